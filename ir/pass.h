@@ -1,0 +1,80 @@
+/* Passes, pipelines, and the manager that runs them.
+ *
+ * A pass is one descriptor in one file. It turns valid IR into valid IR. Scratch memory lasts until it returns. */
+#ifndef COCO_IR_PASS_H
+#define COCO_IR_PASS_H
+
+#include "ir/base/buffer.h"
+#include "ir/operation.h"
+
+typedef struct coco_pass coco_pass;
+
+typedef enum coco_option_kind { COCO_OPTION_BOOL, COCO_OPTION_INTEGER, COCO_OPTION_STRING, COCO_OPTION_INTEGERS } coco_option_kind;
+typedef struct coco_option_row {
+  const char *name; /* "max-iterations" */
+  coco_option_kind kind;
+  const char *default_text; /* as it would be typed; NULL: false, 0, "" or [] */
+  const char *documentation;
+} coco_option_row;
+typedef struct coco_option_value {
+  bool given;
+  int64_t integer; /* also a bool */
+  coco_string string;
+  const int64_t *integers;
+  size_t count;
+} coco_option_value;
+
+typedef struct coco_pass_definition {
+  const char *name;          /* "symbol-dce" */
+  const char *documentation; /* first sentence: a summary */
+  const char *anchor;        /* the operation it runs on, "builtin.module"; NULL: any (in a pipeline of its parent's) */
+  const coco_option_row *options;
+  size_t option_count;
+  const char *const *statistics; /* "what is counted" */
+  size_t statistic_count;
+  coco_status (*run)(coco_pass *pass, coco_operation *root);
+  /* A named pipeline instead of run: the text that it stands for, "canonicalize,cse". */
+  const char *pipeline;
+} coco_pass_definition;
+
+struct coco_pass {
+  const coco_pass_definition *definition;
+  coco_context *context;
+  coco_arena *scratch;              /* reset after the pass */
+  const coco_option_value *options; /* by index of the definition's rows */
+  uint64_t *statistics;             /* by index */
+  bool changed;                     /* to be set by run when it changed anything */
+};
+
+/* The passes that a pipeline may name. A list of lists, so that each library contributes one. */
+typedef struct coco_pass_registry {
+  const coco_pass_definition *const *const *lists; /* each ends with NULL; the outer list too */
+} coco_pass_registry;
+const coco_pass_definition *coco_pass_find(const coco_pass_registry *registry, coco_string name);
+
+typedef struct coco_pass_manager coco_pass_manager;
+
+/* What an observer is told. */
+typedef enum coco_pass_event { COCO_BEFORE_PASS, COCO_AFTER_PASS, COCO_AFTER_FAILED_PASS } coco_pass_event;
+typedef void (*coco_pass_observer)(void *user, coco_pass_event event, const coco_pass_definition *pass, coco_operation *root, bool changed);
+
+typedef struct coco_pass_manager_options {
+  bool verify_each; /* after every pass that changed something */
+  bool timing;
+  coco_pass_observer observer;
+  void *observer_user;
+} coco_pass_manager_options;
+
+/* Parses "builtin.module(func.func(cse,canonicalize{max-iterations=3}),symbol-dce)" or, without an anchor, a list for builtin.module.
+ * Errors are diagnostics that show the whole pipeline text with a caret, and suggest names. */
+coco_status coco_pass_manager_create(coco_context *context, const coco_pass_registry *registry, coco_string pipeline,
+                                     const coco_pass_manager_options *options, coco_pass_manager **out) COCO_MUST_USE;
+coco_status coco_pass_manager_run(coco_pass_manager *manager, coco_operation *module) COCO_MUST_USE;
+void coco_pass_manager_print_pipeline(const coco_pass_manager *manager, coco_buffer *buffer);
+void coco_pass_manager_print_timing(const coco_pass_manager *manager, coco_buffer *buffer);
+void coco_pass_manager_print_statistics(const coco_pass_manager *manager, coco_buffer *buffer);
+void coco_pass_manager_destroy(coco_pass_manager *manager);
+/* Creates, runs, destroys. */
+coco_status coco_run_pipeline(coco_context *context, const coco_pass_registry *registry, const char *pipeline, coco_operation *module) COCO_MUST_USE;
+
+#endif
