@@ -1,0 +1,32 @@
+/* Hooks of the math rows, shared by the files of this folder. */
+#ifndef COCO_DIALECTS_MATH_HOOKS_H
+#define COCO_DIALECTS_MATH_HOOKS_H
+
+#include "ir/hooks.h"
+
+COCO_EVALUATE_HOOK(coco_math_evaluate_exp)
+COCO_EVALUATE_HOOK(coco_math_evaluate_exp2)
+COCO_EVALUATE_HOOK(coco_math_evaluate_expm1)
+COCO_EVALUATE_HOOK(coco_math_evaluate_log)
+COCO_EVALUATE_HOOK(coco_math_evaluate_log2)
+COCO_EVALUATE_HOOK(coco_math_evaluate_log1p)
+COCO_EVALUATE_HOOK(coco_math_evaluate_tanh)
+COCO_EVALUATE_HOOK(coco_math_evaluate_erf)
+COCO_EVALUATE_HOOK(coco_math_evaluate_sqrt)
+COCO_EVALUATE_HOOK(coco_math_evaluate_rsqrt)
+COCO_EVALUATE_HOOK(coco_math_evaluate_absf)
+COCO_EVALUATE_HOOK(coco_math_evaluate_floor)
+COCO_EVALUATE_HOOK(coco_math_evaluate_ceil)
+COCO_EVALUATE_HOOK(coco_math_evaluate_round)
+COCO_EVALUATE_HOOK(coco_math_evaluate_roundeven)
+COCO_EVALUATE_HOOK(coco_math_evaluate_trunc)
+COCO_EVALUATE_HOOK(coco_math_evaluate_sin)
+COCO_EVALUATE_HOOK(coco_math_evaluate_cos)
+COCO_EVALUATE_HOOK(coco_math_evaluate_tan)
+COCO_EVALUATE_HOOK(coco_math_evaluate_atan)
+COCO_EVALUATE_HOOK(coco_math_evaluate_powf)
+COCO_EVALUATE_HOOK(coco_math_evaluate_copysign)
+COCO_EVALUATE_HOOK(coco_math_evaluate_absi)
+COCO_EVALUATE_HOOK(coco_math_evaluate_fma)
+
+#endif
