@@ -1,0 +1,30 @@
+/* Layouts: how a tensor lies in memory, read from and written to #lr.layout. */
+#ifndef COCO_DIALECTS_LR_LAYOUT_H
+#define COCO_DIALECTS_LR_LAYOUT_H
+
+#include "ir/context.h"
+
+/* block b > 1: [n][ceil(c / b)][top + h + bottom][left + w + right][b]; block 1: [n][c][top + h + bottom][left + w + right].
+ * Block 1 without halo is the dense row-major tensor of any rank, and its attribute is NULL. */
+typedef struct coco_lr_layout_info {
+  int64_t block;   /* channels that lie together; 1: none */
+  int64_t halo[4]; /* top, left, bottom, right: border of zeros */
+} coco_lr_layout_info;
+
+enum { COCO_LR_TOP, COCO_LR_LEFT, COCO_LR_BOTTOM, COCO_LR_RIGHT };
+
+static inline bool coco_lr_layout_is_dense(const coco_lr_layout_info *info) {
+  return info->block == 1 && !info->halo[0] && !info->halo[1] && !info->halo[2] && !info->halo[3];
+}
+
+/* The layout of a tensor type. An encoding that is not #lr.layout reads as dense. */
+coco_lr_layout_info coco_lr_layout_of(const coco_type *type);
+/* The encoding for INFO: *out is NULL for the dense layout. */
+coco_status coco_lr_layout_attribute(coco_context *context, const coco_lr_layout_info *info, const coco_attribute **out) COCO_MUST_USE;
+/* TENSOR with the encoding for INFO; NULL when memory runs out. */
+const coco_type *coco_lr_type_with_layout(coco_context *context, const coco_type *tensor, const coco_lr_layout_info *info);
+/* The memref of a tensor's physical storage, halo included: what is to be allocated. NULL when memory runs out.
+ * dense: the same shape. Element (n, c, h, w): [n][c / b][top + h][left + w][c % b], or [n][c][top + h][left + w] for block 1. */
+const coco_type *coco_lr_physical_memref(coco_context *context, const coco_type *tensor);
+
+#endif

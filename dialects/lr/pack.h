@@ -1,0 +1,14 @@
+/* Packing of constant weights into blocks of 16 outputs, the order in which lr.conv and lr.matmul read them. */
+#ifndef COCO_DIALECTS_LR_PACK_H
+#define COCO_DIALECTS_LR_PACK_H
+
+#include "ir/context.h"
+
+/* f32 elements [f, c, kh, kw] -> [ceil(f / 16), c, kh, kw, 16], zeros past f. The resource is named by its content,
+ * so that equal packings are one. *out is NULL when the bytes are not at hand or the elements are not f32. */
+coco_status coco_lr_pack_conv_weight(coco_context *context, const coco_attribute *weight, const coco_attribute **out) COCO_MUST_USE;
+/* f32 elements [k, n] (TRANSPOSED: [n, k]) -> [ceil(n / 16), k, 16]. */
+coco_status coco_lr_pack_matmul_weight(coco_context *context, const coco_attribute *weight, bool transposed,
+                                       const coco_attribute **out) COCO_MUST_USE;
+
+#endif
