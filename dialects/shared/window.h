@@ -26,6 +26,16 @@ static inline int64_t coco_window_index(const coco_window *window, size_t axis, 
 /* Kernel positions [*begin, *end) of output position OUTPUT that lie inside the input extent. */
 void coco_window_range(const coco_window *window, size_t axis, int64_t output, int64_t extent, int64_t *begin, int64_t *end);
 
+/* The other way round: output positions [*begin, *end), of OUTPUTS in all, whose kernel position K reads inside the input extent. */
+void coco_window_outputs(const coco_window *window, size_t axis, int64_t kernel, int64_t extent, int64_t outputs, int64_t *begin, int64_t *end);
+
+/* Fills WINDOW, checked, from RANK kernel extents and dense arrays of i64 as the rows of windows have them. NULL when all is well, else what is wrong. */
+const char *coco_window_make(coco_window *window, size_t rank, const int64_t *kernel, const coco_attribute *strides, const coco_attribute *pads,
+                             const coco_attribute *dilations, bool ceil_mode);
+
+/* Each output reads the input at its own place only: kernel and strides 1, no padding. */
+bool coco_window_is_pointwise(const coco_window *window);
+
 /* What is wrong with the numbers of a window ("strides must be positive"), NULL when nothing is. Extents are checked by coco_window_extent. */
 const char *coco_window_check(const coco_window *window);
 
