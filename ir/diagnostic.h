@@ -4,9 +4,10 @@
 
 #include <stdarg.h>
 
+#include "ir/base/buffer.h"
 #include "ir/forward.h"
 
-struct coco_buffer;
+
 
 typedef enum coco_severity { COCO_ERROR, COCO_WARNING, COCO_REMARK, COCO_NOTE } coco_severity;
 
@@ -38,6 +39,6 @@ coco_status coco_operation_error(const coco_operation *operation, const char *fo
 void coco_diagnostic_emit(coco_context *context, const coco_diagnostic *diagnostic);
 
 /* Renders "file:line:col: error: message", the source line and a caret (when the context knows the source), and the notes. */
-void coco_diagnostic_render(coco_context *context, const coco_diagnostic *diagnostic, struct coco_buffer *buffer);
+void coco_diagnostic_render(coco_context *context, const coco_diagnostic *diagnostic, coco_buffer *buffer);
 
 #endif

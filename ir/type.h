@@ -91,7 +91,7 @@ static inline bool coco_type_is_ranked(const coco_type *type) {
   return type->kind == COCO_TYPE_VECTOR || type->kind == COCO_TYPE_TENSOR || type->kind == COCO_TYPE_MEMREF;
 }
 /* The element type of a shaped type, else TYPE itself. */
-static inline const coco_type *coco_type_scalar(const coco_type *type) { return type->element ? type->element : type; }
+static inline const coco_type *coco_type_scalar(const coco_type *type) { return coco_type_is_shaped(type) ? type->element : type; }
 /* Ranked and without dynamic dimensions. Scalars are not static shapes. */
 bool coco_type_has_static_shape(const coco_type *type);
 /* Product of the extents, 1 for scalars; -1 when dynamic, unranked or over INT64_MAX. */

@@ -1,0 +1,89 @@
+/* The growing byte buffer. */
+#include "ir/base/buffer.h"
+
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdio.h>
+
+static bool make_room(coco_buffer *buffer, size_t extra) {
+  if (buffer->status != COCO_OK) return false;
+  if (buffer->capacity - buffer->size >= extra) return true;
+  if (extra > SIZE_MAX - buffer->size) {
+    buffer->status = COCO_OUT_OF_MEMORY;
+    return false;
+  }
+  size_t needed = buffer->size + extra < 256 ? 256 : buffer->size + extra;
+  buffer->status = coco_vector_grow(buffer->allocator, &buffer->data, &buffer->capacity, 1, needed);
+  return buffer->status == COCO_OK;
+}
+
+void coco_buffer_append(coco_buffer *buffer, const void *data, size_t size) {
+  if (size == 0 || !make_room(buffer, size)) return;
+  memcpy(buffer->data + buffer->size, data, size);
+  buffer->size += size;
+}
+
+void coco_buffer_string(coco_buffer *buffer, coco_string text) { coco_buffer_append(buffer, text.data, text.size); }
+void coco_buffer_text(coco_buffer *buffer, const char *terminated) { coco_buffer_append(buffer, terminated, strlen(terminated)); }
+
+void coco_buffer_byte(coco_buffer *buffer, char byte) {
+  if (make_room(buffer, 1)) buffer->data[buffer->size++] = byte;
+}
+
+void coco_buffer_indent(coco_buffer *buffer, size_t spaces) {
+  if (!make_room(buffer, spaces)) return;
+  memset(buffer->data + buffer->size, ' ', spaces);
+  buffer->size += spaces;
+}
+
+void coco_buffer_unsigned(coco_buffer *buffer, uint64_t value) {
+  char digits[20];
+  size_t at = sizeof digits;
+  do {
+    digits[--at] = (char)('0' + value % 10);
+    value /= 10;
+  } while (value);
+  coco_buffer_append(buffer, digits + at, sizeof digits - at);
+}
+
+void coco_buffer_integer(coco_buffer *buffer, int64_t value) {
+  if (value < 0) coco_buffer_byte(buffer, '-');
+  coco_buffer_unsigned(buffer, value < 0 ? 0 - (uint64_t)value : (uint64_t)value);
+}
+
+void coco_buffer_hex(coco_buffer *buffer, const void *data, size_t size) {
+  static const char digits[] = "0123456789ABCDEF";
+  if (size > SIZE_MAX / 2) buffer->status = COCO_OUT_OF_MEMORY;
+  if (buffer->status != COCO_OK || !make_room(buffer, size * 2)) return;
+  const uint8_t *bytes = data;
+  for (size_t i = 0; i < size; ++i) {
+    buffer->data[buffer->size++] = digits[bytes[i] >> 4];
+    buffer->data[buffer->size++] = digits[bytes[i] & 15];
+  }
+}
+
+void coco_buffer_format(coco_buffer *buffer, const char *format, ...) {
+  va_list arguments, again;
+  va_start(arguments, format);
+  va_copy(again, arguments);
+  int size = vsnprintf(NULL, 0, format, arguments);
+  va_end(arguments);
+  if (size >= 0 && make_room(buffer, (size_t)size + 1)) {
+    vsnprintf(buffer->data + buffer->size, (size_t)size + 1, format, again);
+    buffer->size += (size_t)size;
+  }
+  va_end(again);
+}
+
+coco_string coco_buffer_view(const coco_buffer *buffer) { return (coco_string){buffer->data, buffer->size}; }
+
+void coco_buffer_clear(coco_buffer *buffer) {
+  buffer->size = 0;
+  buffer->status = COCO_OK;
+}
+
+void coco_buffer_free(coco_buffer *buffer) {
+  coco_free(buffer->allocator, buffer->data, buffer->capacity);
+  buffer->data = NULL;
+  buffer->size = buffer->capacity = 0;
+}

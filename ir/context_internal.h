@@ -1,0 +1,45 @@
+/* Inside of the context, for ir/ only: uniquing tables and registries. */
+#ifndef COCO_IR_CONTEXT_INTERNAL_H
+#define COCO_IR_CONTEXT_INTERNAL_H
+
+#include "ir/context.h"
+#include "ir/definition.h"
+
+/* Open addressing; entries are pointers to uniqued objects with their hashes. */
+typedef struct coco_unique_table {
+  const void **items;
+  uint64_t *hashes;
+  size_t count, capacity;
+} coco_unique_table;
+
+typedef bool (*coco_unique_equal)(const void *candidate, const void *key);
+
+/* The entry equal to KEY, or NULL. */
+const void *coco_unique_find(const coco_unique_table *table, uint64_t hash, const void *key, coco_unique_equal equal);
+coco_status coco_unique_insert(coco_context *context, coco_unique_table *table, uint64_t hash, const void *item) COCO_MUST_USE;
+
+typedef struct coco_source {
+  coco_string file, text;
+} coco_source;
+
+struct coco_context {
+  coco_allocator allocator;
+  coco_arena arena;
+  coco_pool pool;
+  coco_unique_table types, attributes, expressions, maps, strings;
+  coco_string_map operations;            /* name to coco_operation_definition */
+  coco_string_map attribute_definitions; /* name to coco_attribute_definition */
+  coco_string_map resources;
+  coco_resource *first_resource, *last_resource;
+  COCO_VECTOR_OF(const coco_dialect *) dialects;
+  COCO_VECTOR_OF(coco_source) sources;
+  bool allow_unregistered;
+  coco_diagnostic_handler handler;
+  void *handler_user;
+  size_t error_count;
+  /* Types and attributes asked for all the time. */
+  const coco_type *f32, *index, *i1, *i32, *i64;
+  const coco_attribute *unit, *unknown_location;
+};
+
+#endif
