@@ -128,6 +128,13 @@ static coco_status fill(coco_operation *operation, const coco_operation_state *s
   return set_result_types(operation, state);
 }
 
+/* How many results an operation has when nobody says: variable groups are empty. */
+static size_t count_certain_results(const coco_operation_definition *row) {
+  size_t count = 0;
+  for (size_t i = 0; i < row->result_row_count; ++i) count += row->results[i].arity == COCO_ONE;
+  return count;
+}
+
 coco_status coco_operation_create(coco_context *context, const coco_operation_state *state, coco_operation **out) {
   *out = NULL;
   const coco_operation_definition *row = state->definition;
@@ -138,7 +145,7 @@ coco_status coco_operation_create(coco_context *context, const coco_operation_st
                                   .results = state->result_count,
                                   .regions = state->region_count ? state->region_count : row->region_count,
                                   .successors = state->successor_count};
-  if (!state->result_types && counts.results == 0) counts.results = row->result_row_count;
+  if (!state->result_types && counts.results == 0) counts.results = count_certain_results(row);
   coco_operation *operation;
   COCO_TRY(coco_operation_allocate(context, row, location, &counts, &operation));
   coco_status status = fill(operation, state);

@@ -9,20 +9,12 @@
 #include "dialects/vector/hooks.h"
 coco_status coco_builtin_verify_cast(coco_operation *operation) {(void)operation;return COCO_OK;}
 coco_status coco_builtin_evaluate_cast(coco_evaluation *evaluation, const coco_operation *operation, const coco_runtime_value *operands, coco_runtime_value *results) {(void)evaluation;(void)operation;(void)operands;(void)results;return COCO_UNSUPPORTED;}
-coco_status coco_builtin_parse_module(coco_parser *parser, coco_operation_state *state) {(void)parser;(void)state;return COCO_UNSUPPORTED;}
-void coco_builtin_print_module(coco_printer *printer, const coco_operation *operation) {(void)printer;(void)operation;}
 coco_status coco_func_verify_func(coco_operation *operation) {(void)operation;return COCO_OK;}
 coco_status coco_func_verify_call(coco_operation *operation) {(void)operation;return COCO_OK;}
 coco_status coco_func_verify_return(coco_operation *operation) {(void)operation;return COCO_OK;}
 coco_status coco_func_evaluate_call(coco_evaluation *evaluation, const coco_operation *operation, const coco_runtime_value *operands, coco_runtime_value *results) {(void)evaluation;(void)operation;(void)operands;(void)results;return COCO_UNSUPPORTED;}
-coco_status coco_func_parse_func(coco_parser *parser, coco_operation_state *state) {(void)parser;(void)state;return COCO_UNSUPPORTED;}
-void coco_func_print_func(coco_printer *printer, const coco_operation *operation) {(void)printer;(void)operation;}
 coco_status coco_cf_verify_br(coco_operation *operation) {(void)operation;return COCO_OK;}
 coco_status coco_cf_verify_cond_br(coco_operation *operation) {(void)operation;return COCO_OK;}
-coco_status coco_cf_parse_br(coco_parser *parser, coco_operation_state *state) {(void)parser;(void)state;return COCO_UNSUPPORTED;}
-void coco_cf_print_br(coco_printer *printer, const coco_operation *operation) {(void)printer;(void)operation;}
-coco_status coco_cf_parse_cond_br(coco_parser *parser, coco_operation_state *state) {(void)parser;(void)state;return COCO_UNSUPPORTED;}
-void coco_cf_print_cond_br(coco_printer *printer, const coco_operation *operation) {(void)printer;(void)operation;}
 coco_status coco_arith_verify_constant(coco_operation *operation) {(void)operation;return COCO_OK;}
 coco_status coco_arith_verify_flags(coco_operation *operation) {(void)operation;return COCO_OK;}
 coco_status coco_arith_verify_compare(coco_operation *operation) {(void)operation;return COCO_OK;}
@@ -119,14 +111,6 @@ coco_status coco_arith_evaluate_extf(coco_evaluation *evaluation, const coco_ope
 coco_status coco_arith_evaluate_bitcast(coco_evaluation *evaluation, const coco_operation *operation, const coco_runtime_value *operands, coco_runtime_value *results) {(void)evaluation;(void)operation;(void)operands;(void)results;return COCO_UNSUPPORTED;}
 coco_status coco_arith_evaluate_truncf(coco_evaluation *evaluation, const coco_operation *operation, const coco_runtime_value *operands, coco_runtime_value *results) {(void)evaluation;(void)operation;(void)operands;(void)results;return COCO_UNSUPPORTED;}
 void coco_arith_name_constant(const coco_operation *operation, char *buffer, size_t size) {(void)operation;(void)buffer;(void)size;}
-coco_status coco_arith_parse_flagged(coco_parser *parser, coco_operation_state *state) {(void)parser;(void)state;return COCO_UNSUPPORTED;}
-void coco_arith_print_flagged(coco_printer *printer, const coco_operation *operation) {(void)printer;(void)operation;}
-coco_status coco_arith_parse_compare(coco_parser *parser, coco_operation_state *state) {(void)parser;(void)state;return COCO_UNSUPPORTED;}
-void coco_arith_print_compare(coco_printer *printer, const coco_operation *operation) {(void)printer;(void)operation;}
-coco_status coco_arith_parse_select(coco_parser *parser, coco_operation_state *state) {(void)parser;(void)state;return COCO_UNSUPPORTED;}
-void coco_arith_print_select(coco_printer *printer, const coco_operation *operation) {(void)printer;(void)operation;}
-coco_status coco_arith_parse_truncf(coco_parser *parser, coco_operation_state *state) {(void)parser;(void)state;return COCO_UNSUPPORTED;}
-void coco_arith_print_truncf(coco_printer *printer, const coco_operation *operation) {(void)printer;(void)operation;}
 coco_status coco_math_evaluate_exp(coco_evaluation *evaluation, const coco_operation *operation, const coco_runtime_value *operands, coco_runtime_value *results) {(void)evaluation;(void)operation;(void)operands;(void)results;return COCO_UNSUPPORTED;}
 coco_status coco_math_evaluate_exp2(coco_evaluation *evaluation, const coco_operation *operation, const coco_runtime_value *operands, coco_runtime_value *results) {(void)evaluation;(void)operation;(void)operands;(void)results;return COCO_UNSUPPORTED;}
 coco_status coco_math_evaluate_expm1(coco_evaluation *evaluation, const coco_operation *operation, const coco_runtime_value *operands, coco_runtime_value *results) {(void)evaluation;(void)operation;(void)operands;(void)results;return COCO_UNSUPPORTED;}
@@ -162,18 +146,6 @@ coco_status coco_scf_evaluate_if(coco_evaluation *evaluation, const coco_operati
 coco_status coco_scf_evaluate_while(coco_evaluation *evaluation, const coco_operation *operation, const coco_runtime_value *operands, coco_runtime_value *results) {(void)evaluation;(void)operation;(void)operands;(void)results;return COCO_UNSUPPORTED;}
 coco_status coco_scf_evaluate_parallel(coco_evaluation *evaluation, const coco_operation *operation, const coco_runtime_value *operands, coco_runtime_value *results) {(void)evaluation;(void)operation;(void)operands;(void)results;return COCO_UNSUPPORTED;}
 coco_status coco_scf_evaluate_execute_region(coco_evaluation *evaluation, const coco_operation *operation, const coco_runtime_value *operands, coco_runtime_value *results) {(void)evaluation;(void)operation;(void)operands;(void)results;return COCO_UNSUPPORTED;}
-coco_status coco_scf_parse_for(coco_parser *parser, coco_operation_state *state) {(void)parser;(void)state;return COCO_UNSUPPORTED;}
-void coco_scf_print_for(coco_printer *printer, const coco_operation *operation) {(void)printer;(void)operation;}
-coco_status coco_scf_parse_if(coco_parser *parser, coco_operation_state *state) {(void)parser;(void)state;return COCO_UNSUPPORTED;}
-void coco_scf_print_if(coco_printer *printer, const coco_operation *operation) {(void)printer;(void)operation;}
-coco_status coco_scf_parse_while(coco_parser *parser, coco_operation_state *state) {(void)parser;(void)state;return COCO_UNSUPPORTED;}
-void coco_scf_print_while(coco_printer *printer, const coco_operation *operation) {(void)printer;(void)operation;}
-coco_status coco_scf_parse_parallel(coco_parser *parser, coco_operation_state *state) {(void)parser;(void)state;return COCO_UNSUPPORTED;}
-void coco_scf_print_parallel(coco_printer *printer, const coco_operation *operation) {(void)printer;(void)operation;}
-coco_status coco_scf_parse_reduce(coco_parser *parser, coco_operation_state *state) {(void)parser;(void)state;return COCO_UNSUPPORTED;}
-void coco_scf_print_reduce(coco_printer *printer, const coco_operation *operation) {(void)printer;(void)operation;}
-coco_status coco_scf_parse_execute_region(coco_parser *parser, coco_operation_state *state) {(void)parser;(void)state;return COCO_UNSUPPORTED;}
-void coco_scf_print_execute_region(coco_printer *printer, const coco_operation *operation) {(void)printer;(void)operation;}
 coco_status coco_memref_verify_alloc(coco_operation *operation) {(void)operation;return COCO_OK;}
 coco_status coco_memref_verify_dealloc(coco_operation *operation) {(void)operation;return COCO_OK;}
 coco_status coco_memref_verify_access(coco_operation *operation) {(void)operation;return COCO_OK;}
@@ -203,16 +175,6 @@ coco_status coco_memref_evaluate_get_global(coco_evaluation *evaluation, const c
 coco_status coco_memref_evaluate_copy(coco_evaluation *evaluation, const coco_operation *operation, const coco_runtime_value *operands, coco_runtime_value *results) {(void)evaluation;(void)operation;(void)operands;(void)results;return COCO_UNSUPPORTED;}
 coco_status coco_memref_evaluate_dim(coco_evaluation *evaluation, const coco_operation *operation, const coco_runtime_value *operands, coco_runtime_value *results) {(void)evaluation;(void)operation;(void)operands;(void)results;return COCO_UNSUPPORTED;}
 void coco_memref_name_result(const coco_operation *operation, char *buffer, size_t size) {(void)operation;(void)buffer;(void)size;}
-coco_status coco_memref_parse_alloc(coco_parser *parser, coco_operation_state *state) {(void)parser;(void)state;return COCO_UNSUPPORTED;}
-void coco_memref_print_alloc(coco_printer *printer, const coco_operation *operation) {(void)printer;(void)operation;}
-coco_status coco_memref_parse_subview(coco_parser *parser, coco_operation_state *state) {(void)parser;(void)state;return COCO_UNSUPPORTED;}
-void coco_memref_print_subview(coco_printer *printer, const coco_operation *operation) {(void)printer;(void)operation;}
-coco_status coco_memref_parse_reinterpret_cast(coco_parser *parser, coco_operation_state *state) {(void)parser;(void)state;return COCO_UNSUPPORTED;}
-void coco_memref_print_reinterpret_cast(coco_printer *printer, const coco_operation *operation) {(void)printer;(void)operation;}
-coco_status coco_memref_parse_expand_shape(coco_parser *parser, coco_operation_state *state) {(void)parser;(void)state;return COCO_UNSUPPORTED;}
-void coco_memref_print_expand_shape(coco_printer *printer, const coco_operation *operation) {(void)printer;(void)operation;}
-coco_status coco_memref_parse_global(coco_parser *parser, coco_operation_state *state) {(void)parser;(void)state;return COCO_UNSUPPORTED;}
-void coco_memref_print_global(coco_printer *printer, const coco_operation *operation) {(void)printer;(void)operation;}
 coco_status coco_vector_verify_broadcast(coco_operation *operation) {(void)operation;return COCO_OK;}
 coco_status coco_vector_verify_splat(coco_operation *operation) {(void)operation;return COCO_OK;}
 coco_status coco_vector_verify_fma(coco_operation *operation) {(void)operation;return COCO_OK;}
@@ -248,11 +210,3 @@ coco_status coco_vector_evaluate_insertelement(coco_evaluation *evaluation, cons
 coco_status coco_vector_evaluate_reduction(coco_evaluation *evaluation, const coco_operation *operation, const coco_runtime_value *operands, coco_runtime_value *results) {(void)evaluation;(void)operation;(void)operands;(void)results;return COCO_UNSUPPORTED;}
 coco_status coco_vector_evaluate_shuffle(coco_evaluation *evaluation, const coco_operation *operation, const coco_runtime_value *operands, coco_runtime_value *results) {(void)evaluation;(void)operation;(void)operands;(void)results;return COCO_UNSUPPORTED;}
 coco_status coco_vector_evaluate_bytes(coco_evaluation *evaluation, const coco_operation *operation, const coco_runtime_value *operands, coco_runtime_value *results) {(void)evaluation;(void)operation;(void)operands;(void)results;return COCO_UNSUPPORTED;}
-coco_status coco_vector_parse_splat(coco_parser *parser, coco_operation_state *state) {(void)parser;(void)state;return COCO_UNSUPPORTED;}
-void coco_vector_print_splat(coco_printer *printer, const coco_operation *operation) {(void)printer;(void)operation;}
-coco_status coco_vector_parse_extract(coco_parser *parser, coco_operation_state *state) {(void)parser;(void)state;return COCO_UNSUPPORTED;}
-void coco_vector_print_extract(coco_printer *printer, const coco_operation *operation) {(void)printer;(void)operation;}
-coco_status coco_vector_parse_insert(coco_parser *parser, coco_operation_state *state) {(void)parser;(void)state;return COCO_UNSUPPORTED;}
-void coco_vector_print_insert(coco_printer *printer, const coco_operation *operation) {(void)printer;(void)operation;}
-coco_status coco_vector_parse_reduction(coco_parser *parser, coco_operation_state *state) {(void)parser;(void)state;return COCO_UNSUPPORTED;}
-void coco_vector_print_reduction(coco_printer *printer, const coco_operation *operation) {(void)printer;(void)operation;}
