@@ -1,0 +1,82 @@
+#!/usr/bin/env python3
+"""Real networks on every target: tests/conformance/run.py [--build=DIR] [--only=TEXT].
+
+Published networks with their authors' reference outputs come from COCO_TEST_DATA/models; where that is absent they are
+skipped. The networks of coco-zoo need nothing from outside and are compared with the interpreter. Prints a line per case
+and, last, "conformance: N passed, N failed, N skipped"."""
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+PUBLISHED = ["mnist-8", "squeezenet1.1", "resnet20-cifar10", "resnet20-cifar10-bn"]
+TARGETS = ["interpreter", "host", "arm64"]
+# Network, size, targets that are compared with the interpreter.
+ZOO = [("squeezenet1.1", 224, ["host", "arm64"]), ("resnet18", 224, ["host"]), ("resnet18", 32, ["host", "arm64"]),
+       ("vgg16", 32, ["host"]), ("resnet50", 32, ["host"]), ("mobilenet-v2", 32, ["host", "arm64"])]
+
+options = argparse.ArgumentParser()
+options.add_argument("--build", default="build/release")
+options.add_argument("--only", default="")
+options = options.parse_args()
+binaries = os.path.join(ROOT, options.build, "bin")
+data = os.environ.get("COCO_TEST_DATA", "")
+counts = {"passed": 0, "failed": 0, "skipped": 0}
+
+
+def report(name, outcome, detail=""):
+    counts[outcome] += 1
+    print(f"{outcome:8} {name}{': ' if detail else ''}{detail}", flush=True)
+
+
+def tool(name, *arguments):
+    return subprocess.run([os.path.join(binaries, name), *arguments], capture_output=True, text=True, stdin=subprocess.DEVNULL)
+
+
+def case(name, *arguments):
+    if options.only not in name:
+        return
+    started = time.monotonic()
+    result = tool("coco-run", *arguments)
+    seconds = f"{time.monotonic() - started:.1f} s"
+    if result.returncode == 0:
+        report(name, "passed", seconds)
+    else:
+        report(name, "failed", f"exit {result.returncode}, {seconds}\n{result.stdout}{result.stderr}")
+
+
+def runnable(target):
+    return target != "arm64" or (shutil.which("qemu-aarch64") and shutil.which("aarch64-linux-gnu-gcc"))
+
+
+for network in PUBLISHED:
+    folder = os.path.join(data, "models", network)
+    for target in TARGETS:
+        name = f"{network} on {target}"
+        if not data or not os.path.exists(os.path.join(folder, "model.onnx")):
+            report(name, "skipped", "no such model in COCO_TEST_DATA")
+        elif not runnable(target):
+            report(name, "skipped", "no emulator or cross compiler")
+        else:
+            case(name, os.path.join(folder, "model.onnx"), f"--test-data={folder}", f"--target={target}")
+
+with tempfile.TemporaryDirectory() as scratch:
+    for network, size, targets in ZOO:
+        model = os.path.join(scratch, f"{network}-{size}.onnx")
+        made = tool("coco-zoo", network, f"--size={size}", "-o", model)
+        if made.returncode != 0:
+            report(f"coco-zoo {network}", "failed", made.stderr)
+            continue
+        for target in targets:
+            name = f"zoo {network} at {size} on {target}"
+            if not runnable(target):
+                report(name, "skipped", "no emulator or cross compiler")
+            else:
+                case(name, model, f"--target={target}", "--compare=interpreter")
+
+print(f"conformance: {counts['passed']} passed, {counts['failed']} failed, {counts['skipped']} skipped")
+sys.exit(1 if counts["failed"] else 0)
