@@ -1,0 +1,45 @@
+/* The table of the graph dialect. */
+#include "dialects/graph/graph.h"
+
+#include <stdio.h>
+
+#include "dialects/graph/canonicalize.h"
+#include "dialects/graph/hooks.h"
+
+#define COCO_ROWS "dialects/graph/graph_ops.def"
+#define COCO_ROWS_DIALECT coco_graph_dialect
+#define COCO_ROWS_LIST coco_graph_operations
+#include "ir/define_operations.inc"
+
+void coco_graph_constant_name(const coco_operation *operation, char *buffer, size_t size) {
+  (void)operation;
+  snprintf(buffer, size, "cst");
+}
+
+coco_value *coco_graph_build_constant(coco_builder *builder, const coco_attribute *value) {
+  if (!value) coco_builder_fail(builder, COCO_OUT_OF_MEMORY);
+  return coco_build_value(builder, &(coco_operation_state){.definition = &coco_graph_constant,
+                                                           COCO_WITH_ATTRIBUTES(COCO_NAMED("value", value))});
+}
+
+/* graph.constant holds elements only: scalars outside tensors belong to arith. */
+static coco_status materialize(coco_context *context, const coco_attribute *value, const coco_type *type,
+                               const coco_location *location, coco_operation **out) {
+  *out = NULL;
+  if (!coco_attribute_is_elements(value) || value->type != type || !coco_type_is(type, COCO_TYPE_TENSOR)) return COCO_OK;
+  return coco_operation_create(context,
+                               &(coco_operation_state){.definition = &coco_graph_constant,
+                                                       .location = location,
+                                                       COCO_WITH_ATTRIBUTES(COCO_NAMED("value", value))},
+                               out);
+}
+
+const coco_dialect coco_graph_dialect = {
+    .name = "graph",
+    .documentation = "Operators of a network on whole tensors, NCHW, with ONNX's meaning.",
+    .operations = coco_graph_operations,
+    .operation_count = sizeof coco_graph_operations / sizeof *coco_graph_operations,
+    .materialize_constant = materialize,
+    .patterns = coco_graph_patterns,
+    .pattern_count = sizeof coco_graph_patterns / sizeof *coco_graph_patterns,
+};
