@@ -16,8 +16,11 @@ typedef struct coco_storage coco_storage;
  *  - float: `real`, already rounded to the type.
  *  - tensor, vector: `data`, row-major, contiguous, elements as stored in attributes (i1: a byte); the
  *    type is static. A tensor's layout encoding does not change its data here.
- *  - memref: `data` points at the element at the type's offset; strides are the type's, or `strides`
- *    where the type leaves them open (NULL otherwise). `limit_low/high` bound what may be touched. */
+ *  - memref: `data` points at the element at index zero, that is, the type's offset is in it already. The
+ *    type here is static in shape and strides even where the IR's type is not, and every element that
+ *    it reaches lies within `limit_low/high`: checked when the value is made, so an access needs to
+ *    check its indices only. `limit_low` is also the base that memref.reinterpret_cast counts from.
+ * `data` is aligned for its element type. */
 struct coco_runtime_value {
   const coco_type *type;
   union {
@@ -26,8 +29,8 @@ struct coco_runtime_value {
   };
   void *data;
   coco_storage *storage; /* NULL: data is borrowed (constants) or there is none */
-  const int64_t *strides;
   const uint8_t *limit_low, *limit_high;
+  bool read_only; /* memref: a constant global; stores are errors */
 };
 
 coco_context *coco_evaluation_context(coco_evaluation *evaluation);
@@ -35,6 +38,10 @@ coco_arena *coco_evaluation_scratch(coco_evaluation *evaluation); /* until the c
 
 /* A fresh tensor, vector or memref of a static TYPE, cleared to zero. Owned by *out. Too large: COCO_OUT_OF_MEMORY. */
 coco_status coco_evaluation_allocate(coco_evaluation *evaluation, const coco_type *type, coco_runtime_value *out) COCO_MUST_USE;
+/* A tensor, vector or memref of a static TYPE over SIZE bytes of the caller's, aligned for the elements. False: it does not fit. */
+bool coco_runtime_borrow(const coco_type *type, void *data, size_t size, coco_runtime_value *out);
+/* A value that the evaluation keeps until its end, for KEY (an operation): cleared when it is new. For globals. */
+coco_status coco_evaluation_persistent(coco_evaluation *evaluation, const void *key, coco_runtime_value **out) COCO_MUST_USE;
 coco_runtime_value coco_runtime_integer(const coco_type *type, int64_t value); /* truncated to the type */
 coco_runtime_value coco_runtime_real(const coco_type *type, double value);     /* rounded to the type */
 coco_runtime_value coco_runtime_retain(const coco_runtime_value *value);       /* another owner of the same memory */
@@ -47,8 +54,9 @@ coco_status coco_runtime_to_attribute(coco_context *context, const coco_runtime_
                                       const coco_attribute **out) COCO_MUST_USE;
 
 /* For hooks of operations with regions: runs the region's block on ARGUMENTS (borrowed) until its terminator,
- * whose operands become RESULTS (owned by the caller). *out_terminator (may be NULL) tells which it was.
- * cf branches inside are followed. */
+ * whose operands (RESULT_COUNT of them) become RESULTS (owned by the caller). *out_terminator (may be NULL) tells which it was.
+ * Branches inside are followed: of a terminator with successors the last operand groups, one each, are the blocks' arguments;
+ * with several successors the first operand chooses, the first block when it is not zero. */
 coco_status coco_evaluate_region(coco_evaluation *evaluation, const coco_region *region, const coco_runtime_value *arguments,
                                  size_t argument_count, coco_runtime_value *results, size_t result_count,
                                  const coco_operation **out_terminator) COCO_MUST_USE;
@@ -65,10 +73,14 @@ coco_status coco_evaluation_error(coco_evaluation *evaluation, const coco_operat
 /* ---- From outside ---- */
 coco_status coco_evaluation_create(coco_context *context, coco_evaluation **out) COCO_MUST_USE;
 void coco_evaluation_destroy(coco_evaluation *evaluation);
+/* While QUIET, run-time errors give COCO_REPORTED without a diagnostic: for folding, where an error means "do not fold". */
+void coco_evaluation_set_quiet(coco_evaluation *evaluation, bool quiet);
 /* Told before (false) and after (true) each operation of a called function's top-level block; for profiles and comparisons. */
 typedef void (*coco_evaluation_observer)(void *user, const coco_operation *operation, const coco_runtime_value *results, bool after);
 void coco_evaluation_observe(coco_evaluation *evaluation, coco_evaluation_observer observer, void *user);
-/* Runs FUNCTION (a func.func) on INPUTS (borrowed). RESULTS are the caller's to release. */
+/* Functions that were called are prepared once: the IR must not change while the evaluation lives, but between
+ * calls of coco_evaluate_operation on operations without regions.
+ * Runs FUNCTION (a func.func) on INPUTS (borrowed). RESULTS are the caller's to release. */
 coco_status coco_evaluate_function(coco_evaluation *evaluation, const coco_operation *function, const coco_runtime_value *inputs,
                                    size_t input_count, coco_runtime_value *results, size_t result_count) COCO_MUST_USE;
 
