@@ -1,0 +1,35 @@
+/* Hooks of the lr rows, shared by the files of this folder. */
+#ifndef COCO_DIALECTS_LR_HOOKS_H
+#define COCO_DIALECTS_LR_HOOKS_H
+
+#include "ir/hooks.h"
+
+COCO_INFER_HOOK(coco_lr_conv_infer)
+COCO_INFER_HOOK(coco_lr_matmul_infer)
+COCO_INFER_HOOK(coco_lr_window_infer)
+COCO_INFER_HOOK(coco_lr_map_infer)
+COCO_INFER_HOOK(coco_lr_reduce_infer)
+COCO_INFER_HOOK(coco_lr_move_infer)
+COCO_INFER_HOOK(coco_lr_relayout_infer)
+COCO_VERIFY_HOOK(coco_lr_conv_verify)
+COCO_VERIFY_HOOK(coco_lr_matmul_verify)
+COCO_VERIFY_HOOK(coco_lr_window_verify)
+COCO_VERIFY_HOOK(coco_lr_map_verify)
+COCO_VERIFY_HOOK(coco_lr_reduce_verify)
+COCO_VERIFY_HOOK(coco_lr_move_verify)
+COCO_VERIFY_HOOK(coco_lr_relayout_verify)
+COCO_FOLD_HOOK(coco_lr_relayout_fold)
+COCO_EVALUATE_HOOK(coco_lr_conv_evaluate)
+COCO_EVALUATE_HOOK(coco_lr_matmul_evaluate)
+COCO_EVALUATE_HOOK(coco_lr_window_evaluate)
+COCO_EVALUATE_HOOK(coco_lr_map_evaluate)
+COCO_EVALUATE_HOOK(coco_lr_reduce_evaluate)
+COCO_EVALUATE_HOOK(coco_lr_move_evaluate)
+COCO_EVALUATE_HOOK(coco_lr_relayout_evaluate)
+
+/* Checks of dialect attributes. */
+coco_status coco_lr_layout_verify(coco_context *context, const coco_location *location, const coco_attribute *attribute);
+coco_status coco_lr_window_attribute_verify(coco_context *context, const coco_location *location, const coco_attribute *attribute);
+coco_status coco_lr_tuning_verify(coco_context *context, const coco_location *location, const coco_attribute *attribute);
+
+#endif
