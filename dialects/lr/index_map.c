@@ -122,11 +122,3 @@ int64_t coco_lr_index_map_at(const coco_lr_index_map *index_map, const int64_t *
   }
   return position;
 }
-
-bool coco_lr_next_index(int64_t *index, const int64_t *extents, size_t rank) {
-  for (size_t i = rank; i-- > 0;) {
-    if (++index[i] < extents[i]) return true;
-    index[i] = 0;
-  }
-  return false;
-}

@@ -29,7 +29,4 @@ void coco_lr_index_map_make(coco_lr_index_map *index_map, const coco_affine_map 
 /* Row-major position of the element that INDEX is taken to. */
 int64_t coco_lr_index_map_at(const coco_lr_index_map *index_map, const int64_t *index);
 
-/* Moves INDEX to the next one in row-major order; false after the last. */
-bool coco_lr_next_index(int64_t *index, const int64_t *extents, size_t rank);
-
 #endif
