@@ -1,0 +1,106 @@
+/* See body.h. */
+#include "dialects/lr/body.h"
+
+#include "dialects/lr/lr.h"
+
+coco_runtime_value coco_lr_element(const coco_runtime_value *tensor, int64_t position) {
+  const coco_type *element = tensor->type->element;
+  const uint8_t *address = (const uint8_t *)tensor->data + (size_t)position * coco_type_element_size(element);
+  coco_runtime_value value = {.type = element};
+  if (coco_type_is_float(element)) {
+    value.real = coco_element_read_real(element, address);
+  } else {
+    value.integer = coco_element_read_integer(element, address);
+  }
+  return value;
+}
+
+static void store_element(const coco_runtime_value *tensor, int64_t position, const coco_runtime_value *value) {
+  const coco_type *element = tensor->type->element;
+  uint8_t *address = (uint8_t *)tensor->data + (size_t)position * coco_type_element_size(element);
+  if (coco_type_is_float(element)) {
+    coco_element_write_real(element, address, value->real);
+  } else {
+    coco_element_write_integer(element, address, value->integer);
+  }
+}
+
+static coco_status run_step(coco_lr_body *body, const coco_lr_body_step *step) {
+  for (uint32_t i = 0; i < step->operation->operand_count; ++i) step->operand_values[i] = body->slots[step->operands[i]];
+  return step->operation->definition->evaluate(body->evaluation, step->operation, step->operand_values, &body->slots[step->first_result]);
+}
+
+/* The slot of VALUE, which the map holds plus one. */
+static coco_status slot_of(const coco_pointer_map *slots, const coco_operation *user, const coco_value *value, uint32_t *out) {
+  uintptr_t found = (uintptr_t)coco_pointer_map_get(slots, value);
+  if (!found) return coco_operation_error(user, "uses a value from outside its region");
+  *out = (uint32_t)(found - 1);
+  return COCO_OK;
+}
+
+/* Adds the step for OPERATION; one without operands is run now instead. */
+static coco_status add_step(coco_lr_body *body, coco_pointer_map *slots, const coco_operation *operation, uint32_t *slot_count) {
+  coco_arena *arena = coco_evaluation_scratch(body->evaluation);
+  if (!operation->definition->evaluate) return coco_operation_error(operation, "cannot be evaluated");
+  uint32_t *operands = coco_arena_allocate_zeroed(arena, operation->operand_count + 1, sizeof *operands);
+  coco_lr_body_step step = {.operation = operation, .operands = operands, .first_result = *slot_count};
+  step.operand_values = coco_arena_allocate_zeroed(arena, operation->operand_count + 1, sizeof *step.operand_values);
+  if (!operands || !step.operand_values) return COCO_OUT_OF_MEMORY;
+  for (uint32_t i = 0; i < operation->operand_count; ++i) COCO_TRY(slot_of(slots, operation, coco_operation_operand(operation, i), &operands[i]));
+  for (uint32_t i = 0; i < operation->result_count; ++i) {
+    COCO_TRY(coco_pointer_map_set(slots, coco_operation_result(operation, i), (void *)(uintptr_t)(*slot_count + 1)));
+    ++*slot_count;
+  }
+  if (operation->operand_count == 0) return run_step(body, &step);
+  body->steps[body->step_count++] = step;
+  return COCO_OK;
+}
+
+static coco_status read_block(coco_lr_body *body, coco_pointer_map *slots, const coco_block *block) {
+  size_t operations = 0, values = block->argument_count;
+  for (const coco_operation *operation = block->first; operation; operation = operation->next) {
+    ++operations;
+    values += operation->result_count;
+  }
+  coco_arena *arena = coco_evaluation_scratch(body->evaluation);
+  body->steps = coco_arena_allocate_zeroed(arena, operations + 1, sizeof *body->steps);
+  body->slots = coco_arena_allocate_zeroed(arena, values + 1, sizeof *body->slots);
+  if (!body->steps || !body->slots) return COCO_OUT_OF_MEMORY;
+  uint32_t slot_count = 0;
+  for (; slot_count < block->argument_count; ++slot_count) {
+    COCO_TRY(coco_pointer_map_set(slots, block->arguments[slot_count], (void *)(uintptr_t)(slot_count + 1)));
+  }
+  for (const coco_operation *operation = block->first; operation != block->last; operation = operation->next) {
+    COCO_TRY(add_step(body, slots, operation, &slot_count));
+  }
+  return slot_of(slots, block->last, coco_operation_operand(block->last, 0), &body->yielded);
+}
+
+coco_status coco_lr_body_make(coco_lr_body *body, coco_evaluation *evaluation, const coco_operation *operation, const coco_attribute *maps,
+                              size_t first_extra, bool has_accumulator, const coco_runtime_value *operands, coco_runtime_value *result) {
+  const coco_type *type = coco_operation_result(operation, 0)->type;
+  *body = (coco_lr_body){.evaluation = evaluation, .has_accumulator = has_accumulator, .extras = operands + first_extra, .extra_count = maps->count};
+  COCO_TRY(coco_evaluation_allocate(evaluation, type, result));
+  body->result = *result;
+  coco_pointer_map slots = {.allocator = coco_context_allocator(operation->context)};
+  coco_status status = read_block(body, &slots, coco_operation_body(operation, 0));
+  coco_pointer_map_free(&slots);
+  COCO_TRY(status);
+  body->maps = coco_arena_allocate_zeroed(coco_evaluation_scratch(evaluation), maps->count + 1, sizeof *body->maps);
+  if (!body->maps) return COCO_OUT_OF_MEMORY;
+  for (size_t i = 0; i < maps->count; ++i) {
+    coco_lr_index_map_make(&body->maps[i], maps->elements[i]->map, type->rank, body->extras[i].type);
+  }
+  return COCO_OK;
+}
+
+coco_status coco_lr_body_store(coco_lr_body *body, const coco_runtime_value *accumulator, const int64_t *index, int64_t position) {
+  coco_runtime_value *next = body->slots;
+  if (body->has_accumulator) *next++ = *accumulator;
+  for (size_t i = 0; i < body->extra_count; ++i) {
+    *next++ = coco_lr_element(&body->extras[i], coco_lr_index_map_at(&body->maps[i], index));
+  }
+  for (size_t i = 0; i < body->step_count; ++i) COCO_TRY(run_step(body, &body->steps[i]));
+  store_element(&body->result, position, &body->slots[body->yielded]);
+  return COCO_OK;
+}
