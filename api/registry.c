@@ -3,6 +3,7 @@
 #include "api/registry.h"
 
 #include "ir/definition.h"
+#include "lowering/lowerings.h"
 #include "passes/passes.h"
 
 #define DIALECT(name) extern const coco_dialect coco_##name##_dialect;
@@ -22,7 +23,7 @@ coco_status coco_register_all_dialects(coco_context *context) {
 }
 
 const coco_pass_registry *coco_all_passes(void) {
-  static const coco_pass_definition *const *const lists[] = {coco_passes_list, NULL};
+  static const coco_pass_definition *const *const lists[] = {coco_passes_list, coco_lowerings_list, NULL};
   static const coco_pass_registry registry = {lists};
   return &registry;
 }
