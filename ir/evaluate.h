@@ -8,6 +8,8 @@
 
 #include "ir/definition.h"
 
+enum { COCO_EVALUATION_RANK = 16 }; /* the largest rank of a memref or vector that is evaluated */
+
 /* Counted memory of a tensor, vector or memref. */
 typedef struct coco_storage coco_storage;
 
@@ -40,13 +42,17 @@ coco_arena *coco_evaluation_scratch(coco_evaluation *evaluation); /* until the c
 coco_status coco_evaluation_allocate(coco_evaluation *evaluation, const coco_type *type, coco_runtime_value *out) COCO_MUST_USE;
 /* A tensor, vector or memref of a static TYPE over SIZE bytes of the caller's, aligned for the elements. False: it does not fit. */
 bool coco_runtime_borrow(const coco_type *type, void *data, size_t size, coco_runtime_value *out);
+/* The same, with index zero OFFSET bytes above BASE: for views. The owner's storage is to be set (and retained) by the caller. */
+bool coco_runtime_place(const coco_type *type, uint8_t *base, size_t size, int64_t offset, coco_runtime_value *out);
 /* A value that the evaluation keeps until its end, for KEY (an operation): cleared when it is new. For globals. */
 coco_status coco_evaluation_persistent(coco_evaluation *evaluation, const void *key, coco_runtime_value **out) COCO_MUST_USE;
 coco_runtime_value coco_runtime_integer(const coco_type *type, int64_t value); /* truncated to the type */
 coco_runtime_value coco_runtime_real(const coco_type *type, double value);     /* rounded to the type */
 coco_runtime_value coco_runtime_retain(const coco_runtime_value *value);       /* another owner of the same memory */
 void coco_runtime_release(coco_runtime_value *value);
-/* A number, elements attribute, or dense array as a value of TYPE; elements are borrowed, splats expanded. */
+/* A number (also as every element of a shaped TYPE), elements attribute, or dense array as a value of TYPE; elements are
+ * borrowed, splats expanded. COCO_INVALID_ARGUMENT: the sizes do not agree; COCO_IO_ERROR: a resource's bytes are not at hand;
+ * COCO_UNSUPPORTED: numbers that are wider than 64 bits. */
 coco_status coco_runtime_from_attribute(coco_evaluation *evaluation, const coco_attribute *attribute, const coco_type *type,
                                         coco_runtime_value *out) COCO_MUST_USE;
 /* The attribute that a value is; tensors over 1 KiB become resources named NAME. */
