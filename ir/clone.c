@@ -17,7 +17,7 @@ static coco_status clone_shell(coco_operation *original, coco_pointer_map *map, 
   COCO_TRY(coco_operation_allocate(original->context, original->definition, original->location, &counts, &copy));
   copy->attributes = original->attributes;
   memcpy(copy->properties, original->properties,
-         coco_property_count(original->definition) * sizeof *copy->properties);
+         coco_operation_property_count(original) * sizeof *copy->properties);
   coco_status status = coco_pointer_map_set(map, original, copy);
   for (size_t i = 0; i < original->result_count && status == COCO_OK; ++i) {
     copy->results[i].type = original->results[i].type;
@@ -50,13 +50,11 @@ static coco_status clone_blocks(coco_operation *original, coco_operation *copy, 
 
 static coco_status clone_inside(coco_operation *root, coco_operation *root_copy, coco_pointer_map *map) {
   COCO_TRY(clone_blocks(root, root_copy, map));
-  for (coco_operation *original = coco_walk_first_inside(root); original;) {
+  for (coco_operation *original = root; (original = coco_walk_next(original, root)) != NULL;) {
     coco_operation *copy;
     COCO_TRY(clone_shell(original, map, &copy));
     coco_block_append(coco_pointer_map_get(map, original->block), copy);
     COCO_TRY(clone_blocks(original, copy, map));
-    coco_operation *inner = coco_walk_first_inside(original);
-    original = inner ? inner : coco_walk_next_sibling(original, root);
   }
   return COCO_OK;
 }
@@ -78,11 +76,7 @@ static coco_status clone_with_map(coco_operation *root, coco_pointer_map *map, c
     coco_operation_erase(copy);
     return status;
   }
-  for (coco_operation *original = root; original;) {
-    fill_references(original, map);
-    coco_operation *inner = coco_walk_first_inside(original);
-    original = inner ? inner : coco_walk_next_sibling(original, root);
-  }
+  for (coco_operation *original = root; original; original = coco_walk_next(original, root)) fill_references(original, map);
   *out = copy;
   return COCO_OK;
 }

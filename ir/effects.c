@@ -13,11 +13,8 @@ static bool is_harmless(const coco_operation *operation, uint32_t allowed) {
 
 static bool is_harmless_with_regions(coco_operation *operation, uint32_t allowed) {
   if (!is_harmless(operation, allowed)) return false;
-  for (coco_operation *inner = coco_walk_first_inside(operation); inner;) {
+  for (coco_operation *inner = operation; (inner = coco_walk_next(inner, operation)) != NULL;)
     if (!is_harmless(inner, allowed | COCO_TERMINATOR)) return false;
-    coco_operation *next = coco_walk_first_inside(inner);
-    inner = next ? next : coco_walk_next_sibling(inner, operation);
-  }
   return true;
 }
 

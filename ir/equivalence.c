@@ -18,7 +18,7 @@ uint64_t coco_operation_hash(const coco_operation *operation) {
   }
   for (size_t i = 0; i < operation->result_count; ++i)
     hash = coco_hash_combine(hash, coco_hash_pointer(operation->results[i].type));
-  size_t properties = coco_property_count(operation->definition);
+  size_t properties = coco_operation_property_count(operation);
   for (size_t i = 0; i < properties; ++i)
     hash = coco_hash_combine(hash, coco_hash_pointer(operation->properties[i]));
   hash = coco_hash_combine(hash, coco_hash_pointer(operation->attributes));
@@ -50,7 +50,7 @@ static bool same_row(const coco_operation *a, const coco_operation *b) {
     return false;
   for (size_t i = 0; i < a->result_count; ++i)
     if (a->results[i].type != b->results[i].type) return false;
-  size_t properties = coco_property_count(a->definition);
+  size_t properties = coco_operation_property_count(a);
   return properties == 0 || memcmp(a->properties, b->properties, properties * sizeof *a->properties) == 0;
 }
 
@@ -92,14 +92,9 @@ static bool compare_references(coco_pointer_map *map, coco_operation *a, coco_op
   return same_references(map, a, b);
 }
 
-static coco_operation *next_inside(coco_operation *operation, const coco_operation *root) {
-  coco_operation *inner = coco_walk_first_inside(operation);
-  return inner ? inner : coco_walk_next_sibling(operation, root);
-}
-
 static bool compare_inside(coco_pointer_map *map, const coco_operation *a, const coco_operation *b, compare function) {
-  coco_operation *left = coco_walk_first_inside(a), *right = coco_walk_first_inside(b);
-  for (; left && right; left = next_inside(left, a), right = next_inside(right, b)) {
+  coco_operation *left = coco_walk_next(a, a), *right = coco_walk_next(b, b);
+  for (; left && right; left = coco_walk_next(left, a), right = coco_walk_next(right, b)) {
     const coco_block *expected = coco_pointer_map_get(map, left->block);
     if (expected != right->block || !function(map, left, right)) return false;
   }

@@ -25,7 +25,7 @@ static bool move_constant_right(coco_operation *operation) {
 }
 
 static bool same_properties(const coco_operation *a, const coco_operation *b) {
-  size_t count = coco_property_count(a->definition);
+  size_t count = coco_operation_property_count(a);
   return count == 0 || memcmp(a->properties, b->properties, count * sizeof *a->properties) == 0;
 }
 
@@ -85,7 +85,10 @@ static coco_status to_attributes(coco_operation *operation, const coco_runtime_v
 
 static coco_status evaluate_values(coco_folder *folder, coco_operation *operation, const coco_attribute *const *constants,
                                    coco_runtime_value *operands, coco_runtime_value *values, coco_fold_result *results) {
-  if (!folder->evaluation) COCO_TRY(coco_evaluation_create(folder->context, &folder->evaluation));
+  if (!folder->evaluation) {
+    COCO_TRY(coco_evaluation_create(folder->context, &folder->evaluation));
+    coco_evaluation_set_quiet(folder->evaluation, true);
+  }
   for (size_t i = 0; i < operation->operand_count; ++i)
     COCO_TRY(coco_runtime_from_attribute(folder->evaluation, constants[i], operation->operands[i].value->type, &operands[i]));
   COCO_TRY(coco_evaluate_operation(folder->evaluation, operation, operands, values));
@@ -98,11 +101,7 @@ static coco_status evaluate(coco_folder *folder, coco_operation *operation, cons
   const coco_allocator *allocator = coco_context_allocator(folder->context);
   coco_runtime_value *values = coco_allocate_zeroed(allocator, count, sizeof *values);
   if (!values) return COCO_OUT_OF_MEMORY;
-  coco_diagnostic_handler handler;
-  void *user;
-  coco_set_diagnostic_handler(folder->context, NULL, NULL, &handler, &user);
   coco_status status = evaluate_values(folder, operation, constants, values, values + operation->operand_count, results);
-  coco_set_diagnostic_handler(folder->context, handler, user, NULL, NULL);
   for (size_t i = 0; i < count; ++i) coco_runtime_release(&values[i]);
   coco_free(allocator, values, count * sizeof *values);
   *out_folded = status == COCO_OK;

@@ -190,11 +190,8 @@ static void inserted(void *listener, coco_operation *operation) { coco_rewriter_
 static coco_status fill_worklist(driver *d, size_t *out_count) {
   coco_worklist *list = &d->rewriter.worklist;
   coco_operation *root = d->rewriter.root;
-  for (coco_operation *operation = coco_walk_first_inside(root); operation;) {
+  for (coco_operation *operation = root; (operation = coco_walk_next(operation, root)) != NULL;)
     COCO_TRY(coco_worklist_push(list, operation));
-    coco_operation *inner = coco_walk_first_inside(operation);
-    operation = inner ? inner : coco_walk_next_sibling(operation, root);
-  }
   *out_count = list->stack.count;
   if (d->options->bottom_up) return COCO_OK;
   size_t count = list->stack.count;

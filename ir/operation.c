@@ -8,9 +8,11 @@
 #include "ir/operation_internal.h"
 #include "ir/row_check.h"
 
-size_t coco_property_count(const coco_operation_definition *definition) {
+static size_t property_count(const coco_operation_definition *definition) {
   return definition->is_registered ? definition->attribute_count : 1;
 }
+
+size_t coco_operation_property_count(const coco_operation *operation) { return property_count(operation->definition); }
 
 static size_t round_up(size_t size) { return (size + 7) & ~(size_t)7; }
 
@@ -20,7 +22,7 @@ coco_status coco_operation_allocate(coco_context *context, const coco_operation_
   *out = NULL;
   if (counts->regions > UINT16_MAX || counts->successors > UINT16_MAX) return COCO_INVALID_ARGUMENT;
   if (counts->operands > UINT32_MAX / 64 || counts->results > UINT32_MAX / 64) return COCO_OUT_OF_MEMORY;
-  size_t properties = coco_property_count(definition);
+  size_t properties = property_count(definition);
   size_t results_at = round_up(sizeof(coco_operation));
   size_t operands_at = results_at + round_up(counts->results * sizeof(coco_value));
   size_t successors_at = operands_at + round_up(counts->operands * sizeof(coco_use));
@@ -195,12 +197,7 @@ static void release(coco_operation *operation) {
 void coco_operation_erase(coco_operation *operation) {
   if (!operation) return;
   coco_operation_detach(operation);
-  drop_references(operation);
-  for (coco_operation *inner = coco_walk_first_inside(operation); inner;) {
-    drop_references(inner);
-    coco_operation *next = coco_walk_first_inside(inner);
-    inner = next ? next : coco_walk_next_sibling(inner, operation);
-  }
+  for (coco_operation *each = operation; each; each = coco_walk_next(each, operation)) drop_references(each);
   coco_operation *inner = coco_walk_deepest_first(operation);
   while (inner != operation) {
     coco_operation *next = coco_walk_next_post_order(inner, operation);

@@ -177,6 +177,7 @@ const coco_attribute *coco_operation_get(const coco_operation *operation, coco_s
 /* VALUE NULL removes. A name of the row sets the property. */
 coco_status coco_operation_set(coco_operation *operation, coco_string name, const coco_attribute *value) COCO_MUST_USE;
 static inline void coco_operation_set_property(coco_operation *operation, size_t index, const coco_attribute *value) { operation->properties[index] = value; }
+size_t coco_operation_property_count(const coco_operation *operation); /* entries of `properties` */
 /* The property, or its row's default when it is absent, as an integer / list; FALLBACK when there is neither. */
 int64_t coco_property_integer(const coco_attribute *property, int64_t fallback);
 
@@ -186,6 +187,11 @@ typedef enum coco_walk_result { COCO_WALK_ON, COCO_WALK_SKIP /* the regions; pre
 typedef coco_walk_result (*coco_walk_function)(coco_operation *operation, void *user);
 /* Visits OPERATION and everything inside. The function may erase the operation it is given (in post-order). False: stopped. No recursion limit. */
 bool coco_operation_walk(coco_operation *operation, coco_walk_order order, coco_walk_function function, void *user);
+
+/* For loops: what follows OPERATION in pre-order inside ROOT (start with ROOT itself); NULL at the end. */
+coco_operation *coco_walk_next(const coco_operation *operation, const coco_operation *root);
+/* The same, leaving out what is inside OPERATION. */
+coco_operation *coco_walk_next_outside(const coco_operation *operation, const coco_operation *root);
 
 /* Clones with regions. MAP (may be NULL) maps old values, blocks and operations to new ones: entries
  * that are there on entry replace operands from outside; clones are added. */

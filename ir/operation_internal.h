@@ -14,7 +14,6 @@ typedef struct coco_operation_counts {
 coco_status coco_operation_allocate(coco_context *context, const coco_operation_definition *definition,
                                     const coco_location *location, const coco_operation_counts *counts,
                                     coco_operation **out) COCO_MUST_USE;
-size_t coco_property_count(const coco_operation_definition *definition); /* 1 for unregistered rows */
 
 void coco_use_link(coco_use *use, coco_value *value); /* the use must not be linked */
 void coco_use_unlink(coco_use *use);                  /* harmless when it is not linked */
@@ -22,8 +21,6 @@ void coco_use_unlink(coco_use *use);                  /* harmless when it is not
 /* The operations that a traversal meets, without recursion; LIMIT is the operation whose inside is traversed. */
 coco_operation *coco_walk_first_inside(const coco_operation *operation); /* NULL: nothing inside */
 coco_operation *coco_walk_deepest_first(coco_operation *operation);
-/* What follows OPERATION once everything inside it has been seen, in pre-order; NULL at the end of LIMIT. */
-coco_operation *coco_walk_next_sibling(const coco_operation *operation, const coco_operation *limit);
 coco_operation *coco_walk_next_post_order(const coco_operation *operation, const coco_operation *limit);
 
 #endif

@@ -5,7 +5,7 @@
 #define COCO_IR_PASS_H
 
 #include "ir/base/buffer.h"
-#include "ir/operation.h"
+#include "ir/definition.h"
 
 typedef struct coco_pass coco_pass;
 

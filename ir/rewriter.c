@@ -73,13 +73,8 @@ void coco_rewriter_changed(coco_rewriter *rewriter, coco_operation *operation) {
 }
 
 void coco_rewriter_erase(coco_rewriter *rewriter, coco_operation *operation) {
-  /* First everything inside leaves the lists, then the definers enter: some of them may stand inside. */
-  enqueue_definers(rewriter, operation);
-  for (coco_operation *inner = coco_walk_first_inside(operation); inner;) {
-    enqueue_definers(rewriter, inner);
-    coco_operation *next = coco_walk_first_inside(inner);
-    inner = next ? next : coco_walk_next_sibling(inner, operation);
-  }
+  /* The definers enter first: those that stand inside leave again with everything else there. */
+  for (coco_operation *each = operation; each; each = coco_walk_next(each, operation)) enqueue_definers(rewriter, each);
   for (coco_operation *inner = coco_walk_deepest_first(operation); inner != operation;
        inner = coco_walk_next_post_order(inner, operation))
     forget(rewriter, inner);

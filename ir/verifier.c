@@ -17,12 +17,10 @@ typedef coco_status (*check)(coco_operation *operation, void *user);
 /* Calls FUNCTION on ROOT and everything inside; reported errors do not stop it. */
 static coco_status check_all(coco_operation *root, check function, void *user) {
   coco_status result = COCO_OK;
-  for (coco_operation *operation = root; operation;) {
+  for (coco_operation *operation = root; operation; operation = coco_walk_next(operation, root)) {
     coco_status status = function(operation, user);
     if (status != COCO_OK && status != COCO_REPORTED) return status;
     if (status != COCO_OK) result = status;
-    coco_operation *inner = coco_walk_first_inside(operation);
-    operation = inner ? inner : coco_walk_next_sibling(operation, root);
   }
   return result;
 }

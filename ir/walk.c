@@ -31,12 +31,17 @@ static coco_operation *next_in_parent(const coco_operation *operation) {
   return first_from_region(parent, (size_t)(block->region - parent->regions) + 1);
 }
 
-coco_operation *coco_walk_next_sibling(const coco_operation *operation, const coco_operation *limit) {
+coco_operation *coco_walk_next_outside(const coco_operation *operation, const coco_operation *limit) {
   for (; operation != limit; operation = coco_operation_parent(operation)) {
     coco_operation *next = next_in_parent(operation);
     if (next) return next;
   }
   return NULL;
+}
+
+coco_operation *coco_walk_next(const coco_operation *operation, const coco_operation *root) {
+  coco_operation *inner = coco_walk_first_inside(operation);
+  return inner ? inner : coco_walk_next_outside(operation, root);
 }
 
 coco_operation *coco_walk_next_post_order(const coco_operation *operation, const coco_operation *limit) {
@@ -49,8 +54,7 @@ static bool walk_pre_order(coco_operation *root, coco_walk_function function, vo
   for (coco_operation *operation = root; operation;) {
     coco_walk_result result = function(operation, user);
     if (result == COCO_WALK_STOP) return false;
-    coco_operation *inner = result == COCO_WALK_SKIP ? NULL : coco_walk_first_inside(operation);
-    operation = inner ? inner : coco_walk_next_sibling(operation, root);
+    operation = result == COCO_WALK_SKIP ? coco_walk_next_outside(operation, root) : coco_walk_next(operation, root);
   }
   return true;
 }

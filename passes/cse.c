@@ -6,7 +6,6 @@
  * its end. In regions of several blocks what a block knows is passed on only to the blocks after it
  * that it dominates. Expected cost: linear in operations. */
 #include "ir/dominance.h"
-#include "ir/operation_internal.h"
 #include "passes/passes.h"
 
 enum { MERGED, ERASED };
@@ -121,18 +120,19 @@ static void leave(state *s, scope_stack *stack) {
 }
 
 static coco_status walk(state *s, scope_stack *stack, coco_operation *root) {
-  for (coco_operation *operation = coco_walk_first_inside(root); operation;) {
+  for (coco_operation *operation = coco_walk_next(root, root); operation;) {
     coco_region *region = operation->block->region;
     if (stack->count == 0 || stack->items[stack->count - 1].region != region) COCO_TRY(enter(s, stack, region));
-    coco_operation *after = coco_walk_next_sibling(operation, root);
+    coco_operation *outside = coco_walk_next_outside(operation, root);
     bool erased;
     COCO_TRY(visit(s, operation, &erased));
-    coco_operation *inner = erased ? NULL : coco_walk_first_inside(operation);
-    operation = inner ? inner : after;
-    if (inner) continue;
+    coco_operation *next = erased ? outside : coco_walk_next(operation, root);
+    bool goes_in = next && next != outside;
+    operation = next;
+    if (goes_in) continue;
     /* Going on beside or above: scopes that do not hold the next operation are left. */
-    const coco_region *next = operation ? operation->block->region : NULL;
-    while (stack->count && stack->items[stack->count - 1].region != next) {
+    const coco_region *next_region = operation ? operation->block->region : NULL;
+    while (stack->count && stack->items[stack->count - 1].region != next_region) {
       bool around = false;
       for (const coco_operation *parent = operation ? coco_operation_parent(operation) : NULL; parent && parent->block;
            parent = coco_operation_parent(parent))

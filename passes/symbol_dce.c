@@ -3,7 +3,6 @@
  * Alive is what is not a symbol, every public symbol, and what something alive refers to by name. A
  * reference keeps every symbol of that name in whatever table: at worst too much is kept. Linear in
  * operations and distinct attributes. */
-#include "ir/operation_internal.h"
 #include "passes/passes.h"
 
 enum { ERASED };
@@ -34,7 +33,7 @@ static bool is_private(const coco_operation *operation) {
 }
 
 static coco_status gather(state *s, coco_operation *root) {
-  for (coco_operation *operation = coco_walk_first_inside(root); operation;) {
+  for (coco_operation *operation = root; (operation = coco_walk_next(operation, root)) != NULL;) {
     coco_string name = coco_symbol_name(operation);
     const coco_operation *parent = coco_operation_parent(operation);
     if (name.size && is_private(operation) && coco_operation_has_trait(parent, COCO_SYMBOL_TABLE)) {
@@ -45,8 +44,6 @@ static coco_status gather(state *s, coco_operation *root) {
       COCO_TRY(coco_pointer_map_set(&s->by_operation, operation, found));
       COCO_TRY(coco_vector_push(s->allocator, &s->symbols, found));
     }
-    coco_operation *inner = coco_walk_first_inside(operation);
-    operation = inner ? inner : coco_walk_next_sibling(operation, root);
   }
   return COCO_OK;
 }
@@ -85,7 +82,7 @@ static coco_status look_at(state *s, const coco_attribute *attribute) {
 
 static coco_status look_at_operation(state *s, const coco_operation *operation) {
   COCO_TRY(push_attribute(s, operation->attributes));
-  size_t count = coco_property_count(operation->definition);
+  size_t count = coco_operation_property_count(operation);
   for (size_t i = 0; i < count; ++i) COCO_TRY(push_attribute(s, operation->properties[i]));
   while (s->attributes.count) COCO_TRY(look_at(s, s->attributes.items[--s->attributes.count]));
   return COCO_OK;
@@ -94,11 +91,10 @@ static coco_status look_at_operation(state *s, const coco_operation *operation) 
 /* Everything inside ROOT but private symbols, whose turn comes when they are found alive. */
 static coco_status look_inside(state *s, coco_operation *root) {
   COCO_TRY(look_at_operation(s, root));
-  for (coco_operation *operation = coco_walk_first_inside(root); operation;) {
+  for (coco_operation *operation = coco_walk_next(root, root); operation;) {
     bool waits = coco_pointer_map_contains(&s->by_operation, operation);
     if (!waits) COCO_TRY(look_at_operation(s, operation));
-    coco_operation *inner = waits ? NULL : coco_walk_first_inside(operation);
-    operation = inner ? inner : coco_walk_next_sibling(operation, root);
+    operation = waits ? coco_walk_next_outside(operation, root) : coco_walk_next(operation, root);
   }
   return COCO_OK;
 }
