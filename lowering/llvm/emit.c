@@ -1,0 +1,203 @@
+/* From the request to bytes: the LLVM module, its optimisation, and the machine code.
+ *
+ * One LLVM context for each call, so nothing is shared between calls but LLVM's own table of targets. */
+#include "lowering/llvm/emit.h"
+
+#include <llvm-c/Analysis.h>
+#include <llvm-c/Error.h>
+#include <llvm-c/TargetMachine.h>
+#include <llvm-c/Transforms/PassBuilder.h>
+#include <stdio.h>
+
+#include "lowering/llvm/translate.h"
+
+static void initialize_targets(void) {
+  LLVMInitializeX86TargetInfo();
+  LLVMInitializeX86Target();
+  LLVMInitializeX86TargetMC();
+  LLVMInitializeX86AsmPrinter();
+  LLVMInitializeX86AsmParser();
+  LLVMInitializeAArch64TargetInfo();
+  LLVMInitializeAArch64Target();
+  LLVMInitializeAArch64TargetMC();
+  LLVMInitializeAArch64AsmPrinter();
+  LLVMInitializeAArch64AsmParser();
+}
+
+void coco_llvm_version(char *buffer, size_t size) {
+  unsigned major, minor, patch;
+  LLVMGetVersion(&major, &minor, &patch);
+  snprintf(buffer, size, "%u.%u.%u", major, minor, patch);
+}
+
+bool coco_llvm_supports(const char *triple) {
+  initialize_targets();
+  LLVMTargetRef target;
+  char *message = NULL;
+  bool found = !LLVMGetTargetFromTriple(triple, &target, &message);
+  LLVMDisposeMessage(message);
+  return found;
+}
+
+/* ---- What LLVM says ---- */
+
+static void receive_diagnostic(LLVMDiagnosticInfoRef information, void *user) {
+  coco_translator *translator = user;
+  if (LLVMGetDiagInfoSeverity(information) != LLVMDSError) return;
+  char *text = LLVMGetDiagInfoDescription(information);
+  if (coco_error(translator->context, translator->request->variants[0].module->location, "LLVM: %s", text) == COCO_OUT_OF_MEMORY) { /* nothing more can be said */ }
+  LLVMDisposeMessage(text);
+}
+
+static coco_status llvm_error(coco_translator *translator, const char *what, const char *text) {
+  return coco_error(translator->context, translator->request->variants[0].module->location, "LLVM: %s: %s", what, text ? text : "");
+}
+
+/* ---- The module ---- */
+
+static const coco_translation_table *const tables[] = {&coco_translate_arith, &coco_translate_math,   &coco_translate_memref,
+                                                       &coco_translate_scf,   &coco_translate_vector, &coco_translate_function};
+
+static coco_status fill_rows(coco_translator *translator) {
+  for (size_t t = 0; t < sizeof tables / sizeof *tables; ++t)
+    for (size_t i = 0; i < tables[t]->count; ++i)
+      COCO_TRY(coco_pointer_map_set(&translator->rows, tables[t]->rows[i].definition, (void *)(uintptr_t)&tables[t]->rows[i]));
+  return COCO_OK;
+}
+
+/* The file goes in by the assembler; code refers to a symbol that never reaches the symbol table. */
+static coco_status embed_weights(coco_translator *translator) {
+  const coco_emission_request *request = translator->request;
+  LLVMTypeRef type = LLVMArrayType2(LLVMInt8TypeInContext(translator->llvm), request->weights->size ? request->weights->size : 1);
+  translator->weights_symbol = LLVMAddGlobal(translator->module, type, "\01.Lcoco_weights");
+  LLVMSetGlobalConstant(translator->weights_symbol, 1);
+  LLVMSetAlignment(translator->weights_symbol, COCO_WEIGHTS_ALIGNMENT);
+  if (!request->weights->size) {
+    LLVMSetInitializer(translator->weights_symbol, LLVMConstNull(type));
+    LLVMSetLinkage(translator->weights_symbol, LLVMPrivateLinkage);
+    return COCO_OK;
+  }
+  LLVMSetVisibility(translator->weights_symbol, LLVMHiddenVisibility);
+  coco_buffer text = COCO_BUFFER(translator->allocator);
+  coco_buffer_format(&text, ".section .rodata.coco,\"a\",%%progbits\n.p2align 6\n.Lcoco_weights:\n.incbin \"");
+  for (const char *c = request->weights_path; *c; ++c) {
+    if (*c == '"' || *c == '\\') coco_buffer_byte(&text, '\\');
+    coco_buffer_byte(&text, *c);
+  }
+  coco_buffer_text(&text, "\"\n.text\n");
+  coco_status status = text.status;
+  if (status == COCO_OK) LLVMAppendModuleInlineAsm(translator->module, text.data, text.size);
+  coco_buffer_free(&text);
+  return status;
+}
+
+static coco_status translate_variants(coco_translator *translator, LLVMValueRef *mains) {
+  const coco_emission_request *request = translator->request;
+  COCO_TRY(fill_rows(translator));
+  if (request->weights_path || !request->weights->size) COCO_TRY(embed_weights(translator));
+  for (size_t i = 0; i < request->variant_count; ++i) COCO_TRY(coco_translate_module(translator, &request->variants[i], &mains[i]));
+  return coco_translate_interface(translator, mains);
+}
+
+static coco_status translate(coco_translator *translator) {
+  const coco_emission_request *request = translator->request;
+  LLVMValueRef *mains = coco_allocate_zeroed(translator->allocator, request->variant_count, sizeof *mains);
+  if (!mains) return COCO_OUT_OF_MEMORY;
+  coco_status status = coco_debug_begin(translator);
+  if (status == COCO_OK) status = translate_variants(translator, mains);
+  coco_debug_end(translator);
+  coco_free(translator->allocator, mains, request->variant_count * sizeof *mains);
+  if (status != COCO_OK) return status;
+  char *message = NULL;
+  if (LLVMVerifyModule(translator->module, LLVMReturnStatusAction, &message)) status = llvm_error(translator, "the translation is not valid", message);
+  LLVMDisposeMessage(message);
+  return status;
+}
+
+/* ---- Machine code ---- */
+
+static coco_status optimize(coco_translator *translator, LLVMTargetMachineRef machine) {
+  LLVMPassBuilderOptionsRef options = LLVMCreatePassBuilderOptions();
+  LLVMPassBuilderOptionsSetLoopVectorization(options, 1);
+  LLVMPassBuilderOptionsSetLoopUnrolling(options, 1);
+  LLVMErrorRef error = LLVMRunPasses(translator->module, translator->request->optimize ? "default<O2>" : "default<O0>", machine, options);
+  LLVMDisposePassBuilderOptions(options);
+  if (!error) return COCO_OK;
+  char *text = LLVMGetErrorMessage(error);
+  coco_status status = llvm_error(translator, "optimisation failed", text);
+  LLVMDisposeErrorMessage(text);
+  return status;
+}
+
+static coco_status emit_code(coco_translator *translator, LLVMTargetMachineRef machine, coco_emission_kind kind, coco_buffer *out) {
+  if (kind == COCO_EMIT_LLVM_IR) {
+    char *text = LLVMPrintModuleToString(translator->module);
+    coco_buffer_text(out, text);
+    LLVMDisposeMessage(text);
+    return out->status;
+  }
+  LLVMMemoryBufferRef memory = NULL;
+  char *message = NULL;
+  size_t errors = coco_error_count(translator->context);
+  if (LLVMTargetMachineEmitToMemoryBuffer(machine, translator->module, kind == COCO_EMIT_OBJECT ? LLVMObjectFile : LLVMAssemblyFile, &message, &memory)) {
+    coco_status status = llvm_error(translator, "code generation failed", message);
+    LLVMDisposeMessage(message);
+    return status;
+  }
+  coco_buffer_append(out, LLVMGetBufferStart(memory), LLVMGetBufferSize(memory));
+  LLVMDisposeMemoryBuffer(memory);
+  return coco_error_count(translator->context) > errors ? COCO_REPORTED : out->status;
+}
+
+static coco_status create_machine(coco_translator *translator, LLVMTargetMachineRef *out) {
+  LLVMTargetRef target;
+  char *message = NULL;
+  if (LLVMGetTargetFromTriple(translator->request->triple, &target, &message)) {
+    coco_status status = llvm_error(translator, "no code can be made", message);
+    LLVMDisposeMessage(message);
+    return status;
+  }
+  *out = LLVMCreateTargetMachine(target, translator->request->triple, "", "", LLVMCodeGenLevelDefault, LLVMRelocPIC, LLVMCodeModelDefault);
+  if (!*out) return llvm_error(translator, "no code can be made", translator->request->triple);
+  return COCO_OK;
+}
+
+static void set_layout(coco_translator *translator, LLVMTargetMachineRef machine) {
+  translator->layout = LLVMCreateTargetDataLayout(machine);
+  LLVMSetModuleDataLayout(translator->module, translator->layout);
+  LLVMSetTarget(translator->module, translator->request->triple);
+  LLVMAddModuleFlag(translator->module, LLVMModuleFlagBehaviorWarning, "PIC Level", 9,
+                    LLVMValueAsMetadata(LLVMConstInt(LLVMInt32TypeInContext(translator->llvm), 2, 0)));
+}
+
+static coco_status emit_with(coco_translator *translator, coco_emission_kind kind, coco_buffer *out) {
+  LLVMTargetMachineRef machine = NULL;
+  COCO_TRY(create_machine(translator, &machine));
+  set_layout(translator, machine);
+  coco_status status = translate(translator);
+  if (status == COCO_OK && (translator->request->optimize || kind != COCO_EMIT_LLVM_IR)) status = optimize(translator, machine);
+  if (status == COCO_OK) status = emit_code(translator, machine, kind, out);
+  LLVMDisposeTargetData(translator->layout);
+  LLVMDisposeTargetMachine(machine);
+  return status;
+}
+
+coco_status coco_llvm_emit(coco_context *context, const coco_emission_request *request, coco_emission_kind kind, coco_buffer *out) {
+  const coco_allocator *allocator = coco_context_allocator(context);
+  initialize_targets();
+  coco_translator translator = {.context = context, .allocator = allocator, .request = request, .llvm = LLVMContextCreate()};
+  LLVMContextSetDiagnosticHandler(translator.llvm, receive_diagnostic, &translator);
+  translator.module = LLVMModuleCreateWithNameInContext("", translator.llvm);
+  LLVMSetModuleIdentifier(translator.module, request->name.data, request->name.size);
+  LLVMSetSourceFileName(translator.module, request->name.data, request->name.size);
+  translator.builder = LLVMCreateBuilderInContext(translator.llvm);
+  translator.rows.allocator = translator.values.allocator = translator.functions.allocator = allocator;
+  coco_status status = emit_with(&translator, kind, out);
+  coco_pointer_map_free(&translator.rows);
+  coco_pointer_map_free(&translator.values);
+  coco_pointer_map_free(&translator.functions);
+  LLVMDisposeBuilder(translator.builder);
+  LLVMDisposeModule(translator.module);
+  LLVMContextDispose(translator.llvm);
+  return status;
+}
