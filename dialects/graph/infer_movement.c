@@ -132,7 +132,7 @@ coco_status coco_graph_slice_infer(const coco_inference *inference) {
   coco_extents input, output;
   coco_graph_range ranges[COCO_MAXIMUM_RANK];
   int64_t length, starts[COCO_MAXIMUM_RANK], ends[COCO_MAXIMUM_RANK], axes[COCO_MAXIMUM_RANK], steps[COCO_MAXIMUM_RANK];
-  bool starts_known, ends_known, axes_known = true, steps_known = true;
+  bool starts_known = false, ends_known = false, axes_known = true, steps_known = true;
   const char *wrong;
   COCO_TRY(coco_graph_operand_extents(inference, 0, &input));
   COCO_TRY(coco_graph_vector_length(inference, 1, &length));

@@ -57,8 +57,8 @@ coco_status coco_weights_add(coco_weights *weights, coco_operation *module) {
     if (!coco_operation_is(operation, &coco_memref_global)) continue;
     const coco_attribute *value = COCO_PROPERTY(operation, memref_global, initial_value);
     if (!value || !coco_attribute_is_elements(value)) continue;
-    coco_string bytes;
-    size_t index;
+    coco_string bytes = {0};
+    size_t index = 0;
     COCO_TRY(bytes_of(weights, operation, value, &bytes));
     COCO_TRY(place(weights, bytes, &index));
     COCO_TRY(coco_pointer_map_set(&weights->offsets, operation, (void *)(uintptr_t)(index + 1)));
