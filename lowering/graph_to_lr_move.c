@@ -1,0 +1,298 @@
+/* Layers that move elements: each is boxes of indices with affine maps into input and result. */
+#include "dialects/arith/arith.h"
+#include "dialects/lr/reshape.h"
+#include "dialects/shared/shape.h"
+#include "lowering/graph_to_lr.h"
+
+enum { MAX_GATHERED = 64 };
+
+static coco_value *operand(const coco_layer *layer, size_t group) {
+  coco_value *value = coco_operation_group_value(layer->anchor, group);
+  return value ? coco_layer_outer(layer, value) : NULL;
+}
+static const coco_type *anchor_type(const coco_layer *layer) { return coco_operation_result(layer->anchor, 0)->type; }
+
+/* ---- Building ---- */
+
+/* The map that takes dimension i to offsets[i] + i * steps[i]. */
+static const coco_affine_map *strided_map(coco_layer *layer, size_t rank, const int64_t *offsets, const int64_t *steps) {
+  const coco_affine_expression *results[COCO_MAXIMUM_RANK];
+  for (size_t i = 0; i < rank; ++i) {
+    const coco_affine_expression *dimension = coco_affine_dimension(layer->context, (uint32_t)i), *step = coco_affine_constant(layer->context, steps[i]);
+    const coco_affine_expression *offset = coco_affine_constant(layer->context, offsets[i]);
+    if (!dimension || !step || !offset) return NULL;
+    const coco_affine_expression *scaled = coco_affine_binary(layer->context, COCO_AFFINE_MULTIPLY, dimension, step);
+    results[i] = scaled ? coco_affine_binary(layer->context, COCO_AFFINE_ADD, scaled, offset) : NULL;
+    if (!results[i]) return NULL;
+  }
+  return coco_affine_map_create(layer->context, (uint32_t)rank, 0, results, (uint32_t)rank);
+}
+
+coco_value *coco_layer_build_move(coco_layer *layer, const coco_type *type, const coco_move_box *boxes, size_t count, const coco_attribute *fill) {
+  coco_context *context = layer->context;
+  if (layer->builder.status != COCO_OK) return NULL;
+  coco_value **inputs = coco_arena_allocate_zeroed(layer->scratch, count + 1, sizeof *inputs);
+  const coco_attribute **lists = coco_arena_allocate_zeroed(layer->scratch, 3 * count + 1, sizeof *lists);
+  if (!inputs || !lists) return coco_layer_fail(layer, COCO_OUT_OF_MEMORY);
+  for (size_t i = 0; i < count; ++i) {
+    inputs[i] = boxes[i].input;
+    lists[i] = coco_attribute_i64_array(context, boxes[i].extents, boxes[i].rank);
+    lists[count + i] = boxes[i].source ? coco_attribute_affine_map(context, boxes[i].source) : NULL;
+    lists[2 * count + i] = boxes[i].destination ? coco_attribute_affine_map(context, boxes[i].destination) : NULL;
+    if (!lists[i] || !lists[count + i] || !lists[2 * count + i]) return coco_layer_fail(layer, COCO_OUT_OF_MEMORY);
+  }
+  const coco_named_attribute attributes[] = {COCO_NAMED("device", coco_attribute_string(context, COCO_STRING("cpu"))),
+                                             COCO_NAMED("shape", coco_attribute_i64_array(context, type->shape, type->rank)),
+                                             COCO_NAMED("domains", coco_attribute_array(context, lists, count)),
+                                             COCO_NAMED("sources", coco_attribute_array(context, lists + count, count)),
+                                             COCO_NAMED("destinations", coco_attribute_array(context, lists + 2 * count, count)),
+                                             COCO_NAMED("fill", fill)};
+  for (size_t i = 0; i < 5; ++i) {
+    if (!attributes[i].value) return coco_layer_fail(layer, COCO_OUT_OF_MEMORY);
+  }
+  return coco_build_value(&layer->builder, &(coco_operation_state){.definition = &coco_lr_move,
+                                                                   .operands = inputs,
+                                                                   .operand_count = count,
+                                                                   .attributes = attributes,
+                                                                   .attribute_count = sizeof attributes / sizeof *attributes,
+                                                                   COCO_WITH_RESULTS(type)});
+}
+
+/* A move with one box, that of the result, written in place. */
+static coco_value *build_read(coco_layer *layer, coco_value *input, const coco_type *type, const coco_affine_map *source) {
+  coco_move_box box = {.input = input, .rank = type->rank, .source = source, .destination = coco_affine_map_identity(layer->context, type->rank)};
+  memcpy(box.extents, type->shape, type->rank * sizeof *type->shape);
+  return coco_layer_build_move(layer, type, &box, 1, NULL);
+}
+
+static bool has_shape(const coco_type *type, size_t rank, const int64_t *shape) {
+  return type->rank == rank && memcmp(type->shape, shape, rank * sizeof *shape) == 0;
+}
+
+/* A tensor type of INPUT's elements, of a rank that moves can have. */
+static const coco_type *shaped(coco_layer *layer, const coco_value *input, size_t rank, const int64_t *shape) {
+  if (rank > sizeof ((coco_move_box *)0)->extents / sizeof(int64_t)) {
+    coco_layer_fail(layer, coco_operation_error(layer->group, "has more dimensions than a layer can take"));
+    return NULL;
+  }
+  const coco_type *type = coco_type_tensor(layer->context, rank, shape, input->type->element, NULL);
+  if (!type) coco_layer_fail(layer, COCO_OUT_OF_MEMORY);
+  return type;
+}
+
+coco_value *coco_layer_build_reshape(coco_layer *layer, coco_value *input, size_t rank, const int64_t *shape) {
+  if (has_shape(input->type, rank, shape)) return input;
+  const coco_type *type = shaped(layer, input, rank, shape);
+  return type ? build_read(layer, input, type, coco_lr_reshape_map(layer->context, input->type, type)) : NULL;
+}
+
+coco_value *coco_layer_build_expand(coco_layer *layer, coco_value *input, size_t rank, const int64_t *shape) {
+  if (has_shape(input->type, rank, shape)) return input;
+  const coco_type *type = shaped(layer, input, rank, shape);
+  return type ? build_read(layer, input, type, coco_layer_broadcast_map(layer, input->type, type)) : NULL;
+}
+
+coco_value *coco_layer_build_transpose(coco_layer *layer, coco_value *input, const int64_t *permutation) {
+  const coco_affine_expression *results[COCO_MAXIMUM_RANK];
+  int64_t shape[COCO_MAXIMUM_RANK];
+  size_t rank = input->type->rank;
+  for (size_t i = 0; i < rank; ++i) {
+    shape[i] = input->type->shape[permutation[i]];
+    results[permutation[i]] = coco_affine_dimension(layer->context, (uint32_t)i);
+    if (!results[permutation[i]]) return coco_layer_fail(layer, COCO_OUT_OF_MEMORY);
+  }
+  const coco_type *type = shaped(layer, input, rank, shape);
+  return type ? build_read(layer, input, type, coco_affine_map_create(layer->context, (uint32_t)rank, 0, results, (uint32_t)rank)) : NULL;
+}
+
+/* ---- Anchors ---- */
+
+/* reshape, squeeze, unsqueeze, flatten: the result's type says it all. */
+coco_value *coco_lower_reshape(coco_layer *layer) {
+  const coco_type *type = anchor_type(layer);
+  return coco_layer_build_reshape(layer, operand(layer, 0), type->rank, type->shape);
+}
+
+coco_value *coco_lower_expand(coco_layer *layer) {
+  const coco_type *type = anchor_type(layer);
+  return coco_layer_build_expand(layer, operand(layer, 0), type->rank, type->shape);
+}
+
+coco_value *coco_lower_transpose(coco_layer *layer) {
+  return coco_layer_build_transpose(layer, operand(layer, 0), coco_attribute_i64s(COCO_PROPERTY(layer->anchor, graph_transpose, permutation)));
+}
+
+/* One box for each input, side by side along the axis. */
+coco_value *coco_lower_concat(coco_layer *layer) {
+  const coco_operation *anchor = layer->anchor;
+  const coco_type *type = anchor_type(layer);
+  size_t rank = type->rank, count = anchor->operand_count;
+  int64_t axis = COCO_PROPERTY(anchor, graph_concat, axis)->integer, offsets[COCO_MAXIMUM_RANK] = {0}, ones[COCO_MAXIMUM_RANK];
+  for (size_t i = 0; i < COCO_MAXIMUM_RANK; ++i) ones[i] = 1;
+  coco_move_box *boxes = coco_arena_allocate_zeroed(layer->scratch, count + 1, sizeof *boxes);
+  if (!boxes) return coco_layer_fail(layer, COCO_OUT_OF_MEMORY);
+  if (!shaped(layer, operand(layer, 0), rank, type->shape)) return NULL;
+  for (size_t i = 0; i < count; ++i) {
+    coco_value *input = coco_layer_outer(layer, coco_operation_operand(anchor, i));
+    boxes[i] = (coco_move_box){.input = input, .rank = rank, .source = coco_affine_map_identity(layer->context, (uint32_t)rank)};
+    boxes[i].destination = strided_map(layer, rank, offsets, ones);
+    memcpy(boxes[i].extents, input->type->shape, rank * sizeof *input->type->shape);
+    offsets[axis] += input->type->shape[axis];
+  }
+  return coco_layer_build_move(layer, type, boxes, count, NULL);
+}
+
+/* Starts, ends, axes and steps of a slice whose operands are constants. */
+typedef struct slice_numbers {
+  int64_t starts[COCO_MAXIMUM_RANK], ends[COCO_MAXIMUM_RANK], axes[COCO_MAXIMUM_RANK], steps[COCO_MAXIMUM_RANK];
+  size_t count;
+} slice_numbers;
+
+static bool read_slice(coco_value *const operands[4], slice_numbers *numbers) {
+  size_t count;
+  if (!coco_graph_constant_integers(operands[0], numbers->starts, COCO_MAXIMUM_RANK, &numbers->count)) return false;
+  if (!coco_graph_constant_integers(operands[1], numbers->ends, COCO_MAXIMUM_RANK, &count) || count != numbers->count) return false;
+  for (size_t i = 0; i < numbers->count; ++i) {
+    numbers->axes[i] = (int64_t)i;
+    numbers->steps[i] = 1;
+  }
+  if (operands[2] && (!coco_graph_constant_integers(operands[2], numbers->axes, COCO_MAXIMUM_RANK, &count) || count != numbers->count)) return false;
+  return !operands[3] || (coco_graph_constant_integers(operands[3], numbers->steps, COCO_MAXIMUM_RANK, &count) && count == numbers->count);
+}
+
+/* An operand of an operation inside a group may be the group's argument. */
+static coco_value *resolve(const coco_operation *operation, size_t group) {
+  coco_value *value = coco_operation_group_value(operation, group);
+  if (!value) return NULL;
+  coco_block *block = coco_value_argument_block(value);
+  coco_operation *owner = block && block->region ? block->region->owner : NULL;
+  return coco_operation_is(owner, &coco_graph_fused) ? coco_operation_operand(owner, value->index) : value;
+}
+
+const char *coco_supports_slice(const coco_operation *operation) {
+  slice_numbers numbers;
+  coco_value *const operands[] = {resolve(operation, 1), resolve(operation, 2), resolve(operation, 3), resolve(operation, 4)};
+  return read_slice(operands, &numbers) ? NULL : "with bounds that are not constants";
+}
+
+coco_value *coco_lower_slice(coco_layer *layer) {
+  slice_numbers numbers;
+  coco_value *const operands[] = {operand(layer, 1), operand(layer, 2), operand(layer, 3), operand(layer, 4)};
+  coco_value *input = operand(layer, 0);
+  const coco_type *type = anchor_type(layer);
+  int64_t starts[COCO_MAXIMUM_RANK] = {0}, steps[COCO_MAXIMUM_RANK];
+  if (!read_slice(operands, &numbers)) return coco_layer_fail(layer, COCO_INVALID_ARGUMENT);
+  for (size_t i = 0; i < type->rank; ++i) steps[i] = 1;
+  for (size_t i = 0; i < numbers.count; ++i) {
+    int64_t axis = numbers.axes[i] < 0 ? numbers.axes[i] + (int64_t)type->rank : numbers.axes[i];
+    coco_graph_range range = coco_graph_slice_range(input->type->shape[axis], numbers.starts[i], numbers.ends[i], numbers.steps[i]);
+    starts[axis] = range.start;
+    steps[axis] = range.step;
+  }
+  if (!shaped(layer, input, type->rank, type->shape)) return NULL;
+  return build_read(layer, input, type, strided_map(layer, type->rank, starts, steps));
+}
+
+const char *coco_supports_pad(const coco_operation *operation) {
+  int64_t pads[2 * COCO_MAXIMUM_RANK];
+  size_t count;
+  if (!coco_string_is(COCO_PROPERTY(operation, graph_pad, mode)->text, "constant")) return "of another mode than constant";
+  if (!coco_graph_constant_integers(resolve(operation, 1), pads, 2 * COCO_MAXIMUM_RANK, &count)) return "with pads that are not constants";
+  coco_value *value = resolve(operation, 2);
+  const coco_attribute *fill = value ? coco_value_constant(value) : NULL;
+  if (value && (!fill || !coco_attribute_is_elements(fill) || !coco_elements_at(fill, 0))) return "with a value that is not a constant";
+  return NULL;
+}
+
+/* The padding's element as a number. */
+static const coco_attribute *padding(coco_layer *layer, const coco_type *element, const coco_value *value) {
+  const void *data = value ? coco_elements_at(coco_value_constant(value), 0) : NULL;
+  if (coco_type_is_float(element)) return coco_attribute_float(layer->context, element, data ? coco_element_read_real(element, data) : 0);
+  return coco_attribute_integer(layer->context, element, data ? coco_element_read_integer(element, data) : 0);
+}
+
+/* What is left of the input, in its place; the value elsewhere. */
+coco_value *coco_lower_pad(coco_layer *layer) {
+  coco_value *input = operand(layer, 0), *value = operand(layer, 2);
+  const coco_type *type = anchor_type(layer);
+  int64_t pads[2 * COCO_MAXIMUM_RANK], from[COCO_MAXIMUM_RANK], to[COCO_MAXIMUM_RANK], ones[COCO_MAXIMUM_RANK];
+  size_t count, rank = type->rank;
+  if (!coco_graph_constant_integers(operand(layer, 1), pads, 2 * COCO_MAXIMUM_RANK, &count) || count != 2 * rank) return coco_layer_fail(layer, COCO_INVALID_ARGUMENT);
+  if (!shaped(layer, input, rank, type->shape)) return NULL;
+  coco_move_box box = {.input = input, .rank = rank};
+  for (size_t i = 0; i < rank; ++i) {
+    int64_t begin = pads[i], end = pads[rank + i];
+    ones[i] = 1;
+    from[i] = begin < 0 ? -begin : 0;
+    to[i] = begin > 0 ? begin : 0;
+    box.extents[i] = input->type->shape[i] + (begin < 0 ? begin : 0) + (end < 0 ? end : 0);
+    if (box.extents[i] < 0) box.extents[i] = 0;
+  }
+  box.source = strided_map(layer, rank, from, ones);
+  box.destination = strided_map(layer, rank, to, ones);
+  const coco_attribute *fill = padding(layer, type->element, value);
+  return fill ? coco_layer_build_move(layer, type, &box, 1, fill) : coco_layer_fail(layer, COCO_OUT_OF_MEMORY);
+}
+
+const char *coco_supports_gather(const coco_operation *operation) {
+  int64_t indices[MAX_GATHERED];
+  size_t count;
+  return coco_graph_constant_integers(resolve(operation, 1), indices, MAX_GATHERED, &count) ? NULL : "with indices that are not a few constants";
+}
+
+/* A box for each index: the input's slice there, into its place of the result, where the indices' axes stand for the gathered one. */
+coco_value *coco_lower_gather(coco_layer *layer) {
+  coco_value *input = operand(layer, 0), *list = operand(layer, 1);
+  const coco_type *type = anchor_type(layer), *indices_type = list->type;
+  int64_t indices[MAX_GATHERED], axis = COCO_PROPERTY(layer->anchor, graph_gather, axis)->integer, place[COCO_MAXIMUM_RANK] = {0};
+  size_t count, rank = input->type->rank;
+  if (!coco_graph_constant_integers(list, indices, MAX_GATHERED, &count)) return coco_layer_fail(layer, COCO_INVALID_ARGUMENT);
+  coco_move_box *boxes = coco_arena_allocate_zeroed(layer->scratch, count + 1, sizeof *boxes);
+  if (!boxes) return coco_layer_fail(layer, COCO_OUT_OF_MEMORY);
+  if (!shaped(layer, input, type->rank, type->shape) || !shaped(layer, input, rank, input->type->shape)) return NULL;
+  for (size_t i = 0; i < count; ++i) {
+    const coco_affine_expression *to[COCO_MAXIMUM_RANK];
+    int64_t from[COCO_MAXIMUM_RANK] = {0}, steps[COCO_MAXIMUM_RANK];
+    size_t next = 0;
+    boxes[i] = (coco_move_box){.input = input, .rank = rank};
+    for (size_t j = 0; j < rank; ++j) {
+      bool gathered = (int64_t)j == axis;
+      steps[j] = 1;
+      boxes[i].extents[j] = gathered ? 1 : input->type->shape[j];
+      if (!gathered) to[next++] = coco_affine_dimension(layer->context, (uint32_t)j);
+      for (uint32_t k = 0; gathered && k < indices_type->rank; ++k) to[next++] = coco_affine_constant(layer->context, place[k]);
+    }
+    from[axis] = indices[i] < 0 ? indices[i] + input->type->shape[axis] : indices[i];
+    for (size_t j = 0; j < next; ++j) {
+      if (!to[j]) return coco_layer_fail(layer, COCO_OUT_OF_MEMORY);
+    }
+    boxes[i].source = strided_map(layer, rank, from, steps);
+    boxes[i].destination = coco_affine_map_create(layer->context, (uint32_t)rank, 0, to, (uint32_t)next);
+    coco_index_next(indices_type->shape, indices_type->rank, place);
+  }
+  return coco_layer_build_move(layer, type, boxes, count, NULL);
+}
+
+/* ---- Shapes as values ---- */
+
+static coco_value *build_constant(coco_layer *layer, const coco_attribute *value) {
+  if (!value) return coco_layer_fail(layer, COCO_OUT_OF_MEMORY);
+  return coco_build_value(&layer->builder, &(coco_operation_state){.definition = &coco_arith_constant, COCO_WITH_ATTRIBUTES(COCO_NAMED("value", value))});
+}
+
+coco_value *coco_lower_shape(coco_layer *layer) {
+  const coco_type *input = operand(layer, 0)->type;
+  return build_constant(layer, coco_attribute_dense(layer->context, anchor_type(layer), input->shape, input->rank * sizeof *input->shape));
+}
+
+coco_value *coco_lower_constant_of_shape(coco_layer *layer) {
+  const coco_attribute *value = COCO_PROPERTY(layer->anchor, graph_constant_of_shape, value);
+  const coco_type *type = anchor_type(layer);
+  uint8_t element[16] = {0};
+  if (coco_type_is_float(type->element)) {
+    coco_element_write_real(type->element, element, value->real);
+  } else {
+    coco_element_write_integer(type->element, element, value->integer);
+  }
+  return build_constant(layer, coco_attribute_dense(layer->context, type, element, coco_type_element_size(type->element)));
+}
