@@ -1,0 +1,55 @@
+/* What the files of coco-opt share. */
+#ifndef COCO_TOOLS_COCO_OPT_OPT_H
+#define COCO_TOOLS_COCO_OPT_OPT_H
+
+#include "ir/pass.h"
+#include "ir/printer.h"
+#include "tools/common/options.h"
+#include "tools/common/tool.h"
+
+/* The command line. */
+typedef struct opt_options {
+  coco_tool_texts inputs;
+  const char *output, *pipeline, *weights_out;
+  bool split, verify_diagnostics, verify_each, allow_unregistered, verify_roundtrip;
+  bool dump_pipeline, list_passes, show_dialects, list_ops, json, timing, statistics;
+  const char *op_docs;
+  bool show_operations;
+  bool generic, locations, local_scope;
+  int64_t elide_elements, hex_elements, elide_resources;
+  coco_tool_texts print_before, print_after;
+  bool print_before_all, print_after_all, print_after_change, print_after_failure, print_module_scope;
+  bool ignored; /* flags of mlir-opt that change nothing here */
+  coco_buffer passes; /* pipeline text made of passes given as flags */
+} opt_options;
+
+/* Output is appended to OUT; *out_matched (verify_diagnostics): all expectations were met. TEXT keeps the file's line numbers. */
+coco_status opt_process(const coco_tool *tool, const opt_options *options, coco_string file, coco_string text,
+                        coco_buffer *out) COCO_MUST_USE;
+coco_print_options opt_print_options(const opt_options *options);
+
+/* ---- Printing IR between passes ---- */
+typedef struct opt_ir_printer {
+  const opt_options *options;
+} opt_ir_printer;
+void opt_print_ir(void *user, coco_pass_event event, const coco_pass_definition *pass, coco_operation *root, bool changed);
+bool opt_prints_ir(const opt_options *options);
+
+/* ---- Expected diagnostics ---- */
+typedef struct opt_expectations opt_expectations;
+/* Reads "expected-error@+1 {{…}}" and the like from TEXT. Mistakes in them are printed. */
+coco_status opt_expectations_create(const coco_allocator *allocator, coco_string file, coco_string text,
+                                    opt_expectations **out) COCO_MUST_USE;
+void opt_expectations_destroy(opt_expectations *expectations);
+/* A diagnostic handler; its user is the expectations. What is not expected is printed. */
+void opt_expect_diagnostic(void *user, coco_context *context, const coco_diagnostic *diagnostic);
+/* Prints what did not happen. COCO_OK: everything expected came, and nothing else. */
+coco_status opt_expectations_finish(const opt_expectations *expectations) COCO_MUST_USE;
+
+/* ---- What there is ---- */
+void opt_list_passes(void);
+void opt_show_dialects(const coco_context *context);
+void opt_list_operations(const coco_context *context, bool json);
+coco_status opt_print_op_docs(const coco_tool *tool, const char *dialect) COCO_MUST_USE;
+
+#endif
