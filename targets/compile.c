@@ -1,0 +1,245 @@
+/* See compile.h. Cost: the passes, twice for a target with two variants, and LLVM's time, which is most of it. */
+#include "targets/compile.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "dialects/func/func.h"
+#include "ir/printer.h"
+
+enum { MAXIMUM_VARIANTS = 4 };
+
+#define GRAPH_PIPELINE "graph-optimize"
+static const char *const lower_levels[][2] = {{"lower-to-lr", "lr"}, {"lr-schedule", "lr-scheduled"}, {"lower-to-loops", "loops"}};
+const char coco_compile_pipeline[] = GRAPH_PIPELINE ",lower-to-lr,lr-schedule,lower-to-loops";
+
+typedef struct compilation {
+  coco_context *context;
+  const coco_compile_options *options;
+  const coco_target_description *description;
+  coco_emission_variant variants[MAXIMUM_VARIANTS];
+  size_t variant_count;
+  uint64_t schedule_hash;
+  coco_compiled *out;
+} compilation;
+
+/* ---- Levels ---- */
+
+static coco_status tell(const compilation *of, const char *level, const coco_target_variant *variant, coco_operation *module) {
+  return of->options->observer ? of->options->observer(of->options->user, level, variant, module) : COCO_OK;
+}
+
+static coco_status run_pipeline(const compilation *of, const char *pipeline, coco_operation *module) {
+  coco_pass_manager_options options = {.verify_each = of->options->verify};
+  coco_pass_manager *manager = NULL;
+  COCO_TRY(coco_pass_manager_create(of->context, of->options->passes, coco_string_from(pipeline), &options, &manager));
+  coco_status status = coco_pass_manager_run(manager, module);
+  coco_pass_manager_destroy(manager);
+  return status;
+}
+
+/* The schedule is what the operations of the lr level say: their rows and properties. */
+static coco_walk_result hash_schedule(coco_operation *operation, void *user) {
+  compilation *of = user;
+  if (!coco_string_starts_with(coco_operation_name(operation), COCO_STRING("lr."))) return COCO_WALK_ON;
+  coco_buffer text = COCO_BUFFER(coco_context_allocator(of->context));
+  coco_buffer_string(&text, coco_operation_name(operation));
+  for (uint16_t i = 0; i < operation->definition->attribute_count; ++i)
+    if (operation->properties[i]) coco_print_attribute(&text, operation->properties[i]);
+  of->schedule_hash = coco_hash_combine(of->schedule_hash, coco_hash_bytes(text.data, text.size, 0));
+  coco_buffer_free(&text);
+  return COCO_WALK_ON;
+}
+
+static coco_status lower_variant(compilation *of, coco_operation *graph, const coco_target_variant *variant) {
+  coco_emission_variant *made = &of->variants[of->variant_count];
+  made->target = variant;
+  COCO_TRY(coco_operation_clone(graph, NULL, &made->module));
+  ++of->variant_count;
+  COCO_TRY(coco_target_attach(made->module, of->description, variant));
+  for (size_t i = 0; i < sizeof lower_levels / sizeof *lower_levels; ++i) {
+    COCO_TRY(run_pipeline(of, lower_levels[i][0], made->module));
+    COCO_TRY(tell(of, lower_levels[i][1], variant, made->module));
+    if (coco_string_is(coco_string_from(lower_levels[i][1]), "lr-scheduled")) coco_operation_walk(made->module, COCO_PRE_ORDER, hash_schedule, of);
+  }
+  return COCO_OK;
+}
+
+static coco_status lower(compilation *of, coco_operation *graph) {
+  const char *wanted = of->options->variant;
+  COCO_TRY(tell(of, "graph", NULL, graph));
+  COCO_TRY(run_pipeline(of, GRAPH_PIPELINE, graph));
+  COCO_TRY(tell(of, "graph-optimized", NULL, graph));
+  for (size_t i = 0; i < of->description->variant_count && of->variant_count < MAXIMUM_VARIANTS; ++i) {
+    const coco_target_variant *variant = &of->description->variants[i];
+    if (!wanted || coco_string_is(coco_string_from(wanted), variant->name)) COCO_TRY(lower_variant(of, graph, variant));
+  }
+  if (of->variant_count) return COCO_OK;
+  return coco_error(of->context, graph->location, "target %s has no variant '%s'", of->description->name, wanted ? wanted : "");
+}
+
+/* ---- What the caller learns ---- */
+
+static coco_status read_tensors(compilation *of, const coco_operation *entry, const char *attribute, size_t first, const coco_compiled_tensor **out, size_t *out_count) {
+  const coco_attribute *names = coco_operation_get(entry, coco_string_from(attribute));
+  const coco_type *type = COCO_PROPERTY(entry, func_func, function_type)->type;
+  if (!coco_attribute_is(names, COCO_ATTRIBUTE_ARRAY) || first + names->count > type->input_count)
+    return coco_operation_error(entry, "lacks the attribute %s, which names arguments", attribute);
+  coco_compiled_tensor *items = coco_arena_allocate_zeroed(&of->out->arena, names->count + 1, sizeof *items);
+  if (!items) return COCO_OUT_OF_MEMORY;
+  for (size_t i = 0; i < names->count; ++i) items[i] = (coco_compiled_tensor){names->elements[i]->text, type->inputs[first + i]};
+  *out = items;
+  *out_count = names->count;
+  return COCO_OK;
+}
+
+static coco_status read_layers(compilation *of, const coco_operation *entry) {
+  coco_block *body = coco_operation_body(entry, 0);
+  size_t count = 0;
+  for (const coco_operation *operation = body ? body->first : NULL; operation; operation = operation->next) count += coco_operation_is(operation, &coco_func_call);
+  coco_string *names = coco_arena_allocate_zeroed(&of->out->arena, count + 1, sizeof *names);
+  if (!names) return COCO_OUT_OF_MEMORY;
+  of->out->layers = names;
+  for (const coco_operation *operation = body ? body->first : NULL; operation; operation = operation->next)
+    if (coco_operation_is(operation, &coco_func_call)) {
+      const coco_location *location = operation->location;
+      coco_string layer = location->kind == COCO_LOCATION_FILE ? (coco_string){0} : coco_location_layer(location);
+      names[of->out->layer_count++] = layer.size ? layer : COCO_PROPERTY(operation, func_call, callee)->text;
+    }
+  return COCO_OK;
+}
+
+static coco_status read_interface(compilation *of) {
+  coco_compiled *out = of->out;
+  coco_operation *entry = coco_symbol_lookup_in(of->variants[0].module, COCO_STRING("main"));
+  if (!coco_operation_is(entry, &coco_func_func)) return coco_error(of->context, of->variants[0].module->location, "the module has no function @main");
+  COCO_TRY(read_tensors(of, entry, "coco.inputs", 0, &out->inputs, &out->input_count));
+  COCO_TRY(read_tensors(of, entry, "coco.outputs", out->input_count, &out->outputs, &out->output_count));
+  for (size_t i = 0; i < of->variant_count; ++i) {
+    entry = coco_symbol_lookup_in(of->variants[i].module, COCO_STRING("main"));
+    if (!entry) continue;
+    const coco_type *type = COCO_PROPERTY(entry, func_func, function_type)->type;
+    int64_t size = type->input_count > out->input_count + out->output_count ? coco_type_byte_count(type->inputs[type->input_count - 1]) : 0;
+    if (size > 0 && (uint64_t)size > out->scratch_size) out->scratch_size = (uint64_t)size;
+  }
+  return read_layers(of, coco_symbol_lookup_in(of->variants[0].module, COCO_STRING("main")));
+}
+
+/* ---- Emission ---- */
+
+static coco_status report_write(const compilation *of, const char *path, coco_status status, int error) {
+  if (status != COCO_IO_ERROR) return status;
+  return coco_error(of->context, coco_location_unknown(of->context), "cannot write the weights to %s: %s", path, strerror(error));
+}
+
+static coco_status emit_with_path(compilation *of, const char *weights_path) {
+  const coco_compile_options *options = of->options;
+  coco_compiled *out = of->out;
+  coco_emission_request request = {.name = options->name,
+                                   .triple = options->triple ? options->triple : of->description->triple,
+                                   .tune = options->core,
+                                   .variants = of->variants,
+                                   .variant_count = of->variant_count,
+                                   .weights = &out->weights,
+                                   .weights_path = weights_path,
+                                   .profile = options->profile,
+                                   .optimize = true,
+                                   .compiler = options->compiler,
+                                   .pipeline = coco_string_from(coco_compile_pipeline),
+                                   .schedule_hash = coco_string_from(out->schedule_hash)};
+  coco_status status = options->target->emit(of->context, &request, options->kind, &out->code);
+  if (status != COCO_UNSUPPORTED) return status;
+  return coco_error(of->context, of->variants[0].module->location, "target %s makes no code", options->target->name);
+}
+
+static coco_status emit_with_temporary(compilation *of) {
+  char path[4096];
+  const char *folder = of->options->temporary_folder ? of->options->temporary_folder : "/tmp";
+  int length = snprintf(path, sizeof path, "%s/coco-weights-XXXXXX", folder);
+  if (length < 0 || (size_t)length >= sizeof path) return coco_error(of->context, coco_location_unknown(of->context), "the folder for temporary files has too long a name");
+  int file = mkstemp(path), error = 0;
+  if (file < 0) return coco_error(of->context, coco_location_unknown(of->context), "cannot make a temporary file in %s", folder);
+  close(file);
+  coco_status status = report_write(of, path, coco_weights_write(&of->out->weights, path, &error), error);
+  if (status == COCO_OK) status = emit_with_path(of, path);
+  unlink(path);
+  return status;
+}
+
+static coco_status emit(compilation *of) {
+  const coco_compile_options *options = of->options;
+  COCO_TRY(coco_weights_create(of->context, &of->out->weights));
+  for (size_t i = 0; i < of->variant_count; ++i) COCO_TRY(coco_weights_add(&of->out->weights, of->variants[i].module));
+  snprintf(of->out->schedule_hash, sizeof of->out->schedule_hash, "%016llx", (unsigned long long)of->schedule_hash);
+  COCO_TRY(read_interface(of));
+  COCO_TRY(tell(of, "llvm", NULL, NULL));
+  if (options->weights == COCO_WEIGHTS_EXTERNAL || !of->out->weights.size) return emit_with_path(of, NULL);
+  if (!options->weights_path) return emit_with_temporary(of);
+  int error = 0;
+  COCO_TRY(report_write(of, options->weights_path, coco_weights_write(&of->out->weights, options->weights_path, &error), error));
+  return emit_with_path(of, options->weights_path);
+}
+
+static coco_status begin(coco_context *context, const coco_operation *module, const coco_compile_options *options, coco_compiled *out, compilation *of) {
+  *out = (coco_compiled){.arena.allocator = coco_context_allocator(context), .code = COCO_BUFFER(coco_context_allocator(context))};
+  *of = (compilation){.context = context, .options = options, .description = coco_target_describe(options->target), .out = out};
+  if (!of->description) return COCO_INVALID_ARGUMENT;
+  if (!of->description->triple || !of->description->variant_count)
+    return coco_error(context, module->location, "target %s makes no code", options->target->name);
+  return COCO_OK;
+}
+
+coco_status coco_compile(coco_context *context, coco_operation *module, const coco_compile_options *options, coco_compiled *out) {
+  compilation of;
+  coco_status status = begin(context, module, options, out, &of);
+  if (status == COCO_OK) status = lower(&of, module);
+  if (status == COCO_OK) status = emit(&of);
+  for (size_t i = 0; i < of.variant_count; ++i) coco_operation_erase(of.variants[i].module);
+  if (status != COCO_OK) coco_compiled_destroy(out);
+  return status;
+}
+
+/* The variant that MODULE was lowered for. */
+static const coco_target_variant *find_variant(const coco_target_description *description, const coco_operation *module) {
+  const coco_attribute *target = coco_operation_get(module, COCO_STRING("coco.target"));
+  const coco_attribute *name = coco_attribute_is(target, COCO_ATTRIBUTE_DICTIONARY) ? coco_dictionary_get(target, COCO_STRING("variant")) : NULL;
+  for (size_t i = 0; name && i < description->variant_count; ++i)
+    if (coco_string_is(name->text, description->variants[i].name)) return &description->variants[i];
+  return &description->variants[0];
+}
+
+coco_status coco_compile_loops(coco_context *context, coco_operation *module, const coco_compile_options *options, coco_compiled *out) {
+  compilation of;
+  coco_status status = begin(context, module, options, out, &of);
+  if (status == COCO_OK) {
+    of.variants[0] = (coco_emission_variant){find_variant(of.description, module), module};
+    of.variant_count = 1;
+    status = emit(&of);
+  }
+  if (status != COCO_OK) coco_compiled_destroy(out);
+  return status;
+}
+
+void coco_compiled_destroy(coco_compiled *compiled) {
+  coco_buffer_free(&compiled->code);
+  coco_weights_destroy(&compiled->weights);
+  coco_arena_destroy(&compiled->arena);
+  *compiled = (coco_compiled){0};
+}
+
+/* ---- Names ---- */
+
+static bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
+static bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+coco_string coco_compile_symbol(const char *path, char *buffer, size_t size) {
+  const char *start = strrchr(path, '/');
+  start = start ? start + 1 : path;
+  const char *end = strrchr(start, '.');
+  size_t count = end && end != start ? (size_t)(end - start) : strlen(start), length = 0;
+  if (count && is_digit(*start) && size > 1) buffer[length++] = '_';
+  for (size_t i = 0; i < count && length + 1 < size; ++i) buffer[length++] = is_letter(start[i]) || is_digit(start[i]) ? start[i] : '_';
+  buffer[length] = '\0';
+  return (coco_string){buffer, length};
+}

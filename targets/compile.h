@@ -1,0 +1,66 @@
+/* From a graph-level module to code: the pipelines of every level, once for each variant of a target,
+ * and the emission. What coco-compile and coco-run do, without files and options.
+ *
+ * The module that is given is optimised in place; the lower levels are clones. */
+#ifndef COCO_TARGETS_COMPILE_H
+#define COCO_TARGETS_COMPILE_H
+
+#include "ir/pass.h"
+#include "targets/target.h"
+
+/* What happens on the way; for dumps, reports, progress. LEVEL: "graph", "graph-optimized" (VARIANT is NULL), "lr",
+ * "lr-scheduled", "loops" (for each variant), "llvm" (VARIANT and MODULE are NULL: the emission begins). A failure stops the compilation. */
+typedef coco_status (*coco_compile_observer)(void *user, const char *level, const coco_target_variant *variant, coco_operation *module);
+
+typedef enum coco_weights_placement { COCO_WEIGHTS_EMBEDDED, COCO_WEIGHTS_EXTERNAL } coco_weights_placement;
+
+typedef struct coco_compile_options {
+  const coco_target *target;
+  const char *triple;   /* NULL: the description's */
+  const char *core;     /* instructions are ordered for it; NULL: the variant's own. It does not widen the set of instructions */
+  const char *variant;  /* only this one; NULL: all */
+  coco_string name;     /* prefix of the global symbols: an identifier of C */
+  coco_emission_kind kind;
+  coco_weights_placement weights;
+  /* Embedded weights: the file that the assembly names, which is written and stays. NULL: a temporary
+   * file in TEMPORARY_FOLDER, which is removed (objects only). */
+  const char *weights_path;
+  const char *temporary_folder; /* NULL: /tmp */
+  bool profile;         /* see coco_emission_request */
+  bool verify;          /* after every pass */
+  coco_string compiler; /* "coco 0.1.0" */
+  const coco_pass_registry *passes;
+  coco_compile_observer observer;
+  void *user;
+} coco_compile_options;
+
+typedef struct coco_compiled_tensor {
+  coco_string name;
+  const coco_type *type; /* a memref */
+} coco_compiled_tensor;
+
+typedef struct coco_compiled {
+  coco_arena arena; /* of the arrays */
+  coco_buffer code;
+  coco_weights weights;
+  const coco_compiled_tensor *inputs, *outputs;
+  size_t input_count, output_count;
+  uint64_t scratch_size;
+  const coco_string *layers; /* names, in order of execution: the indices of profiles */
+  size_t layer_count;
+  char schedule_hash[17];
+} coco_compiled;
+
+/* The passes between the graph level and the loops, as text. */
+extern const char coco_compile_pipeline[];
+
+/* On failure *out holds nothing. */
+coco_status coco_compile(coco_context *context, coco_operation *module, const coco_compile_options *options, coco_compiled *out) COCO_MUST_USE;
+/* The emission alone: MODULE is at the loop level. The target's variant is that of the module's coco.target, or the first. */
+coco_status coco_compile_loops(coco_context *context, coco_operation *module, const coco_compile_options *options, coco_compiled *out) COCO_MUST_USE;
+void coco_compiled_destroy(coco_compiled *compiled);
+
+/* "MODEL" from a path or a name: letters, digits and '_', not starting with a digit. Writes into BUFFER; size 0: nothing is left. */
+coco_string coco_compile_symbol(const char *path, char *buffer, size_t size);
+
+#endif
