@@ -24,7 +24,7 @@ coco_status coco_parse_attribute_text(coco_context *context, coco_string text, c
 typedef struct coco_unresolved {
   coco_string name; /* "%x" */
   uint32_t number;  /* of %x#2 */
-  const coco_location *location;
+  uint32_t line, column; /* where it is written */
 } coco_unresolved;
 
 coco_context *coco_parser_context(coco_parser *parser);

@@ -1,0 +1,184 @@
+/* What the files of the parser share. The public contract for parse hooks is in ir/parser.h.
+ *
+ * Invariants: `token` is the next token, not yet taken. `frame` belongs to the operation being read;
+ * frames are kept for later operations of the same depth, so that reading an operation allocates
+ * nothing but the operation. Every function that returns a status has reported when it is COCO_REPORTED. */
+#ifndef COCO_IR_TEXT_PARSER_INTERNAL_H
+#define COCO_IR_TEXT_PARSER_INTERNAL_H
+
+#include "ir/base/buffer.h"
+#include "ir/base/hash.h"
+#include "ir/parser.h"
+#include "ir/text/format.h"
+#include "ir/text/lexer.h"
+
+/* ---- Names in scope (parse_names.c) ---- */
+
+/* A value used before its definition. Its uses move to the real value once that is known. */
+typedef struct coco_forward_value {
+  struct coco_forward_value *next;
+  coco_value value;
+  uint32_t number;
+  uint32_t line, column; /* of the first use */
+} coco_forward_value;
+
+typedef struct coco_name_entry {
+  coco_string name;
+  uint64_t hash;
+  uint32_t chain;  /* the older entry in the same bucket, plus one */
+  uint32_t count;  /* values of this name; 0: only used so far */
+  uint32_t line, column;
+  coco_value *values; /* `count` of them in a row */
+  coco_forward_value *forward;
+} coco_name_entry;
+
+typedef struct coco_block_entry {
+  coco_string name;
+  uint64_t hash;
+  uint32_t chain;
+  uint32_t line, column; /* of the first mention */
+  bool defined;
+  coco_block *block;
+} coco_block_entry;
+
+/* Entries are pushed and popped with the scopes; a chain leads from newer to older ones. */
+typedef struct coco_names {
+  COCO_VECTOR_OF(coco_name_entry) entries;
+  COCO_VECTOR_OF(coco_block_entry) blocks;
+  uint32_t *buckets, *block_buckets;
+  size_t bucket_count, block_bucket_count;
+  size_t base;       /* entries below are outside the innermost isolated region */
+  size_t block_base; /* entries below belong to other regions */
+  coco_forward_value *free_forward;
+} coco_names;
+
+typedef struct coco_scope {
+  size_t entries, blocks, base, block_base;
+  bool isolated;
+} coco_scope;
+
+/* ---- The operation being read ---- */
+
+typedef struct coco_result_name {
+  coco_string name;
+  uint32_t count, line, column;
+} coco_result_name;
+
+typedef struct coco_frame {
+  struct coco_frame *outer, *inner;
+  coco_operation_state state;
+  coco_arena arena;
+  COCO_VECTOR_OF(coco_value *) operands;
+  COCO_VECTOR_OF(const coco_type *) result_types;
+  COCO_VECTOR_OF(coco_named_attribute) attributes;
+  COCO_VECTOR_OF(coco_block *) successors;
+  COCO_VECTOR_OF(coco_region *) regions; /* each owned by nobody until the operation takes its blocks */
+  COCO_VECTOR_OF(coco_result_name) names;
+  const coco_attribute *unregistered_properties;
+} coco_frame;
+
+typedef struct coco_deferred_location {
+  coco_operation *operation;
+  coco_string alias;
+  uint32_t line, column;
+} coco_deferred_location;
+
+/* A dense_resource<…> seen: its bytes are checked against the type once all resources are known. */
+typedef struct coco_resource_use {
+  coco_resource *resource;
+  const coco_type *type;
+  uint32_t line, column;
+} coco_resource_use;
+
+struct coco_parser {
+  coco_context *context;
+  const coco_allocator *allocator;
+  coco_string file;
+  coco_lexer lexer;
+  coco_token token;
+  coco_frame *frame;        /* NULL outside of operations */
+  coco_frame *first_frame;  /* the outermost */
+  coco_names names;
+  size_t depth;             /* of nested regions, types and attributes together */
+  coco_arena arena;         /* until the end of the text */
+  coco_string_map type_aliases, attribute_aliases;
+  coco_string_map resources; /* name in the text to resource */
+  COCO_VECTOR_OF(coco_deferred_location) deferred_locations;
+  COCO_VECTOR_OF(coco_resource_use) resource_uses;
+  coco_formats formats;
+  coco_string sidecar, sidecar_hash; /* the weights file that the text names; data NULL: none */
+  coco_token sidecar_at;
+};
+
+/* ---- Tokens (parser.c) ---- */
+static inline bool coco_at(const coco_parser *parser, coco_token_kind kind) { return parser->token.kind == kind; }
+static inline void coco_advance(coco_parser *parser) { parser->token = coco_lexer_next(&parser->lexer); }
+static inline bool coco_take(coco_parser *parser, coco_token_kind kind) {
+  if (parser->token.kind != kind) return false;
+  coco_advance(parser);
+  return true;
+}
+bool coco_at_identifier(const coco_parser *parser, coco_string identifier);
+bool coco_take_identifier(coco_parser *parser, coco_string identifier);
+/* "expected WHAT" when the next token is not KIND. */
+coco_status coco_expect(coco_parser *parser, coco_token_kind kind, const char *what) COCO_MUST_USE;
+const coco_location *coco_parser_place(coco_parser *parser, uint32_t line, uint32_t column); /* NULL: no memory */
+coco_status coco_parser_error_at(coco_parser *parser, uint32_t line, uint32_t column, const char *format, ...) COCO_PRINTF_LIKE(4, 5);
+/* One level of nesting more; the caller decrements parser->depth when it returned COCO_OK. */
+coco_status coco_parser_enter(coco_parser *parser) COCO_MUST_USE;
+/* Lexes on from PLACE, on the line of the present token. */
+void coco_parser_seek(coco_parser *parser, const char *place);
+/* COCO_OUT_OF_MEMORY when POINTER is NULL. */
+static inline coco_status coco_made(const void *pointer) { return pointer ? COCO_OK : COCO_OUT_OF_MEMORY; }
+/* The value of the string token that is next, taken; lives as long as the parser. */
+coco_status coco_take_string(coco_parser *parser, coco_string *out) COCO_MUST_USE;
+
+/* ---- Names ---- */
+coco_status coco_names_push(coco_parser *parser, bool isolated, coco_scope *out) COCO_MUST_USE;
+/* Ends the scope. With REPORT, names that were never defined are errors. */
+coco_status coco_names_pop(coco_parser *parser, const coco_scope *scope, bool report) COCO_MUST_USE;
+coco_status coco_names_define(coco_parser *parser, coco_string name, coco_value *values, size_t count, uint32_t line, uint32_t column) COCO_MUST_USE;
+/* The value of a name. TYPE NULL: it must be defined. */
+coco_status coco_names_use(coco_parser *parser, coco_string name, uint32_t number, const coco_type *type, uint32_t line, uint32_t column,
+                           coco_value **out) COCO_MUST_USE;
+coco_status coco_names_block(coco_parser *parser, coco_string name, bool define, uint32_t line, uint32_t column, coco_block **out) COCO_MUST_USE;
+void coco_names_free(coco_parser *parser);
+
+/* ---- Types, attributes, locations ---- */
+coco_status coco_parse_attribute_nested(coco_parser *parser, const coco_type *type, const coco_attribute **out) COCO_MUST_USE;
+/* A number, with its sign already taken when NEGATIVE; ": type" may follow unless TYPE is given and BARE. */
+coco_status coco_parse_number(coco_parser *parser, const coco_type *type, bool bare, const coco_attribute **out) COCO_MUST_USE;
+/* The bytes of the literal TEXT as an element of SCALAR, at OUT (coco_type_element_size bytes). */
+coco_status coco_parse_element(coco_parser *parser, const coco_token *token, bool negative, const coco_type *scalar, void *out) COCO_MUST_USE;
+coco_status coco_parse_dense(coco_parser *parser, const coco_attribute **out) COCO_MUST_USE;          /* at 'dense' */
+coco_status coco_parse_dense_resource(coco_parser *parser, const coco_attribute **out) COCO_MUST_USE; /* at 'dense_resource' */
+coco_status coco_parse_dense_array(coco_parser *parser, const coco_attribute **out) COCO_MUST_USE;    /* at 'array' */
+coco_status coco_parse_strided(coco_parser *parser, const coco_attribute **out) COCO_MUST_USE;        /* at 'strided' */
+coco_status coco_parse_affine_attribute(coco_parser *parser, const coco_attribute **out) COCO_MUST_USE; /* at affine_map or affine_set */
+coco_status coco_parse_dialect_attribute(coco_parser *parser, const coco_attribute **out) COCO_MUST_USE; /* at #d.a */
+/* "[1, 2]" or "[]" as an i64 array; '?' is COCO_DYNAMIC where allowed. */
+coco_status coco_parse_integer_list(coco_parser *parser, bool question, int64_t **out, size_t *out_count) COCO_MUST_USE;
+/* { a = 1, b } at the brace, appended to the frame's attributes (or to a dictionary of its own). */
+coco_status coco_parse_dictionary(coco_parser *parser, const coco_attribute **out) COCO_MUST_USE;
+bool coco_at_type(const coco_parser *parser); /* a token that starts a type */
+bool coco_at_location(const coco_parser *parser); /* 'loc' */
+/* loc( … ). *out_alias gets the name of an alias that is not defined yet (then *out is NULL) when it is not NULL. */
+coco_status coco_parse_location(coco_parser *parser, const coco_location **out, coco_string *out_alias) COCO_MUST_USE;
+coco_status coco_parse_location_instance(coco_parser *parser, const coco_location **out) COCO_MUST_USE; /* inside loc( ) */
+coco_status coco_parse_decimal(coco_parser *parser, int64_t *out) COCO_MUST_USE; /* an unsigned token, checked */
+
+/* ---- Operations ---- */
+/* Adds an attribute to the state of the present operation; names live as long as the parser. Twice the same name is an error. */
+coco_status coco_parse_add_named(coco_parser *parser, coco_operation_state *state, coco_string name, const coco_attribute *value) COCO_MUST_USE;
+coco_status coco_parse_custom_format(coco_parser *parser, coco_frame *frame, const coco_format *format) COCO_MUST_USE;
+coco_status coco_parse_successor_list(coco_parser *parser, coco_frame *frame) COCO_MUST_USE; /* names, comma separated */
+coco_status coco_parse_top(coco_parser *parser, coco_block *block) COCO_MUST_USE;
+/* "d.op" with the prefix of a default dialect left out is not supported; names are whole. */
+coco_status coco_parse_operation(coco_parser *parser, coco_block *block) COCO_MUST_USE;
+
+/* ---- Resources (parse_resources.c) ---- */
+coco_status coco_parse_metadata(coco_parser *parser) COCO_MUST_USE; /* at {-# */
+coco_status coco_parse_resource_reference(coco_parser *parser, coco_string name, coco_resource **out) COCO_MUST_USE;
+coco_status coco_check_resource_uses(coco_parser *parser) COCO_MUST_USE;
+
+#endif

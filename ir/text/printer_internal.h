@@ -1,0 +1,45 @@
+/* What the files of the printer share. */
+#ifndef COCO_IR_TEXT_PRINTER_INTERNAL_H
+#define COCO_IR_TEXT_PRINTER_INTERNAL_H
+
+#include "ir/context.h"
+#include "ir/printer.h"
+#include "ir/text/format.h"
+
+/* A value's name: a number (odd: number * 2 + 1), or a pointer to a text in the printer's arena. */
+struct coco_printer {
+  coco_buffer *buffer;
+  coco_print_options options;
+  coco_arena arena;
+  coco_pointer_map values; /* value to name */
+  coco_pointer_map blocks; /* block to number + 1 */
+  coco_formats formats;
+  size_t indent, depth;
+  COCO_VECTOR_OF(coco_resource *) resources; /* met while printing, in order */
+  coco_pointer_map seen_resources;
+};
+
+/* Attributes are printed with or without a printer: without one, nothing is remembered and options are the defaults. */
+typedef enum coco_type_elision { COCO_KEEP_TYPE, COCO_ELIDE_COMMON_TYPE /* i64, f64 */, COCO_ELIDE_TYPE } coco_type_elision;
+void coco_write_attribute(coco_printer *printer, coco_buffer *buffer, const coco_attribute *attribute, coco_type_elision elision);
+void coco_write_type(coco_printer *printer, coco_buffer *buffer, const coco_type *type);
+void coco_write_elements(coco_printer *printer, coco_buffer *buffer, const coco_attribute *attribute);
+void coco_write_real(coco_buffer *buffer, const coco_type *type, const void *element); /* one float, without its type */
+void coco_write_key(coco_buffer *buffer, coco_string key); /* bare when possible, else quoted */
+/* { a = 1, b } of the entries, without braces. */
+void coco_write_entry(coco_printer *printer, coco_buffer *buffer, coco_string name, const coco_attribute *value);
+void coco_write_functional_type(coco_printer *printer, const coco_operation *operation);
+void coco_write_result_types(coco_printer *printer, const coco_value *results, size_t count); /* t or (t, t) */
+void coco_write_segment_list(coco_printer *printer, const coco_operation *operation, size_t start, size_t count, bool types);
+
+/* Names (print_names.c). */
+coco_status coco_name_values(coco_printer *printer, coco_operation *root);
+void coco_write_value(coco_printer *printer, const coco_value *value);
+void coco_write_block_name(coco_printer *printer, const coco_block *block);
+
+void coco_write_operation(coco_printer *printer, const coco_operation *operation); /* without newline */
+void coco_write_custom_format(coco_printer *printer, const coco_operation *operation, const coco_format *format);
+void coco_write_resources(coco_printer *printer);
+void coco_printer_resource(coco_printer *printer, coco_resource *resource);
+
+#endif
