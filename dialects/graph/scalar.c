@@ -1,0 +1,368 @@
+/* The elementwise operations, one element at a time: what they compute, and the arith and math operations that compute it.
+ *
+ * Meaning and emission of an operation stand side by side; evaluation works in double and rounds once to the element type,
+ * so both agree within the roundings of the emitted operations. */
+#include "dialects/graph/scalar.h"
+
+#include <math.h>
+
+#include "dialects/arith/arith.h"
+#include "dialects/math/math.h"
+#include "ir/printer.h"
+
+typedef coco_graph_scalar_task task;
+typedef coco_graph_number number;
+
+/* Numbers of the predicates of arith.cmpf and arith.cmpi. */
+enum { CMPF_OEQ = 1, CMPF_OGT = 2, CMPF_OGE = 3, CMPF_OLT = 4, CMPF_UNE = 13, CMPI_EQ = 0, CMPI_NE = 1, CMPI_SLT = 2, CMPI_SGT = 4, CMPI_ULT = 6, CMPI_UGT = 8 };
+
+static number real(double value) { return (number){.real = value}; }
+static number integer(int64_t value) { return (number){.integer = value}; }
+
+/* ---- Emission ---- */
+
+static bool is_real(const coco_value *value) { return coco_type_is_float(value->type); }
+static bool is_bit(const coco_value *value) { return coco_type_is_integer(value->type, 1); }
+
+static coco_value *constant(coco_builder *b, const coco_attribute *value) {
+  if (!value) coco_builder_fail(b, COCO_OUT_OF_MEMORY);
+  return coco_build_value(b, &(coco_operation_state){.definition = &coco_arith_constant, COCO_WITH_ATTRIBUTES(COCO_NAMED("value", value))});
+}
+
+static coco_value *constant_number(coco_builder *b, const coco_type *type, double value) {
+  return constant(b, coco_type_is_float(type) ? coco_attribute_float(b->context, type, value)
+                                              : coco_attribute_integer(b->context, type, (int64_t)value));
+}
+
+/* One operation for floats, one for integers. */
+static coco_value *either(coco_builder *b, const coco_operation_definition *reals, const coco_operation_definition *integers, coco_value *x,
+                          coco_value *y) {
+  return coco_build_binary(b, is_real(x) ? reals : integers, x, y);
+}
+
+static coco_value *compare(coco_builder *b, int64_t real_predicate, int64_t integer_predicate, coco_value *x, coco_value *y) {
+  const coco_operation_definition *row = is_real(x) ? &coco_arith_cmpf : &coco_arith_cmpi;
+  const coco_attribute *predicate = coco_attribute_i64(b->context, is_real(x) ? real_predicate : integer_predicate);
+  if (!predicate) coco_builder_fail(b, COCO_OUT_OF_MEMORY);
+  return coco_build_value(b, &(coco_operation_state){.definition = row, COCO_WITH_OPERANDS(x, y), COCO_WITH_ATTRIBUTES(COCO_NAMED("predicate", predicate))});
+}
+
+static coco_value *select(coco_builder *b, coco_value *condition, coco_value *x, coco_value *y) {
+  return coco_build_value(b, &(coco_operation_state){.definition = &coco_arith_select, COCO_WITH_OPERANDS(condition, x, y)});
+}
+
+static coco_value *convert(coco_builder *b, const coco_operation_definition *row, coco_value *x, const coco_type *to) {
+  return coco_build_value(b, &(coco_operation_state){.definition = row, COCO_WITH_OPERANDS(x), COCO_WITH_RESULTS(to)});
+}
+
+/* Bits are unsigned numbers: i1's 1 is not -1 here. */
+static coco_value *larger(coco_builder *b, coco_value *x, coco_value *y) {
+  return either(b, &coco_arith_maximumf, is_bit(x) ? &coco_arith_maxui : &coco_arith_maxsi, x, y);
+}
+static coco_value *smaller(coco_builder *b, coco_value *x, coco_value *y) {
+  return either(b, &coco_arith_minimumf, is_bit(x) ? &coco_arith_minui : &coco_arith_minsi, x, y);
+}
+
+/* ---- relu: NaN stays NaN ---- */
+static number relu_real(task *t, const number *x) {
+  (void)t;
+  return real(x->real > 0 || isnan(x->real) ? x->real : 0);
+}
+static number relu_integer(task *t, const number *x) { return integer(x->integer > 0 || t->is_unsigned ? x->integer : 0); }
+static coco_value *relu_emit(coco_builder *b, const coco_operation *operation, coco_value *const *x) {
+  (void)operation;
+  return larger(b, x[0], constant_number(b, x[0]->type, 0));
+}
+
+/* ---- Functions of math, and those made of them ---- */
+#define REAL_FUNCTION(name, expression)                    \
+  static number name##_real(task *t, const number *operand) { \
+    (void)t;                                               \
+    const double x = operand->real;                        \
+    return real(expression);                               \
+  }
+#define MATH_EMISSION(name, row)                                                                                     \
+  static coco_value *name##_emit(coco_builder *b, const coco_operation *operation, coco_value *const *x) {          \
+    (void)operation;                                                                                                 \
+    return coco_build_unary(b, row, x[0]);                                                                           \
+  }
+REAL_FUNCTION(sigmoid, 1 / (1 + exp(-x)))
+REAL_FUNCTION(tanh, tanh(x))
+REAL_FUNCTION(exp, exp(x))
+REAL_FUNCTION(log, log(x))
+REAL_FUNCTION(sqrt, sqrt(x))
+REAL_FUNCTION(reciprocal, 1 / x)
+REAL_FUNCTION(abs, fabs(x))
+REAL_FUNCTION(neg, -x)
+REAL_FUNCTION(floor, floor(x))
+REAL_FUNCTION(ceil, ceil(x))
+REAL_FUNCTION(erf, erf(x))
+MATH_EMISSION(tanh, &coco_math_tanh)
+MATH_EMISSION(exp, &coco_math_exp)
+MATH_EMISSION(log, &coco_math_log)
+MATH_EMISSION(sqrt, &coco_math_sqrt)
+MATH_EMISSION(abs, is_real(x[0]) ? &coco_math_absf : &coco_math_absi)
+MATH_EMISSION(floor, &coco_math_floor)
+MATH_EMISSION(ceil, &coco_math_ceil)
+MATH_EMISSION(erf, &coco_math_erf)
+#undef REAL_FUNCTION
+#undef MATH_EMISSION
+
+static coco_value *reciprocal_of(coco_builder *b, coco_value *x) {
+  return coco_build_binary(b, &coco_arith_divf, x ? constant_number(b, x->type, 1) : NULL, x);
+}
+static coco_value *reciprocal_emit(coco_builder *b, const coco_operation *operation, coco_value *const *x) {
+  (void)operation;
+  return reciprocal_of(b, x[0]);
+}
+/* 1 / (1 + exp(-x)) */
+static coco_value *sigmoid_emit(coco_builder *b, const coco_operation *operation, coco_value *const *x) {
+  (void)operation;
+  coco_value *power = coco_build_unary(b, &coco_math_exp, coco_build_unary(b, &coco_arith_negf, x[0]));
+  return reciprocal_of(b, coco_build_binary(b, &coco_arith_addf, power, constant_number(b, x[0]->type, 1)));
+}
+static number abs_integer(task *t, const number *x) {
+  return integer(x->integer < 0 && !t->is_unsigned ? (int64_t)(0 - (uint64_t)x->integer) : x->integer);
+}
+static number neg_integer(task *t, const number *x) {
+  (void)t;
+  return integer((int64_t)(0 - (uint64_t)x->integer));
+}
+static coco_value *neg_emit(coco_builder *b, const coco_operation *operation, coco_value *const *x) {
+  (void)operation;
+  if (is_real(x[0])) return coco_build_unary(b, &coco_arith_negf, x[0]);
+  return coco_build_binary(b, &coco_arith_subi, constant_number(b, x[0]->type, 0), x[0]);
+}
+static number not_integer(task *t, const number *x) {
+  (void)t;
+  return integer(x->integer == 0);
+}
+static coco_value *not_emit(coco_builder *b, const coco_operation *operation, coco_value *const *x) {
+  (void)operation;
+  return coco_build_binary(b, &coco_arith_xori, x[0], constant_number(b, x[0]->type, 1));
+}
+
+/* ---- leaky_relu: x where x >= 0, else alpha * x ---- */
+static number leaky_relu_real(task *t, const number *x) {
+  return real(x->real >= 0 ? x->real : COCO_PROPERTY(t->operation, graph_leaky_relu, alpha)->real * x->real);
+}
+static coco_value *leaky_relu_emit(coco_builder *b, const coco_operation *operation, coco_value *const *x) {
+  const double alpha = COCO_PROPERTY(operation, graph_leaky_relu, alpha)->real;
+  coco_value *scaled = coco_build_binary(b, &coco_arith_mulf, x[0], constant_number(b, x[0]->type, alpha));
+  return select(b, compare(b, CMPF_OGE, 0, x[0], constant_number(b, x[0]->type, 0)), x[0], scaled);
+}
+
+/* ---- The larger and the smaller: NaN wins, -0 is below +0 ---- */
+static double larger_real(double x, double y) {
+  if (isnan(x) || isnan(y)) return NAN;
+  if (x == y) return signbit(x) ? y : x;
+  return x > y ? x : y;
+}
+static double smaller_real(double x, double y) { return -larger_real(-x, -y); }
+static bool below(const task *t, int64_t x, int64_t y) { return t->is_unsigned ? (uint64_t)x < (uint64_t)y : x < y; }
+
+/* ---- clip: min(max(x, minimum), maximum) ---- */
+static number clip_real(task *t, const number *x) {
+  const coco_attribute *low = COCO_PROPERTY(t->operation, graph_clip, minimum), *high = COCO_PROPERTY(t->operation, graph_clip, maximum);
+  double value = x->real;
+  if (low) value = larger_real(value, low->real);
+  return real(high ? smaller_real(value, high->real) : value);
+}
+static number clip_integer(task *t, const number *x) {
+  const coco_attribute *low = COCO_PROPERTY(t->operation, graph_clip, minimum), *high = COCO_PROPERTY(t->operation, graph_clip, maximum);
+  int64_t value = x->integer;
+  if (low && below(t, value, low->integer)) value = low->integer;
+  return integer(high && below(t, high->integer, value) ? high->integer : value);
+}
+static coco_value *clip_emit(coco_builder *b, const coco_operation *operation, coco_value *const *x) {
+  const coco_attribute *low = COCO_PROPERTY(operation, graph_clip, minimum), *high = COCO_PROPERTY(operation, graph_clip, maximum);
+  coco_value *value = x[0];
+  if (low) value = larger(b, value, constant(b, low));
+  if (high && value) value = smaller(b, value, constant(b, high));
+  return value;
+}
+
+/* ---- cast ---- */
+
+/* The integer closest to a truncated REAL; NaN: 0. */
+static int64_t truncate(double value, const coco_type *to) {
+  if (isnan(value)) return 0;
+  if (to->signedness == COCO_UNSIGNED) {
+    const double limit = ldexp(1, (int)to->width);
+    if (value <= 0) return 0;
+    return value >= limit ? (int64_t)(to->width == 64 ? UINT64_MAX : (UINT64_C(1) << to->width) - 1) : (int64_t)(uint64_t)value;
+  }
+  const int width = coco_type_is(to, COCO_TYPE_INDEX) ? 64 : (int)to->width;
+  const double limit = ldexp(1, width - 1);
+  if (value <= -limit) return width == 64 ? INT64_MIN : -(INT64_C(1) << (width - 1));
+  return value >= limit ? (width == 64 ? INT64_MAX : (INT64_C(1) << (width - 1)) - 1) : (int64_t)value;
+}
+static number cast_real(task *t, const number *x) {
+  if (coco_type_is_float(t->to)) return *x;
+  return integer(coco_type_is_integer(t->to, 1) ? x->real != 0 : truncate(x->real, t->to));
+}
+static number cast_integer(task *t, const number *x) {
+  if (coco_type_is_float(t->to)) return real(t->is_unsigned ? (double)(uint64_t)x->integer : (double)x->integer);
+  return integer(coco_type_is_integer(t->to, 1) ? x->integer != 0 : x->integer);
+}
+static coco_value *cast_emit(coco_builder *b, const coco_operation *operation, coco_value *const *x) {
+  const coco_type *from = x[0]->type, *to = COCO_PROPERTY(operation, graph_cast, to)->type;
+  if (from == to) return x[0];
+  if (coco_type_is_integer(to, 1)) return compare(b, CMPF_UNE, CMPI_NE, x[0], constant_number(b, from, 0));
+  if (coco_type_is(from, COCO_TYPE_INDEX) || coco_type_is(to, COCO_TYPE_INDEX))
+    return is_real(x[0]) || coco_type_is_float(to) ? NULL : convert(b, is_bit(x[0]) ? &coco_arith_index_castui : &coco_arith_index_cast, x[0], to);
+  if (is_real(x[0]) && coco_type_is_float(to)) {
+    if (from->width == to->width) return NULL;
+    return convert(b, from->width < to->width ? &coco_arith_extf : &coco_arith_truncf, x[0], to);
+  }
+  if (is_real(x[0])) return convert(b, &coco_arith_fptosi, x[0], to);
+  if (coco_type_is_float(to)) return convert(b, is_bit(x[0]) ? &coco_arith_uitofp : &coco_arith_sitofp, x[0], to);
+  if (from->width > to->width) return convert(b, &coco_arith_trunci, x[0], to);
+  return convert(b, is_bit(x[0]) ? &coco_arith_extui : &coco_arith_extsi, x[0], to);
+}
+
+/* ---- Two operands ---- */
+#define REAL_BINARY(name, expression)                      \
+  static number name##_real(task *t, const number *operands) { \
+    (void)t;                                               \
+    const double x = operands[0].real, y = operands[1].real; \
+    return expression;                                     \
+  }
+#define INTEGER_BINARY(name, expression)                   \
+  static number name##_integer(task *t, const number *operands) { \
+    (void)t;                                               \
+    const int64_t x = operands[0].integer, y = operands[1].integer; \
+    return integer(expression);                            \
+  }
+#define BINARY_EMISSION(name, expression)                                                                            \
+  static coco_value *name##_emit(coco_builder *b, const coco_operation *operation, coco_value *const *x) {          \
+    (void)operation;                                                                                                 \
+    return expression;                                                                                               \
+  }
+REAL_BINARY(add, real(x + y))
+REAL_BINARY(sub, real(x - y))
+REAL_BINARY(mul, real(x *y))
+REAL_BINARY(div, real(x / y))
+REAL_BINARY(pow, real(pow(x, y)))
+REAL_BINARY(maximum, real(larger_real(x, y)))
+REAL_BINARY(minimum, real(smaller_real(x, y)))
+REAL_BINARY(equal, integer(x == y))
+REAL_BINARY(less, integer(x < y))
+REAL_BINARY(greater, integer(x > y))
+INTEGER_BINARY(add, (int64_t)((uint64_t)x + (uint64_t)y))
+INTEGER_BINARY(sub, (int64_t)((uint64_t)x - (uint64_t)y))
+INTEGER_BINARY(mul, (int64_t)((uint64_t)x * (uint64_t)y))
+INTEGER_BINARY(maximum, below(t, x, y) ? y : x)
+INTEGER_BINARY(minimum, below(t, x, y) ? x : y)
+INTEGER_BINARY(equal, x == y)
+INTEGER_BINARY(less, below(t, x, y))
+INTEGER_BINARY(greater, below(t, y, x))
+INTEGER_BINARY(and, x && y)
+INTEGER_BINARY(or, x || y)
+BINARY_EMISSION(add, either(b, &coco_arith_addf, &coco_arith_addi, x[0], x[1]))
+BINARY_EMISSION(sub, either(b, &coco_arith_subf, &coco_arith_subi, x[0], x[1]))
+BINARY_EMISSION(mul, either(b, &coco_arith_mulf, &coco_arith_muli, x[0], x[1]))
+BINARY_EMISSION(div, either(b, &coco_arith_divf, is_bit(x[0]) ? &coco_arith_divui : &coco_arith_divsi, x[0], x[1]))
+BINARY_EMISSION(pow, is_real(x[0]) ? coco_build_binary(b, &coco_math_powf, x[0], x[1]) : NULL)
+BINARY_EMISSION(maximum, larger(b, x[0], x[1]))
+BINARY_EMISSION(minimum, smaller(b, x[0], x[1]))
+BINARY_EMISSION(equal, compare(b, CMPF_OEQ, CMPI_EQ, x[0], x[1]))
+BINARY_EMISSION(less, compare(b, CMPF_OLT, is_bit(x[0]) ? CMPI_ULT : CMPI_SLT, x[0], x[1]))
+BINARY_EMISSION(greater, compare(b, CMPF_OGT, is_bit(x[0]) ? CMPI_UGT : CMPI_SGT, x[0], x[1]))
+BINARY_EMISSION(and, coco_build_binary(b, &coco_arith_andi, x[0], x[1]))
+BINARY_EMISSION(or, coco_build_binary(b, &coco_arith_ori, x[0], x[1]))
+#undef REAL_BINARY
+#undef INTEGER_BINARY
+#undef BINARY_EMISSION
+
+static number div_integer(task *t, const number *x) {
+  if (x[1].integer == 0) {
+    t->problem = "divides by zero";
+    return integer(0);
+  }
+  if (t->is_unsigned) return integer((int64_t)((uint64_t)x[0].integer / (uint64_t)x[1].integer));
+  if (x[1].integer == -1) return neg_integer(t, x); /* the smallest one wraps around */
+  return integer(x[0].integer / x[1].integer);
+}
+
+/* By squaring; wraps around. A negative exponent gives the truncated reciprocal. */
+static number pow_integer(task *t, const number *x) {
+  uint64_t base = (uint64_t)x[0].integer, exponent = (uint64_t)x[1].integer, result = 1;
+  if (x[1].integer < 0 && !t->is_unsigned) {
+    if (x[0].integer == 0) t->problem = "divides by zero";
+    if (x[0].integer == -1) return integer(exponent % 2 ? -1 : 1);
+    return integer(x[0].integer == 1);
+  }
+  for (; exponent; exponent >>= 1, base *= base)
+    if (exponent & 1) result *= base;
+  return integer((int64_t)result);
+}
+
+static number where_number(task *t, const number *x) {
+  (void)t;
+  return x[0].integer ? x[1] : x[2];
+}
+static coco_value *where_emit(coco_builder *b, const coco_operation *operation, coco_value *const *x) {
+  (void)operation;
+  return select(b, x[0], x[1], x[2]);
+}
+
+#define ROW(name, reals, integers) {&coco_graph_##name, reals, integers, name##_emit}
+static const coco_graph_scalar_rule rules[] = {
+    ROW(relu, relu_real, relu_integer),
+    ROW(sigmoid, sigmoid_real, NULL),
+    ROW(tanh, tanh_real, NULL),
+    ROW(exp, exp_real, NULL),
+    ROW(log, log_real, NULL),
+    ROW(sqrt, sqrt_real, NULL),
+    ROW(reciprocal, reciprocal_real, NULL),
+    ROW(abs, abs_real, abs_integer),
+    ROW(neg, neg_real, neg_integer),
+    ROW(floor, floor_real, NULL),
+    ROW(ceil, ceil_real, NULL),
+    ROW(erf, erf_real, NULL),
+    ROW(not, NULL, not_integer),
+    ROW(leaky_relu, leaky_relu_real, NULL),
+    ROW(clip, clip_real, clip_integer),
+    ROW(cast, cast_real, cast_integer),
+    ROW(add, add_real, add_integer),
+    ROW(sub, sub_real, sub_integer),
+    ROW(mul, mul_real, mul_integer),
+    ROW(div, div_real, div_integer),
+    ROW(pow, pow_real, pow_integer),
+    ROW(maximum, maximum_real, maximum_integer),
+    ROW(minimum, minimum_real, minimum_integer),
+    ROW(equal, equal_real, equal_integer),
+    ROW(less, less_real, less_integer),
+    ROW(greater, greater_real, greater_integer),
+    ROW(and, NULL, and_integer),
+    ROW(or, NULL, or_integer),
+    ROW(where, where_number, where_number),
+};
+#undef ROW
+
+const coco_graph_scalar_rule *coco_graph_scalar_rule_of(const coco_operation *operation) {
+  for (size_t i = 0; i < sizeof rules / sizeof *rules; ++i)
+    if (rules[i].row == operation->definition) return &rules[i];
+  return NULL;
+}
+
+bool coco_graph_is_elementwise(const coco_operation *operation) { return coco_graph_scalar_rule_of(operation) != NULL; }
+
+/* Whether arith computes with this type. */
+static bool is_computable(const coco_type *type) {
+  if (coco_type_is(type, COCO_TYPE_INTEGER)) return type->signedness == COCO_SIGNLESS && type->width <= 64;
+  return coco_type_is_float(type) || coco_type_is(type, COCO_TYPE_INDEX);
+}
+
+coco_status coco_graph_emit_scalar(coco_builder *b, const coco_operation *operation, coco_value *const *scalars, size_t count, coco_value **out) {
+  const coco_graph_scalar_rule *rule = coco_graph_scalar_rule_of(operation);
+  *out = NULL;
+  if (!rule || count != operation->operand_count) return COCO_INVALID_ARGUMENT;
+  bool computable = is_computable(operation->results[0].type->element);
+  for (size_t i = 0; i < count; ++i) computable = computable && is_computable(scalars[i]->type);
+  if (computable && b->status == COCO_OK) *out = rule->emit(b, operation, scalars);
+  if (b->status != COCO_OK || *out) return b->status;
+  char text[64];
+  return coco_operation_error(operation, "cannot be computed for elements of type '%s'", coco_type_text(scalars[0]->type, text, sizeof text));
+}

@@ -1,0 +1,43 @@
+/* Sums of products; see products.h. The loops are in products.inc, once per type. */
+#include "dialects/shared/products.h"
+
+#include <math.h>
+
+#include "dialects/shared/shape.h"
+
+#if defined(__x86_64__) && defined(__GNUC__)
+#define COCO_HAS_FUSED_VECTORS 1
+static bool has_fused_vectors(void) { return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"); }
+#endif
+
+static int64_t kernel_size(const coco_window *window) {
+  int64_t size = 1;
+  for (size_t i = 0; i < window->rank; ++i) size *= window->kernel[i];
+  return size;
+}
+
+/* A pointwise window sees a plane as one long row. */
+static coco_convolution flattened(const coco_convolution *convolution) {
+  coco_convolution result = *convolution;
+  if (!coco_window_is_pointwise(&convolution->window)) return result;
+  result.window.rank = 1;
+  for (size_t i = 1; i < convolution->window.rank; ++i) {
+    result.input[0] *= convolution->input[i];
+    result.output[0] *= convolution->output[i];
+  }
+  /* The arrays of pads are read as [begin, end]: both are 0 at every place. */
+  return result;
+}
+
+#define REAL float
+#define FUSED fmaf
+#define NAME(word) word##_f32
+#include "dialects/shared/products.inc"
+#undef REAL
+#undef FUSED
+#undef NAME
+
+#define REAL double
+#define FUSED fma
+#define NAME(word) word##_f64
+#include "dialects/shared/products.inc"
