@@ -39,6 +39,8 @@ COCO_FOLD_HOOK(coco_graph_shape_fold)
 COCO_FOLD_HOOK(coco_graph_reshape_fold)
 COCO_FOLD_HOOK(coco_graph_transpose_fold)
 COCO_FOLD_HOOK(coco_graph_concat_fold)
+COCO_FOLD_HOOK(coco_graph_same_type_fold)
+COCO_FOLD_HOOK(coco_graph_pad_fold)
 
 COCO_EVALUATE_HOOK(coco_graph_constant_evaluate)
 COCO_EVALUATE_HOOK(coco_graph_fused_evaluate)
