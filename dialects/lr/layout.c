@@ -1,6 +1,7 @@
 /* Layout attributes and the physical shapes that they mean. Cost: O(1). */
 #include "dialects/lr/layout.h"
 
+#include "dialects/lr/index_map.h"
 #include "dialects/lr/lr.h"
 
 static bool is_layout(const coco_attribute *attribute) {
@@ -48,4 +49,42 @@ const coco_type *coco_lr_physical_memref(coco_context *context, const coco_type 
                       tensor->shape[2] + info.halo[COCO_LR_TOP] + info.halo[COCO_LR_BOTTOM],
                       tensor->shape[3] + info.halo[COCO_LR_LEFT] + info.halo[COCO_LR_RIGHT], info.block};
   return coco_type_memref(context, info.block > 1 ? 5 : 4, shape, tensor->element, NULL, NULL);
+}
+
+void coco_lr_halo_needed(const coco_window *window, const coco_type *input, const coco_type *result, int64_t halo[4]) {
+  for (size_t i = 0; i < 2; ++i) {
+    int64_t last = coco_window_index(window, i, result->shape[2 + i] - 1, window->kernel[i] - 1), beyond = last - (input->shape[2 + i] - 1);
+    halo[i] = window->pads[i];
+    halo[2 + i] = beyond > 0 ? beyond : 0;
+  }
+}
+
+/* (d0, d1, d2, d3) -> (d0, d1 + a whole number of blocks, d2, d3) */
+static bool shifts_blocks(const coco_affine_map *map, int64_t block) {
+  if (map->dimension_count != 4 || map->result_count != 4) return false;
+  for (uint32_t i = 0; i < 4; ++i) {
+    int64_t coefficients[4] = {0}, base = 0;
+    if (!coco_lr_affine_linear(map->results[i], 1, coefficients, 4, &base)) return false;
+    for (uint32_t j = 0; j < 4; ++j) {
+      if (coefficients[j] != (i == j)) return false;
+    }
+    if (i == 1 ? base % block != 0 : base != 0) return false;
+  }
+  return true;
+}
+
+bool coco_lr_move_shifts_blocks(const coco_operation *move, int64_t block) {
+  const coco_type *result = coco_operation_result(move, 0)->type;
+  if (result->rank != 4 || COCO_PROPERTY(move, lr_move, fill)) return false;
+  for (uint32_t i = 0; i < move->operand_count; ++i) {
+    const coco_attribute *domain = COCO_PROPERTY(move, lr_move, domains)->elements[i];
+    const coco_affine_map *destination = COCO_PROPERTY(move, lr_move, destinations)->elements[i]->map;
+    if (!shifts_blocks(COCO_PROPERTY(move, lr_move, sources)->elements[i]->map, block) || !shifts_blocks(destination, block)) return false;
+    /* A box that ends inside a block must end where the result does: else it would write lanes of another box. */
+    int64_t coefficients[4] = {0}, begin = 0;
+    if (domain->count != 4 || !coco_lr_affine_linear(destination->results[1], 1, coefficients, 4, &begin)) return false;
+    int64_t end = begin + coco_attribute_i64s(domain)[1];
+    if (end % block != 0 && end != result->shape[1]) return false;
+  }
+  return true;
 }

@@ -2,7 +2,8 @@
 #ifndef COCO_DIALECTS_LR_LAYOUT_H
 #define COCO_DIALECTS_LR_LAYOUT_H
 
-#include "ir/context.h"
+#include "dialects/shared/window.h"
+#include "ir/operation.h"
 
 /* block b > 1: [n][ceil(c / b)][top + h + bottom][left + w + right][b]; block 1: [n][c][top + h + bottom][left + w + right].
  * Block 1 without halo is the dense row-major tensor of any rank, and its attribute is NULL. */
@@ -26,5 +27,10 @@ const coco_type *coco_lr_type_with_layout(coco_context *context, const coco_type
 /* The memref of a tensor's physical storage, halo included: what is to be allocated. NULL when memory runs out.
  * dense: the same shape. Element (n, c, h, w): [n][c / b][top + h][left + w][c % b], or [n][c][top + h][left + w] for block 1. */
 const coco_type *coco_lr_physical_memref(coco_context *context, const coco_type *tensor);
+
+/* The border that INPUT needs to hold all that the windows of a RESULT read beside it: top, left, bottom, right. Two spatial axes. */
+void coco_lr_halo_needed(const coco_window *window, const coco_type *input, const coco_type *result, int64_t halo[4]);
+/* Whether MOVE, an lr.move, copies nothing but whole blocks of channels to other places of the channel axis, over all of its result. */
+bool coco_lr_move_shifts_blocks(const coco_operation *move, int64_t block);
 
 #endif

@@ -88,3 +88,16 @@ coco_status coco_lr_pack_matmul_weight(coco_context *context, const coco_attribu
   int64_t packed[] = {(layout.outputs + COCO_LR_LANES - 1) / COCO_LR_LANES, layout.rows, COCO_LR_LANES};
   return pack(context, weight, &layout, coco_type_tensor(context, 3, packed, weight->type->element, NULL), out);
 }
+
+/* One output whose rows are packed apart: [n] is [blocks][1 row][16] of n outputs. */
+coco_status coco_lr_pad_vector(coco_context *context, const coco_attribute *vector, const coco_attribute **out) {
+  *out = NULL;
+  if (!is_f32_of_rank(vector, 1)) return COCO_OK;
+  int64_t count = vector->type->shape[0], padded = (count + COCO_LR_LANES - 1) / COCO_LR_LANES * COCO_LR_LANES;
+  if (padded == count) {
+    *out = vector;
+    return COCO_OK;
+  }
+  packing layout = {.outputs = count, .rows = 1, .output_stride = 1};
+  return pack(context, vector, &layout, coco_type_tensor(context, 1, &padded, vector->type->element, NULL), out);
+}

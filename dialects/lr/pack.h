@@ -11,4 +11,7 @@ coco_status coco_lr_pack_conv_weight(coco_context *context, const coco_attribute
 coco_status coco_lr_pack_matmul_weight(coco_context *context, const coco_attribute *weight, bool transposed,
                                        const coco_attribute **out) COCO_MUST_USE;
 
+/* A vector of f32 with zeros behind, up to a multiple of 16; *out is VECTOR itself when it is that long, NULL as above. */
+coco_status coco_lr_pad_vector(coco_context *context, const coco_attribute *vector, const coco_attribute **out) COCO_MUST_USE;
+
 #endif

@@ -138,9 +138,10 @@ static coco_status check_maps(const coco_operation *operation, const coco_attrib
 /* Whether the halo of INPUT holds all that the windows of RESULT read. */
 static bool halo_suffices(const coco_window *window, const coco_type *input, const coco_type *result) {
   coco_lr_layout_info info = coco_lr_layout_of(input);
-  for (size_t i = 0; i < 2; ++i) {
-    int64_t last = coco_window_index(window, i, result->shape[2 + i] - 1, window->kernel[i] - 1);
-    if (info.halo[i] < window->pads[i] || last >= input->shape[2 + i] + info.halo[2 + i]) return false;
+  int64_t needed[4];
+  coco_lr_halo_needed(window, input, result, needed);
+  for (size_t i = 0; i < 4; ++i) {
+    if (info.halo[i] < needed[i]) return false;
   }
   return true;
 }
@@ -221,20 +222,6 @@ coco_status coco_lr_reduce_verify(coco_operation *operation) {
   return check_maps(operation, COCO_PROPERTY(operation, lr_reduce, maps), 1);
 }
 
-/* (d0, d1, d2, d3) -> (d0, d1 + SHIFT, d2, d3) with a whole number of blocks; *out_shift in channels. */
-static bool shifts_blocks(const coco_affine_map *map, int64_t block) {
-  if (map->dimension_count != 4 || map->result_count != 4) return false;
-  for (uint32_t i = 0; i < 4; ++i) {
-    int64_t coefficients[4] = {0}, base = 0;
-    if (!coco_lr_affine_linear(map->results[i], 1, coefficients, 4, &base)) return false;
-    for (uint32_t j = 0; j < 4; ++j) {
-      if (coefficients[j] != (i == j)) return false;
-    }
-    if (i == 1 ? base % block != 0 : base != 0) return false;
-  }
-  return true;
-}
-
 /* One box of a move: its extents, the ends of its maps, and what layouts ask. */
 static coco_status check_box(const coco_operation *operation, size_t i, int64_t *covered) {
   const coco_attribute *domain = COCO_PROPERTY(operation, lr_move, domains)->elements[i];
@@ -253,11 +240,21 @@ static coco_status check_box(const coco_operation *operation, size_t i, int64_t 
   if (input->element != result->element) return coco_operation_error(operation, "needs inputs of the result's element type");
   if (!coco_lr_map_stays_inside(source, extents, domain->count, input)) return coco_operation_error(operation, "has a source #%zu that does not certainly stay inside its input", i);
   if (!coco_lr_map_stays_inside(destination, extents, domain->count, result)) return coco_operation_error(operation, "has a destination #%zu that does not certainly stay inside the result", i);
-  coco_lr_layout_info in = coco_lr_layout_of(input), out = coco_lr_layout_of(result);
   *covered += volume;
-  if (coco_lr_layout_is_dense(&in) && coco_lr_layout_is_dense(&out)) return COCO_OK;
-  bool whole = in.block == out.block && in.block > 1 && shifts_blocks(source, in.block) && shifts_blocks(destination, in.block);
-  return whole ? COCO_OK : coco_operation_error(operation, "takes layouts only of one block, and only to shift whole blocks of channels");
+  return COCO_OK;
+}
+
+/* Dense throughout, or whole blocks only. */
+static coco_status check_move_layouts(const coco_operation *operation) {
+  coco_lr_layout_info out = coco_lr_layout_of(result_type(operation));
+  bool all_dense = coco_lr_layout_is_dense(&out), one_block = out.block > 1;
+  for (uint32_t i = 0; i < operation->operand_count; ++i) {
+    coco_lr_layout_info in = coco_lr_layout_of(operand_type(operation, i));
+    all_dense = all_dense && coco_lr_layout_is_dense(&in);
+    one_block = one_block && in.block == out.block;
+  }
+  if (all_dense || (one_block && coco_lr_move_shifts_blocks(operation, out.block))) return COCO_OK;
+  return coco_operation_error(operation, "takes layouts only of one block, and only to shift whole blocks of channels");
 }
 
 coco_status coco_lr_move_verify(coco_operation *operation) {
@@ -275,7 +272,7 @@ coco_status coco_lr_move_verify(coco_operation *operation) {
   const coco_attribute *fill = COCO_PROPERTY(operation, lr_move, fill);
   if (fill && fill->type != result_type(operation)->element) return coco_operation_error(operation, "needs a fill of the result's element type");
   if (!fill && covered != coco_type_element_count(result_type(operation))) return coco_operation_error(operation, "needs 'fill', for its domains do not cover the result just once");
-  return COCO_OK;
+  return check_move_layouts(operation);
 }
 
 coco_status coco_lr_relayout_verify(coco_operation *operation) { return check_encodings(operation); }

@@ -1,0 +1,310 @@
+/* lr-schedule: default schedules. Chooses each layer's storage, the layouts of all edges, packed weights and register blocks.
+ *
+ * Dense convolutions with constant weights are computed in blocks of 16 channels, directly or (1x1, no borders) as a product over pixels;
+ * layers that only look at elements follow their inputs; the rest is dense. In three rounds over each block of operations: (1) blocks
+ * of channels, forward; (2) halos, which are what the convolutions that read a value need; (3) lr.relayout where a layer needs
+ * something else than it is given, storage, weights and tuning. Tuning that is there already is kept.
+ *
+ * Needs: lr operations without layouts (or a schedule of this pass). Packed weights do not depend on the variant of a target, so that
+ * variants share them. Cost: linear in operations and uses, plus the packing. */
+#include "lowering/lr_schedule.h"
+
+#include "dialects/arith/arith.h"
+#include "dialects/func/func.h"
+#include "dialects/lr/layout.h"
+#include "dialects/lr/lr.h"
+#include "dialects/lr/pack.h"
+#include "ir/builder.h"
+#include "ir/pass.h"
+
+enum { LEAST_FILTERS = 4, RELAYOUTS = 0, PACKED };
+
+typedef struct schedule {
+  coco_context *context;
+  coco_pass *pass;
+  coco_schedule_figures figures;
+} schedule;
+
+static coco_value *operand(const coco_operation *operation, size_t index) { return coco_operation_operand(operation, index); }
+static coco_value *result(const coco_operation *operation) { return coco_operation_result(operation, 0); }
+static int64_t block_of(const coco_value *value) { return coco_type_is(value->type, COCO_TYPE_TENSOR) ? coco_lr_layout_of(value->type).block : 1; }
+static bool is_lr(const coco_operation *operation) { return operation->definition->dialect == &coco_lr_dialect; }
+
+static bool is_image(const coco_type *type) {
+  return type->rank == 4 && coco_type_is_float(type->element) && type->element->format == COCO_F32 && coco_type_element_count(type) > 0;
+}
+
+static coco_status set_layout(const schedule *work, coco_value *value, const coco_lr_layout_info *info) {
+  const coco_type *type = coco_lr_type_with_layout(work->context, value->type, info);
+  if (!type) return COCO_OUT_OF_MEMORY;
+  if (type != value->type) work->pass->changed = true;
+  value->type = type;
+  return COCO_OK;
+}
+
+/* ---- First round: blocks ---- */
+
+static bool has_plain_storage(const coco_operation *conv) { return coco_string_is(COCO_PROPERTY(conv, lr_conv, storage)->text, "plain"); }
+
+/* A convolution for the packed kernels: computed already so, or f32, one group, two axes, constant weights at hand, and enough filters. */
+static bool is_blocked_conv(const coco_operation *operation) {
+  if (!coco_operation_is(operation, &coco_lr_conv)) return false;
+  if (!has_plain_storage(operation)) return true;
+  const coco_attribute *weight = coco_value_constant(operand(operation, 1));
+  coco_lr_window_info info = coco_lr_window_of(COCO_PROPERTY(operation, lr_conv, info));
+  const coco_type *type = result(operation)->type;
+  bool splat;
+  return weight && coco_attribute_is_elements(weight) && coco_elements_data(weight, &splat) && info.group == 1 && is_image(operand(operation, 0)->type) &&
+         is_image(type) && type->shape[1] >= LEAST_FILTERS;
+}
+
+static const coco_attribute *maps_of(const coco_operation *operation, size_t *first) {
+  *first = coco_operation_is(operation, &coco_lr_map) ? 0 : coco_operation_is(operation, &coco_lr_window) || coco_operation_is(operation, &coco_lr_reduce) ? 1 : 2;
+  if (coco_operation_is(operation, &coco_lr_map)) return COCO_PROPERTY(operation, lr_map, maps);
+  if (coco_operation_is(operation, &coco_lr_window)) return COCO_PROPERTY(operation, lr_window, maps);
+  if (coco_operation_is(operation, &coco_lr_reduce)) return COCO_PROPERTY(operation, lr_reduce, maps);
+  if (coco_operation_is(operation, &coco_lr_matmul)) return COCO_PROPERTY(operation, lr_matmul, maps);
+  return coco_operation_is(operation, &coco_lr_conv) ? COCO_PROPERTY(operation, lr_conv, maps) : NULL;
+}
+
+/* Whether extra number INDEX of an operation is read at the result's own index. */
+static bool reads_in_place(const coco_operation *operation, const coco_attribute *maps, size_t first, size_t index) {
+  const coco_type *type = operand(operation, first + index)->type, *own = result(operation)->type;
+  return coco_affine_map_is_identity(maps->elements[index]->map) && type->rank == own->rank && memcmp(type->shape, own->shape, own->rank * sizeof *own->shape) == 0;
+}
+
+/* Windows, maps and concatenations have the block of what they read; concatenations only where pieces are whole blocks. */
+static int64_t followed_block(const coco_operation *operation) {
+  if (!is_image(result(operation)->type)) return 1;
+  if (coco_operation_is(operation, &coco_lr_window)) return is_image(operand(operation, 0)->type) ? block_of(operand(operation, 0)) : 1;
+  if (coco_operation_is(operation, &coco_lr_move)) {
+    int64_t block = 1;
+    for (uint32_t i = 0; i < operation->operand_count && block == 1; ++i) block = block_of(operand(operation, i));
+    return block > 1 && coco_lr_move_shifts_blocks(operation, block) ? block : 1;
+  }
+  if (!coco_operation_is(operation, &coco_lr_map)) return 1;
+  size_t first;
+  int64_t block = 1;
+  const coco_attribute *maps = maps_of(operation, &first);
+  for (uint32_t i = 0; i < operation->operand_count; ++i) {
+    const coco_type *element = operand(operation, i)->type->element;
+    if (!coco_type_is_float(element) || element->format != COCO_F32) return 1;
+    if (block == 1 && reads_in_place(operation, maps, first, i)) block = block_of(operand(operation, i));
+  }
+  return block;
+}
+
+static coco_status choose_block(const schedule *work, coco_operation *operation) {
+  if (!is_lr(operation) || operation->result_count != 1 || coco_operation_is(operation, &coco_lr_relayout)) return COCO_OK;
+  coco_lr_layout_info info = {.block = is_blocked_conv(operation) ? COCO_LR_LANES : followed_block(operation)};
+  return set_layout(work, result(operation), &info);
+}
+
+/* ---- Second round: halos ---- */
+
+static void halo_of_conv(const coco_operation *conv, int64_t halo[4]) {
+  coco_lr_window_info info = coco_lr_window_of(COCO_PROPERTY(conv, lr_conv, info));
+  coco_lr_halo_needed(&info.window, operand(conv, 0)->type, result(conv)->type, halo);
+}
+
+/* A blocked convolution asks its input's producer for the halo that it needs. */
+static coco_status ask_for_halo(const schedule *work, const coco_operation *operation) {
+  if (!is_blocked_conv(operation)) return COCO_OK;
+  coco_value *input = operand(operation, 0);
+  const coco_operation *producer = coco_value_operation(input);
+  if (!producer || !is_lr(producer) || coco_operation_is(producer, &coco_lr_relayout) || block_of(input) == 1) return COCO_OK;
+  coco_lr_layout_info info = coco_lr_layout_of(input->type);
+  int64_t needed[4];
+  halo_of_conv(operation, needed);
+  for (size_t i = 0; i < 4; ++i) {
+    if (needed[i] > info.halo[i]) info.halo[i] = needed[i];
+  }
+  return set_layout(work, input, &info);
+}
+
+/* ---- Third round: relayouts, storage, weights, tuning ---- */
+
+/* The operand in the layout INFO: an earlier lr.relayout's result or a new one's. */
+static coco_status relayout_operand(schedule *work, coco_operation *operation, size_t index, const coco_lr_layout_info *info) {
+  coco_value *value = operand(operation, index);
+  const coco_type *wanted = coco_lr_type_with_layout(work->context, value->type, info);
+  if (!wanted) return COCO_OUT_OF_MEMORY;
+  if (wanted == value->type) return COCO_OK;
+  for (const coco_use *use = value->first_use; use; use = use->next) {
+    coco_operation *user = use->owner;
+    if (!coco_operation_is(user, &coco_lr_relayout) || user->block != operation->block || result(user)->type != wanted) continue;
+    if (!coco_operation_is_before(user, operation)) continue;
+    coco_operation_set_operand(operation, index, result(user));
+    return COCO_OK;
+  }
+  coco_builder builder = coco_builder_before(operation);
+  const coco_operation *producer = coco_value_operation(value);
+  if (producer && operation->operand_count > 0 && !is_lr(operation)) builder.location = producer->location;
+  coco_value *made = coco_build_value(&builder, &(coco_operation_state){.definition = &coco_lr_relayout,
+                                                                        COCO_WITH_OPERANDS(value),
+                                                                        COCO_WITH_ATTRIBUTES(COCO_NAMED("device", coco_attribute_string(work->context, COCO_STRING("cpu")))),
+                                                                        COCO_WITH_RESULTS(wanted)});
+  COCO_TRY(builder.status);
+  coco_operation_set_operand(operation, index, made);
+  ++work->pass->statistics[RELAYOUTS];
+  work->pass->changed = true;
+  return COCO_OK;
+}
+
+static coco_status make_dense(schedule *work, coco_operation *operation, size_t index) {
+  const coco_type *type = operand(operation, index)->type;
+  if (!coco_type_is(type, COCO_TYPE_TENSOR) || !type->encoding) return COCO_OK;
+  return relayout_operand(work, operation, index, &(coco_lr_layout_info){.block = 1});
+}
+
+/* Of BLOCK, with whatever halo it has. */
+static coco_status make_block(schedule *work, coco_operation *operation, size_t index, int64_t block) {
+  if (block_of(operand(operation, index)) == block && (block > 1 || !operand(operation, index)->type->encoding)) return COCO_OK;
+  return relayout_operand(work, operation, index, &(coco_lr_layout_info){.block = block});
+}
+
+/* Puts a constant before OPERATION in place of operand INDEX. */
+static coco_status replace_constant(schedule *work, coco_operation *operation, size_t index, const coco_attribute *value) {
+  coco_operation *former = coco_value_operation(operand(operation, index));
+  coco_builder builder = coco_builder_before(operation);
+  builder.location = former->location;
+  coco_value *made = coco_build_value(&builder, &(coco_operation_state){.definition = &coco_arith_constant, COCO_WITH_ATTRIBUTES(COCO_NAMED("value", value))});
+  COCO_TRY(builder.status);
+  coco_operation_set_operand(operation, index, made);
+  if (coco_value_is_unused(result(former))) coco_operation_erase(former);
+  work->pass->changed = true;
+  return COCO_OK;
+}
+
+/* Extras in the result's block where they are read in place, dense elsewhere; constant vectors of channels padded for whole blocks. */
+static coco_status serve_extras(schedule *work, coco_operation *operation) {
+  size_t first;
+  const coco_attribute *maps = maps_of(operation, &first);
+  int64_t block = block_of(result(operation));
+  for (size_t i = 0; maps && i < maps->count; ++i) {
+    if (reads_in_place(operation, maps, first, i)) {
+      COCO_TRY(make_block(work, operation, first + i, block));
+      continue;
+    }
+    COCO_TRY(make_dense(work, operation, first + i));
+    const coco_attribute *constant = coco_value_constant(operand(operation, first + i)), *padded = NULL;
+    const coco_affine_map *map = maps->elements[i]->map;
+    bool by_channel = map->result_count == 1 && map->results[0]->kind == COCO_AFFINE_DIMENSION && map->results[0]->value == 1;
+    if (block == 1 || !constant || !by_channel) continue;
+    COCO_TRY(coco_lr_pad_vector(work->context, constant, &padded));
+    if (padded && padded != constant) COCO_TRY(replace_constant(work, operation, first + i, padded));
+  }
+  return COCO_OK;
+}
+
+/* 1x1 over blocks without borders: all pixels are one dimension. */
+static bool can_be_gemm(const coco_operation *conv) {
+  coco_lr_window_info info = coco_lr_window_of(COCO_PROPERTY(conv, lr_conv, info));
+  coco_lr_layout_info in = coco_lr_layout_of(operand(conv, 0)->type), out = coco_lr_layout_of(result(conv)->type);
+  static const int64_t none[4];
+  return coco_window_is_pointwise(&info.window) && in.block == COCO_LR_LANES && !memcmp(in.halo, none, sizeof none) && !memcmp(out.halo, none, sizeof none);
+}
+
+static coco_status pack_weight(schedule *work, coco_operation *conv) {
+  const coco_attribute *packed, *filters = coco_attribute_i64(work->context, result(conv)->type->shape[1]);
+  if (!filters) return COCO_OUT_OF_MEMORY;
+  COCO_TRY(coco_lr_pack_conv_weight(work->context, coco_value_constant(operand(conv, 1)), &packed));
+  if (!packed) return coco_operation_error(conv, "has weights that cannot be packed");
+  COCO_TRY(replace_constant(work, conv, 1, packed));
+  coco_operation_set_property(conv, COCO_PROPERTY_INDEX(lr_conv, filters), filters);
+  ++work->pass->statistics[PACKED];
+  return COCO_OK;
+}
+
+static coco_status set_tuning(schedule *work, coco_operation *operation, size_t property, int64_t width, int64_t outputs) {
+  if (operation->properties[property]) return COCO_OK;
+  coco_lr_tuning_info info = coco_schedule_register_block(&work->figures, width, outputs);
+  const coco_attribute *tuning = coco_lr_tuning_attribute(work->context, &info);
+  if (!tuning) return COCO_OUT_OF_MEMORY;
+  coco_operation_set_property(operation, property, tuning);
+  work->pass->changed = true;
+  return COCO_OK;
+}
+
+/* The input of a blocked convolution: blocks as they come; else blocks of 16 where there are as many channels; else planes with a border. */
+static coco_status serve_input(schedule *work, coco_operation *conv) {
+  coco_lr_layout_info info = coco_lr_layout_of(operand(conv, 0)->type);
+  int64_t needed[4];
+  bool suffices = true;
+  halo_of_conv(conv, needed);
+  if (info.block == 1 && operand(conv, 0)->type->shape[1] >= COCO_LR_LANES) {
+    info.block = COCO_LR_LANES;
+    suffices = false;
+  }
+  for (size_t i = 0; i < 4; ++i) suffices = suffices && info.halo[i] >= needed[i];
+  if (suffices) return COCO_OK;
+  memcpy(info.halo, needed, sizeof needed);
+  return relayout_operand(work, conv, 0, &info);
+}
+
+static coco_status finish_conv(schedule *work, coco_operation *conv) {
+  if (!is_blocked_conv(conv)) {
+    COCO_TRY(make_dense(work, conv, 0));
+    COCO_TRY(make_dense(work, conv, 1));
+    return serve_extras(work, conv);
+  }
+  COCO_TRY(serve_input(work, conv));
+  COCO_TRY(serve_extras(work, conv));
+  bool gemm = can_be_gemm(conv);
+  const coco_type *type = result(conv)->type;
+  if (has_plain_storage(conv)) {
+    const coco_attribute *storage = coco_attribute_string(work->context, gemm ? COCO_STRING("gemm") : COCO_STRING("direct"));
+    if (!storage) return COCO_OUT_OF_MEMORY;
+    COCO_TRY(pack_weight(work, conv));
+    coco_operation_set_property(conv, COCO_PROPERTY_INDEX(lr_conv, storage), storage);
+  }
+  return set_tuning(work, conv, COCO_PROPERTY_INDEX(lr_conv, tuning), gemm ? type->shape[2] * type->shape[3] : type->shape[3], type->shape[1]);
+}
+
+static coco_status finish_operation(schedule *work, coco_operation *operation) {
+  if (coco_operation_is(operation, &coco_lr_conv)) return finish_conv(work, operation);
+  if (coco_operation_is(operation, &coco_lr_relayout)) return COCO_OK;
+  if (coco_operation_is(operation, &coco_lr_window)) {
+    COCO_TRY(make_block(work, operation, 0, block_of(result(operation))));
+    return serve_extras(work, operation);
+  }
+  if (coco_operation_is(operation, &coco_lr_map)) return serve_extras(work, operation);
+  if (coco_operation_is(operation, &coco_lr_move) && result(operation)->type->encoding) {
+    for (uint32_t i = 0; i < operation->operand_count; ++i) COCO_TRY(make_block(work, operation, i, block_of(result(operation))));
+    return COCO_OK;
+  }
+  for (uint32_t i = 0; i < operation->operand_count; ++i) COCO_TRY(make_dense(work, operation, i));
+  if (!coco_operation_is(operation, &coco_lr_matmul)) return COCO_OK;
+  const coco_type *type = result(operation)->type;
+  if (coco_string_is(COCO_PROPERTY(operation, lr_matmul, storage)->text, "plain")) return COCO_OK;
+  return set_tuning(work, operation, COCO_PROPERTY_INDEX(lr_matmul, tuning), type->shape[0], type->shape[1]);
+}
+
+static coco_status schedule_block(schedule *work, coco_block *block) {
+  for (coco_operation *operation = block->first; operation; operation = operation->next) COCO_TRY(choose_block(work, operation));
+  for (coco_operation *operation = block->first; operation; operation = operation->next) COCO_TRY(ask_for_halo(work, operation));
+  for (coco_operation *operation = block->first, *next; operation; operation = next) {
+    next = operation->next;
+    COCO_TRY(finish_operation(work, operation));
+  }
+  return COCO_OK;
+}
+
+static coco_status run(coco_pass *pass, coco_operation *module) {
+  schedule work = {.context = pass->context, .pass = pass, .figures = coco_schedule_figures_of(module)};
+  coco_block *body = coco_operation_body(module, 0);
+  for (coco_operation *operation = body ? body->first : NULL; operation; operation = operation->next) {
+    coco_block *block = coco_operation_is(operation, &coco_func_func) ? coco_operation_body(operation, 0) : NULL;
+    for (; block; block = block->next) COCO_TRY(schedule_block(&work, block));
+  }
+  return COCO_OK;
+}
+
+const coco_pass_definition coco_pass_lr_schedule = {
+    .name = "lr-schedule",
+    .documentation = "Gives lr operations storages, layouts, packed weights and tuning for the module's coco.target.",
+    .anchor = "builtin.module",
+    .statistics = (const char *const[]){"relayouts inserted", "weights packed"},
+    .statistic_count = 2,
+    .run = run,
+};
