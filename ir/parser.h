@@ -36,7 +36,7 @@ coco_arena *coco_parser_scratch(coco_parser *parser);
 /* Punctuation ("(", "->", ":", "=", …) or a bare keyword. */
 bool coco_parse_optional(coco_parser *parser, const char *token);
 coco_status coco_parse_expected(coco_parser *parser, const char *token) COCO_MUST_USE;
-bool coco_parse_at(coco_parser *parser, const char *token); /* looks, takes nothing */
+bool coco_parse_at(coco_parser *parser, const char *token); /* looks, takes nothing; "@", "%", "#", "!", "^": any name of this kind */
 bool coco_parse_optional_keyword(coco_parser *parser, coco_string *out); /* any bare identifier */
 coco_status coco_parse_keyword(coco_parser *parser, coco_string *out) COCO_MUST_USE;
 bool coco_parse_at_operand(coco_parser *parser);

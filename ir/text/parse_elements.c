@@ -108,7 +108,8 @@ coco_status coco_parse_element(coco_parser *parser, const coco_token *token, boo
 /* ---- Literals ---- */
 
 static coco_status scalar_literal(coco_parser *parser, literal_list *list) {
-  literal item = {.negative = coco_take(parser, COCO_TOKEN_MINUS), .token = parser->token};
+  bool negative = coco_take(parser, COCO_TOKEN_MINUS);
+  literal item = {.negative = negative, .token = parser->token};
   coco_token_kind kind = item.token.kind;
   bool is_bool = coco_at_identifier(parser, COCO_STRING("true")) || coco_at_identifier(parser, COCO_STRING("false"));
   bool is_number = kind == COCO_TOKEN_INTEGER || kind == COCO_TOKEN_FLOAT;

@@ -341,10 +341,22 @@ static coco_status parse_generic(coco_parser *parser, coco_frame *frame) {
 
 /* ---- The custom form ---- */
 
+/* The row of a name; the prefixes of the dialects that mlir-opt leaves out are tried. */
+static const coco_operation_definition *find_row(coco_parser *parser, coco_string name) {
+  static const coco_string prefixes[] = {{"builtin.", 8}, {"func.", 5}};
+  char whole[64];
+  const coco_operation_definition *definition = coco_context_find_operation(parser->context, name);
+  for (size_t i = 0; !definition && i < 2 && name.size < 32 && !memchr(name.data, '.', name.size); i++) {
+    memcpy(whole, prefixes[i].data, prefixes[i].size);
+    memcpy(whole + prefixes[i].size, name.data, name.size);
+    definition = coco_context_find_operation(parser->context, (coco_string){whole, prefixes[i].size + name.size});
+  }
+  return definition;
+}
+
 static coco_status find_custom(coco_parser *parser, coco_frame *frame) {
   coco_string name = parser->token.text;
-  if (coco_string_equal(name, COCO_STRING("module"))) name = COCO_STRING("builtin.module");
-  const coco_operation_definition *definition = coco_context_find_operation(parser->context, name);
+  const coco_operation_definition *definition = find_row(parser, name);
   if (!definition) return coco_parser_error(parser, "custom op '%.*s' is unknown", COCO_PRINT(name));
   if (!definition->parse && !definition->format) {
     return coco_parser_error(parser, "custom op '%s' has no custom assembly form", definition->name);

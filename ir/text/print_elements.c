@@ -62,9 +62,9 @@ static bool long_form(char *out, size_t size, int digits, double value) {
   const char *sign = text[0] == '-' ? "-" : "";
   if (exponent >= 0 && (size_t)exponent + 1 < count) {
     snprintf(out, size, "%s%.*s.%s", sign, exponent + 1, mantissa, mantissa + exponent + 1);
-  } else if (exponent < 0 && exponent >= -4) {
+  } else if (exponent < 0 && exponent >= -3) {
     snprintf(out, size, "%s0.%.*s%s", sign, -exponent - 1, "0000", mantissa);
-  } else if (exponent >= 0 && (size_t)exponent + 1 - count <= 3) {
+  } else if (exponent >= 0 && (size_t)exponent + 1 - count <= 3 && exponent < digits) {
     return false; /* an integer's digits */
   } else {
     snprintf(out, size, "%s%c.%sE%c%d", sign, mantissa[0], count > 1 ? mantissa + 1 : "0", exponent < 0 ? '-' : '+', abs(exponent));
