@@ -129,6 +129,10 @@ coco_status coco_infer_like_first(const coco_inference *inference);     /* resul
 coco_status coco_infer_from_value(const coco_inference *inference);     /* result has the type of the property `value` */
 coco_status coco_infer_none(const coco_inference *inference);           /* no results */
 
+/* Runs the infer of an operation that exists. With ASSIGN the result types are set, after operands and properties were checked
+ * (regions are not looked at); else they are compared to the declared ones. Without infer: nothing to compare; to assign is an error. */
+coco_status coco_operation_infer(coco_operation *operation, bool assign) COCO_MUST_USE;
+
 /* What folding may answer for one result: an attribute (a constant) or a value that exists already. */
 typedef struct coco_fold_result {
   const coco_attribute *attribute;

@@ -10,10 +10,6 @@ coco_status coco_check_row(const coco_inference *inference) COCO_MUST_USE;
 /* Counts and types of declared results. */
 coco_status coco_check_results(coco_operation *operation) COCO_MUST_USE;
 
-/* Runs the row's infer. With ASSIGN the result types are set, after coco_check_row; else they are
- * compared to the declared ones. Without infer: nothing to compare; to assign is an error. */
-coco_status coco_operation_infer(coco_operation *operation, bool assign) COCO_MUST_USE;
-
 /* Calls FUNCTION with OPERATION as inference sees it. */
 coco_status coco_with_inference(coco_operation *operation, coco_status (*function)(const coco_inference *)) COCO_MUST_USE;
 
