@@ -82,15 +82,16 @@ static size_t gather_inputs(const group *g, coco_value **inputs) {
   return count;
 }
 
-static void take_members(const group *g, coco_block *body, coco_value *const *inputs, size_t input_count) {
+/* Moves the members before YIELD, and lets them use the body's arguments instead of the inputs. */
+static void take_members(const group *g, coco_operation *yield, coco_value *const *inputs, size_t input_count) {
   for (size_t i = 0; i < g->complete; ++i) {
     coco_operation *member = g->members[i];
     coco_operation_detach(member);
-    coco_block_append(body, member);
+    coco_operation_insert_before(member, yield);
     for (size_t k = 0; k < member->operand_count; ++k)
       for (size_t n = 0; n < input_count; ++n)
         if (member->operands[k].value == inputs[n]) {
-          coco_operation_set_operand(member, k, body->arguments[n]);
+          coco_operation_set_operand(member, k, yield->block->arguments[n]);
           break;
         }
   }
@@ -102,33 +103,40 @@ static const coco_location *group_location(const group *g) {
   return coco_location_fused(g->members[0]->context, locations, g->complete, NULL);
 }
 
-/* Nothing is changed before everything that may fail has been made. */
-static coco_status form(coco_pass *pass, group *g) {
-  coco_value *inputs[MAXIMUM_INPUTS];
-  g->count = g->complete;
-  const size_t input_count = gather_inputs(g, inputs);
-  coco_operation *last = g->members[g->complete - 1];
-  coco_value *result = &last->results[0];
-  coco_builder builder = coco_builder_after(last);
+/* An empty group after the last member, with a body that yields RESULT. */
+static coco_status build_group(const group *g, coco_value *const *inputs, size_t input_count, coco_value *result, coco_operation **out_fused,
+                               coco_operation **out_yield) {
+  coco_builder builder = coco_builder_after(g->members[g->complete - 1]);
   builder.location = group_location(g);
   if (!builder.location) return COCO_OUT_OF_MEMORY;
-  coco_operation *fused = coco_build(&builder, &(coco_operation_state){.definition = &coco_graph_fused,
-                                                                       .operands = inputs,
-                                                                       .operand_count = input_count,
-                                                                       COCO_WITH_RESULTS(result->type)});
-  if (!fused) return builder.status;
-  coco_builder inside = coco_builder_at_end(pass->context, NULL, builder.location);
+  *out_fused = coco_build(&builder, &(coco_operation_state){.definition = &coco_graph_fused,
+                                                            .operands = inputs,
+                                                            .operand_count = input_count,
+                                                            COCO_WITH_RESULTS(result->type)});
+  if (!*out_fused) return builder.status;
   const coco_type *types[MAXIMUM_INPUTS];
   for (size_t i = 0; i < input_count; ++i) types[i] = inputs[i]->type;
-  coco_block *body = coco_build_block(&inside, fused, 0, types, input_count);
+  coco_block *body = coco_build_block(&builder, *out_fused, 0, types, input_count);
+  if (body) coco_builder_to_end(&builder, body);
+  *out_yield = coco_build(&builder, &(coco_operation_state){.definition = &coco_graph_yield, COCO_WITH_OPERANDS(result)});
+  if (!*out_yield) coco_operation_erase(*out_fused);
+  return builder.status;
+}
+
+/* The group is made whole before anything moves, so that running out of memory leaves the program as it was. */
+static coco_status form(coco_pass *pass, group *g) {
+  coco_value *inputs[MAXIMUM_INPUTS], *result = &g->members[g->complete - 1]->results[0];
+  coco_operation *fused = NULL, *yield = NULL;
+  g->count = g->complete;
+  const size_t input_count = gather_inputs(g, inputs);
+  COCO_TRY(build_group(g, inputs, input_count, result, &fused, &yield));
   coco_value_replace_all_uses(result, &fused->results[0]);
-  coco_builder_to_end(&inside, body);
-  if (body) take_members(g, body, inputs, input_count);
-  coco_build(&inside, &(coco_operation_state){.definition = &coco_graph_yield, COCO_WITH_OPERANDS(result)});
+  coco_operation_set_operand(yield, 0, result);
+  take_members(g, yield, inputs, input_count);
   ++pass->statistics[GROUPS];
   pass->statistics[GROUPED] += g->complete;
   pass->changed = true;
-  return inside.status;
+  return COCO_OK;
 }
 
 static coco_status try_from(coco_pass *pass, coco_operation *start) {
