@@ -1,0 +1,341 @@
+/* Index arithmetic with constant folding, loops, and the few operations that layers are made of. */
+#include "lowering/loops_common.h"
+
+#include "dialects/arith/arith.h"
+#include "dialects/math/math.h"
+#include "dialects/memref/memref.h"
+#include "dialects/scf/scf.h"
+#include "dialects/vector/vector.h"
+
+/* ---- Constants ---- */
+
+coco_value *coco_loops_constant(coco_loops *loops, const coco_attribute *value) {
+  if (!value) coco_builder_fail(&loops->builder, COCO_OUT_OF_MEMORY);
+  if (loops->builder.status != COCO_OK) return NULL;
+  coco_value *known = coco_pointer_map_get(&loops->constants, value);
+  if (known) return known;
+  coco_builder builder = loops->builder;
+  builder.block = loops->entry;
+  builder.before = loops->last_constant ? loops->last_constant->next : loops->entry->first;
+  coco_operation *operation =
+      coco_build(&builder, &(coco_operation_state){.definition = &coco_arith_constant, COCO_WITH_ATTRIBUTES(COCO_NAMED("value", value))});
+  if (!operation) {
+    coco_builder_fail(&loops->builder, builder.status);
+    return NULL;
+  }
+  loops->last_constant = operation;
+  known = coco_operation_result(operation, 0);
+  coco_status status = coco_pointer_map_set(&loops->constants, value, known);
+  if (status != COCO_OK) coco_builder_fail(&loops->builder, status);
+  return known;
+}
+
+const coco_type *coco_loops_vector_type(coco_loops *loops, const coco_type *scalar, size_t lanes) {
+  if (lanes == 0) return scalar;
+  const coco_type *type = coco_type_vector(loops->context, 1, (const int64_t[]){(int64_t)lanes}, NULL, scalar);
+  if (!type) coco_builder_fail(&loops->builder, COCO_OUT_OF_MEMORY);
+  return type;
+}
+
+coco_value *coco_loops_number(coco_loops *loops, const coco_type *type, double real, int64_t integer) {
+  if (!type) return NULL;
+  const coco_type *scalar = coco_type_scalar(type);
+  const coco_attribute *value = coco_type_is_float(scalar) ? coco_attribute_float(loops->context, scalar, real)
+                                                           : coco_attribute_integer(loops->context, scalar, integer);
+  if (value && type != scalar) {
+    uint8_t element[16];
+    if (coco_type_is_float(scalar)) {
+      coco_element_write_real(scalar, element, real);
+    } else {
+      coco_element_write_integer(scalar, element, integer);
+    }
+    value = coco_attribute_dense(loops->context, type, element, coco_type_element_size(type));
+  }
+  return coco_loops_constant(loops, value);
+}
+
+/* ---- Indices ---- */
+
+coco_value *coco_index_value(coco_loops *loops, coco_index index) {
+  if (!index.value) return coco_loops_constant(loops, coco_attribute_index(loops->context, index.constant));
+  if (index.constant == 0) return index.value;
+  coco_value *constant = coco_loops_constant(loops, coco_attribute_index(loops->context, index.constant));
+  return coco_build_binary(&loops->builder, &coco_arith_addi, index.value, constant);
+}
+
+coco_index coco_index_fixed(coco_loops *loops, coco_index index) {
+  if (!index.value || index.constant == 0) return index;
+  return (coco_index){coco_index_value(loops, index), 0};
+}
+
+static coco_value *binary(coco_loops *loops, const coco_operation_definition *definition, coco_value *value, int64_t by) {
+  return coco_build_binary(&loops->builder, definition, value, coco_index_value(loops, coco_index_of(by)));
+}
+
+coco_index coco_index_add(coco_loops *loops, coco_index a, coco_index b) {
+  int64_t constant = a.constant + b.constant;
+  if (!a.value) return (coco_index){b.value, constant};
+  if (!b.value) return (coco_index){a.value, constant};
+  return (coco_index){coco_build_binary(&loops->builder, &coco_arith_addi, a.value, b.value), constant};
+}
+
+coco_index coco_index_subtract(coco_loops *loops, coco_index a, coco_index b) {
+  int64_t constant = a.constant - b.constant;
+  if (!b.value) return (coco_index){a.value, constant};
+  coco_value *left = coco_index_value(loops, coco_index_of(0));
+  return (coco_index){coco_build_binary(&loops->builder, &coco_arith_subi, a.value ? a.value : left, b.value), constant};
+}
+
+coco_index coco_index_multiply(coco_loops *loops, coco_index index, int64_t by) {
+  if (!index.value || by == 1) return (coco_index){index.value, index.constant * by};
+  if (by == 0) return coco_index_of(0);
+  coco_value *product = binary(loops, &coco_arith_muli, index.value, by);
+  if (product && by > 0) {
+    coco_known_product known = {product, index.value, by};
+    const coco_allocator *allocator = coco_context_allocator(loops->context);
+    if (coco_vector_push(allocator, &loops->products, known) != COCO_OK) coco_builder_fail(&loops->builder, COCO_OUT_OF_MEMORY);
+  }
+  return (coco_index){product, index.constant * by};
+}
+
+static int64_t floor_divide(int64_t value, int64_t by) { return value / by - (value % by < 0); }
+
+static const coco_known_product *find_product(const coco_loops *loops, const coco_value *value, int64_t by) {
+  for (size_t i = loops->products.count; i-- > 0;) {
+    const coco_known_product *known = &loops->products.items[i];
+    if (known->product == value) return known->by % by == 0 ? known : NULL;
+  }
+  return NULL;
+}
+
+bool coco_index_is_multiple(const coco_loops *loops, coco_index index, int64_t of) {
+  return index.constant % of == 0 && (!index.value || of == 1 || find_product(loops, index.value, of));
+}
+
+coco_index coco_index_divide(coco_loops *loops, coco_index index, int64_t by) {
+  if (by == 1) return index;
+  if (!index.value) return coco_index_of(floor_divide(index.constant, by));
+  const coco_known_product *known = find_product(loops, index.value, by);
+  if (known) {
+    /* (factor * m * by + constant) / by = factor * m + constant / by, since the first is a multiple. */
+    coco_index factor = coco_index_multiply(loops, (coco_index){known->factor, 0}, known->by / by);
+    return coco_index_plus(factor, floor_divide(index.constant, by));
+  }
+  int64_t whole = index.constant % by == 0 ? index.constant / by : 0;
+  if (index.constant % by == 0) index.constant = 0;
+  return (coco_index){binary(loops, &coco_arith_divui, coco_index_value(loops, index), by), whole};
+}
+
+coco_index coco_index_modulo(coco_loops *loops, coco_index index, int64_t by) {
+  if (by == 1) return coco_index_of(0);
+  if (!index.value) return coco_index_of(index.constant - by * floor_divide(index.constant, by));
+  if (find_product(loops, index.value, by)) return coco_index_of(index.constant - by * floor_divide(index.constant, by));
+  if (index.constant % by == 0) index.constant = 0;
+  return (coco_index){binary(loops, &coco_arith_remui, coco_index_value(loops, index), by), 0};
+}
+
+coco_index coco_index_ceil_divide(coco_loops *loops, coco_index index, int64_t by) {
+  if (by == 1) return index;
+  if (!index.value) return coco_index_of(-floor_divide(-index.constant, by));
+  return (coco_index){binary(loops, &coco_arith_ceildivsi, coco_index_value(loops, index), by), 0};
+}
+
+coco_index coco_index_floor_divide(coco_loops *loops, coco_index index, int64_t by) {
+  if (by == 1) return index;
+  if (!index.value) return coco_index_of(floor_divide(index.constant, by));
+  return (coco_index){binary(loops, &coco_arith_floordivsi, coco_index_value(loops, index), by), 0};
+}
+
+coco_index coco_index_minimum(coco_loops *loops, coco_index a, coco_index b) {
+  if (a.value == b.value) return a.constant < b.constant ? a : b;
+  coco_value *left = coco_index_value(loops, a), *right = coco_index_value(loops, b);
+  return (coco_index){coco_build_binary(&loops->builder, &coco_arith_minsi, left, right), 0};
+}
+
+coco_index coco_index_maximum(coco_loops *loops, coco_index a, coco_index b) {
+  if (a.value == b.value) return a.constant > b.constant ? a : b;
+  coco_value *left = coco_index_value(loops, a), *right = coco_index_value(loops, b);
+  return (coco_index){coco_build_binary(&loops->builder, &coco_arith_maxsi, left, right), 0};
+}
+
+static coco_index combine(coco_loops *loops, coco_affine_kind kind, coco_index left, coco_index right) {
+  if (kind == COCO_AFFINE_ADD) return coco_index_add(loops, left, right);
+  if (kind == COCO_AFFINE_MULTIPLY && !left.value) return coco_index_multiply(loops, right, left.constant);
+  if (right.value || (kind != COCO_AFFINE_MULTIPLY && right.constant <= 0)) {
+    coco_builder_fail(&loops->builder, coco_operation_error(loops->layer, "has an index map that is not affine"));
+    return coco_index_of(0);
+  }
+  int64_t by = right.constant;
+  switch (kind) {
+    case COCO_AFFINE_MULTIPLY: return coco_index_multiply(loops, left, by);
+    case COCO_AFFINE_FLOOR_DIVIDE: return coco_index_floor_divide(loops, left, by);
+    case COCO_AFFINE_CEIL_DIVIDE: return coco_index_ceil_divide(loops, left, by);
+    default: {
+      coco_index whole = coco_index_multiply(loops, coco_index_floor_divide(loops, left, by), by);
+      return coco_index_subtract(loops, left, whole);
+    }
+  }
+}
+
+/* Depth of an expression is bounded by its parser and by construction from few terms. */
+coco_index coco_index_expand(coco_loops *loops, const coco_affine_expression *expression, const coco_index *dimensions) {
+  switch (expression->kind) {
+    case COCO_AFFINE_CONSTANT: return coco_index_of(expression->value);
+    case COCO_AFFINE_DIMENSION: return dimensions[expression->value];
+    case COCO_AFFINE_SYMBOL:
+      coco_builder_fail(&loops->builder, coco_operation_error(loops->layer, "has an index map with symbols"));
+      return coco_index_of(0);
+    default: break;
+  }
+  coco_index left = coco_index_expand(loops, expression->left, dimensions);
+  coco_index right = coco_index_expand(loops, expression->right, dimensions);
+  return combine(loops, expression->kind, left, right);
+}
+
+/* ---- Loops ---- */
+
+static coco_value **copy_values(coco_loops *loops, coco_value *const *values, size_t count) {
+  if (count == 0) return NULL;
+  coco_value **copy = coco_arena_copy_bytes(loops->scratch, values, count * sizeof *values);
+  if (!copy) coco_builder_fail(&loops->builder, COCO_OUT_OF_MEMORY);
+  return copy;
+}
+
+static void enter(coco_loops *loops, coco_loop *loop, const coco_type *const *arguments, size_t count) {
+  loop->outer = loops->builder.block;
+  loop->outer_before = loops->builder.before;
+  coco_block *body = coco_build_block(&loops->builder, loop->operation, 0, arguments, count);
+  if (body) coco_builder_to_end(&loops->builder, body);
+}
+
+static void leave(coco_loops *loops, const coco_loop *loop) {
+  loops->builder.block = loop->outer;
+  loops->builder.before = loop->outer_before;
+}
+
+coco_loop coco_loop_begin(coco_loops *loops, coco_index lower, coco_index upper, int64_t step, coco_value *const *carried, size_t count) {
+  coco_loop loop = {.induction = lower, .carried = copy_values(loops, carried, count), .count = count};
+  int64_t turns = lower.value == upper.value ? upper.constant - lower.constant : 0;
+  if ((turns > 0 && turns <= step) || loops->builder.status != COCO_OK) return loop;
+  coco_value **operands = coco_arena_allocate(loops->scratch, (count + 3) * sizeof *operands);
+  const coco_type **types = coco_arena_allocate(loops->scratch, (count + 1) * sizeof *types);
+  if (!operands || !types) {
+    coco_builder_fail(&loops->builder, COCO_OUT_OF_MEMORY);
+    return loop;
+  }
+  operands[0] = coco_index_value(loops, lower);
+  operands[1] = coco_index_value(loops, upper);
+  operands[2] = coco_index_value(loops, coco_index_of(step));
+  types[0] = coco_type_index(loops->context);
+  for (size_t i = 0; i < count; ++i) {
+    operands[3 + i] = carried[i];
+    if (carried[i]) types[1 + i] = carried[i]->type;
+  }
+  loop.operation = coco_build(&loops->builder, &(coco_operation_state){.definition = &coco_scf_for,
+                                                                       .operands = operands,
+                                                                       .operand_count = count + 3,
+                                                                       .result_types = types + 1,
+                                                                       .result_count = count});
+  if (!loop.operation) return loop;
+  enter(loops, &loop, types, count + 1);
+  coco_block *body = loops->builder.block;
+  if (loops->builder.status != COCO_OK) return loop;
+  loop.induction = (coco_index){body->arguments[0], 0};
+  for (size_t i = 0; i < count; ++i) loop.carried[i] = body->arguments[1 + i];
+  return loop;
+}
+
+void coco_loop_end(coco_loops *loops, coco_loop *loop, coco_value *const *carried) {
+  if (loops->builder.status != COCO_OK) return;
+  if (!loop->operation) {
+    for (size_t i = 0; i < loop->count; ++i) loop->carried[i] = carried[i];
+    return;
+  }
+  coco_build(&loops->builder, &(coco_operation_state){.definition = &coco_scf_yield, .operands = carried, .operand_count = loop->count});
+  leave(loops, loop);
+  for (size_t i = 0; i < loop->count; ++i) loop->carried[i] = coco_operation_result(loop->operation, i);
+}
+
+coco_loop coco_parallel_begin(coco_loops *loops, const int64_t *extents, size_t count, coco_index *indices) {
+  coco_loop loop = {0};
+  coco_value *operands[3 * COCO_LOOPS_PHYSICAL_RANK];
+  const coco_type *types[COCO_LOOPS_PHYSICAL_RANK];
+  size_t used = 0;
+  for (size_t i = 0; i < count; ++i) {
+    indices[i] = coco_index_of(0);
+    used += extents[i] != 1;
+  }
+  if (used == 0 || loops->builder.status != COCO_OK) return loop;
+  for (size_t i = 0, at = 0; i < count; ++i) {
+    if (extents[i] == 1) continue;
+    operands[at] = coco_index_value(loops, coco_index_of(0));
+    operands[used + at] = coco_index_value(loops, coco_index_of(extents[i]));
+    operands[2 * used + at] = coco_index_value(loops, coco_index_of(1));
+    types[at++] = coco_type_index(loops->context);
+  }
+  const int32_t segments[] = {(int32_t)used, (int32_t)used, (int32_t)used, 0};
+  loop.operation = coco_build(&loops->builder, &(coco_operation_state){.definition = &coco_scf_parallel,
+                                                                       .operands = operands,
+                                                                       .operand_count = 3 * used,
+                                                                       .segment_sizes = segments});
+  if (!loop.operation) return loop;
+  enter(loops, &loop, types, used);
+  if (loops->builder.status != COCO_OK) return loop;
+  for (size_t i = 0, at = 0; i < count; ++i) {
+    if (extents[i] != 1) indices[i].value = loops->builder.block->arguments[at++];
+  }
+  return loop;
+}
+
+void coco_parallel_end(coco_loops *loops, coco_loop *parallel) {
+  if (loops->builder.status != COCO_OK || !parallel->operation) return;
+  coco_build(&loops->builder, &(coco_operation_state){.definition = &coco_scf_reduce});
+  leave(loops, parallel);
+}
+
+/* ---- Operations ---- */
+
+coco_value *coco_loops_fma(coco_loops *loops, coco_value *a, coco_value *b, coco_value *c) {
+  if (loops->builder.status != COCO_OK) return NULL;
+  const coco_operation_definition *definition = coco_type_is(a->type, COCO_TYPE_VECTOR) ? &coco_vector_fma : &coco_math_fma;
+  return coco_build_value(&loops->builder, &(coco_operation_state){.definition = definition, COCO_WITH_OPERANDS(a, b, c)});
+}
+
+coco_value *coco_loops_broadcast(coco_loops *loops, coco_value *scalar, size_t lanes) {
+  if (lanes == 0 || loops->builder.status != COCO_OK) return scalar;
+  const coco_type *type = coco_loops_vector_type(loops, scalar->type, lanes);
+  return coco_build_value(&loops->builder, &(coco_operation_state){.definition = &coco_vector_broadcast, COCO_WITH_OPERANDS(scalar), COCO_WITH_RESULTS(type)});
+}
+
+coco_value *coco_loops_insert(coco_loops *loops, coco_value *scalar, coco_value *vector, int64_t lane) {
+  if (loops->builder.status != COCO_OK) return NULL;
+  const coco_attribute *position = coco_attribute_i64_array(loops->context, &lane, 1);
+  return coco_build_value(&loops->builder, &(coco_operation_state){.definition = &coco_vector_insert, COCO_WITH_OPERANDS(scalar, vector),
+                                                                   COCO_WITH_RESULTS(vector->type), COCO_WITH_ATTRIBUTES(COCO_NAMED("static_position", position))});
+}
+
+coco_value *coco_loops_extract(coco_loops *loops, coco_value *vector, int64_t lane) {
+  if (loops->builder.status != COCO_OK) return NULL;
+  const coco_attribute *position = coco_attribute_i64_array(loops->context, &lane, 1);
+  return coco_build_value(&loops->builder, &(coco_operation_state){.definition = &coco_vector_extract, COCO_WITH_OPERANDS(vector),
+                                                                   COCO_WITH_RESULTS(vector->type->element), COCO_WITH_ATTRIBUTES(COCO_NAMED("static_position", position))});
+}
+
+coco_value *coco_loops_load(coco_loops *loops, coco_value *memory, const coco_index *indices, size_t count, size_t lanes) {
+  coco_value *operands[1 + COCO_LOOPS_PHYSICAL_RANK] = {memory};
+  for (size_t i = 0; i < count; ++i) operands[1 + i] = coco_index_value(loops, indices[i]);
+  if (loops->builder.status != COCO_OK) return NULL;
+  const coco_type *type = coco_loops_vector_type(loops, memory->type->element, lanes);
+  return coco_build_value(&loops->builder, &(coco_operation_state){.definition = lanes ? &coco_vector_load : &coco_memref_load,
+                                                                   .operands = operands,
+                                                                   .operand_count = 1 + count,
+                                                                   COCO_WITH_RESULTS(type)});
+}
+
+void coco_loops_store(coco_loops *loops, coco_value *value, coco_value *memory, const coco_index *indices, size_t count) {
+  coco_value *operands[2 + COCO_LOOPS_PHYSICAL_RANK] = {value, memory};
+  for (size_t i = 0; i < count; ++i) operands[2 + i] = coco_index_value(loops, indices[i]);
+  if (loops->builder.status != COCO_OK) return;
+  bool is_vector = coco_type_is(value->type, COCO_TYPE_VECTOR);
+  coco_build(&loops->builder, &(coco_operation_state){.definition = is_vector ? &coco_vector_store : &coco_memref_store, .operands = operands, .operand_count = 2 + count});
+}
