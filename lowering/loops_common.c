@@ -194,11 +194,12 @@ coco_index coco_index_expand(coco_loops *loops, const coco_affine_expression *ex
 
 /* ---- Loops ---- */
 
-static coco_value **copy_values(coco_loops *loops, coco_value *const *values, size_t count) {
+/* Never NULL for a count over 0: without memory the builder has failed, and the values stand for themselves. */
+static coco_value **copy_values(coco_loops *loops, coco_value **values, size_t count) {
   if (count == 0) return NULL;
   coco_value **copy = coco_arena_copy_bytes(loops->scratch, values, count * sizeof *values);
   if (!copy) coco_builder_fail(&loops->builder, COCO_OUT_OF_MEMORY);
-  return copy;
+  return copy ? copy : values;
 }
 
 static void enter(coco_loops *loops, coco_loop *loop, const coco_type *const *arguments, size_t count) {
@@ -213,7 +214,7 @@ static void leave(coco_loops *loops, const coco_loop *loop) {
   loops->builder.before = loop->outer_before;
 }
 
-coco_loop coco_loop_begin(coco_loops *loops, coco_index lower, coco_index upper, int64_t step, coco_value *const *carried, size_t count) {
+coco_loop coco_loop_begin(coco_loops *loops, coco_index lower, coco_index upper, int64_t step, coco_value **carried, size_t count) {
   coco_loop loop = {.induction = lower, .carried = copy_values(loops, carried, count), .count = count};
   int64_t turns = lower.value == upper.value ? upper.constant - lower.constant : 0;
   if ((turns > 0 && turns <= step) || loops->builder.status != COCO_OK) return loop;

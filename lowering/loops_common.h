@@ -5,12 +5,13 @@
 #ifndef COCO_LOWERING_LOOPS_COMMON_H
 #define COCO_LOWERING_LOOPS_COMMON_H
 
+#include "dialects/lr/index_map.h"
 #include "dialects/lr/layout.h"
 #include "dialects/lr/lr.h"
 #include "dialects/lr/window.h"
 #include "ir/builder.h"
 
-enum { COCO_LOOPS_RANK = 8, COCO_LOOPS_PHYSICAL_RANK = COCO_LOOPS_RANK + 1, COCO_LOOPS_LANES = COCO_LR_LANES };
+enum { COCO_LOOPS_RANK = COCO_LR_MAX_RANK, COCO_LOOPS_PHYSICAL_RANK = COCO_LOOPS_RANK + 1, COCO_LOOPS_LANES = COCO_LR_LANES };
 
 /* value + constant; VALUE NULL: the constant alone. Materialised only when an operation needs it. */
 typedef struct coco_index {
@@ -86,7 +87,7 @@ typedef struct coco_loop {
 } coco_loop;
 
 /* The builder goes inside, and behind the loop again at the end. The initial values are copied. */
-coco_loop coco_loop_begin(coco_loops *loops, coco_index lower, coco_index upper, int64_t step, coco_value *const *carried, size_t count);
+coco_loop coco_loop_begin(coco_loops *loops, coco_index lower, coco_index upper, int64_t step, coco_value **carried, size_t count);
 void coco_loop_end(coco_loops *loops, coco_loop *loop, coco_value *const *carried);
 
 /* scf.parallel over [0, extents[i]); axes of one turn are left out, and the operation too when none is left. */

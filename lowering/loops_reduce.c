@@ -1,0 +1,113 @@
+/* Reductions: for each output point, or 16 of a row, a walk over the reduced axes in row-major order. */
+#include <math.h>
+
+#include "dialects/arith/arith.h"
+#include "dialects/math/math.h"
+#include "lowering/loops_common.h"
+
+typedef enum reduction { SUM, MEAN, MAXIMUM, MINIMUM, PRODUCT, SUM_SQUARE, L1, L2 } reduction;
+
+typedef struct reduce_plan {
+  reduction kind;
+  const coco_type *scalar;
+  int64_t count;                  /* elements that make one */
+  bool reduced[COCO_LOOPS_RANK];  /* by axis of the input */
+  bool keep;
+} reduce_plan;
+
+static coco_value *binary(coco_loops *loops, const reduce_plan *plan, const coco_operation_definition *real, const coco_operation_definition *integer,
+                          coco_value *left, coco_value *right) {
+  return coco_build_binary(&loops->builder, coco_type_is_float(plan->scalar) ? real : integer, left, right);
+}
+
+static coco_value *step(coco_loops *loops, const reduce_plan *plan, coco_value *sum, coco_value *next) {
+  bool real = coco_type_is_float(plan->scalar);
+  switch (plan->kind) {
+    case MAXIMUM: return binary(loops, plan, &coco_arith_maximumf, &coco_arith_maxsi, sum, next);
+    case MINIMUM: return binary(loops, plan, &coco_arith_minimumf, &coco_arith_minsi, sum, next);
+    case PRODUCT: return binary(loops, plan, &coco_arith_mulf, &coco_arith_muli, sum, next);
+    case SUM_SQUARE:
+    case L2:
+      if (real) return coco_loops_fma(loops, next, next, sum);
+      return coco_build_binary(&loops->builder, &coco_arith_addi, coco_build_binary(&loops->builder, &coco_arith_muli, next, next), sum);
+    case L1:
+      next = coco_build_unary(&loops->builder, real ? &coco_math_absf : &coco_math_absi, next);
+      return binary(loops, plan, &coco_arith_addf, &coco_arith_addi, sum, next);
+    default: return binary(loops, plan, &coco_arith_addf, &coco_arith_addi, sum, next);
+  }
+}
+
+static coco_value *initial(coco_loops *loops, const reduce_plan *plan, const coco_type *type) {
+  int64_t half = (int64_t)1 << (plan->scalar->width >= 2 && plan->scalar->width <= 64 ? plan->scalar->width - 2 : 0);
+  switch (plan->kind) {
+    case MAXIMUM: return coco_loops_number(loops, type, -INFINITY, -half * 2);
+    case MINIMUM: return coco_loops_number(loops, type, INFINITY, half - 1 + half);
+    case PRODUCT: return coco_loops_number(loops, type, 1, 1);
+    default: return coco_loops_number(loops, type, 0, 0);
+  }
+}
+
+static coco_value *finish(coco_loops *loops, const reduce_plan *plan, coco_value *sum) {
+  if (!sum || (plan->kind != MEAN && plan->kind != L2)) return sum;
+  bool real = coco_type_is_float(plan->scalar);
+  if (plan->kind == MEAN) return binary(loops, plan, &coco_arith_divf, &coco_arith_divsi, sum, coco_loops_number(loops, sum->type, (double)plan->count, plan->count));
+  if (real) return coco_build_unary(&loops->builder, &coco_math_sqrt, sum);
+  coco_builder_fail(&loops->builder, coco_operation_error(loops->layer, "of kind l2 is lowered for floats only"));
+  return NULL;
+}
+
+/* The walk over the reduced axes from AXIS on. */
+static coco_value *walk(coco_loops *loops, const reduce_plan *plan, const coco_point *point, coco_index *place, const int64_t *steps, size_t axis, coco_value *sum) {
+  const coco_view *input = &loops->operands[0];
+  if (axis == input->tensor->rank) {
+    return step(loops, plan, sum, coco_view_load_lanes(loops, input, place, steps, point->lanes, point->valid));
+  }
+  if (!plan->reduced[axis]) return walk(loops, plan, point, place, steps, axis + 1, sum);
+  coco_loop loop = coco_loop_begin(loops, coco_index_of(0), coco_index_of(input->tensor->shape[axis]), 1, &sum, 1);
+  place[axis] = loop.induction;
+  coco_value *next = walk(loops, plan, point, place, steps, axis + 1, loop.carried[0]);
+  coco_loop_end(loops, &loop, &next);
+  return loop.carried[0];
+}
+
+static void reduce_point(coco_loops *loops, const coco_point *point, void *user) {
+  const reduce_plan *plan = user;
+  coco_index place[COCO_LOOPS_RANK];
+  int64_t steps[COCO_LOOPS_RANK] = {0};
+  for (size_t i = 0, at = 0; i < loops->operands[0].tensor->rank; ++i) {
+    place[i] = coco_index_of(0);
+    if (plan->reduced[i]) {
+      at += plan->keep;
+      continue;
+    }
+    if (point->lanes && point->axis == at) steps[i] = 1;
+    place[i] = point->index[at++];
+  }
+  coco_value *sum = initial(loops, plan, coco_loops_vector_type(loops, plan->scalar, point->lanes));
+  if (plan->count > 0) sum = walk(loops, plan, point, place, steps, 0, sum);
+  coco_loops_finish(loops, point, finish(loops, plan, sum), 1);
+}
+
+static reduction kind_of(coco_string text) {
+  static const char *const names[] = {"sum", "mean", "max", "min", "product", "sum_square", "l1", "l2"};
+  for (int i = 0; i <= L2; ++i) {
+    if (coco_string_is(text, names[i])) return (reduction)i;
+  }
+  return SUM;
+}
+
+void coco_loops_reduce(coco_loops *loops) {
+  coco_lr_tuning_info tuning = coco_lr_tuning_of(COCO_PROPERTY(loops->layer, lr_reduce, tuning));
+  const coco_type *input = loops->operands[0].tensor;
+  const coco_attribute *axes = COCO_PROPERTY(loops->layer, lr_reduce, axes);
+  reduce_plan plan = {.kind = kind_of(COCO_PROPERTY(loops->layer, lr_reduce, kind)->text), .scalar = input->element, .count = 1,
+                      .keep = COCO_PROPERTY(loops->layer, lr_reduce, keep_dimensions)->integer != 0};
+  for (size_t i = 0; i < axes->count; ++i) {
+    int64_t axis = coco_attribute_i64s(axes)[i];
+    plan.reduced[axis] = true;
+    plan.count *= input->shape[axis];
+  }
+  size_t axis = coco_loops_axis(loops);
+  /* An output row whose axis is a reduced one has a single element. */
+  coco_loops_over_points(loops, &loops->output, axis, tuning.pieces, reduce_point, &plan);
+}
