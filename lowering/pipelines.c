@@ -7,3 +7,10 @@ const coco_pass_definition coco_pass_lower_to_lr = {
     .anchor = "builtin.module",
     .pipeline = "graph-to-lr,canonicalize,cse",
 };
+
+const coco_pass_definition coco_pass_lower_to_loops = {
+    .name = "lower-to-loops",
+    .documentation = "From lr to loops: one function for each kind of layer, a memory plan, and an entry that calls.",
+    .anchor = "builtin.module",
+    .pipeline = "lr-to-loops,canonicalize,cse,symbol-dce",
+};
