@@ -55,8 +55,8 @@ static coco_status own_results(coco_operation *function) {
 }
 
 static coco_status check_operation(const coco_operation *operation) {
-  bool is_lr = operation->definition->dialect == &coco_lr_dialect || coco_operation_has_trait(operation, COCO_CONSTANT_LIKE);
-  if (!is_lr || operation->result_count != 1) return coco_operation_error(operation, "cannot be lowered to loops: only lr operations and constants can");
+  if (coco_operation_has_trait(operation, COCO_CONSTANT_LIKE)) return COCO_OK;
+  if (operation->definition->dialect != &coco_lr_dialect || operation->result_count != 1) return coco_operation_error(operation, "cannot be lowered to loops: only lr operations and constants can");
   for (size_t i = 0; i <= operation->operand_count; ++i) {
     const coco_type *type = i < operation->operand_count ? coco_operation_operand(operation, i)->type : coco_operation_result(operation, 0)->type;
     if (!coco_type_is(type, COCO_TYPE_TENSOR) || !coco_type_has_static_shape(type)) return coco_operation_error(operation, "has a type that is no static tensor, so that it cannot be lowered to loops");
