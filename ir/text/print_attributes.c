@@ -330,13 +330,13 @@ static void write_dialect(coco_printer *printer, coco_buffer *buffer, const coco
 
 /* ---- Any attribute ---- */
 
-static void write_collection(coco_printer *printer, coco_buffer *buffer, const coco_attribute *attribute) {
+static void write_collection(coco_printer *printer, coco_buffer *buffer, const coco_attribute *attribute, coco_type_elision elision) {
   switch (attribute->kind) {
     case COCO_ATTRIBUTE_ARRAY: write_array(printer, buffer, attribute); return;
     case COCO_ATTRIBUTE_DICTIONARY: write_dictionary(printer, buffer, attribute); return;
     case COCO_ATTRIBUTE_STRIDED_LAYOUT: write_strided(buffer, attribute); return;
     case COCO_ATTRIBUTE_DIALECT: write_dialect(printer, buffer, attribute); return;
-    default: coco_write_elements(printer, buffer, attribute); return;
+    default: coco_write_elements(printer, buffer, attribute, elision); return;
   }
 }
 
@@ -368,7 +368,7 @@ void coco_write_attribute(coco_printer *printer, coco_buffer *buffer, const coco
       write_locations(printer, buffer, attribute);
       coco_buffer_byte(buffer, ')');
       return;
-    default: write_collection(printer, buffer, attribute); return;
+    default: write_collection(printer, buffer, attribute, elision); return;
   }
 }
 

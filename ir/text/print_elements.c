@@ -164,8 +164,6 @@ static void write_dense(coco_printer *printer, coco_buffer *buffer, const coco_a
     else if (count) write_nested(&writer, 0);
     coco_buffer_byte(buffer, '>');
   }
-  coco_buffer_append(buffer, " : ", 3);
-  coco_write_type(printer, buffer, type);
 }
 
 static void write_dense_array(coco_printer *printer, coco_buffer *buffer, const coco_attribute *attribute) {
@@ -179,16 +177,20 @@ static void write_dense_array(coco_printer *printer, coco_buffer *buffer, const 
   coco_buffer_byte(buffer, '>');
 }
 
-void coco_write_elements(coco_printer *printer, coco_buffer *buffer, const coco_attribute *attribute) {
+void coco_write_elements(coco_printer *printer, coco_buffer *buffer, const coco_attribute *attribute, coco_type_elision elision) {
   if (attribute->kind == COCO_ATTRIBUTE_DENSE_ARRAY) {
     write_dense_array(printer, buffer, attribute);
-  } else if (attribute->kind == COCO_ATTRIBUTE_DENSE_RESOURCE) {
+    return;
+  }
+  if (attribute->kind == COCO_ATTRIBUTE_DENSE_RESOURCE) {
     coco_buffer_text(buffer, "dense_resource<");
     coco_write_key(buffer, attribute->resource->name);
-    coco_buffer_append(buffer, "> : ", 4);
-    coco_write_type(printer, buffer, attribute->type);
+    coco_buffer_byte(buffer, '>');
     if (printer) coco_printer_resource(printer, attribute->resource);
   } else {
     write_dense(printer, buffer, attribute);
   }
+  if (elision == COCO_ELIDE_TYPE) return;
+  coco_buffer_append(buffer, " : ", 3);
+  coco_write_type(printer, buffer, attribute->type);
 }

@@ -23,7 +23,7 @@ struct coco_printer {
 typedef enum coco_type_elision { COCO_KEEP_TYPE, COCO_ELIDE_COMMON_TYPE /* i64, f64 */, COCO_ELIDE_TYPE } coco_type_elision;
 void coco_write_attribute(coco_printer *printer, coco_buffer *buffer, const coco_attribute *attribute, coco_type_elision elision);
 void coco_write_type(coco_printer *printer, coco_buffer *buffer, const coco_type *type);
-void coco_write_elements(coco_printer *printer, coco_buffer *buffer, const coco_attribute *attribute);
+void coco_write_elements(coco_printer *printer, coco_buffer *buffer, const coco_attribute *attribute, coco_type_elision elision);
 void coco_write_real(coco_buffer *buffer, const coco_type *type, const void *element); /* one float, without its type */
 void coco_write_key(coco_buffer *buffer, coco_string key); /* bare when possible, else quoted */
 /* { a = 1, b } of the entries, without braces. */
