@@ -23,7 +23,7 @@ static double seconds(void) {
 }
 
 static void print_buffer(coco_buffer *buffer) {
-  if (buffer->status == COCO_OK) fwrite(buffer->data, 1, buffer->size, stderr);
+  if (buffer->status == COCO_OK && buffer->size) fwrite(buffer->data, 1, buffer->size, stderr);
   coco_buffer_free(buffer);
 }
 

@@ -46,7 +46,7 @@ int coco_tool_finish(coco_tool *tool, coco_status status) {
 
 coco_status coco_tool_read(coco_tool *tool, const char *path, coco_string *out) {
   int error = 0;
-  coco_status status = coco_file_open(coco_context_allocator(tool->context), path, &tool->input, &error);
+  coco_status status = coco_file_open(&coco_heap, path, &tool->input, &error);
   if (status == COCO_IO_ERROR) return coco_tool_error(tool, "cannot open '%s': %s", path, strerror(error));
   *out = (coco_string){(const char *)tool->input.data, tool->input.size};
   return status;
