@@ -1,7 +1,7 @@
 /* Names of values and blocks, given as mlir-opt gives them.
  *
  * A region's values are numbered in order before those of the regions inside it; a region inside goes
- * on where its parent ended, so siblings use the same numbers; an isolated one starts anew. Arguments
+ * on where its parent ended, so siblings use the same numbers; an isolated function or module starts anew. Arguments
  * of entry blocks are %arg0, …; a row may suggest a name (%c0, %cst), made unique with _0, _1, ….
  * Cost: a constant number of table operations for each value. */
 #include "ir/text/printer_internal.h"
@@ -91,7 +91,8 @@ static void name_regions_of(naming *namer, const coco_region *region, const name
 
 static void name_inside(naming *namer, const coco_operation *operation, name_counters counters) {
   coco_string_map outer = namer->used;
-  bool isolated = (operation->definition->traits & COCO_ISOLATED) != 0;
+  /* Only functions and modules: a parser that does not know other operations cannot know that they are isolated. */
+  bool isolated = (operation->definition->traits & COCO_ISOLATED) && (operation->definition->traits & (COCO_SYMBOL | COCO_SYMBOL_TABLE));
   if (namer->status != COCO_OK || namer->printer->depth > 2 * 1000) return;
   namer->printer->depth++;
   if (isolated) {
