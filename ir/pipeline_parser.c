@@ -83,7 +83,7 @@ static coco_status error_with_suggestion(const parser *p, size_t at, const char 
 }
 
 static coco_status unknown_pass(const parser *p, size_t at, coco_string name) {
-  suggestion s = {.given = name, .distance = 1 + name.size / 3};
+  suggestion s = {.given = name, .distance = 2 + name.size / 3};
   for (const coco_pass_definition *const *const *list = p->manager->registry->lists; *list; ++list)
     for (const coco_pass_definition *const *pass = *list; *pass; ++pass) consider(&s, (*pass)->name);
   return error_with_suggestion(p, at, "does not refer to a registered pass or pass pipeline", &s);
@@ -123,7 +123,7 @@ static coco_string take_value(parser *p) {
 
 static coco_status unknown_option(const parser *p, size_t at, coco_string name, const coco_pass_definition *pass) {
   if (pass->option_count == 0) return error_at(p, at, "this pass has no options");
-  suggestion s = {.given = name, .distance = 1 + name.size / 2};
+  suggestion s = {.given = name, .distance = 2 + name.size / 3};
   for (size_t i = 0; i < pass->option_count; ++i) consider(&s, pass->options[i].name);
   return error_with_suggestion(p, at, "is no option of this pass", &s);
 }

@@ -40,21 +40,22 @@ enum { HELP_COLUMN = 36 };
 static void print_wrapped(const char *text, size_t column) {
   enum { WIDTH = 100 };
   size_t used = column;
+  bool first = true;
   while (*text) {
     size_t word = strcspn(text, " \n");
-    if (used + word > WIDTH && used > column) {
+    if (!first && used + 1 + word > WIDTH) {
       printf("\n%*s", (int)column, "");
       used = column;
+      first = true;
     }
-    printf("%.*s", (int)word, text);
-    used += word;
+    printf("%s%.*s", first ? "" : " ", (int)word, text);
+    used += word + !first;
+    first = false;
     text += word;
     if (*text == '\n') {
       printf("\n%*s", (int)column, "");
       used = column;
-    } else if (*text && used > column) {
-      putchar(' ');
-      ++used;
+      first = true;
     }
     if (*text) ++text;
   }
@@ -99,7 +100,7 @@ static void consider(coco_string given, coco_string candidate, coco_string *best
 
 static coco_tool_parsed report_unknown(const coco_tool_usage *usage, coco_string given) {
   coco_string best = {0}, name;
-  size_t distance = 1 + given.size / 3;
+  size_t distance = 2 + given.size / 3;
   for (size_t i = 0; i < usage->option_count; ++i)
     for (const char *names = usage->options[i].name; names && next_name(&names, &name);)
       consider(given, name, &best, &distance);
