@@ -49,4 +49,7 @@ COCO_SYNTAX_HOOKS(vector, extract)
 COCO_SYNTAX_HOOKS(vector, insert)
 COCO_SYNTAX_HOOKS(vector, reduction)
 
+/* The word of a reduction's kind, "add"; empty when the attribute is not a kind. */
+coco_string coco_vector_reduction_kind(const coco_operation *operation);
+
 #endif
