@@ -14,4 +14,5 @@ const coco_dialect coco_arith_dialect = {
     .documentation = "Constants, and arithmetic of scalars, lifted to vectors and tensors.",
     .operations = coco_arith_operations,
     .operation_count = sizeof coco_arith_operations / sizeof *coco_arith_operations,
+    .materialize_constant = coco_arith_materialize,
 };

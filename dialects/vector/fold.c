@@ -1,0 +1,44 @@
+/* Simplifications of vector. */
+#include "dialects/vector/hooks.h"
+#include "dialects/vector/vector.h"
+
+/* f(x) = x when the types are equal. */
+coco_status coco_vector_fold_identity(coco_operation *operation, coco_fold *fold) {
+  coco_value *source = coco_operation_operand(operation, 0);
+  if (source->type != operation->results[0].type) return COCO_OK;
+  fold->results[0].value = source;
+  fold->folded = true;
+  return COCO_OK;
+}
+
+/* broadcast(x) = x when the types are equal; broadcast(constant scalar) = a splat. */
+coco_status coco_vector_fold_broadcast(coco_operation *operation, coco_fold *fold) {
+  COCO_TRY(coco_vector_fold_identity(operation, fold));
+  const coco_attribute *value = fold->operands[0];
+  if (fold->folded || !value) return COCO_OK;
+  const coco_type *type = operation->results[0].type;
+  uint8_t element[16] = {0};
+  size_t size = coco_type_element_size(type);
+  if (value->kind == COCO_ATTRIBUTE_FLOAT && size <= 8)
+    coco_element_write_real(type->element, element, value->real);
+  else if (value->kind == COCO_ATTRIBUTE_INTEGER && !value->words && size <= 8)
+    coco_element_write_integer(type->element, element, value->integer);
+  else
+    return COCO_OK;
+  fold->results[0].attribute = coco_attribute_dense(operation->context, type, element, size);
+  fold->folded = fold->results[0].attribute != NULL;
+  return fold->folded ? COCO_OK : COCO_OUT_OF_MEMORY;
+}
+
+/* extract(broadcast(scalar)) = scalar; extract(x)[] = x. */
+coco_status coco_vector_fold_extract(coco_operation *operation, coco_fold *fold) {
+  COCO_TRY(coco_vector_fold_identity(operation, fold));
+  if (fold->folded) return COCO_OK;
+  const coco_operation *source = coco_value_operation(coco_operation_operand(operation, 0));
+  if (!coco_operation_is(source, &coco_vector_broadcast) && !coco_operation_is(source, &coco_vector_splat)) return COCO_OK;
+  coco_value *scalar = coco_operation_operand(source, 0);
+  if (scalar->type != operation->results[0].type) return COCO_OK;
+  fold->results[0].value = scalar;
+  fold->folded = true;
+  return COCO_OK;
+}
