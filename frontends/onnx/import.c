@@ -170,6 +170,15 @@ static coco_status build_return(coco_onnx_importer *importer, const coco_locatio
   return set_names(importer, "coco.outputs", graph->output, graph->n_output, NULL);
 }
 
+/* Constants whose users were folded away. */
+static void erase_unused_constants(coco_operation *function) {
+  coco_block *body = coco_operation_body(function, 0);
+  for (coco_operation *operation = body->last, *previous; operation; operation = previous) {
+    previous = operation->previous;
+    if (coco_operation_is(operation, &coco_graph_constant) && coco_value_is_unused(&operation->results[0])) coco_operation_erase(operation);
+  }
+}
+
 static coco_status import_model(coco_onnx_importer *importer, coco_string bytes) {
   const coco_location *location = coco_location_file(importer->context, importer->path, 0, 0);
   if (!location) return COCO_OUT_OF_MEMORY;
@@ -182,7 +191,9 @@ static coco_status import_model(coco_onnx_importer *importer, coco_string bytes)
   COCO_TRY(coco_onnx_order_nodes(importer));
   COCO_TRY(build_function(importer, location));
   for (size_t i = 0; i < importer->graph->n_node; ++i) COCO_TRY(import_node(importer, importer->order[i]));
-  return build_return(importer, location);
+  COCO_TRY(build_return(importer, location));
+  erase_unused_constants(importer->function);
+  return COCO_OK;
 }
 
 coco_status coco_onnx_import(coco_context *context, coco_string bytes, coco_string path, coco_operation **out_module) {

@@ -1,0 +1,115 @@
+/* coco-translate: between MLIR text and other formats. One row of `translations` is one translation. */
+#include <stdio.h>
+
+#include "frontends/onnx/export.h"
+#include "frontends/onnx/import.h"
+#include "ir/parser.h"
+#include "ir/printer.h"
+#include "ir/verifier.h"
+#include "tools/common/options.h"
+#include "tools/common/tool.h"
+
+typedef struct translation_options {
+  const char *input, *output, *weights;
+  bool generic, locations;
+} translation_options;
+
+typedef struct translation {
+  const char *flag, *help;
+  /* Reads TEXT, the input file, and appends to OUT. */
+  coco_status (*translate)(coco_tool *tool, const translation_options *options, coco_string text, coco_buffer *out);
+} translation;
+
+/* ---- MLIR text, in and out ---- */
+
+static coco_status print_module(const translation_options *options, coco_operation *module, coco_buffer *out) {
+  coco_print_options printing = {.generic = options->generic, .locations = options->locations};
+  if (options->weights) {
+    COCO_TRY(coco_write_sidecar(module, options->weights));
+    const char *slash = strrchr(options->weights, '/');
+    bool beside = options->output && strcmp(options->output, "-") != 0;
+    printing.sidecar = coco_string_from(beside && slash ? slash + 1 : options->weights);
+  }
+  return coco_print_operation(out, module, &printing);
+}
+
+static coco_status import_onnx(coco_tool *tool, const translation_options *options, coco_string text, coco_buffer *out) {
+  coco_operation *module = NULL;
+  COCO_TRY(coco_onnx_import(tool->context, text, coco_string_from(options->input), &module));
+  coco_status status = coco_verify(module);
+  if (status == COCO_OK) status = print_module(options, module, out);
+  coco_operation_erase(module);
+  return status;
+}
+
+static coco_status export_onnx(coco_tool *tool, const translation_options *options, coco_string text, coco_buffer *out) {
+  coco_operation *module = NULL;
+  COCO_TRY(coco_parse_module(tool->context, text, coco_string_from(options->input), &module));
+  coco_status status = coco_verify(module);
+  if (status == COCO_OK) status = coco_onnx_export(module, out);
+  coco_operation_erase(module);
+  return status;
+}
+
+static const translation translations[] = {
+    {"import-onnx", "ONNX model to MLIR text of the graph level", import_onnx},
+    {"export-onnx", "graph level to an ONNX model", export_onnx},
+};
+enum { TRANSLATION_COUNT = sizeof translations / sizeof *translations };
+
+/* ---- The command line ---- */
+
+enum { FIXED_OPTIONS = 6 };
+
+static const translation *chosen_translation(coco_tool *tool, const bool *flags) {
+  const translation *chosen = NULL;
+  for (size_t i = 0; i < TRANSLATION_COUNT; ++i) {
+    if (!flags[i]) continue;
+    if (chosen) {
+      (void)coco_tool_error(tool, "--%s and --%s cannot be asked for together", chosen->flag, translations[i].flag);
+      return NULL;
+    }
+    chosen = &translations[i];
+  }
+  if (!chosen) (void)coco_tool_error(tool, "no translation is asked for; --help lists them");
+  return chosen;
+}
+
+static coco_status translate(coco_tool *tool, const translation_options *options, const bool *flags) {
+  const translation *chosen = chosen_translation(tool, flags);
+  if (!chosen) return COCO_REPORTED;
+  coco_string text;
+  COCO_TRY(coco_tool_read(tool, options->input, &text));
+  coco_buffer out = COCO_BUFFER(coco_context_allocator(tool->context));
+  coco_status status = chosen->translate(tool, options, text, &out);
+  if (status == COCO_OK) status = out.status;
+  if (status == COCO_OK) status = coco_tool_write(tool, options->output, coco_buffer_view(&out));
+  coco_buffer_free(&out);
+  return status;
+}
+
+int main(int argc, char **argv) {
+  translation_options options = {.output = "-"};
+  coco_tool_texts inputs = {0};
+  bool flags[TRANSLATION_COUNT] = {false};
+  coco_tool_option rows[TRANSLATION_COUNT + FIXED_OPTIONS] = {{.kind = COCO_TOOL_HEADING, .help = "Translations"}};
+  for (size_t i = 0; i < TRANSLATION_COUNT; ++i)
+    rows[i + 1] = (coco_tool_option){translations[i].flag, COCO_TOOL_FLAG, NULL, translations[i].help, &flags[i]};
+  const coco_tool_option fixed[FIXED_OPTIONS - 1] = {
+      {.kind = COCO_TOOL_HEADING, .help = "Options"},
+      {"o|output", COCO_TOOL_TEXT, "FILE", "where to write (-: standard output)", &options.output},
+      {"weights-out", COCO_TOOL_TEXT, "FILE", "write weights to this safetensors file instead of into the text", &options.weights},
+      {"mlir-print-op-generic", COCO_TOOL_FLAG, NULL, "print the generic form only", &options.generic},
+      {"mlir-print-debuginfo", COCO_TOOL_FLAG, NULL, "print locations: the nodes' names", &options.locations},
+  };
+  memcpy(rows + TRANSLATION_COUNT + 1, fixed, sizeof fixed);
+  const coco_tool_usage usage = {.name = "coco-translate", .summary = "Translates between MLIR text and other formats.", .usage = "--TRANSLATION [options] [FILE]",
+                                 .options = rows, .option_count = TRANSLATION_COUNT + FIXED_OPTIONS, .inputs = &inputs, .maximum_inputs = 1};
+  coco_tool_parsed parsed = coco_tool_parse_options(&usage, argc, argv);
+  if (parsed != COCO_TOOL_GO_ON) return parsed == COCO_TOOL_DONE ? 0 : 1;
+  options.input = inputs.count ? inputs.items[0] : "-";
+  coco_tool tool;
+  coco_status status = coco_tool_start(&tool, "coco-translate");
+  if (status == COCO_OK) status = translate(&tool, &options, flags);
+  return coco_tool_finish(&tool, status);
+}
