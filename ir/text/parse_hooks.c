@@ -3,8 +3,9 @@
 
 bool coco_parse_at(coco_parser *parser, const char *token) {
   coco_token_kind kind = parser->token.kind;
-  if (kind == COCO_TOKEN_END || kind == COCO_TOKEN_ERROR || kind == COCO_TOKEN_STRING) return false;
-  bool is_prefix = token[0] && !token[1] && strchr("@%#!^", token[0]);
+  bool is_prefix = token[0] && !token[1] && strchr("@%#!^\"", token[0]);
+  if (kind == COCO_TOKEN_END || kind == COCO_TOKEN_ERROR) return false;
+  if (kind == COCO_TOKEN_STRING && !is_prefix) return false;
   if (is_prefix) return parser->token.text.data[0] == token[0];
   return coco_string_is(parser->token.text, token);
 }
