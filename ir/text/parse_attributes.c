@@ -385,9 +385,9 @@ static coco_status boolean(coco_parser *parser, const coco_type *type, const coc
 static coco_status word_attribute(coco_parser *parser, const coco_type *type, const coco_attribute **out) {
   coco_string text = parser->token.text;
   if (coco_string_equal(text, COCO_STRING("true")) || coco_string_equal(text, COCO_STRING("false"))) return boolean(parser, type, out);
-  if (coco_string_equal(text, COCO_STRING("dense"))) return coco_parse_dense(parser, out);
+  if (coco_string_equal(text, COCO_STRING("dense"))) return coco_parse_dense(parser, type, out);
   if (coco_string_equal(text, COCO_STRING("array"))) return coco_parse_dense_array(parser, out);
-  if (coco_string_equal(text, COCO_STRING("dense_resource"))) return coco_parse_dense_resource(parser, out);
+  if (coco_string_equal(text, COCO_STRING("dense_resource"))) return coco_parse_dense_resource(parser, type, out);
   if (coco_string_equal(text, COCO_STRING("affine_map"))) return coco_parse_affine_attribute(parser, out);
   if (coco_string_equal(text, COCO_STRING("affine_set"))) return coco_parse_affine_attribute(parser, out);
   if (coco_string_equal(text, COCO_STRING("strided"))) return coco_parse_strided(parser, out);

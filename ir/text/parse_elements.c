@@ -270,9 +270,16 @@ static bool is_hex_string(const literal_list *list) {
   return coco_string_starts_with(list->items.items[0].token.text, COCO_STRING("\"0x"));
 }
 
-static coco_status elements_type(coco_parser *parser, const coco_type **out) {
+/* ": type", or EXPECTED, the type that the syntax around gives (NULL: none). */
+static coco_status elements_type(coco_parser *parser, const coco_type *expected, const coco_type **out) {
   coco_token at = parser->token;
-  COCO_TRY(coco_parse_type(parser, out));
+  bool spelled = !expected || !coco_type_is_shaped(expected) || coco_at(parser, COCO_TOKEN_COLON);
+  *out = expected;
+  if (spelled) {
+    COCO_TRY(coco_expect(parser, COCO_TOKEN_COLON, "':'"));
+    at = parser->token;
+    COCO_TRY(coco_parse_type(parser, out));
+  }
   const coco_type *type = *out;
   if (type->kind != COCO_TYPE_TENSOR && type->kind != COCO_TYPE_VECTOR) {
     return coco_parser_error_at(parser, at.line, at.column, "elements literal must be a shaped type");
@@ -306,27 +313,26 @@ static coco_status build_dense(coco_parser *parser, const literal_list *list, co
   return build_numbers(parser, list, type, out);
 }
 
-static coco_status dense_body(coco_parser *parser, literal_list *list, const coco_attribute **out) {
+static coco_status dense_body(coco_parser *parser, literal_list *list, const coco_type *expected, const coco_attribute **out) {
   COCO_TRY(coco_expect(parser, COCO_TOKEN_LESS, "'<' after 'dense'"));
   coco_token at = parser->token;
   const coco_type *type;
   if (coco_at(parser, COCO_TOKEN_LEFT_BRACKET)) COCO_TRY(nested_literals(parser, list, 0));
   else if (!coco_at(parser, COCO_TOKEN_GREATER)) COCO_TRY(scalar_literal(parser, list));
   COCO_TRY(coco_expect(parser, COCO_TOKEN_GREATER, "'>'"));
-  COCO_TRY(coco_expect(parser, COCO_TOKEN_COLON, "':'"));
-  COCO_TRY(elements_type(parser, &type));
+  COCO_TRY(elements_type(parser, expected, &type));
   return build_dense(parser, list, &at, type, out);
 }
 
-coco_status coco_parse_dense(coco_parser *parser, const coco_attribute **out) {
+coco_status coco_parse_dense(coco_parser *parser, const coco_type *expected, const coco_attribute **out) {
   literal_list list = {.rank = 0};
   coco_advance(parser);
-  coco_status status = dense_body(parser, &list, out);
+  coco_status status = dense_body(parser, &list, expected, out);
   coco_vector_free(parser->allocator, &list.items);
   return status;
 }
 
-coco_status coco_parse_dense_resource(coco_parser *parser, const coco_attribute **out) {
+coco_status coco_parse_dense_resource(coco_parser *parser, const coco_type *expected, const coco_attribute **out) {
   coco_advance(parser);
   COCO_TRY(coco_expect(parser, COCO_TOKEN_LESS, "'<' after 'dense_resource'"));
   coco_token at = parser->token;
@@ -341,9 +347,8 @@ coco_status coco_parse_dense_resource(coco_parser *parser, const coco_attribute 
   coco_advance(parser);
   COCO_TRY(coco_parse_resource_reference(parser, name, &resource));
   COCO_TRY(coco_expect(parser, COCO_TOKEN_GREATER, "'>'"));
-  COCO_TRY(coco_expect(parser, COCO_TOKEN_COLON, "':'"));
   const coco_type *type;
-  COCO_TRY(elements_type(parser, &type));
+  COCO_TRY(elements_type(parser, expected, &type));
   coco_resource_use use = {resource, type, at.line, at.column};
   COCO_TRY(coco_vector_push(parser->allocator, &parser->resource_uses, use));
   return coco_made(*out = coco_attribute_dense_resource(parser->context, type, resource));

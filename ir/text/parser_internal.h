@@ -150,8 +150,8 @@ coco_status coco_parse_attribute_nested(coco_parser *parser, const coco_type *ty
 coco_status coco_parse_number(coco_parser *parser, const coco_type *type, bool bare, const coco_attribute **out) COCO_MUST_USE;
 /* The bytes of the literal TEXT as an element of SCALAR, at OUT (coco_type_element_size bytes). */
 coco_status coco_parse_element(coco_parser *parser, const coco_token *token, bool negative, const coco_type *scalar, void *out) COCO_MUST_USE;
-coco_status coco_parse_dense(coco_parser *parser, const coco_attribute **out) COCO_MUST_USE;          /* at 'dense' */
-coco_status coco_parse_dense_resource(coco_parser *parser, const coco_attribute **out) COCO_MUST_USE; /* at 'dense_resource' */
+coco_status coco_parse_dense(coco_parser *parser, const coco_type *expected, const coco_attribute **out) COCO_MUST_USE;          /* at 'dense' */
+coco_status coco_parse_dense_resource(coco_parser *parser, const coco_type *expected, const coco_attribute **out) COCO_MUST_USE; /* at 'dense_resource' */
 coco_status coco_parse_dense_array(coco_parser *parser, const coco_attribute **out) COCO_MUST_USE;    /* at 'array' */
 coco_status coco_parse_strided(coco_parser *parser, const coco_attribute **out) COCO_MUST_USE;        /* at 'strided' */
 coco_status coco_parse_affine_attribute(coco_parser *parser, const coco_attribute **out) COCO_MUST_USE; /* at affine_map or affine_set */
