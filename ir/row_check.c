@@ -62,8 +62,9 @@ static coco_status check_count(const coco_inference *inference, const char *what
   bool many = count_of(rows, row_count, COCO_MANY) > 0;
   size_t most = needed + count_of(rows, row_count, COCO_MAYBE);
   if (found >= needed && (many || found <= most)) return COCO_OK;
-  if (!many && needed == most)
-    return coco_inference_error(inference, "expected %zu %s%s, but found %zu", needed, what, needed == 1 ? "" : "s", found);
+  if (!many && most == 0) return coco_inference_error(inference, "requires zero %ss, but found %zu", what, found);
+  if (!many && needed == 1 && most == 1) return coco_inference_error(inference, "requires one %s, but found %zu", what, found);
+  if (!many && needed == most) return coco_inference_error(inference, "expected %zu %ss, but found %zu", needed, what, found);
   if (found < needed)
     return coco_inference_error(inference, "expected %zu or more %ss, but found %zu", needed, what, found);
   return coco_inference_error(inference, "expected at most %zu %ss, but found %zu", most, what, found);

@@ -1,7 +1,7 @@
 /* The verifier, in three rounds over the operation and everything inside it, each without recursion:
  *
  *   1. structure and rows: nothing later may trip over a malformed operation;
- *   2. inference against declared types, traits, and the rows' own hooks;
+ *   2. traits, inference against declared types, and the rows' own hooks;
  *   3. dominance, isolation, symbols.
  *
  * A round runs only when those before it found nothing; within a round every operation is looked at,
@@ -29,8 +29,8 @@ static coco_status check_meaning(coco_operation *operation, void *user) {
   (void)user;
   const coco_operation_definition *row = operation->definition;
   if (!row->is_registered) return COCO_OK;
-  COCO_TRY(coco_operation_infer(operation, false));
   COCO_TRY(coco_verify_traits(operation));
+  COCO_TRY(coco_operation_infer(operation, false));
   return row->verify ? row->verify(operation) : COCO_OK;
 }
 

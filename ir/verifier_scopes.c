@@ -17,11 +17,10 @@ static const coco_operation *isolating_border(const coco_value *value, const coc
 static coco_status report_dominance(const coco_operation *user, size_t index, const coco_value *value) {
   const coco_operation *definer = coco_value_operation(value);
   const coco_operation *owner = definer ? definer : coco_value_block(value)->region->owner;
-  const char *name = user->definition->name;
   const coco_location *at = owner ? owner->location : user->location;
   return coco_error_with_note(user->context, user->location, at,
                               definer ? "operand defined here" : "operand defined as a block argument here",
-                              "'%s' op operand #%zu does not dominate this use", name, index);
+                              "operand #%zu does not dominate this use", index);
 }
 
 static coco_status check_operand(coco_dominance *dominance, coco_operation *user, size_t index) {

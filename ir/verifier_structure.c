@@ -91,8 +91,10 @@ static coco_status check_region_count(const coco_operation *operation) {
   const coco_operation_definition *row = operation->definition;
   unsigned count = row->region_count, found = operation->region_count;
   if (!row->is_registered || found == count || (row->variadic_regions && found > count)) return COCO_OK;
-  return coco_operation_error(operation, "requires %s%u region%s, but found %u", row->variadic_regions ? "at least " : "",
-                              count, count == 1 ? "" : "s", found);
+  if (count == 0) return coco_operation_error(operation, "requires zero regions, but found %u", found);
+  if (count == 1 && !row->variadic_regions) return coco_operation_error(operation, "requires one region, but found %u", found);
+  return coco_operation_error(operation, "expected %s%u regions, but found %u", row->variadic_regions ? "at least " : "", count,
+                              found);
 }
 
 static coco_status check_block(const coco_operation *operation, size_t region, const coco_block *block) {

@@ -81,7 +81,7 @@ Test(verifier, use_before_definition) {
   coco_value *sum = coco_build_binary(&f.builder, &coco_arith_addi, x, x);
   make_return(&f);
   coco_operation_insert_after(coco_value_operation(x), coco_value_operation(sum));
-  expect_error(&f, "'arith.addi' op operand #0 does not dominate this use");
+  expect_error(&f, "operand #0 does not dominate this use");
   tear_down(&f);
 }
 
