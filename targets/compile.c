@@ -143,6 +143,7 @@ static coco_status emit_with_path(compilation *of, const char *weights_path) {
                                    .variant_count = of->variant_count,
                                    .weights = &out->weights,
                                    .weights_path = weights_path,
+                                   .llvm_text = options->llvm_text,
                                    .profile = options->profile,
                                    .optimize = true,
                                    .compiler = options->compiler,
@@ -190,33 +191,32 @@ static coco_status begin(coco_context *context, const coco_operation *module, co
   return COCO_OK;
 }
 
-coco_status coco_compile(coco_context *context, coco_operation *module, const coco_compile_options *options, coco_compiled *out) {
-  compilation of;
-  coco_status status = begin(context, module, options, out, &of);
-  if (status == COCO_OK) status = lower(&of, module);
-  if (status == COCO_OK) status = emit(&of);
-  for (size_t i = 0; i < of.variant_count; ++i) coco_operation_erase(of.variants[i].module);
-  if (status != COCO_OK) coco_compiled_destroy(out);
-  return status;
-}
-
-/* The variant that MODULE was lowered for. */
-static const coco_target_variant *find_variant(const coco_target_description *description, const coco_operation *module) {
+/* Emission of a module that is at the loop level: it stays the caller's. */
+static coco_status take_loops(compilation *of, coco_operation *module) {
   const coco_attribute *target = coco_operation_get(module, COCO_STRING("coco.target"));
   const coco_attribute *name = coco_attribute_is(target, COCO_ATTRIBUTE_DICTIONARY) ? coco_dictionary_get(target, COCO_STRING("variant")) : NULL;
-  for (size_t i = 0; name && i < description->variant_count; ++i)
-    if (coco_string_is(name->text, description->variants[i].name)) return &description->variants[i];
-  return &description->variants[0];
+  for (size_t i = 0; i < of->description->variant_count && of->variant_count < MAXIMUM_VARIANTS; ++i) {
+    const coco_target_variant *variant = &of->description->variants[i];
+    bool wanted = !of->options->variant || strcmp(of->options->variant, variant->name) == 0;
+    if (wanted && (!name || coco_string_is(name->text, variant->name))) of->variants[of->variant_count++] = (coco_emission_variant){variant, module};
+  }
+  if (of->variant_count) return COCO_OK;
+  return coco_error(of->context, module->location, "the module was lowered for another target or variant");
 }
 
-coco_status coco_compile_loops(coco_context *context, coco_operation *module, const coco_compile_options *options, coco_compiled *out) {
+static bool is_loops(coco_operation *module) {
+  const coco_operation *entry = coco_symbol_lookup_in(module, COCO_STRING("main"));
+  const coco_type *type = coco_operation_is(entry, &coco_func_func) ? COCO_PROPERTY(entry, func_func, function_type)->type : NULL;
+  return type && type->input_count && type->inputs[0]->kind == COCO_TYPE_MEMREF;
+}
+
+coco_status coco_compile(coco_context *context, coco_operation *module, const coco_compile_options *options, coco_compiled *out) {
   compilation of;
+  bool loops = is_loops(module);
   coco_status status = begin(context, module, options, out, &of);
-  if (status == COCO_OK) {
-    of.variants[0] = (coco_emission_variant){find_variant(of.description, module), module};
-    of.variant_count = 1;
-    status = emit(&of);
-  }
+  if (status == COCO_OK) status = loops ? take_loops(&of, module) : lower(&of, module);
+  if (status == COCO_OK) status = emit(&of);
+  for (size_t i = 0; i < of.variant_count && !loops; ++i) coco_operation_erase(of.variants[i].module);
   if (status != COCO_OK) coco_compiled_destroy(out);
   return status;
 }

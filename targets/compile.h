@@ -26,6 +26,7 @@ typedef struct coco_compile_options {
    * file in TEMPORARY_FOLDER, which is removed (objects only). */
   const char *weights_path;
   const char *temporary_folder; /* NULL: /tmp */
+  coco_buffer *llvm_text; /* receives the optimised LLVM IR besides; NULL: not wanted */
   bool profile;         /* see coco_emission_request */
   bool verify;          /* after every pass */
   coco_string compiler; /* "coco 0.1.0" */
@@ -54,10 +55,9 @@ typedef struct coco_compiled {
 /* The passes between the graph level and the loops, as text. */
 extern const char coco_compile_pipeline[];
 
-/* On failure *out holds nothing. */
+/* On failure *out holds nothing. A MODULE whose @main works on memrefs is at the loop level already: it is emitted for
+ * the variant that its coco.target names, or else for each. */
 coco_status coco_compile(coco_context *context, coco_operation *module, const coco_compile_options *options, coco_compiled *out) COCO_MUST_USE;
-/* The emission alone: MODULE is at the loop level. The target's variant is that of the module's coco.target, or the first. */
-coco_status coco_compile_loops(coco_context *context, coco_operation *module, const coco_compile_options *options, coco_compiled *out) COCO_MUST_USE;
 void coco_compiled_destroy(coco_compiled *compiled);
 
 /* "MODEL" from a path or a name: letters, digits and '_', not starting with a digit. Writes into BUFFER; size 0: nothing is left. */

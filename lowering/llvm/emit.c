@@ -129,11 +129,16 @@ static coco_status optimize(coco_translator *translator, LLVMTargetMachineRef ma
   return status;
 }
 
+static void print_module(coco_translator *translator, coco_buffer *out) {
+  char *text = LLVMPrintModuleToString(translator->module);
+  coco_buffer_text(out, text);
+  LLVMDisposeMessage(text);
+}
+
 static coco_status emit_code(coco_translator *translator, LLVMTargetMachineRef machine, coco_emission_kind kind, coco_buffer *out) {
+  if (translator->request->llvm_text) print_module(translator, translator->request->llvm_text);
   if (kind == COCO_EMIT_LLVM_IR) {
-    char *text = LLVMPrintModuleToString(translator->module);
-    coco_buffer_text(out, text);
-    LLVMDisposeMessage(text);
+    print_module(translator, out);
     return out->status;
   }
   LLVMMemoryBufferRef memory = NULL;

@@ -26,6 +26,7 @@ typedef struct coco_emission_request {
   size_t variant_count;
   const coco_weights *weights;  /* of all variants */
   const char *weights_path;     /* the file that `.incbin` embeds; NULL: the weights are an argument of NAME_run */
+  coco_buffer *llvm_text;       /* receives the LLVM IR as text besides; NULL: not wanted */
   bool profile;                 /* calls coco_profile_layer around each layer: only for a just-in-time compiler that defines it */
   bool optimize;
   coco_string compiler, pipeline, schedule_hash; /* for NAME_info */

@@ -1,0 +1,33 @@
+/* What the files of coco-compile share. */
+#ifndef COCO_TOOLS_COCO_COMPILE_COMPILE_H
+#define COCO_TOOLS_COCO_COMPILE_COMPILE_H
+
+#include "targets/compile.h"
+#include "tools/common/options.h"
+#include "tools/common/tool.h"
+
+/* The command line. */
+typedef struct compile_options {
+  coco_tool_texts inputs, shapes;
+  const char *output, *target, *core, *variant, *name, *emit, *weights, *dump;
+  bool report, print_targets, verify;
+} compile_options;
+
+typedef enum compile_kind { COMPILE_OBJECT, COMPILE_LIBRARY, COMPILE_ASSEMBLY, COMPILE_LLVM } compile_kind;
+
+/* ---- report.c ---- */
+/* Appends a line for each layer of a scheduled lr-level module. */
+coco_status compile_report_layers(coco_buffer *out, coco_operation *module, const coco_target_variant *variant) COCO_MUST_USE;
+void compile_report_end(coco_buffer *out, const coco_compiled *compiled);
+void compile_print_targets(void);
+
+/* ---- header.c ---- */
+/* The text of NAME.h. */
+void compile_write_header(coco_buffer *out, coco_string name, const coco_compiled *compiled, bool external_weights, const char *weights);
+
+/* ---- dump.c ---- */
+/* Writes DIRECTORY/NUMBER-LEVEL[-VARIANT].mlir and its weights beside it. */
+coco_status compile_dump(const coco_tool *tool, const char *directory, unsigned number, const char *level, const coco_target_variant *variant,
+                         coco_operation *module) COCO_MUST_USE;
+
+#endif

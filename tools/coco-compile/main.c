@@ -1,0 +1,234 @@
+/* coco-compile: a network in, an object (or shared library, assembly, LLVM IR) and its C header out. */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "api/registry.h"
+#include "tools/coco-compile/compile.h"
+#include "tools/common/command.h"
+#include "tools/common/model.h"
+#include "tools/common/progress.h"
+
+enum { MAXIMUM_PATH = 1024 };
+
+typedef struct compile_job {
+  coco_tool tool;
+  compile_options options;
+  compile_kind kind;
+  const coco_target *target;
+  coco_string name;
+  char name_text[128], header[MAXIMUM_PATH], weights[MAXIMUM_PATH];
+  coco_buffer report;
+  coco_progress progress;
+  unsigned dumped;
+  bool external;
+} compile_job;
+
+/* ---- The command line ---- */
+
+static coco_tool_parsed parse_command_line(compile_options *o, int argc, char **argv) {
+  const coco_tool_option rows[] = {
+      {NULL, COCO_TOOL_HEADING, NULL, "Output", NULL},
+      {"o|output", COCO_TOOL_TEXT, "FILE", "Where to write; .o .so .s or .ll tells what. A C header is written beside it.", &o->output},
+      {"emit", COCO_TOOL_TEXT, "KIND", "object, library, assembly or llvm, whatever the file is called.", &o->emit},
+      {"name", COCO_TOOL_TEXT, "NAME", "Prefix of the symbols NAME_run and NAME_info (default: the output's name).", &o->name},
+      {"weights", COCO_TOOL_TEXT, "FILE", "Write the weights to FILE instead of embedding them; NAME_run takes them as an argument.", &o->weights},
+      {NULL, COCO_TOOL_HEADING, NULL, "Target", NULL},
+      {"target", COCO_TOOL_TEXT, "NAME", "A name or alias of --print-targets, or an LLVM triple (default: host).", &o->target},
+      {"cpu", COCO_TOOL_TEXT, "CORE", "The core to order instructions for; it does not change which instructions are used.", &o->core},
+      {"variant", COCO_TOOL_TEXT, "NAME", "Only this variant of the target (default: all, chosen when the code runs).", &o->variant},
+      {"print-targets", COCO_TOOL_FLAG, NULL, "List targets, their variants and cores.", &o->print_targets},
+      {NULL, COCO_TOOL_HEADING, NULL, "Model", NULL},
+      {"shape", COCO_TOOL_TEXTS, "NAME=1x3x224x224", "The extents of an input; needed where the model leaves them open.", &o->shapes},
+      {NULL, COCO_TOOL_HEADING, NULL, "Looking inside", NULL},
+      {"report", COCO_TOOL_FLAG, NULL, "Print a line for each layer: kind, storage, shape, multiplications, weights, schedule.", &o->report},
+      {"dump-ir", COCO_TOOL_TEXT, "DIR", "Write the IR of every level to files in DIR.", &o->dump},
+      {"verify-each", COCO_TOOL_FLAG, NULL, "Verify after each pass.", &o->verify},
+  };
+  const coco_tool_usage usage = {.name = "coco-compile",
+                                 .summary = "Compiles a neural network (.onnx, or MLIR text of any level from graph down) to machine code.",
+                                 .usage = "[options] MODEL -o FILE",
+                                 .options = rows,
+                                 .option_count = sizeof rows / sizeof *rows,
+                                 .inputs = &o->inputs,
+                                 .maximum_inputs = 1};
+  return coco_tool_parse_options(&usage, argc, argv);
+}
+
+static coco_status find_kind(compile_job *job) {
+  static const char *const suffixes[] = {".o", ".so", ".s", ".ll"};
+  static const char *const names[] = {"object", "library", "assembly", "llvm"};
+  const char *text = job->options.emit, *suffix = strrchr(job->options.output, '.');
+  for (int i = 0; i < 4; ++i)
+    if (text ? strcmp(text, names[i]) == 0 : suffix && strcmp(suffix, suffixes[i]) == 0) {
+      job->kind = (compile_kind)i;
+      return COCO_OK;
+    }
+  if (text) return coco_tool_error(&job->tool, "--emit=%s: expected object, library, assembly or llvm", text);
+  return coco_tool_error(&job->tool, "'%s' ends in none of .o .so .s .ll: say what to write with --emit", job->options.output);
+}
+
+static bool is_identifier(coco_string name) {
+  for (size_t i = 0; i < name.size; ++i) {
+    char c = name.data[i];
+    if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (i && c >= '0' && c <= '9'))) return false;
+  }
+  return name.size > 0 && name.size < 100;
+}
+
+static coco_status find_names(compile_job *job) {
+  const char *slash = strrchr(job->options.output, '/');
+  job->name = job->options.name ? coco_string_from(job->options.name) : coco_compile_symbol(job->options.output, job->name_text, sizeof job->name_text);
+  if (!is_identifier(job->name)) return coco_tool_error(&job->tool, "'%.*s' is no identifier of C: give one with --name", COCO_PRINT(job->name));
+  int folder = slash ? (int)(slash - job->options.output) + 1 : 0;
+  if (snprintf(job->header, sizeof job->header, "%.*s%.*s.h", folder, job->options.output, COCO_PRINT(job->name)) >= (int)sizeof job->header ||
+      snprintf(job->weights, sizeof job->weights, "%s.weights", job->options.output) >= (int)sizeof job->weights)
+    return coco_tool_error(&job->tool, "the name of the output is too long");
+  return COCO_OK;
+}
+
+static coco_status find_target(compile_job *job) {
+  const char *name = job->options.target ? job->options.target : "host";
+  job->target = coco_target_select(coco_string_from(name));
+  if (!job->target) return coco_tool_error(&job->tool, "no target '%s': --print-targets lists them", name);
+  if (job->options.core && !coco_target_has_core(job->target, coco_string_from(job->options.core)))
+    return coco_tool_error(&job->tool, "target %s knows no core '%s': --print-targets lists them", job->target->name, job->options.core);
+  return COCO_OK;
+}
+
+/* ---- On the way ---- */
+
+static coco_status observe(void *user, const char *level, const coco_target_variant *variant, coco_operation *module) {
+  compile_job *job = user;
+  coco_progress_step(&job->progress, "coco-compile", level);
+  if (!module) return COCO_OK;
+  if (job->options.report && variant && strcmp(level, "lr-scheduled") == 0) COCO_TRY(compile_report_layers(&job->report, module, variant));
+  return job->options.dump ? compile_dump(&job->tool, job->options.dump, job->dumped++, level, variant, module) : COCO_OK;
+}
+
+static coco_status make_dump_folder(const compile_job *job) {
+  if (!job->options.dump || mkdir(job->options.dump, 0777) == 0 || errno == EEXIST) return COCO_OK;
+  return coco_tool_error(&job->tool, "cannot make the folder '%s': %s", job->options.dump, strerror(errno));
+}
+
+/* ---- Output ---- */
+
+/* Links OBJECT into a shared library at job->options.output. */
+static coco_status link_library(const compile_job *job, coco_string object) {
+  coco_folder folder;
+  char input[MAXIMUM_PATH], output[MAXIMUM_PATH];
+  if (!job->target->linker) return coco_tool_error(&job->tool, "target %s has no linker: write an object and link it", job->target->name);
+  COCO_TRY(coco_folder_create(&job->tool, &folder));
+  coco_folder_file(&folder, "model.o", input);
+  coco_folder_file(&folder, "model.so", output);
+  const char *const arguments[] = {job->target->linker, "-shared", "-o", output, input, "-lm", NULL};
+  coco_file library = {0};
+  coco_status status = coco_tool_write((coco_tool *)(uintptr_t)&job->tool, input, object);
+  if (status == COCO_OK) status = coco_command_run(&job->tool, arguments, NULL);
+  if (status == COCO_OK) status = coco_file_open(coco_context_allocator(job->tool.context), output, &library, NULL);
+  if (status == COCO_OK) status = coco_tool_write((coco_tool *)(uintptr_t)&job->tool, job->options.output, (coco_string){(const char *)library.data, library.size});
+  coco_file_close(&library);
+  coco_folder_remove(&folder);
+  return status;
+}
+
+static coco_status write_outputs(compile_job *job, const coco_compiled *compiled) {
+  coco_buffer header = COCO_BUFFER(coco_context_allocator(job->tool.context));
+  compile_write_header(&header, job->name, compiled, job->external && compiled->weights.size, job->options.weights);
+  coco_status status = header.status;
+  int error = 0;
+  if (status == COCO_OK) status = coco_tool_write(&job->tool, job->header, coco_buffer_view(&header));
+  coco_buffer_free(&header);
+  if (status == COCO_OK && job->external) {
+    status = coco_weights_write(&compiled->weights, job->options.weights, &error);
+    if (status == COCO_IO_ERROR) status = coco_tool_error(&job->tool, "cannot write '%s': %s", job->options.weights, strerror(error));
+  }
+  coco_string code = coco_buffer_view(&compiled->code);
+  if (status == COCO_OK) status = job->kind == COMPILE_LIBRARY ? link_library(job, code) : coco_tool_write(&job->tool, job->options.output, code);
+  if (status == COCO_OK) return COCO_OK;
+  unlink(job->header);
+  if (job->external) unlink(job->options.weights);
+  return status;
+}
+
+static coco_status print_report(compile_job *job, const coco_compiled *compiled) {
+  if (!job->options.report) return COCO_OK;
+  compile_report_end(&job->report, compiled);
+  if (job->report.status == COCO_OK) fwrite(job->report.data, 1, job->report.size, stdout);
+  return job->report.status;
+}
+
+/* ---- The compilation ---- */
+
+static coco_status compile_module(compile_job *job, coco_operation *module) {
+  bool text = job->kind == COMPILE_ASSEMBLY || job->kind == COMPILE_LLVM;
+  const char *target = job->options.target;
+  coco_buffer llvm = COCO_BUFFER(coco_context_allocator(job->tool.context));
+  coco_compile_options options = {.target = job->target,
+                                  .triple = target && strchr(target, '-') && !coco_target_find(coco_string_from(target)) ? target : NULL,
+                                  .core = job->options.core,
+                                  .variant = job->options.variant,
+                                  .name = job->name,
+                                  .kind = job->kind == COMPILE_LLVM ? COCO_EMIT_LLVM_IR : job->kind == COMPILE_ASSEMBLY ? COCO_EMIT_ASSEMBLY : COCO_EMIT_OBJECT,
+                                  .weights = job->external ? COCO_WEIGHTS_EXTERNAL : COCO_WEIGHTS_EMBEDDED,
+                                  .weights_path = text ? job->weights : NULL,
+                                  .temporary_folder = getenv("TMPDIR"),
+                                  .verify = job->options.verify,
+                                  .compiler = COCO_STRING("coco " COCO_VERSION),
+                                  .passes = coco_all_passes(),
+                                  .llvm_text = job->options.dump ? &llvm : NULL,
+                                  .observer = observe,
+                                  .user = job};
+  coco_compiled compiled;
+  coco_status status = coco_compile(job->tool.context, module, &options, &compiled);
+  coco_progress_end(&job->progress);
+  if (status == COCO_OK) {
+    status = write_outputs(job, &compiled);
+    if (status == COCO_OK) status = print_report(job, &compiled);
+    coco_compiled_destroy(&compiled);
+  }
+  char path[MAXIMUM_PATH];
+  if (status == COCO_OK && llvm.size && snprintf(path, sizeof path, "%s/%u-llvm.ll", job->options.dump, job->dumped) < (int)sizeof path)
+    status = coco_tool_write(&job->tool, path, coco_buffer_view(&llvm));
+  coco_buffer_free(&llvm);
+  if (status != COCO_OK && text && !job->external) unlink(job->weights);
+  return status;
+}
+
+static coco_status compile(compile_job *job) {
+  coco_operation *module = NULL;
+  job->external = job->options.weights != NULL;
+  if (!job->options.inputs.count) return coco_tool_error(&job->tool, "no model given: coco-compile MODEL -o FILE (see --help)");
+  if (!job->options.output) return coco_tool_error(&job->tool, "no output given: coco-compile MODEL -o FILE (see --help)");
+  COCO_TRY(find_kind(job));
+  COCO_TRY(find_names(job));
+  COCO_TRY(find_target(job));
+  COCO_TRY(make_dump_folder(job));
+  coco_progress_begin(&job->progress);
+  COCO_TRY(coco_model_load(&job->tool, job->options.inputs.items[0], &module));
+  coco_status status = coco_model_apply_shapes(&job->tool, module, &job->options.shapes);
+  if (status == COCO_OK) status = coco_model_refine(module);
+  if (status == COCO_OK) status = compile_module(job, module);
+  coco_operation_erase(module);
+  return status;
+}
+
+int main(int argc, char **argv) {
+  compile_job job = {0};
+  switch (parse_command_line(&job.options, argc, argv)) {
+    case COCO_TOOL_DONE: return 0;
+    case COCO_TOOL_MISUSED: return 1;
+    default: break;
+  }
+  if (job.options.print_targets) {
+    compile_print_targets();
+    return fflush(stdout) == 0 ? 0 : 1;
+  }
+  if (coco_tool_start(&job.tool, "coco-compile") != COCO_OK) return 1;
+  job.report = COCO_BUFFER(&coco_heap);
+  coco_status status = compile(&job);
+  coco_buffer_free(&job.report);
+  return coco_tool_finish(&job.tool, status);
+}
