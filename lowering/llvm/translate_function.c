@@ -19,6 +19,8 @@ static coco_status declare(coco_translator *translator, coco_operation *function
   if (status == COCO_OK) {
     for (unsigned i = 0; i < hidden; ++i) types[type->input_count + i] = coco_pointer_type(translator);
     LLVMValueRef made = coco_new_function(translator, coco_symbol_name(function), "", LLVMFunctionType(result, types, type->input_count + hidden, 0));
+    /* A layer is a symbol of its own, so that profiles speak of it. */
+    coco_add_attribute(translator->llvm, made, LLVMAttributeFunctionIndex, "noinline", 0);
     for (uint32_t i = 0; i < type->input_count; ++i) {
       if (type->inputs[i]->kind != COCO_TYPE_MEMREF) continue;
       coco_add_attribute(translator->llvm, made, i + 1, "noalias", 0);
