@@ -13,7 +13,7 @@ typedef struct coco_print_options {
   size_t hex_elements_over;   /* larger ones print as hex strings; 0: the default, 100 */
   size_t inline_resources_up_to; /* blobs up to this size print in dialect_resources; 0: 4096 bytes; larger ones need a sidecar */
   /* Where blobs that are not printed inline are, as external_resources: {coco: {weights: SIDECAR, hash: …}}.
-   * size 0: all blobs are printed inline. */
+   * size 0: larger blobs that were read from a weights file are named there as they were; all others are printed inline. */
   coco_string sidecar;
   bool no_resources; /* leave the {-# #-} section out (dumps for people) */
 } coco_print_options;
@@ -29,7 +29,8 @@ void coco_print_symbol_name(coco_buffer *buffer, coco_string name);    /* @name 
 /* For messages: the short text of a type in BUFFER, cut to SIZE with "...". Returns BUFFER. */
 const char *coco_type_text(const coco_type *type, char *buffer, size_t size);
 
-/* Writes every blob reachable from MODULE to a safetensors file at PATH (beside, then renamed). */
+/* Writes every blob reachable from MODULE to a safetensors file at PATH (beside, then renamed). The file's hash, as printed
+ * in external_resources, covers its header and its size, not the weights' bytes: reading stays independent of their size. */
 coco_status coco_write_sidecar(const coco_operation *module, const char *path) COCO_MUST_USE;
 
 /* ---- For the print hooks of rows ---- */

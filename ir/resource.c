@@ -10,9 +10,23 @@ coco_resource *coco_resource_find(const coco_context *context, coco_string name)
 
 coco_resource *coco_resource_first(const coco_context *context) { return context->first_resource; }
 
-/* NAME, or NAME_1, NAME_2, … whichever is free. */
+/* NAME as MLIR text can have it without quotes: letters, digits, '_', '.' and '$', a letter or '_' first. */
+static coco_string bare_name(coco_context *context, coco_string name) {
+  coco_buffer bare = COCO_BUFFER(&context->allocator);
+  if (!name.size || (name.data[0] >= '0' && name.data[0] <= '9')) coco_buffer_text(&bare, name.size ? "_" : "blob");
+  for (size_t i = 0; i < name.size; ++i) {
+    const char c = name.data[i];
+    const bool is_word = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+    coco_buffer_byte(&bare, is_word || (i && (c == '.' || c == '$')) ? c : '_');
+  }
+  coco_string kept = bare.status == COCO_OK ? coco_context_intern(context, coco_buffer_view(&bare)) : (coco_string){NULL, 0};
+  coco_buffer_free(&bare);
+  return kept;
+}
+
+/* NAME made bare, or NAME_1, NAME_2, … whichever is free. */
 static coco_string free_name(coco_context *context, coco_string name) {
-  coco_string kept = coco_context_intern(context, name.size ? name : COCO_STRING("blob"));
+  coco_string kept = bare_name(context, name);
   if (!kept.data || !coco_resource_find(context, kept)) return kept;
   coco_buffer candidate = COCO_BUFFER(&context->allocator);
   coco_string base = kept;

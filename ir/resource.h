@@ -17,7 +17,7 @@ struct coco_resource {
   coco_resource *next; /* all resources of the context, in order of creation */
 };
 
-/* A new resource. When NAME is taken, "_1", "_2", … is appended. On failure the bytes stay the caller's. */
+/* A new resource. Characters of NAME that MLIR text would have to quote become '_'; when it is taken, "_1", "_2", … is appended. On failure the bytes stay the caller's. */
 coco_status coco_resource_create(coco_context *context, coco_string name, const uint8_t *data, size_t size, size_t alignment,
                                  void (*release)(void *owner, const uint8_t *data, size_t size), void *owner,
                                  coco_resource **out) COCO_MUST_USE;

@@ -40,11 +40,8 @@ static coco_status read_stream(const coco_allocator *allocator, int descriptor, 
   return COCO_OK;
 }
 
-coco_status coco_file_open(const coco_allocator *allocator, const char *path, coco_file *out, int *out_error) {
-  *out = (coco_file){.allocator = allocator};
-  if (strcmp(path, "-") == 0) return read_stream(allocator, STDIN_FILENO, out, out_error);
-  int descriptor = open(path, O_RDONLY | O_CLOEXEC);
-  if (descriptor < 0) return failed(out_error);
+/* Maps or reads what DESCRIPTOR stands for, and closes it. */
+static coco_status take_descriptor(const coco_allocator *allocator, int descriptor, coco_file *out, int *out_error) {
   struct stat information;
   coco_status status = COCO_OK;
   if (fstat(descriptor, &information) != 0) {
@@ -63,6 +60,63 @@ coco_status coco_file_open(const coco_allocator *allocator, const char *path, co
   }
   close(descriptor);
   return status;
+}
+
+coco_status coco_file_open(const coco_allocator *allocator, const char *path, coco_file *out, int *out_error) {
+  *out = (coco_file){.allocator = allocator};
+  if (strcmp(path, "-") == 0) return read_stream(allocator, STDIN_FILENO, out, out_error);
+  int descriptor = open(path, O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0) return failed(out_error);
+  return take_descriptor(allocator, descriptor, out, out_error);
+}
+
+/* The next part of a path: up to a slash, without the slashes around. Size 0 at the end. */
+static coco_string next_part(coco_string *path) {
+  while (path->size && *path->data == '/') path->data++, path->size--;
+  coco_string part = {path->data, 0};
+  while (part.size < path->size && part.data[part.size] != '/') part.size++;
+  path->data += part.size;
+  path->size -= part.size;
+  return part;
+}
+
+static int open_folder_of(coco_string beside, int *out_error) {
+  char folder[4096];
+  while (beside.size && beside.data[beside.size - 1] != '/') beside.size--;
+  if (beside.size >= sizeof folder) {
+    if (out_error) *out_error = ENAMETOOLONG;
+    return -1;
+  }
+  memcpy(folder, beside.size ? beside.data : ".", beside.size ? beside.size : 1);
+  folder[beside.size ? beside.size : 1] = '\0';
+  int descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (descriptor < 0 && out_error) *out_error = errno;
+  return descriptor;
+}
+
+static bool stays_inside(coco_string relative) {
+  if (!relative.size || relative.data[0] == '/' || memchr(relative.data, '\0', relative.size)) return false;
+  for (coco_string part = next_part(&relative); part.size; part = next_part(&relative)) {
+    if (coco_string_equal(part, COCO_STRING("..")) || part.size > 255) return false;
+  }
+  return true;
+}
+
+coco_status coco_file_open_beside(const coco_allocator *allocator, coco_string beside, coco_string relative, coco_file *out,
+                                  int *out_error) {
+  *out = (coco_file){.allocator = allocator};
+  if (!stays_inside(relative)) return COCO_INVALID_ARGUMENT;
+  int descriptor = open_folder_of(beside, out_error);
+  for (coco_string part = next_part(&relative); descriptor >= 0 && part.size; part = next_part(&relative)) {
+    char name[256];
+    memcpy(name, part.data, part.size);
+    name[part.size] = '\0';
+    int next = openat(descriptor, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
+    if (next < 0 && out_error) *out_error = errno;
+    close(descriptor);
+    descriptor = next;
+  }
+  return descriptor < 0 ? COCO_IO_ERROR : take_descriptor(allocator, descriptor, out, out_error);
 }
 
 void coco_file_close(coco_file *file) {

@@ -108,13 +108,12 @@ static coco_status group(coco_parser *parser, bool external) {
   COCO_TRY(key(parser, &owner));
   bool is_inline = !external && coco_string_equal(owner, COCO_STRING("builtin"));
   bool is_weights = external && coco_string_equal(owner, COCO_STRING("coco"));
-  coco_token at = parser->token;
   COCO_TRY(coco_expect(parser, COCO_TOKEN_LEFT_BRACE, "'{'"));
   while (!coco_at(parser, COCO_TOKEN_RIGHT_BRACE)) {
     entry found;
     COCO_TRY(value(parser, &found));
     if (is_inline) COCO_TRY(inline_entry(parser, &found));
-    if (is_weights && coco_string_equal(found.key, COCO_STRING("weights"))) parser->sidecar = found.text, parser->sidecar_at = at;
+    if (is_weights && coco_string_equal(found.key, COCO_STRING("weights"))) parser->sidecar = found.text, parser->sidecar_at = found.at;
     if (is_weights && coco_string_equal(found.key, COCO_STRING("hash"))) parser->sidecar_hash = found.text;
     if (!coco_take(parser, COCO_TOKEN_COMMA)) break;
   }

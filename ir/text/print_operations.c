@@ -277,7 +277,7 @@ coco_status coco_print_operation(coco_buffer *buffer, const coco_operation *oper
   if (status == COCO_OK) {
     coco_write_operation(&printer, operation);
     coco_buffer_byte(buffer, '\n');
-    if (!printer.options.no_resources) coco_write_resources(&printer);
+    if (!printer.options.no_resources) coco_write_resources(&printer, operation);
     status = buffer->status;
   }
   printer_end(&printer);

@@ -1,8 +1,52 @@
 /* Writing the {-# … #-} section and the weights file beside a text. */
+#include "ir/base/file.h"
+#include "ir/text/blobs.h"
 #include "ir/text/printer_internal.h"
 #include "ir/text/sidecar.h"
 
-enum { INLINE_UP_TO = 4096 };
+enum { INLINE_UP_TO = 4096, HEADER_PREFIX = 8 };
+
+typedef struct section {
+  coco_printer *printer;
+  coco_string path;
+  char hash[COCO_SIDECAR_HASH_SIZE];
+} section;
+
+/* ---- Where the blobs are ---- */
+
+static coco_status hash_of_options(section *s, const coco_operation *operation) {
+  coco_blobs blobs;
+  coco_buffer header = COCO_BUFFER(s->printer->arena.allocator);
+  uint64_t size;
+  s->path = s->printer->options.sidecar;
+  coco_status status = coco_blobs_collect((coco_operation *)(uintptr_t)operation, &blobs);
+  if (status == COCO_OK) status = coco_blobs_header(&blobs, &header, &size);
+  if (status == COCO_OK) coco_sidecar_hash((coco_string){header.data + HEADER_PREFIX, header.size - HEADER_PREFIX}, size, s->hash);
+  coco_blobs_free(&blobs);
+  coco_buffer_free(&header);
+  return status;
+}
+
+/* Without a sidecar in the options: the file that the blobs were read from. */
+static void find_origin(section *s) {
+  for (size_t i = 0; i < s->printer->resources.count; i++) {
+    coco_string hash;
+    if (!coco_sidecar_origin(s->printer->resources.items[i], &s->path, &hash)) continue;
+    memcpy(s->hash, hash.data, hash.size);
+    return;
+  }
+}
+
+static bool is_inline(const section *s, const coco_resource *resource) {
+  size_t limit = s->printer->options.inline_resources_up_to ? s->printer->options.inline_resources_up_to : INLINE_UP_TO;
+  coco_string path, hash;
+  if (!s->path.size || resource->size <= limit) return true;
+  if (s->printer->options.sidecar.size) return false;
+  if (!coco_sidecar_origin(resource, &path, &hash)) return true;
+  return !coco_string_equal(path, s->path) || memcmp(hash.data, s->hash, hash.size) != 0;
+}
+
+/* ---- The section ---- */
 
 static void write_blob(coco_buffer *buffer, const coco_resource *resource, bool first) {
   uint32_t alignment = resource->alignment ? (uint32_t)resource->alignment : 1;
@@ -15,21 +59,74 @@ static void write_blob(coco_buffer *buffer, const coco_resource *resource, bool 
   coco_buffer_byte(buffer, '"');
 }
 
-void coco_write_resources(coco_printer *printer) {
-  coco_buffer *buffer = printer->buffer;
+static bool write_inline(const section *s) {
+  coco_buffer *buffer = s->printer->buffer;
   bool first = true;
-  for (size_t i = 0; i < printer->resources.count; i++) {
-    const coco_resource *resource = printer->resources.items[i];
-    if (!resource->data) continue;
+  for (size_t i = 0; i < s->printer->resources.count; i++) {
+    const coco_resource *resource = s->printer->resources.items[i];
+    if (!resource->data || !is_inline(s, resource)) continue;
     if (first) coco_buffer_text(buffer, "\n{-#\n  dialect_resources: {\n    builtin: {");
     write_blob(buffer, resource, first);
     first = false;
   }
-  if (!first) coco_buffer_text(buffer, "\n    }\n  }\n#-}\n");
+  if (!first) coco_buffer_text(buffer, "\n    }\n  }");
+  return !first;
+}
+
+static bool any_outside(const section *s) {
+  for (size_t i = 0; i < s->printer->resources.count; i++) {
+    const coco_resource *resource = s->printer->resources.items[i];
+    if (resource->data && !is_inline(s, resource)) return true;
+  }
+  return false;
+}
+
+void coco_write_resources(coco_printer *printer, const coco_operation *operation) {
+  coco_buffer *buffer = printer->buffer;
+  section s = {.printer = printer};
+  if (!printer->resources.count) return;
+  if (printer->options.sidecar.size) {
+    coco_status status = hash_of_options(&s, operation);
+    if (status != COCO_OK) buffer->status = status;
+  } else {
+    find_origin(&s);
+  }
+  bool some = write_inline(&s);
+  if (any_outside(&s)) {
+    coco_buffer_text(buffer, some ? ",\n" : "\n{-#\n");
+    coco_buffer_text(buffer, "  external_resources: {\n    coco: {\n      weights: ");
+    coco_print_string_literal(buffer, s.path);
+    coco_buffer_text(buffer, ",\n      hash: ");
+    coco_print_string_literal(buffer, coco_string_from(s.hash));
+    coco_buffer_text(buffer, "\n    }\n  }");
+    some = true;
+  }
+  if (some) coco_buffer_text(buffer, "\n#-}\n");
+}
+
+/* ---- The weights file ---- */
+
+static coco_status write_parts(const coco_blobs *blobs, const coco_buffer *header, const char *path) {
+  coco_string *parts = coco_allocate_zeroed(blobs->allocator, blobs->parts.count + 1, sizeof *parts);
+  if (!parts) return COCO_OUT_OF_MEMORY;
+  parts[0] = coco_buffer_view(header);
+  for (size_t i = 0; i < blobs->parts.count; i++) {
+    parts[i + 1] = (coco_string){(const char *)blobs->parts.items[i].data, blobs->parts.items[i].size};
+  }
+  coco_status status = coco_file_write(path, parts, blobs->parts.count + 1, NULL);
+  coco_free(blobs->allocator, parts, (blobs->parts.count + 1) * sizeof *parts);
+  return status;
 }
 
 coco_status coco_write_sidecar(const coco_operation *module, const char *path) {
-  (void)module;
-  (void)path;
-  return COCO_UNSUPPORTED;
+  coco_blobs blobs;
+  coco_buffer header = COCO_BUFFER(coco_context_allocator(module->context));
+  uint64_t size;
+  /* The walk reads only. */
+  coco_status status = coco_blobs_collect((coco_operation *)(uintptr_t)module, &blobs);
+  if (status == COCO_OK) status = coco_blobs_header(&blobs, &header, &size);
+  if (status == COCO_OK) status = write_parts(&blobs, &header, path);
+  coco_blobs_free(&blobs);
+  coco_buffer_free(&header);
+  return status;
 }

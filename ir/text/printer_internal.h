@@ -39,7 +39,7 @@ void coco_write_block_name(coco_printer *printer, const coco_block *block);
 
 void coco_write_operation(coco_printer *printer, const coco_operation *operation); /* without newline */
 void coco_write_custom_format(coco_printer *printer, const coco_operation *operation, const coco_format *format);
-void coco_write_resources(coco_printer *printer);
+void coco_write_resources(coco_printer *printer, const coco_operation *operation);
 void coco_printer_resource(coco_printer *printer, coco_resource *resource);
 
 #endif
