@@ -51,6 +51,7 @@ static coco_tool_parsed parse_command_line(opt_options *o, int argc, char **argv
       {"dump-pass-pipeline", COCO_TOOL_FLAG, NULL, "Print the pipeline that runs, with all options.", &o->dump_pipeline},
       {"mlir-timing", COCO_TOOL_FLAG, NULL, "Print how long each pass took.", &o->timing},
       {"mlir-pass-statistics", COCO_TOOL_FLAG, NULL, "Print what each pass counted.", &o->statistics},
+      {"interpret", COCO_TOOL_TEXT, "@NAME", "Run the function NAME, which takes no arguments (all: each such function), and print what it returns.", &o->interpret},
       {NULL, COCO_TOOL_HEADING, NULL, "Printing", NULL},
       {"mlir-print-op-generic", COCO_TOOL_FLAG, NULL, "Print every operation in the generic form.", &o->generic},
       {"mlir-print-debuginfo", COCO_TOOL_FLAG, NULL, "Print locations.", &o->locations},

@@ -13,7 +13,7 @@ typedef struct opt_options {
   const char *output, *pipeline, *weights_out;
   bool split, verify_diagnostics, verify_each, allow_unregistered, verify_roundtrip;
   bool dump_pipeline, list_passes, show_dialects, list_ops, json, timing, statistics;
-  const char *op_docs;
+  const char *op_docs, *interpret;
   bool show_operations;
   bool generic, locations, local_scope;
   int64_t elide_elements, hex_elements, elide_resources;
@@ -27,6 +27,10 @@ typedef struct opt_options {
 coco_status opt_process(const coco_tool *tool, const opt_options *options, coco_string file, coco_string text,
                         coco_buffer *out) COCO_MUST_USE;
 coco_print_options opt_print_options(const opt_options *options);
+
+/* ---- Interpreting ---- */
+/* Runs WHAT, "@NAME" of a function without arguments or "all" of them, and appends what they return to OUT. */
+coco_status opt_interpret(coco_operation *module, const char *what, coco_buffer *out) COCO_MUST_USE;
 
 /* ---- Printing IR between passes ---- */
 typedef struct opt_ir_printer {

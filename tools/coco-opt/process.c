@@ -148,7 +148,7 @@ static coco_status transform(run *r, coco_buffer *out) {
     COCO_TRY(verify_roundtrip(r, true));
   }
   if (r->manager) COCO_TRY(coco_pass_manager_run(r->manager, r->module));
-  return print_module(r, out);
+  return r->options->interpret ? opt_interpret(r->module, r->options->interpret, out) : print_module(r, out);
 }
 
 /* A failure that was expected is none; without memory nothing is. */
