@@ -14,12 +14,12 @@ func.func @constant_expressions_are_computed() -> i32 {
 // -----
 
 // CHECK-LABEL: func.func @constants_are_kept_once_and_first
-func.func @constants_are_kept_once_and_first(%a: i32, %lb: index) -> i32 {
+func.func @constants_are_kept_once_and_first(%a: i32, %lb: index, %ub: index) -> i32 {
   // CHECK-NEXT: %[[C:.*]] = arith.constant 7 : i32
   // CHECK: scf.for
   // CHECK-NEXT: "test.use"(%[[C]])
   // CHECK: arith.addi %{{.*}}, %[[C]]
-  scf.for %i = %lb to %lb step %lb {
+  scf.for %i = %lb to %ub step %lb {
     %0 = arith.constant 7 : i32
     "test.use"(%0) : (i32) -> ()
   }

@@ -1,0 +1,2 @@
+// expected-error@+1 {{never said}}
+func.func @f() { return }

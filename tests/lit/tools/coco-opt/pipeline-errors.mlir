@@ -1,0 +1,16 @@
+// Mistakes in a pipeline show the whole text, where, and what may have been meant.
+// RUN: not coco-opt %s -p 'builtin.module(func.func(cse,canonicalise))' 2>&1 | FileCheck %s --check-prefix=NAME
+// RUN: not coco-opt %s -p 'builtin.module(canonicalize{max-iteration=3})' 2>&1 | FileCheck %s --check-prefix=OPTION
+// RUN: not coco-opt %s -p 'builtin.module(canonicalize{max-iterations=many})' 2>&1 | FileCheck %s --check-prefix=VALUE
+// RUN: not coco-opt %s -p 'builtin.module(cse' 2>&1 | FileCheck %s --check-prefix=CLOSED
+// RUN: not coco-opt %s --cze 2>&1 | FileCheck %s --check-prefix=FLAG
+// RUN: not coco-opt %s --cse -p cse 2>&1 | FileCheck %s --check-prefix=BOTH
+
+// NAME: <pass-pipeline>:1:30: error: 'canonicalise' does not refer to a registered pass or pass pipeline; did you mean 'canonicalize'?
+// NAME-NEXT: {{^}}builtin.module(func.func(cse,canonicalise))
+// NAME-NEXT: {{^}}                             ^
+// OPTION: <pass-pipeline>:1:29: error: 'max-iteration' is no option of this pass; did you mean 'max-iterations'?
+// VALUE: <pass-pipeline>:1:44: error: option 'max-iterations' takes an integer, not 'many'
+// CLOSED: <pass-pipeline>:1:15: error: this '(' is never closed
+// FLAG: coco-opt: unknown option '--cze'; did you mean '--cse'?
+// BOTH: coco-opt: passes are given either by --pass-pipeline or as flags, not both
