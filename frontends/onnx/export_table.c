@@ -50,11 +50,22 @@ static void average_pool(exporter *out, const coco_operation *from, node *to) {
   coco_onnx_put_integer(out, to, "count_include_pad", integer(COCO_PROPERTY(from, graph_average_pool, count_include_pad)));
 }
 
+/* Over all axes from the second on, kept: a global pool. */
+static bool is_global_pool(const coco_operation *operation, const coco_attribute *axes) {
+  if (operation->operands[0].value->type->rank < 3 || axes->count != operation->operands[0].value->type->rank - 2) return false;
+  return coco_attribute_i64s(axes)[0] == 2 && integer(COCO_PROPERTY(operation, graph_reduce, keep_dimensions));
+}
+
 /* Only ReduceSum has its axes as an input in this version; the kind names the operator. */
 static void reduce(exporter *out, const coco_operation *from, node *to) {
   static const char *const names[][2] = {{"sum", "ReduceSum"}, {"mean", "ReduceMean"}, {"max", "ReduceMax"}, {"min", "ReduceMin"}, {"product", "ReduceProd"},
                                          {"sum_square", "ReduceSumSquare"}, {"l1", "ReduceL1"}, {"l2", "ReduceL2"}};
   const coco_attribute *kind = COCO_PROPERTY(from, graph_reduce, kind), *axes = COCO_PROPERTY(from, graph_reduce, axes);
+  bool is_mean = coco_string_is(kind->text, "mean");
+  if (is_global_pool(from, axes) && (is_mean || coco_string_is(kind->text, "max"))) {
+    to->op_type = (char *)(uintptr_t)(is_mean ? "GlobalAveragePool" : "GlobalMaxPool");
+    return;
+  }
   for (size_t i = 0; i < sizeof names / sizeof *names; ++i)
     if (coco_string_is(kind->text, names[i][0])) to->op_type = (char *)(uintptr_t)names[i][1];
   if (coco_string_is(kind->text, "sum"))
