@@ -24,20 +24,23 @@ static char *copy_text(coco_onnx_exporter *exporter, coco_string text) {
   return (char *)(uintptr_t)copy.data;
 }
 
-char *coco_onnx_new_name(coco_onnx_exporter *exporter, coco_string wish) {
+/* A name like WISH that is not in TAKEN, put there. */
+static char *unique_name(coco_onnx_exporter *exporter, coco_string_map *taken, coco_string wish) {
   coco_buffer text = COCO_BUFFER(exporter->allocator);
   coco_buffer_string(&text, wish.size ? wish : COCO_STRING("value"));
   size_t base = text.size;
-  for (int64_t i = 1; text.status == COCO_OK && coco_string_map_get(&exporter->taken, coco_buffer_view(&text)); ++i) {
+  for (int64_t i = 1; text.status == COCO_OK && coco_string_map_get(taken, coco_buffer_view(&text)); ++i) {
     text.size = base;
     coco_buffer_format(&text, "_%lld", (long long)i);
   }
   if (text.status != COCO_OK) coco_onnx_export_fail(exporter, text.status);
   char *name = copy_text(exporter, coco_buffer_view(&text));
-  if (name) coco_onnx_export_fail(exporter, coco_string_map_set(&exporter->taken, coco_string_from(name), name));
+  if (name) coco_onnx_export_fail(exporter, coco_string_map_set(taken, coco_string_from(name), name));
   coco_buffer_free(&text);
   return name;
 }
+
+char *coco_onnx_new_name(coco_onnx_exporter *exporter, coco_string wish) { return unique_name(exporter, &exporter->taken, wish); }
 
 /* What stands for an input that is left out. The message is only read. */
 static char *no_name(void) { return (char *)(uintptr_t)""; }
@@ -196,7 +199,7 @@ static CocoOnnx__NodeProto *new_node(coco_onnx_exporter *exporter, const char *o
   if (!node || !inputs || !outputs) return NULL;
   coco_onnx__node_proto__init(node);
   node->op_type = (char *)(uintptr_t)op_type;
-  node->name = copy_text(exporter, name);
+  node->name = unique_name(exporter, &exporter->node_names, name.size ? name : coco_string_from(op_type));
   node->input = inputs;
   node->output = outputs;
   node->n_output = 1;
@@ -381,12 +384,13 @@ coco_status coco_onnx_export(coco_operation *module, coco_buffer *out) {
   if (!function) return coco_operation_error(module, "has no function @main, and not exactly one other, to be exported");
   const coco_allocator *allocator = coco_context_allocator(module->context);
   coco_onnx_exporter exporter = {.context = module->context, .allocator = allocator, .scratch = {.allocator = allocator},
-                                 .names = {.allocator = allocator}, .taken = {.allocator = allocator}};
+                                 .names = {.allocator = allocator}, .taken = {.allocator = allocator}, .node_names = {.allocator = allocator}};
   coco_status status = export_model(&exporter, function, out);
   coco_vector_free(allocator, &exporter.nodes);
   coco_vector_free(allocator, &exporter.initializers);
   coco_pointer_map_free(&exporter.names);
   coco_string_map_free(&exporter.taken);
+  coco_string_map_free(&exporter.node_names);
   coco_arena_destroy(&exporter.scratch);
   return status;
 }

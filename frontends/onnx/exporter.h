@@ -10,7 +10,7 @@ typedef struct coco_onnx_exporter {
   const coco_allocator *allocator;
   coco_arena scratch;     /* the whole message; weights are borrowed from the module */
   coco_pointer_map names; /* value to the name (char *) that it has in the model */
-  coco_string_map taken;
+  coco_string_map taken, node_names; /* what has been used, for values and for nodes */
   COCO_VECTOR_OF(CocoOnnx__NodeProto *) nodes;
   COCO_VECTOR_OF(CocoOnnx__TensorProto *) initializers;
   coco_status status; /* sticky */

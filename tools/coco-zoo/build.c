@@ -80,8 +80,18 @@ static coco_value *weight(zoo_builder *zoo, const char *layer, size_t rank, cons
 
 /* ---- Layers: each replaces zoo->x ---- */
 
-static void activate(zoo_builder *zoo, zoo_activation activation) {
+/* LAYER.PART, kept in BUFFER. */
+static const char *part(char buffer[80], const char *layer, const char *name) {
+  snprintf(buffer, 80, "%.59s.%.19s", layer, name);
+  return buffer;
+}
+
+/* Named LAYER.act. */
+static void activate(zoo_builder *zoo, const char *layer, zoo_activation activation) {
   coco_context *context = zoo->context;
+  char name[80];
+  if (activation == NO_ACTIVATION) return;
+  name_layer(zoo, part(name, layer, "act"));
   if (activation == RELU) zoo->x = coco_build_unary(&zoo->builder, &coco_graph_relu, zoo->x);
   if (activation == RELU6)
     zoo->x = coco_build_value(&zoo->builder, &(coco_operation_state){
@@ -117,8 +127,7 @@ static void conv(zoo_builder *zoo, const char *layer, const conv_options *option
 static void batch_norm(zoo_builder *zoo, const char *layer, double scale) {
   char name[80];
   if (zoo->builder.status != COCO_OK) return;
-  snprintf(name, sizeof name, "%s.norm", layer);
-  name_layer(zoo, name);
+  name_layer(zoo, part(name, layer, "norm"));
   int64_t channels = channels_of(zoo);
   coco_value *gamma = parameter(zoo, name, "scale", 1, &channels, 0.9 * scale, 1.1 * scale), *beta = parameter(zoo, name, "bias", 1, &channels, -0.1, 0.1);
   coco_value *mean = parameter(zoo, name, "mean", 1, &channels, -0.1, 0.1), *variance = parameter(zoo, name, "variance", 1, &channels, 0.8, 1.25);
@@ -130,17 +139,13 @@ static void batch_norm(zoo_builder *zoo, const char *layer, double scale) {
 static void conv_norm(zoo_builder *zoo, const char *layer, const conv_options *options, double scale) {
   conv(zoo, layer, options);
   batch_norm(zoo, layer, scale);
-  if (options->activation == NO_ACTIVATION) return;
-  char name[80];
-  snprintf(name, sizeof name, "%s.act", layer);
-  name_layer(zoo, name);
-  activate(zoo, options->activation);
+  activate(zoo, layer, options->activation);
 }
 
 static void conv_bias(zoo_builder *zoo, const char *layer, conv_options options) {
   options.bias = true;
   conv(zoo, layer, &options);
-  activate(zoo, options.activation);
+  activate(zoo, layer, options.activation);
 }
 
 static void max_pool(zoo_builder *zoo, int64_t kernel, int64_t stride, int64_t pad) {
@@ -180,16 +185,10 @@ static void linear(zoo_builder *zoo, const char *layer, int64_t units, zoo_activ
       .definition = &coco_graph_gemm, COCO_WITH_OPERANDS(zoo->x, matrix, bias),
       COCO_WITH_ATTRIBUTES(COCO_NAMED("alpha", coco_attribute_f32(context, 1)), COCO_NAMED("beta", coco_attribute_f32(context, 1)),
                            COCO_NAMED("trans_a", coco_attribute_bool(context, false)), COCO_NAMED("trans_b", coco_attribute_bool(context, true)))});
-  activate(zoo, activation);
+  activate(zoo, layer, activation);
 }
 
 /* ---- Blocks ---- */
-
-/* LAYER.PART, kept in BUFFER. */
-static const char *part(char buffer[80], const char *layer, const char *name) {
-  snprintf(buffer, 80, "%s.%s", layer, name);
-  return buffer;
-}
 
 static void fire(zoo_builder *zoo, const char *layer, const zoo_layer *row) {
   char name[80];
@@ -226,8 +225,7 @@ static void residual(zoo_builder *zoo, const char *layer, const zoo_layer *row, 
   if (project) conv_norm(zoo, part(name, layer, "shortcut"), &(conv_options){.filters = outputs, .kernel = 1, .stride = stride}, 1);
   name_layer(zoo, part(name, layer, "add"));
   zoo->x = coco_build_binary(&zoo->builder, &coco_graph_add, branch, zoo->x);
-  name_layer(zoo, part(name, layer, "act"));
-  activate(zoo, RELU);
+  activate(zoo, layer, RELU);
 }
 
 static void inverted_residual(zoo_builder *zoo, const char *layer, const zoo_layer *row, int64_t stride) {
