@@ -165,11 +165,7 @@ void coco_printer_region(coco_printer *printer, const coco_region *region, bool 
 
 static void write_results(coco_printer *printer, const coco_operation *operation) {
   if (!operation->result_count) return;
-  uintptr_t name = (uintptr_t)coco_pointer_map_get(&printer->values, &operation->results[0]);
-  coco_buffer_byte(printer->buffer, '%');
-  if (!name) coco_buffer_text(printer->buffer, "unknown");
-  else if (name & 1) coco_buffer_unsigned(printer->buffer, name / 2);
-  else coco_buffer_text(printer->buffer, (const char *)name);
+  coco_write_value_name(printer, &operation->results[0]);
   if (operation->result_count > 1) {
     coco_buffer_byte(printer->buffer, ':');
     coco_buffer_unsigned(printer->buffer, operation->result_count);

@@ -6,12 +6,11 @@
 #include "ir/printer.h"
 #include "ir/text/format.h"
 
-/* A value's name: a number (odd: number * 2 + 1), or a pointer to a text in the printer's arena. */
 struct coco_printer {
   coco_buffer *buffer;
   coco_print_options options;
   coco_arena arena;
-  coco_pointer_map values; /* value to name */
+  coco_pointer_map values; /* value to name: a tagged number or a text in the arena, see print_names.c */
   coco_pointer_map blocks; /* block to number + 1 */
   coco_formats formats;
   size_t indent, depth;
@@ -35,6 +34,7 @@ void coco_write_segment_list(coco_printer *printer, const coco_operation *operat
 /* Names (print_names.c). */
 coco_status coco_name_values(coco_printer *printer, coco_operation *root);
 void coco_write_value(coco_printer *printer, const coco_value *value);
+void coco_write_value_name(coco_printer *printer, const coco_value *first); /* %name of a value or of its operation's first result */
 void coco_write_block_name(coco_printer *printer, const coco_block *block);
 
 void coco_write_operation(coco_printer *printer, const coco_operation *operation); /* without newline */
