@@ -1,9 +1,31 @@
 /* See body.h. */
 #include "dialects/lr/body.h"
 
+#include "dialects/lr/index_map.h"
 #include "dialects/lr/lr.h"
+#include "dialects/shared/shape.h"
 
-coco_runtime_value coco_lr_element(const coco_runtime_value *tensor, int64_t position) {
+/* One operation of the region. */
+typedef struct body_step {
+  const coco_operation *operation;
+  const uint32_t *operands;           /* slots */
+  coco_runtime_value *operand_values; /* room for them */
+  uint32_t first_result;              /* slot */
+} body_step;
+
+typedef struct body {
+  coco_evaluation *evaluation;
+  body_step *steps;
+  size_t step_count;
+  coco_runtime_value *slots; /* the region's arguments first */
+  uint32_t yielded;          /* slot */
+  const coco_runtime_value *accumulators;
+  size_t extra_count;
+  const coco_runtime_value *extras;
+  coco_lr_index_map *maps; /* of the extras */
+} body;
+
+static coco_runtime_value read_element(const coco_runtime_value *tensor, int64_t position) {
   const coco_type *element = tensor->type->element;
   const uint8_t *address = (const uint8_t *)tensor->data + (size_t)position * coco_type_element_size(element);
   coco_runtime_value value = {.type = element};
@@ -25,9 +47,9 @@ static void store_element(const coco_runtime_value *tensor, int64_t position, co
   }
 }
 
-static coco_status run_step(coco_lr_body *body, const coco_lr_body_step *step) {
-  for (uint32_t i = 0; i < step->operation->operand_count; ++i) step->operand_values[i] = body->slots[step->operands[i]];
-  return step->operation->definition->evaluate(body->evaluation, step->operation, step->operand_values, &body->slots[step->first_result]);
+static coco_status run_step(body *work, const body_step *step) {
+  for (uint32_t i = 0; i < step->operation->operand_count; ++i) step->operand_values[i] = work->slots[step->operands[i]];
+  return step->operation->definition->evaluate(work->evaluation, step->operation, step->operand_values, &work->slots[step->first_result]);
 }
 
 /* The slot of VALUE, which the map holds plus one. */
@@ -39,11 +61,11 @@ static coco_status slot_of(const coco_pointer_map *slots, const coco_operation *
 }
 
 /* Adds the step for OPERATION; one without operands is run now instead. */
-static coco_status add_step(coco_lr_body *body, coco_pointer_map *slots, const coco_operation *operation, uint32_t *slot_count) {
-  coco_arena *arena = coco_evaluation_scratch(body->evaluation);
+static coco_status add_step(body *work, coco_pointer_map *slots, const coco_operation *operation, uint32_t *slot_count) {
+  coco_arena *arena = coco_evaluation_scratch(work->evaluation);
   if (!operation->definition->evaluate) return coco_operation_error(operation, "cannot be evaluated");
   uint32_t *operands = coco_arena_allocate_zeroed(arena, operation->operand_count + 1, sizeof *operands);
-  coco_lr_body_step step = {.operation = operation, .operands = operands, .first_result = *slot_count};
+  body_step step = {.operation = operation, .operands = operands, .first_result = *slot_count};
   step.operand_values = coco_arena_allocate_zeroed(arena, operation->operand_count + 1, sizeof *step.operand_values);
   if (!operands || !step.operand_values) return COCO_OUT_OF_MEMORY;
   for (uint32_t i = 0; i < operation->operand_count; ++i) COCO_TRY(slot_of(slots, operation, coco_operation_operand(operation, i), &operands[i]));
@@ -51,56 +73,72 @@ static coco_status add_step(coco_lr_body *body, coco_pointer_map *slots, const c
     COCO_TRY(coco_pointer_map_set(slots, coco_operation_result(operation, i), (void *)(uintptr_t)(*slot_count + 1)));
     ++*slot_count;
   }
-  if (operation->operand_count == 0) return run_step(body, &step);
-  body->steps[body->step_count++] = step;
+  if (operation->operand_count == 0) return run_step(work, &step);
+  work->steps[work->step_count++] = step;
   return COCO_OK;
 }
 
-static coco_status read_block(coco_lr_body *body, coco_pointer_map *slots, const coco_block *block) {
+static coco_status read_block(body *work, coco_pointer_map *slots, const coco_block *block) {
   size_t operations = 0, values = block->argument_count;
   for (const coco_operation *operation = block->first; operation; operation = operation->next) {
     ++operations;
     values += operation->result_count;
   }
-  coco_arena *arena = coco_evaluation_scratch(body->evaluation);
-  body->steps = coco_arena_allocate_zeroed(arena, operations + 1, sizeof *body->steps);
-  body->slots = coco_arena_allocate_zeroed(arena, values + 1, sizeof *body->slots);
-  if (!body->steps || !body->slots) return COCO_OUT_OF_MEMORY;
+  coco_arena *arena = coco_evaluation_scratch(work->evaluation);
+  work->steps = coco_arena_allocate_zeroed(arena, operations + 1, sizeof *work->steps);
+  work->slots = coco_arena_allocate_zeroed(arena, values + 1, sizeof *work->slots);
+  if (!work->steps || !work->slots) return COCO_OUT_OF_MEMORY;
   uint32_t slot_count = 0;
   for (; slot_count < block->argument_count; ++slot_count) {
     COCO_TRY(coco_pointer_map_set(slots, block->arguments[slot_count], (void *)(uintptr_t)(slot_count + 1)));
   }
   for (const coco_operation *operation = block->first; operation != block->last; operation = operation->next) {
-    COCO_TRY(add_step(body, slots, operation, &slot_count));
+    COCO_TRY(add_step(work, slots, operation, &slot_count));
   }
-  return slot_of(slots, block->last, coco_operation_operand(block->last, 0), &body->yielded);
+  return slot_of(slots, block->last, coco_operation_operand(block->last, 0), &work->yielded);
 }
 
-coco_status coco_lr_body_make(coco_lr_body *body, coco_evaluation *evaluation, const coco_operation *operation, const coco_attribute *maps,
-                              size_t first_extra, bool has_accumulator, const coco_runtime_value *operands, coco_runtime_value *result) {
+static coco_status prepare(body *work, const coco_operation *operation, const coco_attribute *maps) {
   const coco_type *type = coco_operation_result(operation, 0)->type;
-  *body = (coco_lr_body){.evaluation = evaluation, .has_accumulator = has_accumulator, .extras = operands + first_extra, .extra_count = maps->count};
-  COCO_TRY(coco_evaluation_allocate(evaluation, type, result));
-  body->result = *result;
   coco_pointer_map slots = {.allocator = coco_context_allocator(operation->context)};
-  coco_status status = read_block(body, &slots, coco_operation_body(operation, 0));
+  coco_status status = read_block(work, &slots, coco_operation_body(operation, 0));
   coco_pointer_map_free(&slots);
   COCO_TRY(status);
-  body->maps = coco_arena_allocate_zeroed(coco_evaluation_scratch(evaluation), maps->count + 1, sizeof *body->maps);
-  if (!body->maps) return COCO_OUT_OF_MEMORY;
+  work->maps = coco_arena_allocate_zeroed(coco_evaluation_scratch(work->evaluation), maps->count + 1, sizeof *work->maps);
+  if (!work->maps) return COCO_OUT_OF_MEMORY;
   for (size_t i = 0; i < maps->count; ++i) {
-    coco_lr_index_map_make(&body->maps[i], maps->elements[i]->map, type->rank, body->extras[i].type);
+    coco_lr_index_map_make(&work->maps[i], maps->elements[i]->map, type->rank, work->extras[i].type);
   }
   return COCO_OK;
 }
 
-coco_status coco_lr_body_store(coco_lr_body *body, const coco_runtime_value *accumulator, const int64_t *index, int64_t position) {
-  coco_runtime_value *next = body->slots;
-  if (body->has_accumulator) *next++ = *accumulator;
-  for (size_t i = 0; i < body->extra_count; ++i) {
-    *next++ = coco_lr_element(&body->extras[i], coco_lr_index_map_at(&body->maps[i], index));
+/* The element at INDEX, which has the row-major POSITION. */
+static coco_status run(body *work, const int64_t *index, int64_t position, const coco_runtime_value *result) {
+  coco_runtime_value *next = work->slots;
+  if (work->accumulators) *next++ = read_element(work->accumulators, position);
+  for (size_t i = 0; i < work->extra_count; ++i) {
+    *next++ = read_element(&work->extras[i], coco_lr_index_map_at(&work->maps[i], index));
   }
-  for (size_t i = 0; i < body->step_count; ++i) COCO_TRY(run_step(body, &body->steps[i]));
-  store_element(&body->result, position, &body->slots[body->yielded]);
+  for (size_t i = 0; i < work->step_count; ++i) COCO_TRY(run_step(work, &work->steps[i]));
+  store_element(result, position, &work->slots[work->yielded]);
+  return COCO_OK;
+}
+
+coco_status coco_lr_body_evaluate(coco_evaluation *evaluation, const coco_operation *operation, const coco_attribute *maps, size_t first_extra,
+                                  const coco_runtime_value *accumulators, const coco_runtime_value *operands, coco_runtime_value *result) {
+  const coco_type *type = coco_operation_result(operation, 0)->type;
+  body work = {.evaluation = evaluation, .accumulators = accumulators, .extras = operands + first_extra, .extra_count = maps->count};
+  COCO_TRY(prepare(&work, operation, maps));
+  if (accumulators && work.yielded == 0) {
+    *result = coco_runtime_retain(accumulators);
+    result->type = type;
+    return COCO_OK;
+  }
+  COCO_TRY(coco_evaluation_allocate(evaluation, type, result));
+  int64_t index[COCO_LR_MAX_RANK] = {0}, position = 0;
+  if (coco_type_element_count(type) == 0) return COCO_OK;
+  do {
+    COCO_TRY(run(&work, index, position++, result));
+  } while (coco_index_next(type->shape, type->rank, index));
   return COCO_OK;
 }
