@@ -6,10 +6,10 @@
 
 /* The flag property of a row: its name, the keyword before it, and its attribute's name. */
 typedef struct flag_kind {
-  const char *property, *keyword, *attribute;
+  const char *property, *keyword, *attribute, *separator;
 } flag_kind;
-static const flag_kind flag_kinds[] = {{"fastmath", "fastmath", "arith.fastmath"},
-                                       {"overflowFlags", "overflow", "arith.overflow"}};
+static const flag_kind flag_kinds[] = {{"fastmath", "fastmath", "arith.fastmath", ","},
+                                       {"overflowFlags", "overflow", "arith.overflow", ", "}};
 
 /* The flags of OPERATION's row; *out_index is its property. NULL: it has none. */
 static const flag_kind *flags_of(const coco_operation_definition *definition, size_t *out_index) {
@@ -25,7 +25,7 @@ static coco_status parse_optional_flags(coco_parser *parser, coco_operation_stat
   const flag_kind *kind = flags_of(state->definition, &index);
   if (!kind || !coco_parse_optional(parser, kind->keyword)) return COCO_OK;
   const coco_attribute *flags;
-  COCO_TRY(coco_parse_flags(parser, kind->attribute, &flags));
+  COCO_TRY(coco_parse_flags(parser, kind->attribute, kind->separator, &flags));
   return coco_parse_add_attribute(parser, state, kind->property, flags);
 }
 

@@ -45,7 +45,7 @@ coco_status coco_parse_set_segments(coco_parser *parser, coco_operation_state *s
   return COCO_OK;
 }
 
-coco_status coco_parse_flags(coco_parser *parser, const char *name, const coco_attribute **out) {
+coco_status coco_parse_flags(coco_parser *parser, const char *name, const char *separator, const coco_attribute **out) {
   coco_context *context = coco_parser_context(parser);
   coco_buffer text = COCO_BUFFER(coco_context_allocator(context));
   coco_buffer_text(&text, name);
@@ -55,7 +55,7 @@ coco_status coco_parse_flags(coco_parser *parser, const char *name, const coco_a
     coco_string word;
     status = coco_parse_keyword(parser, &word);
     if (status != COCO_OK) break;
-    if (!first) coco_buffer_text(&text, ", ");
+    if (!first) coco_buffer_text(&text, separator);
     coco_buffer_string(&text, word);
     more = coco_parse_optional(parser, ",");
   }

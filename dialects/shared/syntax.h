@@ -22,8 +22,8 @@ coco_status coco_parse_optional_arrow_results(coco_parser *parser, coco_operatio
 coco_status coco_parse_result_list(coco_parser *parser, coco_operation_state *state) COCO_MUST_USE;
 /* The sizes of the operand groups, kept until the operation is made. */
 coco_status coco_parse_set_segments(coco_parser *parser, coco_operation_state *state, const int32_t *sizes, size_t count) COCO_MUST_USE;
-/* "<" word ("," word)* ">" as the dialect attribute #NAME<word, word>. */
-coco_status coco_parse_flags(coco_parser *parser, const char *name, const coco_attribute **out) COCO_MUST_USE;
+/* "<" word ("," word)* ">" as the dialect attribute #NAME<word, word>, with SEPARATOR as upstream writes this attribute. */
+coco_status coco_parse_flags(coco_parser *parser, const char *name, const char *separator, const coco_attribute **out) COCO_MUST_USE;
 /* (%a = %b, …): names to OUT_NAMES, values to OUT_VALUES. The parenthesis is to be read too. */
 coco_status coco_parse_assignments(coco_parser *parser, coco_operand_list *out_names, coco_operand_list *out_values) COCO_MUST_USE;
 /* @name as the property sym_name. */

@@ -83,13 +83,13 @@ coco_status coco_vector_parse_reduction(coco_parser *parser, coco_operation_stat
   const coco_attribute *attribute;
   coco_operand_list operands;
   const coco_type *from, *to;
-  COCO_TRY(coco_parse_flags(parser, "vector.kind", &attribute));
+  COCO_TRY(coco_parse_flags(parser, "vector.kind", ",", &attribute));
   COCO_TRY(coco_parse_add_attribute(parser, state, "kind", attribute));
   COCO_TRY(coco_parse_expected(parser, ","));
   COCO_TRY(coco_parse_operands(parser, &operands.items, &operands.count));
   if (operands.count < 1 || operands.count > 2) return coco_parser_error(parser, "expected a vector and maybe an accumulator");
   if (coco_parse_optional(parser, "fastmath")) {
-    COCO_TRY(coco_parse_flags(parser, "arith.fastmath", &attribute));
+    COCO_TRY(coco_parse_flags(parser, "arith.fastmath", ",", &attribute));
     COCO_TRY(coco_parse_add_attribute(parser, state, "fastmath", attribute));
   }
   COCO_TRY(coco_parse_attribute_dictionary(parser, state));
