@@ -1,11 +1,10 @@
 /* coco-translate: between MLIR text and other formats. One row of `translations` is one translation. */
-#include <stdio.h>
-
 #include "frontends/onnx/export.h"
 #include "frontends/onnx/import.h"
-#include "ir/parser.h"
 #include "ir/printer.h"
 #include "ir/verifier.h"
+#include "tools/common/draw.h"
+#include "tools/common/model.h"
 #include "tools/common/options.h"
 #include "tools/common/tool.h"
 
@@ -16,44 +15,48 @@ typedef struct translation_options {
 
 typedef struct translation {
   const char *flag, *help;
-  /* Reads TEXT, the input file, and appends to OUT. */
-  coco_status (*translate)(coco_tool *tool, const translation_options *options, coco_string text, coco_buffer *out);
+  bool from_onnx; /* the input is ONNX whatever its name; else its name tells (.onnx, or MLIR text) */
+  /* Appends MODULE, verified, to OUT. */
+  coco_status (*translate)(coco_tool *tool, const translation_options *options, coco_operation *module, coco_buffer *out);
 } translation;
 
-/* ---- MLIR text, in and out ---- */
-
-static coco_status print_module(const translation_options *options, coco_operation *module, coco_buffer *out) {
+static coco_status print_module(coco_tool *tool, const translation_options *options, coco_operation *module, coco_buffer *out) {
+  (void)tool;
   coco_print_options printing = {.generic = options->generic, .locations = options->locations};
   if (options->weights) {
     COCO_TRY(coco_write_sidecar(module, options->weights));
     const char *slash = strrchr(options->weights, '/');
-    bool beside = options->output && strcmp(options->output, "-") != 0;
+    bool beside = strcmp(options->output, "-") != 0;
     printing.sidecar = coco_string_from(beside && slash ? slash + 1 : options->weights);
   }
   return coco_print_operation(out, module, &printing);
 }
 
-static coco_status import_onnx(coco_tool *tool, const translation_options *options, coco_string text, coco_buffer *out) {
-  coco_operation *module = NULL;
-  COCO_TRY(coco_onnx_import(tool->context, text, coco_string_from(options->input), &module));
-  coco_status status = coco_verify(module);
-  if (status == COCO_OK) status = print_module(options, module, out);
-  coco_operation_erase(module);
-  return status;
+static coco_status export_onnx(coco_tool *tool, const translation_options *options, coco_operation *module, coco_buffer *out) {
+  (void)tool, (void)options;
+  return coco_onnx_export(module, out);
 }
 
-static coco_status export_onnx(coco_tool *tool, const translation_options *options, coco_string text, coco_buffer *out) {
-  coco_operation *module = NULL;
-  COCO_TRY(coco_parse_module(tool->context, text, coco_string_from(options->input), &module));
-  coco_status status = coco_verify(module);
-  if (status == COCO_OK) status = coco_onnx_export(module, out);
-  coco_operation_erase(module);
+static coco_status emit_dot(coco_tool *tool, const translation_options *options, coco_operation *module, coco_buffer *out) {
+  (void)tool, (void)options;
+  return coco_draw_dot(module, out);
+}
+
+static coco_status emit_svg(coco_tool *tool, const translation_options *options, coco_operation *module, coco_buffer *out) {
+  (void)options;
+  coco_buffer dot = COCO_BUFFER(out->allocator);
+  coco_status status = coco_draw_dot(module, &dot);
+  if (status == COCO_OK) status = coco_draw_svg(coco_buffer_view(&dot), out);
+  if (status == COCO_UNSUPPORTED) status = coco_tool_error(tool, "Graphviz cannot draw the graph, or this build is without it; --emit-dot gives its input");
+  coco_buffer_free(&dot);
   return status;
 }
 
 static const translation translations[] = {
-    {"import-onnx", "ONNX model to MLIR text of the graph level", import_onnx},
-    {"export-onnx", "graph level to an ONNX model", export_onnx},
+    {"import-onnx", "ONNX model to MLIR text of the graph level", true, print_module},
+    {"export-onnx", "graph level to an ONNX model", false, export_onnx},
+    {"emit-dot", "graph level, or a model, to a picture in Graphviz's DOT", false, emit_dot},
+    {"emit-svg", "graph level, or a model, to a picture in SVG", false, emit_svg},
 };
 enum { TRANSLATION_COUNT = sizeof translations / sizeof *translations };
 
@@ -75,16 +78,27 @@ static const translation *chosen_translation(coco_tool *tool, const bool *flags)
   return chosen;
 }
 
+static coco_status load(coco_tool *tool, const translation_options *options, bool from_onnx, coco_operation **out) {
+  if (!from_onnx) return coco_model_load(tool, options->input, out);
+  coco_string bytes;
+  COCO_TRY(coco_tool_read(tool, options->input, &bytes));
+  COCO_TRY(coco_onnx_import(tool->context, bytes, coco_string_from(options->input), out));
+  coco_status status = coco_verify(*out);
+  if (status != COCO_OK) coco_operation_erase(*out);
+  return status;
+}
+
 static coco_status translate(coco_tool *tool, const translation_options *options, const bool *flags) {
   const translation *chosen = chosen_translation(tool, flags);
   if (!chosen) return COCO_REPORTED;
-  coco_string text;
-  COCO_TRY(coco_tool_read(tool, options->input, &text));
+  coco_operation *module = NULL;
+  COCO_TRY(load(tool, options, chosen->from_onnx, &module));
   coco_buffer out = COCO_BUFFER(coco_context_allocator(tool->context));
-  coco_status status = chosen->translate(tool, options, text, &out);
+  coco_status status = chosen->translate(tool, options, module, &out);
   if (status == COCO_OK) status = out.status;
   if (status == COCO_OK) status = coco_tool_write(tool, options->output, coco_buffer_view(&out));
   coco_buffer_free(&out);
+  coco_operation_erase(module);
   return status;
 }
 
