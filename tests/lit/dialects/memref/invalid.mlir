@@ -1,0 +1,179 @@
+// RUN: coco-opt %s --split-input-file --verify-diagnostics
+
+func.func @alloc_sizes(%i: index) {
+  // expected-error@+1 {{dimension operand count does not equal memref dynamic dimension count}}
+  %0 = memref.alloc(%i) : memref<4xf32>
+  return
+}
+
+// -----
+
+func.func @alloc_alignment() {
+  // expected-error@+1 {{alignment must be a power of two}}
+  %0 = memref.alloc() {alignment = 3 : i64} : memref<4xf32>
+  return
+}
+
+// -----
+
+func.func @alloca_type() {
+  // expected-error@+1 {{result #0 must be}}
+  %0 = memref.alloca() : tensor<4xf32>
+  return
+}
+
+// -----
+
+func.func @dealloc_type(%x: f32) {
+  // expected-error@+1 {{operand #0 must be memref}}
+  memref.dealloc %x : f32
+  return
+}
+
+// -----
+
+func.func @load_indices(%m: memref<4x8xf32>, %i: index, %x: f32) {
+  // expected-error@+1 {{incorrect number of indices for load, expected 2 but got 1}}
+  %0 = memref.load %m[%i] : memref<4x8xf32>
+  return
+}
+
+// -----
+
+func.func @load_type(%m: memref<4x8xf32>, %i: index, %x: f32) {
+  // expected-error@+1 {{incompatible with return type}}
+  %0 = "memref.load"(%m, %i, %i) : (memref<4x8xf32>, index, index) -> i32
+  return
+}
+
+// -----
+
+func.func @store_indices(%m: memref<4x8xf32>, %i: index, %x: f32) {
+  // expected-error@+1 {{incorrect number of indices for store, expected 2 but got 3}}
+  memref.store %x, %m[%i, %i, %i] : memref<4x8xf32>
+  return
+}
+
+// -----
+
+func.func @store_type(%m: memref<4x8xf32>, %i: index, %x: f32) {
+  // expected-error@+1 {{type of 'value' matches element type of 'memref'}}
+  "memref.store"(%i, %m, %i, %i) : (index, memref<4x8xf32>, index, index) -> ()
+  return
+}
+
+// -----
+
+func.func @view_source(%m: memref<4x8xf32>, %i: index, %x: f32) {
+  // expected-error@+1 {{must be 1D memref of 8-bit signless integer values}}
+  %0 = memref.view %m[%i][] : memref<4x8xf32> to memref<32xf32>
+  return
+}
+
+// -----
+
+func.func @view_sizes(%b: memref<64xi8>, %i: index) {
+  // expected-error@+1 {{incorrect number of size operands for type: expected 1, got 0}}
+  %0 = memref.view %b[%i][] : memref<64xi8> to memref<?xf32>
+  return
+}
+
+// -----
+
+func.func @subview_rank(%m: memref<4x8xf32>, %i: index, %x: f32) {
+  // expected-error@+1 {{expected 2 offset values, got 1}}
+  %0 = memref.subview %m[0] [4, 8] [1, 1] : memref<4x8xf32> to memref<4x8xf32, strided<[8, 1]>>
+  return
+}
+
+// -----
+
+func.func @subview_type(%m: memref<4x8xf32>, %i: index, %x: f32) {
+  // expected-error@+1 {{expected result type to be 'memref<2x8xf32, strided<[8, 1]>>' or a rank-reduced version}}
+  %0 = memref.subview %m[0, 0] [2, 8] [1, 1] : memref<4x8xf32> to memref<4x8xf32>
+  return
+}
+
+// -----
+
+func.func @reinterpret_cast_type(%m: memref<4x8xf32>, %i: index, %x: f32) {
+  // expected-error@+1 {{with offset, sizes and strides as they are given}}
+  %0 = memref.reinterpret_cast %m to offset: [0], sizes: [32], strides: [2] : memref<4x8xf32> to memref<32xf32>
+  return
+}
+
+// -----
+
+func.func @cast_type(%m: memref<4x8xf32>, %i: index, %x: f32) {
+  // expected-error@+1 {{cast incompatible}}
+  %0 = memref.cast %m : memref<4x8xf32> to memref<8x4xf32>
+  return
+}
+
+// -----
+
+func.func @collapse_shape_group(%m: memref<4x8xf32>, %i: index, %x: f32) {
+  // expected-error@+1 {{collapsed dim size (16) must equal reassociation group size (32)}}
+  %0 = memref.collapse_shape %m [[0, 1]] : memref<4x8xf32> into memref<16xf32>
+  return
+}
+
+// -----
+
+func.func @expand_shape_order(%m: memref<4x8xf32>, %i: index, %x: f32) {
+  // expected-error@+1 {{expected the dimensions in order, each once}}
+  %0 = memref.expand_shape %m [[0, 2], [1]] output_shape [2, 2, 8] : memref<4x8xf32> into memref<2x2x8xf32>
+  return
+}
+
+// -----
+
+func.func @get_global_unknown() {
+  // expected-error@+1 {{'nothing' does not reference a valid global memref}}
+  %0 = memref.get_global @nothing : memref<4xf32>
+  return
+}
+
+// -----
+
+memref.global @g : memref<4xf32> = uninitialized
+func.func @get_global_type() {
+  // expected-error@+1 {{does not match type 'memref<4xf32>' of the global memref @g}}
+  %0 = memref.get_global @g : memref<8xf32>
+  return
+}
+
+// -----
+
+func.func @copy_shapes(%m: memref<4xf32>, %n: memref<8xf32>) {
+  // expected-error@+1 {{requires the same shape for all operands}}
+  memref.copy %m, %n : memref<4xf32> to memref<8xf32>
+  return
+}
+
+// -----
+
+func.func @dim_index(%m: memref<4x8xf32>, %i: index, %x: f32) {
+  %c2 = arith.constant 2 : index
+  // expected-error@+1 {{index 2 is outside of the 2 dimensions}}
+  %0 = memref.dim %m, %c2 : memref<4x8xf32>
+  return
+}
+
+// -----
+
+func.func @assume_alignment(%m: memref<4x8xf32>, %i: index, %x: f32) {
+  // expected-error@+1 {{alignment must be power of 2}}
+  memref.assume_alignment %m, 3 : memref<4x8xf32>
+  return
+}
+
+// -----
+
+// expected-error@+1 {{type should be static shaped memref}}
+memref.global @dynamic : memref<?xf32> = uninitialized
+
+// -----
+
+// expected-error@+1 {{initial value expected to be of type 'tensor<4xf32>', but was of type 'tensor<2xf32>'}}
+"memref.global"() <{initial_value = dense<1.0> : tensor<2xf32>, sym_name = "shape", type = memref<4xf32>}> : () -> ()
