@@ -16,10 +16,9 @@ static bool ends_with(const char *text, const char *end) {
 }
 
 coco_status coco_model_load(coco_tool *tool, const char *path, coco_operation **out) {
-  coco_string bytes;
+  coco_string bytes = {(const char *)tool->input.data, tool->input.size};
   *out = NULL;
-  coco_file_close(&tool->input);
-  COCO_TRY(coco_tool_read(tool, path, &bytes));
+  if (!bytes.data) COCO_TRY(coco_tool_read(tool, path, &bytes));
   if (ends_with(path, ".onnx")) COCO_TRY(coco_onnx_import(tool->context, bytes, coco_string_from(path), out));
   else COCO_TRY(coco_parse_module(tool->context, bytes, coco_string_from(path), out));
   coco_status status = coco_verify(*out);

@@ -19,7 +19,8 @@ typedef struct coco_model_tensors {
   size_t count;
 } coco_model_tensors;
 
-/* Reads PATH: an ONNX model when its name ends in .onnx, else MLIR text. The module is verified. */
+/* Reads PATH: an ONNX model when its name ends in .onnx, else MLIR text. The module is verified. A tool reads one
+ * model, maybe several times. */
 coco_status coco_model_load(coco_tool *tool, const char *path, coco_operation **out) COCO_MUST_USE;
 /* @main; NULL after a diagnostic. */
 coco_operation *coco_model_entry(coco_operation *module);

@@ -1,0 +1,241 @@
+/* coco-run: runs a network on a target, on files or made-up inputs, and compares, measures, profiles. */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+
+#include "ir/printer.h"
+#include "tools/coco-run/run.h"
+
+/* ---- The command line ---- */
+
+static coco_tool_parsed parse_command_line(run_options *o, int argc, char **argv) {
+  const coco_tool_option rows[] = {
+      {NULL, COCO_TOOL_HEADING, NULL, "Target", NULL},
+      {"target", COCO_TOOL_TEXT, "NAME", "host (the default), arm64 (through qemu-aarch64 on other machines), interpreter.", &o->target},
+      {"cpu", COCO_TOOL_TEXT, "CORE", "The core to order instructions for, and to emulate.", &o->core},
+      {"variant", COCO_TOOL_TEXT, "NAME", "Only this variant of the target (default: all, chosen when the code runs).", &o->variant},
+      {"threads", COCO_TOOL_INTEGER, "N", "Threads; 0: as many as processors (default 1).", &o->threads},
+      {NULL, COCO_TOOL_HEADING, NULL, "Inputs and outputs", NULL},
+      {"shape", COCO_TOOL_TEXTS, "NAME=1x3x224x224", "The extents of an input; needed where neither model nor files tell.", &o->shapes},
+      {"mean", COCO_TOOL_TEXT, "R,G,B", "For images: what is subtracted from each channel (0 to 255).", &o->mean},
+      {"scale", COCO_TOOL_TEXT, "R,G,B", "For images: what each channel is multiplied by then.", &o->scale},
+      {"seed", COCO_TOOL_INTEGER, "N", "Seed of inputs that are not given (default 0).", &o->seed},
+      {"o|output-dir", COCO_TOOL_TEXT, "DIR", "Write the outputs to DIR as .npy files instead of printing about them.", &o->output},
+      {"weights", COCO_TOOL_TEXT, "FILE", "The weights of a shared library that has none embedded.", &o->weights},
+      {"name", COCO_TOOL_TEXT, "NAME", "The network's name in a shared library (default: the file's name).", &o->name},
+      {NULL, COCO_TOOL_HEADING, NULL, "Comparing", NULL},
+      {"test-data", COCO_TOOL_TEXT, "DIR", "Run every test_data_set_* in DIR; exit 0 only when all agree and there is one.", &o->test_data},
+      {"compare", COCO_TOOL_TEXT, "TARGET", "Run TARGET on the same inputs too; exit 0 only when the outputs agree.", &o->compare},
+      {"rtol", COCO_TOOL_TEXT, "X", "Relative tolerance (default 1e-3): |a - b| <= atol + rtol |b|.", &o->rtol},
+      {"atol", COCO_TOOL_TEXT, "X", "Absolute tolerance (default 1e-4).", &o->atol},
+      {NULL, COCO_TOOL_HEADING, NULL, "Measuring", NULL},
+      {"repeat", COCO_TOOL_INTEGER, "N", "Run N times and print the fastest, the median and the mean time.", &o->repeat},
+      {"profile", COCO_TOOL_FLAG, NULL, "Print how long each layer took.", &o->profile},
+  };
+  const coco_tool_usage usage = {.name = "coco-run",
+                                 .summary = "Runs a neural network: .onnx or MLIR text (compiled in memory), or a shared library that coco-compile made.\n"
+                                            "INPUT is a .npy, .pb or .png file, in the model's order, or NAME=FILE.",
+                                 .usage = "[options] MODEL [INPUT...]",
+                                 .options = rows,
+                                 .option_count = sizeof rows / sizeof *rows,
+                                 .inputs = &o->positional,
+                                 .maximum_inputs = COCO_TOOL_MAXIMUM_TEXTS};
+  return coco_tool_parse_options(&usage, argc, argv);
+}
+
+static coco_status parse_real(const run_job *job, const char *option, const char *text, double *out) {
+  if (!text || (coco_string_to_double(coco_string_from(text), out) && *out >= 0)) return COCO_OK;
+  return coco_tool_error(&job->tool, "--%s=%s: expected a number", option, text);
+}
+
+/* "1,2,3", or one number for all channels. */
+static coco_status parse_channels(const run_job *job, const char *option, const char *text, double *out) {
+  size_t count = 0;
+  for (const char *at = text; at && *at && count < 3; ++count) {
+    size_t size = strcspn(at, ",");
+    if (!coco_string_to_double((coco_string){at, size}, &out[count])) break;
+    at += size + (at[size] == ',');
+    if (!*at) ++count;
+    if (!*at) break;
+  }
+  if (count == 1) out[1] = out[2] = out[0];
+  if (!text || count == 1 || count == 3) return COCO_OK;
+  return coco_tool_error(&job->tool, "--%s=%s: expected one or three numbers", option, text);
+}
+
+static coco_status check_options(run_job *job) {
+  run_options *o = &job->options;
+  if (!o->positional.count) return coco_tool_error(&job->tool, "no model given: coco-run MODEL [INPUT...] (see --help)");
+  if (o->repeat < 1 || o->repeat > RUN_MAXIMUM_REPEAT) return coco_tool_error(&job->tool, "--repeat=%lld: expected 1 to %d", (long long)o->repeat, RUN_MAXIMUM_REPEAT);
+  if (o->test_data && (o->positional.count > 1 || o->compare)) return coco_tool_error(&job->tool, "--test-data brings its own inputs and outputs: give no others");
+  if (o->output && mkdir(o->output, 0777) != 0 && errno != EEXIST) return coco_tool_error(&job->tool, "cannot make the folder '%s': %s", o->output, strerror(errno));
+  COCO_TRY(parse_real(job, "rtol", o->rtol, &job->rtol));
+  COCO_TRY(parse_real(job, "atol", o->atol, &job->atol));
+  COCO_TRY(parse_channels(job, "mean", o->mean, job->image.mean));
+  return parse_channels(job, "scale", o->scale, job->image.scale);
+}
+
+/* ---- Inputs ---- */
+
+/* The inputs as the model declares them, before anything is compiled. */
+static coco_status declared_inputs(run_job *job, run_network *network, coco_model_tensors *out) {
+  if (network->backend == &run_library) {
+    COCO_TRY(run_network_prepare(network, NULL, 0));
+    *out = network->inputs;
+    return COCO_OK;
+  }
+  coco_operation *module = NULL;
+  COCO_TRY(coco_model_load(&job->tool, job->options.positional.items[0], &module));
+  coco_status status = coco_model_apply_shapes(&job->tool, module, &job->options.shapes);
+  if (status == COCO_OK) status = coco_model_inputs(module, out);
+  for (size_t i = 0; i < out->count && status == COCO_OK && coco_model_is_loops(module); ++i) out->items[i].type = run_tensor_type(job->tool.context, out->items[i].type);
+  coco_operation_erase(module);
+  return status;
+}
+
+/* Which input NAME=FILE or FILE means; *out_file is the file. */
+static coco_status find_input(const run_job *job, const coco_model_tensors *declared, const char *text, size_t position, size_t *out_index, const char **out_file) {
+  for (size_t i = 0; i < declared->count; ++i) {
+    coco_string name = declared->items[i].name;
+    if (strncmp(text, name.data, name.size) != 0 || text[name.size] != '=') continue;
+    *out_index = i;
+    *out_file = text + name.size + 1;
+    return COCO_OK;
+  }
+  *out_index = position;
+  *out_file = text;
+  if (position >= declared->count) return coco_tool_error(&job->tool, "'%s' is one input too many: the model has %zu", text, declared->count);
+  return COCO_OK;
+}
+
+static coco_status load_inputs(run_job *job, const coco_model_tensors *declared, run_tensors *inputs, bool *given) {
+  inputs->count = declared->count;
+  size_t position = 0;
+  for (size_t i = 1; i < job->options.positional.count; ++i) {
+    const char *file;
+    size_t index;
+    while (position < declared->count && given[position]) ++position;
+    COCO_TRY(find_input(job, declared, job->options.positional.items[i], position, &index, &file));
+    if (given[index]) return coco_tool_error(&job->tool, "input '%.*s' is given twice", COCO_PRINT(declared->items[index].name));
+    COCO_TRY(run_load_input(job, file, declared->items[index].type, &inputs->items[index]));
+    given[index] = true;
+  }
+  return COCO_OK;
+}
+
+static coco_status make_up_inputs(run_job *job, const run_network *network, run_tensors *inputs, const bool *given) {
+  for (size_t i = 0; i < network->inputs.count; ++i) {
+    char text[96];
+    if (given[i]) continue;
+    COCO_TRY(run_random_input(job, network->inputs.items[i].type, (uint64_t)job->options.seed * 1000003u + i, &inputs->items[i]));
+    printf("%.*s: random %s (seed %lld)\n", COCO_PRINT(network->inputs.items[i].name), coco_type_text(inputs->items[i].type, text, sizeof text), (long long)job->options.seed);
+  }
+  return COCO_OK;
+}
+
+/* ---- Results ---- */
+
+static int compare_times(const void *left, const void *right) {
+  double a = *(const double *)left, b = *(const double *)right;
+  return a < b ? -1 : a > b;
+}
+
+static void print_times(double *seconds, size_t count) {
+  double sum = 0;
+  for (size_t i = 0; i < count; ++i) sum += seconds[i];
+  qsort(seconds, count, sizeof *seconds, compare_times);
+  double median = count % 2 ? seconds[count / 2] : 0.5 * (seconds[count / 2 - 1] + seconds[count / 2]);
+  printf("%zu runs: min %.3f ms, median %.3f ms, mean %.3f ms\n", count, 1e3 * seconds[0], 1e3 * median, 1e3 * sum / (double)count);
+}
+
+static void print_profile(const run_network *network) {
+  double total = 0;
+  for (size_t i = 0; i < network->profile.count; ++i) total += network->profile.layers[i].seconds;
+  printf("%-48s %8s %12s %7s\n", "layer", "calls", "ms per call", "share");
+  for (size_t i = 0; i < network->profile.count; ++i) {
+    const run_layer_time *layer = &network->profile.layers[i];
+    coco_string name = layer->name;
+    if (name.size > 48) name.size = 48;
+    printf("%-48.*s %8llu %12.4f %6.1f%%\n", COCO_PRINT(name), (unsigned long long)layer->calls, 1e3 * layer->seconds / (double)layer->calls,
+           total > 0 ? 100 * layer->seconds / total : 0.0);
+  }
+}
+
+static coco_status show(run_job *job, const run_network *network, const run_tensors *outputs, double *seconds) {
+  if (job->options.output) COCO_TRY(run_save_outputs(job, network, outputs));
+  else
+    for (size_t i = 0; i < outputs->count; ++i) run_print_tensor(network->outputs.items[i].name, &outputs->items[i]);
+  if (job->options.repeat > 1) print_times(seconds, (size_t)job->options.repeat);
+  if (job->options.profile && network->profile.count) print_profile(network);
+  return COCO_OK;
+}
+
+/* The reference runs TARGET; its outputs are what ours must agree with. */
+static coco_status compare_with(run_job *job, const char *target, const run_tensors *inputs, const run_network *network, const run_tensors *outputs) {
+  run_network reference;
+  const coco_type *types[COCO_MODEL_MAXIMUM_TENSORS];
+  run_tensors expected = {.count = 0};
+  for (size_t i = 0; i < inputs->count; ++i) types[i] = inputs->items[i].type;
+  COCO_TRY(run_network_choose(job, target, &reference));
+  coco_status status = run_network_prepare(&reference, types, inputs->count);
+  if (status == COCO_OK) status = reference.backend->execute(&reference, inputs, &expected, 1, NULL);
+  if (status == COCO_OK && expected.count != outputs->count) status = coco_tool_error(&job->tool, "target %s has another number of outputs", target);
+  for (size_t i = 0; i < expected.count && (status == COCO_OK || status == COCO_REPORTED); ++i) {
+    double difference;
+    bool agree = run_tensors_agree(job, &outputs->items[i], &expected.items[i], &difference);
+    printf("%.*s: %s with %s, largest difference %.3g\n", COCO_PRINT(network->outputs.items[i].name), agree ? "agrees" : "DIFFERS", target, difference);
+    if (!agree) status = COCO_REPORTED;
+  }
+  run_tensors_free(job, &expected);
+  run_network_destroy(&reference);
+  return status;
+}
+
+static coco_status run_once(run_job *job, run_network *network, run_tensors *inputs, run_tensors *outputs, double *seconds) {
+  coco_model_tensors declared = {.count = 0};
+  bool given[COCO_MODEL_MAXIMUM_TENSORS] = {false};
+  const coco_type *types[COCO_MODEL_MAXIMUM_TENSORS] = {NULL};
+  COCO_TRY(declared_inputs(job, network, &declared));
+  COCO_TRY(load_inputs(job, &declared, inputs, given));
+  for (size_t i = 0; i < declared.count; ++i) types[i] = given[i] ? inputs->items[i].type : NULL;
+  COCO_TRY(run_network_prepare(network, types, declared.count));
+  COCO_TRY(make_up_inputs(job, network, inputs, given));
+  fflush(stdout);
+  COCO_TRY(network->backend->execute(network, inputs, outputs, (size_t)job->options.repeat, seconds));
+  COCO_TRY(show(job, network, outputs, seconds));
+  return job->options.compare ? compare_with(job, job->options.compare, inputs, network, outputs) : COCO_OK;
+}
+
+static coco_status run_inputs(run_job *job, run_network *network) {
+  run_tensors inputs = {.count = 0}, outputs = {.count = 0};
+  size_t bytes = (size_t)job->options.repeat * sizeof(double);
+  double *seconds = coco_allocate_zeroed(&coco_heap, (size_t)job->options.repeat, sizeof *seconds);
+  if (!seconds) return COCO_OUT_OF_MEMORY;
+  coco_status status = run_once(job, network, &inputs, &outputs, seconds);
+  run_tensors_free(job, &inputs);
+  run_tensors_free(job, &outputs);
+  coco_free(&coco_heap, seconds, bytes);
+  return status;
+}
+
+static coco_status run(run_job *job) {
+  run_network network;
+  COCO_TRY(check_options(job));
+  COCO_TRY(run_network_choose(job, job->options.target ? job->options.target : "host", &network));
+  coco_progress_begin(&job->progress);
+  coco_status status = job->options.test_data ? run_test_data(job, &network) : run_inputs(job, &network);
+  run_network_destroy(&network);
+  return status;
+}
+
+int main(int argc, char **argv) {
+  run_job job = {.options = {.repeat = 1, .threads = 1}, .image = COCO_IMAGE_OPTIONS, .rtol = 1e-3, .atol = 1e-4};
+  switch (parse_command_line(&job.options, argc, argv)) {
+    case COCO_TOOL_DONE: return 0;
+    case COCO_TOOL_MISUSED: return 1;
+    default: break;
+  }
+  if (coco_tool_start(&job.tool, "coco-run") != COCO_OK) return 1;
+  return coco_tool_finish(&job.tool, run(&job));
+}

@@ -1,0 +1,151 @@
+/* Choosing how a network runs, and preparing it for given input types. */
+#include <stdlib.h>
+
+#include "api/registry.h"
+#include "tools/coco-run/run.h"
+
+static bool is_library(const char *path) {
+  size_t size = strlen(path);
+  return size > 3 && strcmp(path + size - 3, ".so") == 0;
+}
+
+/* Whether code for TARGET runs in this process. */
+static bool is_this_machine(const coco_target *target) {
+  const coco_target_description *description = coco_target_describe(target);
+  const char *triple = description && description->triple ? description->triple : "";
+#if defined(__x86_64__)
+  return strncmp(triple, "x86_64-", 7) == 0;
+#elif defined(__aarch64__)
+  return strncmp(triple, "aarch64-", 8) == 0;
+#else
+  return false;
+#endif
+}
+
+coco_status run_network_choose(run_job *job, const char *name, run_network *out) {
+  *out = (run_network){.job = job};
+  if (is_library(job->options.positional.items[0])) {
+    out->backend = &run_library;
+    return COCO_OK;
+  }
+  if (strcmp(name, "interpreter") == 0) {
+    out->backend = &run_interpreter;
+    return COCO_OK;
+  }
+  out->target = coco_target_select(coco_string_from(name));
+  if (!out->target) return coco_tool_error(&job->tool, "no target '%s': interpreter, or one of coco-compile --print-targets", name);
+  if (job->options.core && !coco_target_has_core(out->target, coco_string_from(job->options.core)))
+    return coco_tool_error(&job->tool, "target %s knows no core '%s': coco-compile --print-targets lists them", name, job->options.core);
+  if (is_this_machine(out->target)) out->backend = &run_just_in_time;
+  else if (out->target->emulator) out->backend = &run_emulator;
+  else return coco_tool_error(&job->tool, "code for target %s cannot run on this machine", name);
+  return COCO_OK;
+}
+
+const coco_type *run_tensor_type(coco_context *context, const coco_type *type) {
+  return type->kind == COCO_TYPE_TENSOR && !type->encoding ? type : coco_type_tensor(context, type->rank, type->shape, type->element, NULL);
+}
+
+static bool is_prepared(const run_network *network, const coco_type *const *types, size_t count) {
+  if (!network->state || count > network->inputs.count) return false;
+  for (size_t i = 0; i < count; ++i)
+    if (types[i] && types[i] != run_tensor_type(network->job->tool.context, network->inputs.items[i].type)) return false;
+  return true;
+}
+
+static coco_status set_inputs(run_network *network, coco_operation *module, const coco_type *const *types, size_t count) {
+  run_job *job = network->job;
+  COCO_TRY(coco_model_apply_shapes(&job->tool, module, &job->options.shapes));
+  COCO_TRY(coco_model_inputs(module, &network->inputs));
+  if (count > network->inputs.count) return coco_tool_error(&job->tool, "%zu inputs were given: the model has %zu", count, network->inputs.count);
+  for (size_t i = 0; i < count && !coco_model_is_loops(module); ++i)
+    if (types[i]) COCO_TRY(coco_model_set_input(module, i, types[i]));
+  return coco_model_refine(module);
+}
+
+coco_status run_network_prepare(run_network *network, const coco_type *const *types, size_t count) {
+  run_job *job = network->job;
+  if (is_prepared(network, types, count)) return COCO_OK;
+  run_network_destroy(network);
+  coco_operation *module = NULL;
+  if (network->backend != &run_library) {
+    COCO_TRY(coco_model_load(&job->tool, job->options.positional.items[0], &module));
+    coco_status status = set_inputs(network, module, types, count);
+    if (status != COCO_OK) {
+      coco_operation_erase(module);
+      return status;
+    }
+    COCO_TRY(coco_model_inputs(module, &network->inputs));
+    COCO_TRY(coco_model_outputs(module, &network->outputs));
+  }
+  coco_progress_step(&job->progress, job->tool.name, "compiling");
+  coco_status status = network->backend->prepare(network, module);
+  coco_progress_end(&job->progress);
+  return status;
+}
+
+void run_network_destroy(run_network *network) {
+  if (network->state) network->backend->destroy(network);
+  network->state = NULL;
+  run_profile_clear(&network->profile);
+}
+
+/* ---- Compilation ---- */
+
+static coco_status observe(void *user, const char *level, const coco_target_variant *variant, coco_operation *module) {
+  run_job *job = user;
+  (void)variant;
+  (void)module;
+  coco_progress_step(&job->progress, job->tool.name, level);
+  return COCO_OK;
+}
+
+coco_compile_options run_compile_options(run_network *network) {
+  run_job *job = network->job;
+  return (coco_compile_options){.target = network->target,
+                                .core = job->options.core,
+                                .variant = job->options.variant,
+                                .name = COCO_STRING("model"),
+                                .kind = COCO_EMIT_OBJECT,
+                                .temporary_folder = getenv("TMPDIR"),
+                                .profile = job->options.profile,
+                                .compiler = COCO_STRING("coco " COCO_VERSION),
+                                .passes = coco_all_passes(),
+                                .observer = observe,
+                                .user = job};
+}
+
+static coco_status take_tensors(run_network *network, const coco_compiled_tensor *tensors, size_t count, coco_model_tensors *out) {
+  if (count > COCO_MODEL_MAXIMUM_TENSORS) return coco_tool_error(&network->job->tool, "the model has more than %d inputs or outputs", COCO_MODEL_MAXIMUM_TENSORS);
+  out->count = count;
+  for (size_t i = 0; i < count; ++i) {
+    out->items[i] = (coco_model_tensor){tensors[i].name, run_tensor_type(network->job->tool.context, tensors[i].type)};
+    if (!out->items[i].type) return COCO_OUT_OF_MEMORY;
+  }
+  return COCO_OK;
+}
+
+coco_status run_take_interface(run_network *network, const coco_compiled *compiled) {
+  COCO_TRY(take_tensors(network, compiled->inputs, compiled->input_count, &network->inputs));
+  return take_tensors(network, compiled->outputs, compiled->output_count, &network->outputs);
+}
+
+/* ---- Profiles ---- */
+
+coco_status run_profile_add(run_profile *profile, coco_string name, double seconds) {
+  for (size_t i = 0; i < profile->count; ++i)
+    if (coco_string_equal(profile->layers[i].name, name)) {
+      profile->layers[i].seconds += seconds;
+      ++profile->layers[i].calls;
+      return COCO_OK;
+    }
+  if (profile->count == profile->capacity)
+    COCO_TRY(coco_vector_grow(&coco_heap, &profile->layers, &profile->capacity, sizeof *profile->layers, profile->count + 1));
+  profile->layers[profile->count++] = (run_layer_time){name, seconds, 1};
+  return COCO_OK;
+}
+
+void run_profile_clear(run_profile *profile) {
+  coco_free(&coco_heap, profile->layers, profile->capacity * sizeof *profile->layers);
+  *profile = (run_profile){0};
+}

@@ -1,0 +1,95 @@
+/* What the files of coco-run share: the command line, and a network prepared for one target. */
+#ifndef COCO_TOOLS_COCO_RUN_RUN_H
+#define COCO_TOOLS_COCO_RUN_RUN_H
+
+#include "targets/compile.h"
+#include "tools/common/model.h"
+#include "tools/common/options.h"
+#include "tools/common/progress.h"
+#include "tools/common/tensor_file.h"
+#include "tools/common/tool.h"
+
+enum { RUN_MAXIMUM_REPEAT = 100000 };
+
+typedef struct run_options {
+  coco_tool_texts positional, shapes; /* the model, then inputs */
+  const char *target, *core, *variant, *compare, *name, *weights, *output, *test_data, *mean, *scale, *rtol, *atol;
+  int64_t repeat, threads, seed;
+  bool profile;
+} run_options;
+
+typedef struct run_job {
+  coco_tool tool;
+  run_options options;
+  coco_image_options image;
+  double rtol, atol;
+  coco_progress progress;
+} run_job;
+
+/* Time spent in one layer. */
+typedef struct run_layer_time {
+  coco_string name;
+  double seconds;
+  uint64_t calls;
+} run_layer_time;
+
+typedef struct run_profile {
+  run_layer_time *layers;
+  size_t count, capacity;
+} run_profile;
+
+typedef struct run_tensors {
+  coco_tensor items[COCO_MODEL_MAXIMUM_TENSORS];
+  size_t count;
+} run_tensors;
+
+/* A network, prepared for inputs of certain types. */
+typedef struct run_network {
+  run_job *job;
+  const struct run_backend *backend;
+  const coco_target *target; /* NULL: none is needed */
+  coco_model_tensors inputs, outputs;
+  run_profile profile;
+  void *state; /* the backend's */
+} run_network;
+
+typedef struct run_backend {
+  /* MODULE has static inputs; it is the backend's to erase, on failure too. */
+  coco_status (*prepare)(run_network *network, coco_operation *module);
+  /* Runs REPEAT times and keeps the outputs, which it creates, of the last; SECONDS (may be NULL) receives the times. */
+  coco_status (*execute)(run_network *network, const run_tensors *inputs, run_tensors *outputs, size_t repeat, double *seconds);
+  void (*destroy)(run_network *network); /* of what prepare left, which may be little */
+} run_backend;
+
+extern const run_backend run_interpreter, run_just_in_time, run_emulator, run_library;
+
+/* ---- network.c ---- */
+/* Finds the backend of a target's name, or of a shared library when the model is one. */
+coco_status run_network_choose(run_job *job, const char *target, run_network *out) COCO_MUST_USE;
+/* Prepares NETWORK for TYPES (of COUNT inputs; NULL entries, and those past COUNT: as the model and --shape say). Does nothing when it is so already. */
+coco_status run_network_prepare(run_network *network, const coco_type *const *types, size_t count) COCO_MUST_USE;
+void run_network_destroy(run_network *network);
+/* Memrefs as tensors. */
+const coco_type *run_tensor_type(coco_context *context, const coco_type *type);
+coco_status run_profile_add(run_profile *profile, coco_string name, double seconds) COCO_MUST_USE;
+void run_profile_clear(run_profile *profile);
+/* Options of a compilation for NETWORK. */
+coco_compile_options run_compile_options(run_network *network);
+/* Takes the names and types of the tensors from COMPILED. */
+coco_status run_take_interface(run_network *network, const coco_compiled *compiled) COCO_MUST_USE;
+
+/* ---- tensors.c ---- */
+void run_tensors_free(run_job *job, run_tensors *tensors);
+/* Reads FILE for an input of the type EXPECTED (may be NULL), which tells how many channels an image has. */
+coco_status run_load_input(run_job *job, const char *file, const coco_type *expected, coco_tensor *out) COCO_MUST_USE;
+/* Numbers between -1 and 1 (integers: 0 to 9) from the seed. */
+coco_status run_random_input(run_job *job, const coco_type *type, uint64_t seed, coco_tensor *out) COCO_MUST_USE;
+/* Whether A agrees with the reference B; *out_difference is the largest one between numbers. */
+bool run_tensors_agree(const run_job *job, const coco_tensor *a, const coco_tensor *b, double *out_difference);
+void run_print_tensor(coco_string name, const coco_tensor *tensor);
+coco_status run_save_outputs(run_job *job, const run_network *network, const run_tensors *outputs) COCO_MUST_USE;
+
+/* ---- test_data.c ---- */
+coco_status run_test_data(run_job *job, run_network *network) COCO_MUST_USE;
+
+#endif

@@ -1,0 +1,123 @@
+/* Inputs and outputs: reading, making up, comparing, printing. */
+#include <math.h>
+#include <stdio.h>
+
+#include "ir/printer.h"
+#include "tools/coco-run/run.h"
+
+void run_tensors_free(run_job *job, run_tensors *tensors) {
+  for (size_t i = 0; i < tensors->count; ++i) coco_tensor_free(job->tool.context, &tensors->items[i]);
+  tensors->count = 0;
+}
+
+/* ---- Inputs ---- */
+
+coco_status run_load_input(run_job *job, const char *file, const coco_type *expected, coco_tensor *out) {
+  coco_image_options image = job->image;
+  if (expected && expected->rank == 4 && (expected->shape[1] == 1 || expected->shape[1] == 3)) image.channels = (size_t)expected->shape[1];
+  COCO_TRY(coco_tensor_load(job->tool.context, file, &image, out));
+  if (!expected || coco_type_compatible(out->type, expected)) return COCO_OK;
+  char is[96], wanted[96];
+  coco_type_text(out->type, is, sizeof is);
+  coco_tensor_free(job->tool.context, out);
+  return coco_tool_error(&job->tool, "'%s' holds %s: the input is %s", file, is, coco_type_text(expected, wanted, sizeof wanted));
+}
+
+static uint64_t next_random(uint64_t *state) {
+  uint64_t z = (*state += 0x9e3779b97f4a7c15u);
+  z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
+  z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
+  return z ^ (z >> 31);
+}
+
+coco_status run_random_input(run_job *job, const coco_type *type, uint64_t seed, coco_tensor *out) {
+  COCO_TRY(coco_tensor_create(job->tool.context, run_tensor_type(job->tool.context, type), out));
+  size_t element = coco_type_element_size(type->element);
+  bool is_bool = coco_type_is_integer(type->element, 1);
+  for (size_t at = 0; element && at + element <= out->size; at += element) {
+    uint64_t bits = next_random(&seed);
+    if (coco_type_is_float(type->element)) coco_element_write_real(type->element, out->data + at, (double)(bits >> 11) * 0x1p-52 - 1.0);
+    else coco_element_write_integer(type->element, out->data + at, (int64_t)(bits % (is_bool ? 2 : 10)));
+  }
+  return COCO_OK;
+}
+
+/* ---- Comparing ---- */
+
+bool run_tensors_agree(const run_job *job, const coco_tensor *a, const coco_tensor *b, double *out_difference) {
+  *out_difference = INFINITY;
+  if (a->type->element != b->type->element || a->size != b->size || !coco_type_compatible(a->type, b->type)) return false;
+  size_t element = coco_type_element_size(a->type->element);
+  bool is_float = coco_type_is_float(a->type->element), agree = true;
+  *out_difference = 0;
+  for (size_t at = 0; element && at + element <= a->size; at += element) {
+    double x = coco_element_read_real(a->type->element, a->data + at), y = coco_element_read_real(b->type->element, b->data + at);
+    if ((isnan(x) && isnan(y)) || x == y) continue;
+    double difference = fabs(x - y);
+    if (!(difference <= *out_difference)) *out_difference = difference; /* NaN counts as the largest */
+    if (!is_float || !(difference <= job->atol + job->rtol * fabs(y))) agree = false;
+  }
+  return agree;
+}
+
+/* ---- Printing ---- */
+
+typedef struct ranked {
+  size_t index;
+  double value;
+} ranked;
+
+enum { TOP = 5 };
+
+static size_t find_top(const coco_tensor *tensor, ranked *top) {
+  size_t element = coco_type_element_size(tensor->type->element), found = 0;
+  for (size_t i = 0; (i + 1) * element <= tensor->size; ++i) {
+    double value = coco_element_read_real(tensor->type->element, tensor->data + i * element);
+    size_t place = found;
+    while (place > 0 && value > top[place - 1].value) --place;
+    if (place >= TOP) continue;
+    size_t last = found < TOP ? found++ : TOP - 1;
+    for (size_t k = last; k > place; --k) top[k] = top[k - 1];
+    top[place] = (ranked){i, value};
+  }
+  return found;
+}
+
+void run_print_tensor(coco_string name, const coco_tensor *tensor) {
+  char text[128];
+  size_t element = coco_type_element_size(tensor->type->element);
+  double low = INFINITY, high = -INFINITY;
+  for (size_t at = 0; element && at + element <= tensor->size; at += element) {
+    double value = coco_element_read_real(tensor->type->element, tensor->data + at);
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  printf("%.*s: %s, min %.7g, max %.7g", COCO_PRINT(name), coco_type_text(tensor->type, text, sizeof text), low, high);
+  ranked top[TOP] = {{0, 0}};
+  size_t count = find_top(tensor, top);
+  printf("; largest:");
+  for (size_t i = 0; i < count; ++i) printf(" [%zu] %.7g", top[i].index, top[i].value);
+  printf("\n");
+}
+
+/* A name of a file from a tensor's name. */
+static void file_name(char *out, size_t size, coco_string name) {
+  size_t length = 0;
+  for (size_t i = 0; i < name.size && length + 1 < size; ++i) {
+    char c = name.data[i];
+    bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '-' || (c == '.' && i > 0);
+    out[length++] = plain ? c : '_';
+  }
+  out[length] = '\0';
+}
+
+coco_status run_save_outputs(run_job *job, const run_network *network, const run_tensors *outputs) {
+  for (size_t i = 0; i < outputs->count; ++i) {
+    char name[128], path[1024];
+    file_name(name, sizeof name, network->outputs.items[i].name);
+    if (snprintf(path, sizeof path, "%s/%s.npy", job->options.output, name) >= (int)sizeof path) return coco_tool_error(&job->tool, "the name of the output folder is too long");
+    COCO_TRY(coco_tensor_save_npy(job->tool.context, path, outputs->items[i].type, outputs->items[i].data));
+    printf("%.*s: %s\n", COCO_PRINT(network->outputs.items[i].name), path);
+  }
+  return COCO_OK;
+}
