@@ -66,12 +66,14 @@ static coco_status lower_variant(compilation *of, coco_operation *graph, const c
   return COCO_OK;
 }
 
+static size_t variant_limit(const compilation *of) { return of->options->first_variant ? 1 : MAXIMUM_VARIANTS; }
+
 static coco_status lower(compilation *of, coco_operation *graph) {
   const char *wanted = of->options->variant;
   COCO_TRY(tell(of, "graph", NULL, graph));
   COCO_TRY(run_pipeline(of, GRAPH_PIPELINE, graph));
   COCO_TRY(tell(of, "graph-optimized", NULL, graph));
-  for (size_t i = 0; i < of->description->variant_count && of->variant_count < MAXIMUM_VARIANTS; ++i) {
+  for (size_t i = 0; i < of->description->variant_count && of->variant_count < variant_limit(of); ++i) {
     const coco_target_variant *variant = &of->description->variants[i];
     if (!wanted || coco_string_is(coco_string_from(wanted), variant->name)) COCO_TRY(lower_variant(of, graph, variant));
   }
@@ -145,7 +147,7 @@ static coco_status emit_with_path(compilation *of, const char *weights_path) {
                                    .weights_path = weights_path,
                                    .llvm_text = options->llvm_text,
                                    .profile = options->profile,
-                                   .optimize = true,
+                                   .optimize = !options->as_translated,
                                    .compiler = options->compiler,
                                    .pipeline = coco_string_from(coco_compile_pipeline),
                                    .schedule_hash = coco_string_from(out->schedule_hash)};
@@ -195,7 +197,7 @@ static coco_status begin(coco_context *context, const coco_operation *module, co
 static coco_status take_loops(compilation *of, coco_operation *module) {
   const coco_attribute *target = coco_operation_get(module, COCO_STRING("coco.target"));
   const coco_attribute *name = coco_attribute_is(target, COCO_ATTRIBUTE_DICTIONARY) ? coco_dictionary_get(target, COCO_STRING("variant")) : NULL;
-  for (size_t i = 0; i < of->description->variant_count && of->variant_count < MAXIMUM_VARIANTS; ++i) {
+  for (size_t i = 0; i < of->description->variant_count && of->variant_count < variant_limit(of); ++i) {
     const coco_target_variant *variant = &of->description->variants[i];
     bool wanted = !of->options->variant || strcmp(of->options->variant, variant->name) == 0;
     if (wanted && (!name || coco_string_is(name->text, variant->name))) of->variants[of->variant_count++] = (coco_emission_variant){variant, module};

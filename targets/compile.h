@@ -19,6 +19,8 @@ typedef struct coco_compile_options {
   const char *triple;   /* NULL: the description's */
   const char *core;     /* instructions are ordered for it; NULL: the variant's own. It does not widen the set of instructions */
   const char *variant;  /* only this one; NULL: all */
+  bool first_variant;   /* only the best of those */
+  bool as_translated;   /* LLVM IR without LLVM's passes */
   coco_string name;     /* prefix of the global symbols: an identifier of C */
   coco_emission_kind kind;
   coco_weights_placement weights;

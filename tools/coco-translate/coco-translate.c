@@ -7,6 +7,7 @@
 #include "tools/common/model.h"
 #include "tools/common/options.h"
 #include "tools/common/tool.h"
+#include "tools/coco-translate/translate.h"
 
 typedef struct translation_options {
   const char *input, *output, *weights;
@@ -52,10 +53,15 @@ static coco_status emit_svg(coco_tool *tool, const translation_options *options,
   return status;
 }
 
+static coco_status emit_llvm(coco_tool *tool, const translation_options *options, coco_operation *module, coco_buffer *out) {
+  return coco_translate_to_llvm(tool, options->input, module, out);
+}
+
 static const translation translations[] = {
     {"import-onnx", "ONNX model to MLIR text of the graph level", true, print_module},
     {"export-onnx", "graph level to an ONNX model", false, export_onnx},
     {"emit-dot", "graph level, or a model, to a picture in Graphviz's DOT", false, emit_dot},
+    {"emit-llvm", "a model or loops to LLVM IR, as translated: before LLVM's own passes", false, emit_llvm},
     {"emit-svg", "graph level, or a model, to a picture in SVG", false, emit_svg},
 };
 enum { TRANSLATION_COUNT = sizeof translations / sizeof *translations };
