@@ -1,0 +1,94 @@
+/* Memory that runs out at any point while a module is read, verified, transformed and printed: an orderly
+ * failure each time, and nothing leaks (which the sanitizers of the dev build see). */
+#include "ir/parser.h"
+#include "ir/printer.h"
+#include "ir/verifier.h"
+#include "tests/unit/support.h"
+
+typedef struct limited {
+  size_t left, taken;
+} limited;
+
+static void *limited_reallocate(void *context, void *pointer, size_t old_size, size_t new_size) {
+  limited *l = context;
+  if (new_size) {
+    ++l->taken;
+    if (l->left == 0) return NULL;
+    --l->left;
+  }
+  return coco_heap.reallocate(coco_heap.context, pointer, old_size, new_size);
+}
+
+static const char program[] =
+    "#map = affine_map<(d0) -> (d0 + 1)>\n"
+    "module attributes {a.list = [1 : i32, \"text\", @callee]} {\n"
+    "  func.func private @callee(%a: i32) -> i32 { return %a : i32 }\n"
+    "  func.func private @unused() { return }\n"
+    "  func.func @main(%c: i1, %a: i32, %lb: index, %m: memref<4xf32>) -> (i32, i32) {\n"
+    "    %0 = arith.constant 3 : i32\n"
+    "    %1 = arith.constant 3 : i32\n"
+    "    %2 = arith.addi %0, %1 : i32\n"
+    "    %3 = arith.muli %2, %a : i32\n"
+    "    %4 = arith.muli %a, %2 : i32\n"
+    "    %5 = func.call @callee(%3) : (i32) -> i32\n"
+    "    scf.for %i = %lb to %lb step %lb {\n"
+    "      %x = memref.load %m[%i] : memref<4xf32>\n"
+    "      %y = arith.negf %x : f32\n"
+    "      %z = arith.negf %y : f32\n"
+    "      memref.store %z, %m[%i] : memref<4xf32>\n"
+    "    }\n"
+    "    cf.cond_br %c, ^left(%5 : i32), ^right\n"
+    "  ^left(%6: i32):\n"
+    "    return %4, %6 : i32, i32\n"
+    "  ^right:\n"
+    "    %t = arith.constant dense<[1, 2, 3]> : vector<3xi32>\n"
+    "    %u = vector.extract %t[1] : i32 from vector<3xi32>\n"
+    "    return %u, %3 : i32, i32\n"
+    "  }\n"
+    "}\n";
+
+static coco_status read_and_transform(coco_context *context, coco_operation **module, coco_buffer *buffer) {
+  COCO_TRY(coco_register_all_dialects(context));
+  COCO_TRY(coco_parse_module(context, COCO_STRING(program), COCO_STRING("program.mlir"), module));
+  COCO_TRY(coco_verify(*module));
+  COCO_TRY(coco_run_pipeline(context, coco_all_passes(),
+                             "builtin.module(func.func(cse,canonicalize{max-iterations=5}),symbol-dce,cse)", *module));
+  COCO_TRY(coco_print_operation(buffer, *module, NULL));
+  return buffer->status;
+}
+
+static void note_diagnostic(void *user, coco_context *context, const coco_diagnostic *diagnostic) {
+  (void)context;
+  if (diagnostic->severity == COCO_ERROR)
+    snprintf(user, 256, "%.*s", COCO_PRINT(diagnostic->message));
+}
+
+/* Runs with ALLOWED allocations. *out_status; how many it took. */
+static size_t attempt(size_t allowed, coco_status *out_status, char *message) {
+  limited l = {.left = allowed};
+  const coco_allocator allocator = {.context = &l, .reallocate = limited_reallocate};
+  coco_context *context;
+  *out_status = coco_context_create(&allocator, &context);
+  if (*out_status != COCO_OK) return l.taken;
+  coco_set_diagnostic_handler(context, note_diagnostic, message, NULL, NULL);
+  coco_operation *module = NULL;
+  coco_buffer buffer = COCO_BUFFER(&allocator);
+  *out_status = read_and_transform(context, &module, &buffer);
+  coco_buffer_free(&buffer);
+  coco_operation_erase(module);
+  coco_context_destroy(context);
+  return l.taken;
+}
+
+Test(out_of_memory, at_any_point_of_a_whole_run) {
+  coco_status status;
+  char message[256] = "";
+  size_t needed = attempt(SIZE_MAX, &status, message);
+  cr_assert_eq(status, COCO_OK, "%s", message);
+  cr_assert_gt(needed, 20);
+  for (size_t allowed = 0; allowed < needed; ++allowed) {
+    message[0] = 0;
+    attempt(allowed, &status, message);
+    cr_assert(status == COCO_OUT_OF_MEMORY, "%d with %zu of %zu allocations: %s", (int)status, allowed, needed, message);
+  }
+}
