@@ -2,11 +2,13 @@
  *
  * A block is `filters` vectors of 16 filters times `columns` output columns of one row, kept in registers over all channels
  * and kernel positions. Each input element is loaded once per kernel row and spread over all lanes; it meets every kernel column
- * that needs it. Each output accumulates over channels, kernel rows, kernel columns, in this order, as the reference does.
+ * that needs it (wide kernels take one column after the other). Each output accumulates over channels, kernel rows, kernel columns, in this order, as the reference does.
  * The input's halo holds what windows read past the image (the verifier sees to it), so that nothing is compared inside. */
 #include "lowering/loops_common.h"
 
 enum { UNROLLED_MAXIMUM = 324, DEFAULT_COLUMNS = 6, DEFAULT_FILTERS = 2, FILTERS_MAXIMUM = 16 };
+/* The weights of a kernel row stay in registers while its columns share input elements: too many for wider kernels. */
+enum { SHARED_COLUMNS = 3 };
 
 typedef struct direct {
   coco_view *input, *weight;
@@ -222,8 +224,8 @@ static void choose_unrolling(direct *conv, int64_t unroll) {
   int64_t positions = conv->kernel_height * conv->kernel_width, lanes = conv->input->layout.block;
   int64_t budget = UNROLLED_MAXIMUM / (conv->columns * conv->filters);
   int64_t limit = unroll > 0 && unroll < budget ? unroll : budget;
-  conv->unroll_rows = positions <= limit;
-  conv->unroll_columns = conv->kernel_width <= limit;
+  conv->unroll_columns = conv->kernel_width <= limit && conv->kernel_width <= SHARED_COLUMNS;
+  conv->unroll_rows = conv->unroll_columns && positions <= limit;
   conv->channel_step = 1;
   if (positions > 1) return;
   int64_t wanted = unroll > 0 ? limit : 4;

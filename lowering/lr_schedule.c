@@ -216,9 +216,9 @@ static coco_status pack_weight(schedule *work, coco_operation *conv) {
   return COCO_OK;
 }
 
-static coco_status set_tuning(schedule *work, coco_operation *operation, size_t property, int64_t width, int64_t outputs) {
+static coco_status set_tuning(schedule *work, coco_operation *operation, size_t property, coco_schedule_work block) {
   if (operation->properties[property]) return COCO_OK;
-  coco_lr_tuning_info info = coco_schedule_register_block(&work->figures, width, outputs);
+  coco_lr_tuning_info info = coco_schedule_register_block(&work->figures, &block);
   const coco_attribute *tuning = coco_lr_tuning_attribute(work->context, &info);
   if (!tuning) return COCO_OUT_OF_MEMORY;
   coco_operation_set_property(operation, property, tuning);
@@ -258,7 +258,10 @@ static coco_status finish_conv(schedule *work, coco_operation *conv) {
     COCO_TRY(pack_weight(work, conv));
     coco_operation_set_property(conv, COCO_PROPERTY_INDEX(lr_conv, storage), storage);
   }
-  return set_tuning(work, conv, COCO_PROPERTY_INDEX(lr_conv, tuning), gemm ? type->shape[2] * type->shape[3] : type->shape[3], type->shape[1]);
+  coco_lr_window_info info = coco_lr_window_of(COCO_PROPERTY(conv, lr_conv, info));
+  coco_schedule_work block = {.width = gemm ? type->shape[2] * type->shape[3] : type->shape[3], .outputs = type->shape[1], .kernel = info.window.kernel[1],
+                              .stride = info.window.strides[1]};
+  return set_tuning(work, conv, COCO_PROPERTY_INDEX(lr_conv, tuning), block);
 }
 
 static coco_status finish_operation(schedule *work, coco_operation *operation) {
@@ -277,7 +280,8 @@ static coco_status finish_operation(schedule *work, coco_operation *operation) {
   if (!coco_operation_is(operation, &coco_lr_matmul)) return COCO_OK;
   const coco_type *type = result(operation)->type;
   if (coco_string_is(COCO_PROPERTY(operation, lr_matmul, storage)->text, "plain")) return COCO_OK;
-  return set_tuning(work, operation, COCO_PROPERTY_INDEX(lr_matmul, tuning), type->shape[0], type->shape[1]);
+  coco_schedule_work block = {.width = type->shape[0], .outputs = type->shape[1], .kernel = 1, .stride = 1};
+  return set_tuning(work, operation, COCO_PROPERTY_INDEX(lr_matmul, tuning), block);
 }
 
 static coco_status schedule_block(schedule *work, coco_block *block) {
