@@ -23,11 +23,14 @@ static size_t payload_size(const coco_attribute *a) {
   }
 }
 
+/* Only file locations have a column; elsewhere those bytes of the union hold nothing. */
+static uint64_t column_of(const coco_attribute *a) { return a->kind == COCO_LOCATION_FILE ? (uint64_t)a->column : 0; }
+
 /* Dictionary entries are compared by their interned parts, never as raw bytes: padding is none, pointers are unique. */
 static bool attribute_equal(const void *candidate, const void *key) {
   const coco_attribute *a = candidate, *b = key;
   if (a->kind != b->kind || a->splat != b->splat || a->type != b->type || a->count != b->count || a->data_size != b->data_size ||
-      a->line != b->line || a->column != b->column || a->child != b->child || a->caller != b->caller ||
+      a->line != b->line || column_of(a) != column_of(b) || a->child != b->child || a->caller != b->caller ||
       !coco_string_equal(a->text, b->text))
     return false;
   size_t size = payload_size(a);
@@ -37,7 +40,7 @@ static bool attribute_equal(const void *candidate, const void *key) {
 static uint64_t attribute_hash(const coco_attribute *a) {
   uint64_t hash = coco_hash_combine((uint64_t)a->kind << 1 | a->splat, coco_hash_pointer(a->type));
   hash = coco_hash_combine(hash, (uint64_t)a->line);
-  hash = coco_hash_combine(hash, (uint64_t)a->column ^ a->count);
+  hash = coco_hash_combine(hash, column_of(a) ^ a->count);
   hash = coco_hash_combine(hash, coco_hash_pointer(a->child) ^ coco_hash_pointer(a->caller));
   hash = coco_hash_bytes(a->text.data, a->text.size, hash);
   return coco_hash_bytes(a->data, payload_size(a), hash);

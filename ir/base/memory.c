@@ -118,7 +118,22 @@ void coco_arena_destroy(coco_arena *arena) {
   arena->total = 0;
 }
 
-void coco_arena_reset(coco_arena *arena) { coco_arena_destroy(arena); }
+/* The newest chunk, the largest but for oversized ones, is kept for what comes. */
+void coco_arena_reset(coco_arena *arena) {
+  coco_arena_chunk *kept = arena->chunks;
+  if (!kept) return;
+  if (kept->size > ARENA_LARGEST_CHUNK) {
+    coco_arena_destroy(arena);
+    return;
+  }
+  arena->chunks = kept->next;
+  coco_arena_destroy(arena);
+  kept->next = NULL;
+  arena->chunks = kept;
+  arena->next = (char *)kept + ((sizeof *kept + 15) & ~(size_t)15);
+  arena->limit = (char *)kept + kept->size;
+  arena->total = kept->size;
+}
 
 /* ---- Pool ---- */
 

@@ -3,14 +3,18 @@
 
 enum { LETTER = 1, DIGIT = 2, BARE = 4 /* $ . */, DASH = 8, HEX = 16 };
 
-static uint8_t class_of(char character) {
-  unsigned char c = (unsigned char)character;
-  if (c >= '0' && c <= '9') return DIGIT | HEX;
-  if ((c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F')) return LETTER | HEX;
-  if ((c >= 'g' && c <= 'z') || (c >= 'G' && c <= 'Z') || c == '_') return LETTER;
-  if (c == '$' || c == '.') return BARE;
-  return c == '-' ? DASH : 0;
-}
+/* Classes of all bytes: 1 letter, 2 digit, 4 bare, 8 dash, 16 hexadecimal digit. */
+static const uint8_t classes_of_bytes[256] = {
+    ['$'] = 4, ['-'] = 8, ['.'] = 4, ['0'] = 18, ['1'] = 18, ['2'] = 18, ['3'] = 18, ['4'] = 18, ['5'] = 18,
+    ['6'] = 18, ['7'] = 18, ['8'] = 18, ['9'] = 18, ['A'] = 17, ['B'] = 17, ['C'] = 17, ['D'] = 17, ['E'] = 17,
+    ['F'] = 17, ['G'] = 1, ['H'] = 1, ['I'] = 1, ['J'] = 1, ['K'] = 1, ['L'] = 1, ['M'] = 1, ['N'] = 1, ['O'] = 1,
+    ['P'] = 1, ['Q'] = 1, ['R'] = 1, ['S'] = 1, ['T'] = 1, ['U'] = 1, ['V'] = 1, ['W'] = 1, ['X'] = 1, ['Y'] = 1,
+    ['Z'] = 1, ['_'] = 1, ['a'] = 17, ['b'] = 17, ['c'] = 17, ['d'] = 17, ['e'] = 17, ['f'] = 17, ['g'] = 1,
+    ['h'] = 1, ['i'] = 1, ['j'] = 1, ['k'] = 1, ['l'] = 1, ['m'] = 1, ['n'] = 1, ['o'] = 1, ['p'] = 1, ['q'] = 1,
+    ['r'] = 1, ['s'] = 1, ['t'] = 1, ['u'] = 1, ['v'] = 1, ['w'] = 1, ['x'] = 1, ['y'] = 1, ['z'] = 1,
+};
+
+static uint8_t class_of(char character) { return classes_of_bytes[(unsigned char)character]; }
 
 void coco_lexer_begin(coco_lexer *lexer, coco_string text) {
   *lexer = (coco_lexer){.next = text.data, .end = text.data + text.size, .line_start = text.data, .line = 1};
