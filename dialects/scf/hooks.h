@@ -3,6 +3,7 @@
 #define COCO_DIALECTS_SCF_HOOKS_H
 
 #include "ir/hooks.h"
+#include "ir/rewriter.h"
 
 COCO_INFER_HOOK(coco_scf_infer_for)
 COCO_INFER_HOOK(coco_scf_infer_parallel)
@@ -23,5 +24,8 @@ COCO_SYNTAX_HOOKS(scf, while)
 COCO_SYNTAX_HOOKS(scf, parallel)
 COCO_SYNTAX_HOOKS(scf, reduce)
 COCO_SYNTAX_HOOKS(scf, execute_region)
+
+enum { COCO_SCF_PATTERNS = 2 };
+extern const coco_pattern coco_scf_patterns[COCO_SCF_PATTERNS];
 
 #endif
