@@ -66,10 +66,37 @@ static coco_status lower_variant(compilation *of, coco_operation *graph, const c
   return COCO_OK;
 }
 
+/* Gives tensors of @main that have no names "input_0", "output_0", …. */
+static coco_status name_tensors(coco_operation *entry, const char *attribute, const char *kind, size_t count) {
+  if (coco_attribute_is(coco_operation_get(entry, coco_string_from(attribute)), COCO_ATTRIBUTE_ARRAY)) return COCO_OK;
+  coco_context *context = entry->context;
+  const coco_attribute **names = coco_allocate_zeroed(coco_context_allocator(context), count + 1, sizeof *names);
+  const coco_attribute *array = NULL;
+  bool whole = names != NULL;
+  for (size_t i = 0; whole && i < count; ++i) {
+    char text[32];
+    snprintf(text, sizeof text, "%s_%zu", kind, i);
+    names[i] = coco_attribute_string(context, coco_string_from(text));
+    whole = names[i] != NULL;
+  }
+  if (whole) array = coco_attribute_array(context, names, count);
+  coco_free(coco_context_allocator(context), names, (count + 1) * sizeof *names);
+  return array ? coco_operation_set(entry, coco_string_from(attribute), array) : COCO_OUT_OF_MEMORY;
+}
+
+static coco_status complete_names(const compilation *of, coco_operation *module) {
+  coco_operation *entry = coco_symbol_lookup_in(module, COCO_STRING("main"));
+  if (!coco_operation_is(entry, &coco_func_func)) return coco_error(of->context, module->location, "the module has no function @main");
+  const coco_type *type = COCO_PROPERTY(entry, func_func, function_type)->type;
+  COCO_TRY(name_tensors(entry, "coco.inputs", "input", type->input_count));
+  return name_tensors(entry, "coco.outputs", "output", type->result_count);
+}
+
 static size_t variant_limit(const compilation *of) { return of->options->first_variant ? 1 : MAXIMUM_VARIANTS; }
 
 static coco_status lower(compilation *of, coco_operation *graph) {
   const char *wanted = of->options->variant;
+  COCO_TRY(complete_names(of, graph));
   COCO_TRY(tell(of, "graph", NULL, graph));
   COCO_TRY(run_pipeline(of, GRAPH_PIPELINE, graph));
   COCO_TRY(tell(of, "graph-optimized", NULL, graph));

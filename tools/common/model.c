@@ -3,11 +3,11 @@
 
 #include <stdio.h>
 
+#include "api/registry.h"
 #include "dialects/func/func.h"
 #include "frontends/onnx/import.h"
 #include "ir/parser.h"
 #include "ir/printer.h"
-#include "ir/row_check.h"
 #include "ir/verifier.h"
 
 static bool ends_with(const char *text, const char *end) {
@@ -132,35 +132,18 @@ coco_status coco_model_apply_shapes(coco_tool *tool, coco_operation *module, con
   return COCO_OK;
 }
 
-static coco_status set_function_type(coco_operation *entry) {
-  coco_block *body = coco_operation_body(entry, 0);
-  const coco_type *inputs[COCO_MODEL_MAXIMUM_TENSORS], *results[COCO_MODEL_MAXIMUM_TENSORS];
-  const coco_operation *terminator = body->last;
-  if (body->argument_count > COCO_MODEL_MAXIMUM_TENSORS || terminator->operand_count > COCO_MODEL_MAXIMUM_TENSORS)
-    return coco_operation_error(entry, "has too many inputs or outputs");
-  for (uint32_t i = 0; i < body->argument_count; ++i) inputs[i] = body->arguments[i]->type;
-  for (uint32_t i = 0; i < terminator->operand_count; ++i) results[i] = coco_operation_operand(terminator, i)->type;
-  const coco_type *type = coco_type_function(entry->context, inputs, body->argument_count, results, terminator->operand_count);
-  const coco_attribute *attribute = type ? coco_attribute_type(entry->context, type) : NULL;
-  if (!attribute) return COCO_OUT_OF_MEMORY;
-  coco_operation_set_property(entry, COCO_PROPERTY_INDEX(func_func, function_type), attribute);
-  return COCO_OK;
-}
-
 coco_status coco_model_refine(coco_operation *module) {
   coco_operation *entry = coco_model_entry(module);
   if (!entry) return COCO_REPORTED;
   if (coco_model_is_loops(module)) return COCO_OK;
   coco_model_tensors inputs;
   COCO_TRY(coco_model_inputs(module, &inputs));
-  coco_block *body = coco_operation_body(entry, 0);
+  const coco_block *body = coco_operation_body(entry, 0);
   for (uint32_t i = 0; i < body->argument_count; ++i) {
     char text[96];
     if (body->arguments[i]->type->kind == COCO_TYPE_TENSOR && !coco_type_has_static_shape(body->arguments[i]->type))
       return coco_error(module->context, entry->location, "input '%.*s' has the shape %s: give its extents with --shape=%.*s=1x3x224x224",
                         COCO_PRINT(inputs.items[i].name), coco_type_text(body->arguments[i]->type, text, sizeof text), COCO_PRINT(inputs.items[i].name));
   }
-  for (coco_operation *operation = body->first; operation; operation = operation->next)
-    if (operation->result_count && operation->definition->infer && !operation->region_count) COCO_TRY(coco_operation_infer(operation, true));
-  return set_function_type(entry);
+  return coco_run_pipeline(module->context, coco_all_passes(), "graph-infer-shapes", module);
 }
