@@ -127,7 +127,7 @@ static void print_attributes(const coco_operation_definition *row) {
 
 static void print_operation(const coco_operation_definition *row) {
   printf("## `%s`\n\n%s\n\n", row->name, row->documentation ? row->documentation : "");
-  if (row->format) printf("Syntax: `%s %s`\n\n", row->name, row->format);
+  if (row->format) printf("Syntax: `` %s %s ``\n\n", row->name, row->format);
   bool first = true;
   for (size_t i = 0; i < sizeof trait_texts / sizeof *trait_texts; ++i) {
     if (!(row->traits & trait_texts[i].trait)) continue;

@@ -14,7 +14,7 @@ typedef struct run {
   coco_string file, text;
   coco_operation *module;
   coco_pass_manager *manager;
-  double parse_seconds, print_seconds;
+  double parse_seconds, verify_seconds, print_seconds;
 } run;
 
 static double seconds(void) {
@@ -77,7 +77,8 @@ static void report(const run *r) {
   if (r->options->statistics && r->manager) coco_pass_manager_print_statistics(r->manager, &buffer);
   if (r->options->timing) {
     if (r->manager) coco_pass_manager_print_timing(r->manager, &buffer);
-    coco_buffer_format(&buffer, "  %8.4f seconds parsing and verifying\n  %8.4f seconds printing\n", r->parse_seconds, r->print_seconds);
+    coco_buffer_format(&buffer, "Beside passes:\n  %8.4f             Parser\n  %8.4f             Verifier\n  %8.4f             Output\n", r->parse_seconds,
+                       r->verify_seconds, r->print_seconds);
   }
   print_buffer(&buffer);
 }
@@ -141,8 +142,9 @@ static coco_status verify_roundtrip(const run *r, bool generic) {
 static coco_status transform(run *r, coco_buffer *out) {
   double start = seconds();
   COCO_TRY(coco_parse_module(r->context, r->text, r->file, &r->module));
-  COCO_TRY(coco_verify(r->module));
   r->parse_seconds = seconds() - start;
+  COCO_TRY(coco_verify(r->module));
+  r->verify_seconds = seconds() - start - r->parse_seconds;
   if (r->options->verify_roundtrip) {
     COCO_TRY(verify_roundtrip(r, false));
     COCO_TRY(verify_roundtrip(r, true));
