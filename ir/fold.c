@@ -42,7 +42,9 @@ static coco_value *fold_by_traits(const coco_operation *operation) {
   } else if (operation->operand_count == 2 && (traits & COCO_IDEMPOTENT) && operand == coco_operation_operand(operation, 1)) {
     folded = operand;
   }
-  return folded && folded->type == operation->results[0].type ? folded : NULL;
+  /* In unreachable code an operation may come after itself. */
+  if (!folded || folded->owner == operation) return NULL;
+  return folded->type == operation->results[0].type ? folded : NULL;
 }
 
 /* ---- Evaluation ---- */

@@ -66,6 +66,7 @@ typedef struct coco_pass_manager_options {
 } coco_pass_manager_options;
 
 /* Parses "builtin.module(func.func(cse,canonicalize{max-iterations=3}),symbol-dce)" or, without an anchor, a list for builtin.module.
+ * Passes run only on operations that are isolated from above; any(…) leaves out those that are not.
  * Errors are diagnostics that show the whole pipeline text with a caret, and suggest names. */
 coco_status coco_pass_manager_create(coco_context *context, const coco_pass_registry *registry, coco_string pipeline,
                                      const coco_pass_manager_options *options, coco_pass_manager **out) COCO_MUST_USE;

@@ -80,11 +80,16 @@ static coco_status run_pipeline(coco_pass_manager *manager, coco_pipeline *pipel
 
 static coco_status run_nested(coco_pass_manager *manager, coco_pipeline_step *step, coco_operation *root) {
   uint64_t start = now();
+  bool is_any = coco_string_is(step->nested->anchor, "any");
   for (size_t i = 0; i < root->region_count; ++i)
     for (coco_block *block = root->regions[i].first; block; block = block->next)
       for (coco_operation *operation = block->first, *next; operation; operation = next) {
         next = operation->next;
         if (!is_anchor_of(step->nested, operation)) continue;
+        if (!(operation->definition->traits & COCO_ISOLATED)) {
+          if (is_any) continue;
+          return coco_operation_error(operation, "is not isolated from above, so no pass can run on it alone");
+        }
         ++step->runs;
         COCO_TRY(run_pipeline(manager, step->nested, operation));
       }

@@ -87,6 +87,8 @@ coco_status coco_rewriter_replace(coco_rewriter *rewriter, coco_operation *opera
                                   size_t count) {
   if (rewriter->builder.status != COCO_OK) return rewriter->builder.status;
   if (count != operation->result_count) return COCO_INVALID_ARGUMENT;
+  for (size_t i = 0; i < count; ++i)
+    if (values[i] && values[i]->owner == operation) return COCO_INVALID_ARGUMENT;
   coco_rewriter_enqueue_users(rewriter, operation);
   for (size_t i = 0; i < count; ++i) {
     if (!values[i]) {

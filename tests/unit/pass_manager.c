@@ -179,6 +179,19 @@ Test(pass_manager, a_pass_that_ran_nowhere_is_a_warning) {
   tear_down(&f);
 }
 
+Test(pass_manager, passes_run_on_isolated_operations_only) {
+  fixture f;
+  set_up(&f, NULL);
+  make_constant(&f, 1);
+  make_return(&f);
+  coco_pass_manager *manager = parse(&f, "builtin.module(any(count),func.func(arith.constant(count)))");
+  cr_assert_eq(coco_pass_manager_run(manager, f.module), COCO_REPORTED);
+  cr_assert_eq(visits(f.function), 5);
+  cr_assert(strstr(f.seen.text, "'arith.constant' op is not isolated from above"));
+  coco_pass_manager_destroy(manager);
+  tear_down(&f);
+}
+
 typedef struct events {
   char text[512];
 } events;

@@ -102,3 +102,17 @@ func.func @effects_stay(%a: i32) {
   %0 = "test.effect"(%a) : (i32) -> i32
   return
 }
+
+// -----
+
+// CHECK-LABEL: func.func @unreachable_code_may_come_after_itself
+func.func @unreachable_code_may_come_after_itself() {
+  return
+^unreachable:
+  // CHECK: %[[A:.*]] = arith.negf %[[B:.*]] :
+  // CHECK: %[[B]] = arith.negf %[[A]] :
+  %0 = arith.negf %1 : f32
+  %1 = arith.negf %0 : f32
+  "test.use"(%1) : (f32) -> ()
+  cf.br ^unreachable
+}
