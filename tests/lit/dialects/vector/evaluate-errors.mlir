@@ -1,0 +1,53 @@
+// RUN: coco-opt %s --split-input-file --verify-diagnostics --interpret=@main
+
+func.func @main() -> vector<4xf32> {
+  %c2 = arith.constant 2 : index
+  %m = memref.alloc() : memref<4xf32>
+  // expected-error@+1 {{4 elements from index 2 on reach over the extent 4 of dimension 0}}
+  %v = vector.load %m[%c2] : memref<4xf32>, vector<4xf32>
+  return %v : vector<4xf32>
+}
+
+// -----
+
+func.func @main() {
+  %c1 = arith.constant 1 : index
+  %c0 = arith.constant 0 : index
+  %v = arith.constant dense<1.0> : vector<2x4xf32>
+  %m = memref.alloc() : memref<2x4xf32>
+  // expected-error@+1 {{2 elements from index 1 on reach over the extent 2 of dimension 0}}
+  vector.store %v, %m[%c1, %c0] : memref<2x4xf32>, vector<2x4xf32>
+  return
+}
+
+// -----
+
+func.func @main() -> vector<4xf32> {
+  %c3 = arith.constant 3 : index
+  %c2 = arith.constant 2 : index
+  %p = arith.constant dense<1.0> : vector<4xf32>
+  %mask = vector.create_mask %c2 : vector<4xi1>
+  %m = memref.alloc() : memref<4xf32>
+  // expected-error@+1 {{index 0 is 4, outside of 0 to 3}}
+  %v = vector.maskedload %m[%c3], %mask, %p : memref<4xf32>, vector<4xi1>, vector<4xf32> into vector<4xf32>
+  return %v : vector<4xf32>
+}
+
+// -----
+
+func.func @main() -> f32 {
+  %c4 = arith.constant 4 : index
+  %p = arith.constant dense<1.0> : vector<4xf32>
+  // expected-error@+1 {{position 4 is outside of the vector's extent 4}}
+  %x = vector.extract %p[%c4] : f32 from vector<4xf32>
+  return %x : f32
+}
+
+// -----
+
+func.func @main() -> vector<1xi8> {
+  %p = arith.constant dense<true> : vector<8xi1>
+  // expected-error@+1 {{casts bits in a way that cannot be evaluated}}
+  %x = vector.bitcast %p : vector<8xi1> to vector<1xi8>
+  return %x : vector<1xi8>
+}
