@@ -77,6 +77,27 @@ static coco_value *integers(bench *b, size_t count, const int64_t *values) {
   return b->values[b->count++] = coco_graph_build_constant(&b->builder, attribute);
 }
 
+/* An argument with these numbers as elements of another type. */
+static coco_value *numbers(bench *b, const coco_type *element, size_t rank, const int64_t *shape, const double *values) {
+  const coco_type *type = tensor(b, element, rank, shape);
+  const size_t size = (size_t)coco_type_byte_count(type), at = b->count++, each = coco_type_element_size(element);
+  for (size_t i = 0; i * each < size; ++i) {
+    char *to = (char *)b->room[at] + i * each;
+    if (coco_type_is_float(element))
+      coco_element_write_real(element, to, values[i]);
+    else
+      coco_element_write_integer(element, to, (int64_t)values[i]);
+  }
+  cr_assert(coco_runtime_borrow(type, b->room[at], size, &b->inputs[at]));
+  return b->values[at] = coco_block_add_argument(b->context, b->builder.block, type);
+}
+
+static void expect_number(const bench *b, size_t index, double expected) {
+  const coco_type *element = b->result.type->element;
+  const void *at = (const char *)b->result.data + index * coco_type_element_size(element);
+  cr_expect_eq(coco_type_is_float(element) ? coco_element_read_real(element, at) : (double)coco_element_read_integer(element, at), expected);
+}
+
 static const coco_attribute *i64s(bench *b, size_t count, const int64_t *values) { return coco_attribute_i64_array(b->context, values, count); }
 static const coco_attribute *flag(bench *b, bool value) { return coco_attribute_bool(b->context, value); }
 
@@ -152,6 +173,34 @@ Test(graph_evaluate, pointwise_conv_is_a_sum_over_channels) {
   RUN(conv, COCO_NAMED("strides", I64S(1, 1)), COCO_NAMED("pads", I64S(0, 0, 0, 0)), COCO_NAMED("dilations", I64S(1, 1)),
       COCO_NAMED("group", coco_attribute_i64(b->context, 1)));
   EXPECT(7, 14, 21);
+  close_bench(b);
+}
+
+Test(graph_evaluate, conv_of_other_floats_rounds_to_them) {
+  const coco_float_format formats[] = {COCO_F64, COCO_F16, COCO_BF16};
+  /* 3 * (1 + 2^-12): exact in f64, 3 in the others. 2^-12 is a product of two f32, not of two f16 of this size. */
+  const double expected[] = {3 + 3 * 0x1p-12, 3, 3};
+  for (size_t i = 0; i < 3; ++i) {
+    bench *b = open_bench();
+    const coco_type *element = coco_type_float(b->context, formats[i]);
+    numbers(b, element, SHAPE(1, 1, 3), (const double[]){1 + 0x1p-12, 1 + 0x1p-12, 1 + 0x1p-12});
+    numbers(b, element, SHAPE(1, 1, 3), (const double[]){1, 1, 1});
+    numbers(b, element, SHAPE(1), (const double[]){0});
+    RUN(conv, COCO_NAMED("strides", I64S(1)), COCO_NAMED("pads", I64S(0, 0)), COCO_NAMED("dilations", I64S(1)),
+        COCO_NAMED("group", coco_attribute_i64(b->context, 1)));
+    expect_number(b, 0, expected[i]);
+    close_bench(b);
+    memset(b, 0, sizeof *b);
+  }
+}
+
+Test(graph_evaluate, products_of_integers_are_exact) {
+  bench *b = open_bench();
+  const coco_type *i64 = coco_type_integer(b->context, 64);
+  numbers(b, i64, SHAPE(1, 2), (const double[]){0x1p60, 3});
+  numbers(b, i64, SHAPE(2, 1), (const double[]){4, 1});
+  RUN_PLAIN(matmul);
+  cr_expect_eq(*(int64_t *)b->result.data, (INT64_C(1) << 62) + 3);
   close_bench(b);
 }
 
