@@ -1,0 +1,397 @@
+// RUN: coco-opt %s --split-input-file --verify-diagnostics
+
+// A dynamic shape.
+func.func @f(%x: tensor<?x16x4x4xf32>, %w: tensor<16x16x3x3xf32>) {
+  // expected-error@+1 {{'lr.conv' op operand #0 must have a static shape}}
+  %0 = "lr.conv"(%x, %w) <{device = "cpu", storage = "plain", info = #lr.window<kernel = [3, 3], strides = [1, 1], pads = [1, 1, 1, 1], dilations = [1, 1]>, maps = []}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<?x16x4x4xf32>, tensor<16x16x3x3xf32>) -> tensor<1x16x4x4xf32>
+  return
+}
+
+// -----
+
+// A weight of other channels.
+func.func @f(%x: tensor<1x16x4x4xf32>, %w: tensor<16x8x3x3xf32>) {
+  // expected-error@+1 {{needs a weight of}}
+  %0 = "lr.conv"(%x, %w) <{device = "cpu", storage = "plain", info = #lr.window<kernel = [3, 3], strides = [1, 1], pads = [1, 1, 1, 1], dilations = [1, 1]>, maps = []}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<1x16x4x4xf32>, tensor<16x8x3x3xf32>) -> tensor<1x16x4x4xf32>
+  return
+}
+
+// -----
+
+// A kernel that is not the window's.
+func.func @f(%x: tensor<1x16x4x4xf32>, %w: tensor<16x16x1x1xf32>) {
+  // expected-error@+1 {{has a weight whose kernel is not the window's}}
+  %0 = "lr.conv"(%x, %w) <{device = "cpu", storage = "plain", info = #lr.window<kernel = [3, 3], strides = [1, 1], pads = [1, 1, 1, 1], dilations = [1, 1]>, maps = []}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<1x16x4x4xf32>, tensor<16x16x1x1xf32>) -> tensor<1x16x4x4xf32>
+  return
+}
+
+// -----
+
+// A window that does not fit.
+func.func @f(%x: tensor<1x16x1x4xf32>, %w: tensor<16x16x3x3xf32>) {
+  // expected-error@+1 {{has a window that does not fit its input along spatial axis 0}}
+  %0 = "lr.conv"(%x, %w) <{device = "cpu", storage = "plain", info = #lr.window<kernel = [3, 3], strides = [1, 1], pads = [0, 0, 0, 0], dilations = [1, 1]>, maps = []}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<1x16x1x4xf32>, tensor<16x16x3x3xf32>) -> tensor<1x16x4x4xf32>
+  return
+}
+
+// -----
+
+// A window of another rank.
+func.func @f(%x: tensor<1x16x4x4xf32>, %w: tensor<16x16x3x3xf32>) {
+  // expected-error@+1 {{has a window of 1 axes for an input of rank 4}}
+  %0 = "lr.conv"(%x, %w) <{device = "cpu", storage = "plain", info = #lr.window<kernel = [3], strides = [1], pads = [1, 1], dilations = [1]>, maps = []}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<1x16x4x4xf32>, tensor<16x16x3x3xf32>) -> tensor<1x16x4x4xf32>
+  return
+}
+
+// -----
+
+// A result of another shape than the window gives.
+func.func @f(%x: tensor<1x16x4x4xf32>, %w: tensor<16x16x3x3xf32>) {
+  // expected-error@+1 {{are incompatible with return type}}
+  %0 = "lr.conv"(%x, %w) <{device = "cpu", storage = "plain", info = #lr.window<kernel = [3, 3], strides = [1, 1], pads = [1, 1, 1, 1], dilations = [1, 1]>, maps = []}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<1x16x4x4xf32>, tensor<16x16x3x3xf32>) -> tensor<1x16x4x3xf32>
+  return
+}
+
+// -----
+
+// A packed weight without the number of filters.
+func.func @f(%x: tensor<1x16x4x4xf32, #lr.layout<block = 16, halo = [1, 1, 1, 1]>>, %w: tensor<1x16x3x3x16xf32>) {
+  // expected-error@+1 {{needs 'filters' beside a packed weight}}
+  %0 = "lr.conv"(%x, %w) <{device = "cpu", storage = "direct", info = #lr.window<kernel = [3, 3], strides = [1, 1], pads = [1, 1, 1, 1], dilations = [1, 1]>, maps = []}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<1x16x4x4xf32, #lr.layout<block = 16, halo = [1, 1, 1, 1]>>, tensor<1x16x3x3x16xf32>) -> tensor<1x16x4x4xf32, #lr.layout<block = 16>>
+  return
+}
+
+// -----
+
+// A packed weight of another number of filters.
+func.func @f(%x: tensor<1x16x4x4xf32, #lr.layout<block = 16, halo = [1, 1, 1, 1]>>, %w: tensor<1x16x3x3x16xf32>) {
+  // expected-error@+1 {{needs a weight packed as}}
+  %0 = "lr.conv"(%x, %w) <{device = "cpu", storage = "direct", info = #lr.window<kernel = [3, 3], strides = [1, 1], pads = [1, 1, 1, 1], dilations = [1, 1]>, maps = [], filters = 17 : i64}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<1x16x4x4xf32, #lr.layout<block = 16, halo = [1, 1, 1, 1]>>, tensor<1x16x3x3x16xf32>) -> tensor<1x17x4x4xf32, #lr.layout<block = 16>>
+  return
+}
+
+// -----
+
+// Filters beside a plain weight.
+func.func @f(%x: tensor<1x16x4x4xf32>, %w: tensor<16x16x3x3xf32>) {
+  // expected-error@+1 {{has 'filters' without a packed weight}}
+  %0 = "lr.conv"(%x, %w) <{device = "cpu", storage = "plain", info = #lr.window<kernel = [3, 3], strides = [1, 1], pads = [1, 1, 1, 1], dilations = [1, 1]>, maps = [], filters = 16 : i64}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<1x16x4x4xf32>, tensor<16x16x3x3xf32>) -> tensor<1x16x4x4xf32>
+  return
+}
+
+// -----
+
+// A layout that plain storage does not take.
+func.func @f(%x: tensor<1x16x4x4xf32, #lr.layout<block = 16>>, %w: tensor<16x16x3x3xf32>) {
+  // expected-error@+1 {{takes no layout on its input with storage plain}}
+  %0 = "lr.conv"(%x, %w) <{device = "cpu", storage = "plain", info = #lr.window<kernel = [3, 3], strides = [1, 1], pads = [1, 1, 1, 1], dilations = [1, 1]>, maps = []}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<1x16x4x4xf32, #lr.layout<block = 16>>, tensor<16x16x3x3xf32>) -> tensor<1x16x4x4xf32>
+  return
+}
+
+// -----
+
+// A direct convolution without the border that it reads.
+func.func @f(%x: tensor<1x16x4x4xf32, #lr.layout<block = 16>>, %w: tensor<1x16x3x3x16xf32>) {
+  // expected-error@+1 {{needs an input with a halo that holds what its windows read}}
+  %0 = "lr.conv"(%x, %w) <{device = "cpu", storage = "direct", info = #lr.window<kernel = [3, 3], strides = [1, 1], pads = [1, 1, 1, 1], dilations = [1, 1]>, maps = [], filters = 16 : i64}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<1x16x4x4xf32, #lr.layout<block = 16>>, tensor<1x16x3x3x16xf32>) -> tensor<1x16x4x4xf32, #lr.layout<block = 16>>
+  return
+}
+
+// -----
+
+// A direct convolution to a dense result.
+func.func @f(%x: tensor<1x16x4x4xf32, #lr.layout<block = 16, halo = [1, 1, 1, 1]>>, %w: tensor<1x16x3x3x16xf32>) {
+  // expected-error@+1 {{needs a result of block 16 for its storage}}
+  %0 = "lr.conv"(%x, %w) <{device = "cpu", storage = "direct", info = #lr.window<kernel = [3, 3], strides = [1, 1], pads = [1, 1, 1, 1], dilations = [1, 1]>, maps = [], filters = 16 : i64}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<1x16x4x4xf32, #lr.layout<block = 16, halo = [1, 1, 1, 1]>>, tensor<1x16x3x3x16xf32>) -> tensor<1x16x4x4xf32>
+  return
+}
+
+// -----
+
+// A 3x3 convolution as a product.
+func.func @f(%x: tensor<1x16x4x4xf32, #lr.layout<block = 16, halo = [1, 1, 1, 1]>>, %w: tensor<1x16x3x3x16xf32>) {
+  // expected-error@+1 {{with storage gemm must be 1x1}}
+  %0 = "lr.conv"(%x, %w) <{device = "cpu", storage = "gemm", info = #lr.window<kernel = [3, 3], strides = [1, 1], pads = [1, 1, 1, 1], dilations = [1, 1]>, maps = [], filters = 16 : i64}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<1x16x4x4xf32, #lr.layout<block = 16, halo = [1, 1, 1, 1]>>, tensor<1x16x3x3x16xf32>) -> tensor<1x16x4x4xf32, #lr.layout<block = 16>>
+  return
+}
+
+// -----
+
+// A product over pixels with a border.
+func.func @f(%x: tensor<1x16x4x4xf32, #lr.layout<block = 16, halo = [1, 1, 1, 1]>>, %w: tensor<1x16x1x1x16xf32>) {
+  // expected-error@+1 {{with storage gemm needs block 16 without halo}}
+  %0 = "lr.conv"(%x, %w) <{device = "cpu", storage = "gemm", info = #lr.window<kernel = [1, 1], strides = [1, 1], pads = [0, 0, 0, 0], dilations = [1, 1]>, maps = [], filters = 16 : i64}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<1x16x4x4xf32, #lr.layout<block = 16, halo = [1, 1, 1, 1]>>, tensor<1x16x1x1x16xf32>) -> tensor<1x16x4x4xf32, #lr.layout<block = 16>>
+  return
+}
+
+// -----
+
+// A storage that does not exist.
+func.func @f(%x: tensor<1x16x4x4xf32>, %w: tensor<16x16x3x3xf32>) {
+  // expected-error@+1 {{'storage'}}
+  %0 = "lr.conv"(%x, %w) <{device = "cpu", storage = "winograd", info = #lr.window<kernel = [3, 3], strides = [1, 1], pads = [1, 1, 1, 1], dilations = [1, 1]>, maps = []}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<1x16x4x4xf32>, tensor<16x16x3x3xf32>) -> tensor<1x16x4x4xf32>
+  return
+}
+
+// -----
+
+// An extra operand without a map.
+func.func @f(%x: tensor<1x16x4x4xf32>, %w: tensor<16x16x3x3xf32>, %b: tensor<16xf32>) {
+  // expected-error@+1 {{needs 1 maps, but has 0}}
+  %0 = "lr.conv"(%x, %w, %b) <{device = "cpu", storage = "plain", info = #lr.window<kernel = [3, 3], strides = [1, 1], pads = [1, 1, 1, 1], dilations = [1, 1]>, maps = []}> ({
+  ^bb0(%acc: f32, %bias: f32):
+    lr.yield %acc : f32
+  }) : (tensor<1x16x4x4xf32>, tensor<16x16x3x3xf32>, tensor<16xf32>) -> tensor<1x16x4x4xf32>
+  return
+}
+
+// -----
+
+// A map that leaves its operand.
+func.func @f(%x: tensor<1x16x4x4xf32>, %w: tensor<16x16x3x3xf32>, %b: tensor<16xf32>) {
+  // expected-error@+1 {{has a map #0 that does not certainly lead}}
+  %0 = "lr.conv"(%x, %w, %b) <{device = "cpu", storage = "plain", info = #lr.window<kernel = [3, 3], strides = [1, 1], pads = [1, 1, 1, 1], dilations = [1, 1]>, maps = [affine_map<(d0, d1, d2, d3) -> (d1 + 1)>]}> ({
+  ^bb0(%acc: f32, %bias: f32):
+    lr.yield %acc : f32
+  }) : (tensor<1x16x4x4xf32>, tensor<16x16x3x3xf32>, tensor<16xf32>) -> tensor<1x16x4x4xf32>
+  return
+}
+
+// -----
+
+// A region with too few arguments.
+func.func @f(%x: tensor<1x16x4x4xf32>, %w: tensor<16x16x3x3xf32>, %b: tensor<16xf32>) {
+  // expected-error@+1 {{needs a region of 2 arguments, but it has 1}}
+  %0 = "lr.conv"(%x, %w, %b) <{device = "cpu", storage = "plain", info = #lr.window<kernel = [3, 3], strides = [1, 1], pads = [1, 1, 1, 1], dilations = [1, 1]>, maps = [affine_map<(d0, d1, d2, d3) -> (d1)>]}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<1x16x4x4xf32>, tensor<16x16x3x3xf32>, tensor<16xf32>) -> tensor<1x16x4x4xf32>
+  return
+}
+
+// -----
+
+// A region whose accumulator has another type.
+func.func @f(%x: tensor<1x16x4x4xf32>, %w: tensor<16x16x3x3xf32>) {
+  // expected-error@+1 {{first argument is not of the accumulator's type}}
+  %0 = "lr.conv"(%x, %w) <{device = "cpu", storage = "plain", info = #lr.window<kernel = [3, 3], strides = [1, 1], pads = [1, 1, 1, 1], dilations = [1, 1]>, maps = []}> ({
+  ^bb0(%acc: f64):
+    lr.yield %acc : f64
+  }) : (tensor<1x16x4x4xf32>, tensor<16x16x3x3xf32>) -> tensor<1x16x4x4xf64>
+  return
+}
+
+// -----
+
+// A schedule out of range.
+func.func @f(%x: tensor<1x16x4x4xf32>, %w: tensor<16x16x3x3xf32>) {
+  // expected-error@+1 {{#lr.tuning needs 'columns' from 1 to 64}}
+  %0 = "lr.conv"(%x, %w) <{device = "cpu", storage = "plain", info = #lr.window<kernel = [3, 3], strides = [1, 1], pads = [1, 1, 1, 1], dilations = [1, 1]>, tuning = #lr.tuning<columns = 65>, maps = []}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<1x16x4x4xf32>, tensor<16x16x3x3xf32>) -> tensor<1x16x4x4xf32>
+  return
+}
+
+// -----
+
+// A register block that no machine holds.
+func.func @f(%x: tensor<1x16x4x4xf32>, %w: tensor<16x16x3x3xf32>) {
+  // expected-error@+1 {{#lr.tuning has a register block of more than 64 vectors}}
+  %0 = "lr.conv"(%x, %w) <{device = "cpu", storage = "plain", info = #lr.window<kernel = [3, 3], strides = [1, 1], pads = [1, 1, 1, 1], dilations = [1, 1]>, tuning = #lr.tuning<columns = 14, filters = 8>, maps = []}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<1x16x4x4xf32>, tensor<16x16x3x3xf32>) -> tensor<1x16x4x4xf32>
+  return
+}
+
+// -----
+
+// A block out of range.
+// expected-error@+1 {{#lr.layout needs a block of 1 to 64 channels}}
+func.func private @f(tensor<1x16x4x4xf32, #lr.layout<block = 65>>)
+
+// -----
+
+// A halo of another length.
+// expected-error@+1 {{#lr.layout needs a halo of four numbers}}
+func.func private @f(tensor<1x16x4x4xf32, #lr.layout<halo = [1, 1]>>)
+
+// -----
+
+// A negative halo.
+// expected-error@+1 {{#lr.layout needs a halo of 0 to 4096 elements a side}}
+func.func private @f(tensor<1x16x4x4xf32, #lr.layout<block = 16, halo = [1, 1, -1, 1]>>)
+
+// -----
+
+// The dense layout, spelled.
+// expected-error@+1 {{#lr.layout of the dense layout is to be left out}}
+func.func private @f(tensor<1x16x4x4xf32, #lr.layout<block = 1>>)
+
+// -----
+
+// An empty halo, spelled.
+// expected-error@+1 {{#lr.layout with an empty halo is to leave it out}}
+func.func private @f(tensor<1x16x4x4xf32, #lr.layout<block = 16, halo = [0, 0, 0, 0]>>)
+
+// -----
+
+// A layout on a matrix.
+func.func @f(%x: tensor<4x4xf32>) {
+  // expected-error@+1 {{has a layout on a tensor that is not NCHW}}
+  %0 = lr.relayout %x cpu : tensor<4x4xf32> to tensor<4x4xf32, #lr.layout<block = 16>>
+  return
+}
+
+// -----
+
+// A relayout to another shape.
+func.func @f(%x: tensor<1x4x4x4xf32>) {
+  // expected-error@+1 {{are incompatible with return type}}
+  %0 = lr.relayout %x cpu : tensor<1x4x4x4xf32> to tensor<1x4x4x5xf32, #lr.layout<block = 16>>
+  return
+}
+
+// -----
+
+// A product of matrices that do not go together.
+func.func @f(%a: tensor<3x5xf32>, %b: tensor<4x6xf32>) {
+  // expected-error@+1 {{needs a [m, k] and b [k, n]}}
+  %0 = "lr.matmul"(%a, %b) <{device = "cpu", storage = "plain", maps = []}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<3x5xf32>, tensor<4x6xf32>) -> tensor<3x6xf32>
+  return
+}
+
+// -----
+
+// A packed product without its columns.
+func.func @f(%a: tensor<3x5xf32>, %b: tensor<1x5x16xf32>) {
+  // expected-error@+1 {{needs 'columns' beside a packed b}}
+  %0 = "lr.matmul"(%a, %b) <{device = "cpu", storage = "packed", maps = []}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<3x5xf32>, tensor<1x5x16xf32>) -> tensor<3x6xf32>
+  return
+}
+
+// -----
+
+// A window between blocks of different sizes.
+func.func @f(%x: tensor<1x16x4x4xf32, #lr.layout<block = 16>>) {
+  // expected-error@+1 {{needs input and result of one block}}
+  %0 = "lr.window"(%x) <{device = "cpu", kind = "max", info = #lr.window<kernel = [3, 3], strides = [1, 1], pads = [1, 1, 1, 1], dilations = [1, 1]>, count_include_pad = false, ceil_mode = false, maps = []}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<1x16x4x4xf32, #lr.layout<block = 16>>) -> tensor<1x16x4x4xf32>
+  return
+}
+
+// -----
+
+// Axes that do not ascend.
+func.func @f(%x: tensor<3x5xf32>) {
+  // expected-error@+1 {{needs ascending axes of its input}}
+  %0 = "lr.reduce"(%x) <{device = "cpu", kind = "sum", axes = array<i64: 1, 0>, keep_dimensions = true, maps = []}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<3x5xf32>) -> tensor<1x1xf32>
+  return
+}
+
+// -----
+
+// A body with an operation that is not pure.
+func.func private @g()
+func.func @f(%x: tensor<3xf32>) {
+  // expected-error@+1 {{has 'func.call' in its region, which takes pure scalar operations}}
+  %0 = "lr.map"(%x) <{device = "cpu", shape = array<i64: 3>, maps = [affine_map<(d0) -> (d0)>]}> ({
+  ^bb0(%e: f32):
+    func.call @g() : () -> ()
+    lr.yield %e : f32
+  }) : (tensor<3xf32>) -> tensor<3xf32>
+  return
+}
+
+// -----
+
+// A move that does not cover its result.
+func.func @f(%x: tensor<4xf32>) {
+  // expected-error@+1 {{needs 'fill', for its domains do not cover the result just once}}
+  %0 = "lr.move"(%x) <{device = "cpu", shape = array<i64: 4>, domains = [array<i64: 3>], sources = [affine_map<(d0) -> (d0)>], destinations = [affine_map<(d0) -> (d0)>]}> : (tensor<4xf32>) -> tensor<4xf32>
+  return
+}
+
+// -----
+
+// A move that reads outside.
+func.func @f(%x: tensor<4xf32>) {
+  // expected-error@+1 {{has a source #0 that does not certainly stay inside its input}}
+  %0 = "lr.move"(%x) <{device = "cpu", shape = array<i64: 4>, domains = [array<i64: 4>], sources = [affine_map<(d0) -> (d0 + 1)>], destinations = [affine_map<(d0) -> (d0)>]}> : (tensor<4xf32>) -> tensor<4xf32>
+  return
+}
+
+// -----
+
+// A move that writes outside.
+func.func @f(%x: tensor<4xf32>) {
+  // expected-error@+1 {{has a destination #0 that does not certainly stay inside the result}}
+  %0 = "lr.move"(%x) <{device = "cpu", shape = array<i64: 4>, domains = [array<i64: 4>], sources = [affine_map<(d0) -> (d0)>], destinations = [affine_map<(d0) -> (-d0 + 2)>]}> : (tensor<4xf32>) -> tensor<4xf32>
+  return
+}
+
+// -----
+
+// A move of part of a block.
+func.func @f(%x: tensor<1x8x2x2xf32, #lr.layout<block = 16>>) {
+  // expected-error@+1 {{takes layouts only of one block, and only to shift whole blocks of channels}}
+  %0 = "lr.move"(%x, %x) <{device = "cpu", shape = array<i64: 1, 16, 2, 2>, domains = [array<i64: 1, 8, 2, 2>, array<i64: 1, 8, 2, 2>], sources = [affine_map<(d0, d1, d2, d3) -> (d0, d1, d2, d3)>, affine_map<(d0, d1, d2, d3) -> (d0, d1, d2, d3)>], destinations = [affine_map<(d0, d1, d2, d3) -> (d0, d1, d2, d3)>, affine_map<(d0, d1, d2, d3) -> (d0, d1 + 8, d2, d3)>]}> : (tensor<1x8x2x2xf32, #lr.layout<block = 16>>, tensor<1x8x2x2xf32, #lr.layout<block = 16>>) -> tensor<1x16x2x2xf32, #lr.layout<block = 16>>
+  return
+}

@@ -1,0 +1,82 @@
+// RUN: coco-opt %s | coco-opt | FileCheck %s
+// RUN: coco-opt %s --mlir-print-op-generic | coco-opt | FileCheck %s
+
+// CHECK-LABEL: func.func @conv_plain
+// CHECK: "lr.conv"(%{{.*}}, %{{.*}}, %{{.*}}, %{{.*}}) <{device = "cpu", storage = "plain", info = #lr.window<kernel = [3, 3], strides = [2, 1], pads = [1, 1, 1, 1], dilations = [1, 2], group = 2>, maps = [affine_map<(d0, d1, d2, d3) -> (d1)>, affine_map<(d0, d1, d2, d3) -> (d0, d1, d2, d3)>]}> ({
+// CHECK-NEXT: ^bb0(%[[ACC:.*]]: f32, %[[BIAS:.*]]: f32, %[[OTHER:.*]]: f32):
+// CHECK: lr.yield %{{.*}} : f32
+// CHECK-NEXT: }) : (tensor<1x4x5x7xf32>, tensor<6x2x3x3xf32>, tensor<6xf32>, tensor<1x6x3x5xf32>) -> tensor<1x6x3x5xf32>
+func.func @conv_plain(%x: tensor<1x4x5x7xf32>, %w: tensor<6x2x3x3xf32>, %b: tensor<6xf32>, %r: tensor<1x6x3x5xf32>) -> tensor<1x6x3x5xf32> {
+  %0 = "lr.conv"(%x, %w, %b, %r) <{device = "cpu", storage = "plain", info = #lr.window<kernel = [3, 3], strides = [2, 1], pads = [1, 1, 1, 1], dilations = [1, 2], group = 2>, maps = [affine_map<(d0, d1, d2, d3) -> (d1)>, affine_map<(d0, d1, d2, d3) -> (d0, d1, d2, d3)>]}> ({
+  ^bb0(%acc: f32, %bias: f32, %other: f32):
+    %1 = arith.addf %acc, %bias : f32
+    %2 = arith.addf %1, %other : f32
+    lr.yield %2 : f32
+  }) : (tensor<1x4x5x7xf32>, tensor<6x2x3x3xf32>, tensor<6xf32>, tensor<1x6x3x5xf32>) -> tensor<1x6x3x5xf32>
+  return %0 : tensor<1x6x3x5xf32>
+}
+
+// CHECK-LABEL: func.func @conv_direct
+// CHECK: storage = "direct"
+// CHECK-SAME: tuning = #lr.tuning<columns = 4, filters = 2, unroll = 9, pieces = 3>, maps = [], filters = 20 : i64
+// CHECK: }) : (tensor<1x16x4x4xf32, #lr.layout<block = 16, halo = [1, 1, 1, 1]>>, tensor<2x16x3x3x16xf32>) -> tensor<1x20x4x4xf32, #lr.layout<block = 16>>
+func.func @conv_direct(%x: tensor<1x16x4x4xf32, #lr.layout<block = 16, halo = [1, 1, 1, 1]>>, %w: tensor<2x16x3x3x16xf32>) -> tensor<1x20x4x4xf32, #lr.layout<block = 16>> {
+  %0 = "lr.conv"(%x, %w) <{device = "cpu", storage = "direct", info = #lr.window<kernel = [3, 3], strides = [1, 1], pads = [1, 1, 1, 1], dilations = [1, 1]>, tuning = #lr.tuning<columns = 4, filters = 2, unroll = 9, pieces = 3>, maps = [], filters = 20 : i64}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<1x16x4x4xf32, #lr.layout<block = 16, halo = [1, 1, 1, 1]>>, tensor<2x16x3x3x16xf32>) -> tensor<1x20x4x4xf32, #lr.layout<block = 16>>
+  return %0 : tensor<1x20x4x4xf32, #lr.layout<block = 16>>
+}
+
+// CHECK-LABEL: func.func @products
+// CHECK: "lr.matmul"{{.*}}storage = "plain"
+// CHECK: "lr.matmul"{{.*}}storage = "packed", columns = 9 : i64
+func.func @products(%a: tensor<2x3x5xf32>, %b: tensor<2x5x9xf32>, %c: tensor<4x5xf32>, %d: tensor<1x5x16xf32>) -> (tensor<2x3x9xf32>, tensor<4x9xf32>) {
+  %0 = "lr.matmul"(%a, %b) <{device = "cpu", storage = "plain", maps = []}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<2x3x5xf32>, tensor<2x5x9xf32>) -> tensor<2x3x9xf32>
+  %1 = "lr.matmul"(%c, %d) <{device = "cpu", storage = "packed", columns = 9 : i64, maps = []}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<4x5xf32>, tensor<1x5x16xf32>) -> tensor<4x9xf32>
+  return %0, %1 : tensor<2x3x9xf32>, tensor<4x9xf32>
+}
+
+// CHECK-LABEL: func.func @window_and_reduce
+// CHECK: "lr.window"{{.*}}kind = "average"{{.*}}count_include_pad = true, ceil_mode = true
+// CHECK: "lr.reduce"{{.*}}kind = "mean", axes = array<i64: 2, 3>, keep_dimensions = false
+func.func @window_and_reduce(%x: tensor<1x3x6x6xf32>) -> tensor<1x3xf32> {
+  %0 = "lr.window"(%x) <{device = "cpu", kind = "average", info = #lr.window<kernel = [3, 3], strides = [2, 2], pads = [0, 0, 0, 0], dilations = [1, 1]>, count_include_pad = true, ceil_mode = true, maps = []}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<1x3x6x6xf32>) -> tensor<1x3x3x3xf32>
+  %1 = "lr.reduce"(%0) <{device = "cpu", kind = "mean", axes = array<i64: 2, 3>, keep_dimensions = false, maps = []}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<1x3x3x3xf32>) -> tensor<1x3xf32>
+  return %1 : tensor<1x3xf32>
+}
+
+// CHECK-LABEL: func.func @map_changes_the_element_type
+// CHECK: "lr.map"
+// CHECK-SAME: shape = array<i64: 2, 3>, maps = [affine_map<(d0, d1) -> (d1)>]
+// CHECK: }) : (tensor<3xi64>) -> tensor<2x3xi1>
+func.func @map_changes_the_element_type(%x: tensor<3xi64>) -> tensor<2x3xi1> {
+  %0 = "lr.map"(%x) <{device = "cpu", shape = array<i64: 2, 3>, maps = [affine_map<(d0, d1) -> (d1)>]}> ({
+  ^bb0(%e: i64):
+    %c = arith.constant 4 : i64
+    %1 = arith.cmpi slt, %e, %c : i64
+    lr.yield %1 : i1
+  }) : (tensor<3xi64>) -> tensor<2x3xi1>
+  return %0 : tensor<2x3xi1>
+}
+
+// CHECK-LABEL: func.func @move_and_relayout
+// CHECK: "lr.move"
+// CHECK: lr.relayout %{{.*}} cpu : tensor<1x4x2x2xf32> to tensor<1x4x2x2xf32, #lr.layout<block = 4, halo = [0, 1, 0, 2]>>
+func.func @move_and_relayout(%x: tensor<1x2x2x2xf32>) -> tensor<1x4x2x2xf32, #lr.layout<block = 4, halo = [0, 1, 0, 2]>> {
+  %0 = "lr.move"(%x) <{device = "cpu", shape = array<i64: 1, 4, 2, 2>, domains = [array<i64: 1, 2, 2, 2>], sources = [affine_map<(d0, d1, d2, d3) -> (d0, -d1 + 1, d2, d3)>], destinations = [affine_map<(d0, d1, d2, d3) -> (d0, d1 + 1, d2, d3)>], fill = 1.5 : f32}> : (tensor<1x2x2x2xf32>) -> tensor<1x4x2x2xf32>
+  %1 = lr.relayout %0 cpu : tensor<1x4x2x2xf32> to tensor<1x4x2x2xf32, #lr.layout<block = 4, halo = [0, 1, 0, 2]>>
+  return %1 : tensor<1x4x2x2xf32, #lr.layout<block = 4, halo = [0, 1, 0, 2]>>
+}
