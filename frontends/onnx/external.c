@@ -58,20 +58,25 @@ static bool next_component(coco_string *path, char *name, size_t capacity) {
   return true;
 }
 
+/* Whether a component of PATH is "..". */
+static bool climbs(coco_string path) {
+  char name[256];
+  while (next_component(&path, name, sizeof name))
+    if (strcmp(name, "..") == 0) return true;
+  return false;
+}
+
 /* Opens FILE below the model's folder; reports why not. */
 static coco_status open_inside(const coco_onnx_place *place, const CocoOnnx__TensorProto *tensor, coco_string file, int *out) {
   if (place->path.size == 0 || coco_string_is(place->path, "-"))
     return refuse(place, tensor, "the model is not read from a file, so it has no folder to look in");
   if (file.data[0] == '/') return refuse(place, tensor, "the location is an absolute path");
+  if (climbs(file)) return refuse(place, tensor, "the location leaves the model's folder");
   int folder = open_folder(place);
   if (folder < 0) return refuse(place, tensor, "the model's folder cannot be opened");
   char name[256];
   coco_string rest = file;
   while (next_component(&rest, name, sizeof name)) {
-    if (strcmp(name, "..") == 0) {
-      close(folder);
-      return refuse(place, tensor, "the location leaves the model's folder");
-    }
     bool last = rest.size == 0;
     /* Not blocking: a pipe must not hold us up before it is refused. */
     int next = openat(folder, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK | (last ? 0 : O_DIRECTORY));
