@@ -17,7 +17,7 @@ bool coco_parse_optional(coco_parser *parser, const char *token) {
 }
 
 coco_status coco_parse_expected(coco_parser *parser, const char *token) {
-  return coco_parse_optional(parser, token) ? COCO_OK : coco_parser_error(parser, "expected '%s'", token);
+  return coco_parse_optional(parser, token) ? COCO_OK : coco_parser_missing(parser, "'", token, "'");
 }
 
 bool coco_parse_optional_keyword(coco_parser *parser, coco_string *out) {

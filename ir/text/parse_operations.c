@@ -313,9 +313,11 @@ static coco_status find_generic(coco_parser *parser, coco_frame *frame) {
   COCO_TRY(coco_made(definition));
   frame->state.definition = definition;
   if (definition->is_registered || coco_context_allows_unregistered(parser->context)) return COCO_OK;
-  if (definition->dialect) {
-    return coco_parser_error(parser, "unregistered operation '%.*s' found in dialect ('%s') that does not allow unknown operations",
-                             COCO_PRINT(name), definition->dialect->name);
+  const char *dot = memchr(name.data, '.', name.size);
+  coco_string dialect = {name.data, dot ? (size_t)(dot - name.data) : 0};
+  if (coco_context_find_dialect(parser->context, dialect)) {
+    return coco_parser_error(parser, "unregistered operation '%.*s' found in dialect ('%.*s') that does not allow unknown operations",
+                             COCO_PRINT(name), COCO_PRINT(dialect));
   }
   return coco_parser_error(parser, "operation being parsed with an unregistered dialect. If this is intended, please use "
                                    "-allow-unregistered-dialect with the tool used");

@@ -51,8 +51,14 @@ bool coco_take_identifier(coco_parser *parser, coco_string identifier) {
   return true;
 }
 
+coco_status coco_parser_missing(coco_parser *parser, const char *before, const char *what, const char *after) {
+  bool is_here = parser->last_line == parser->token.line || !parser->last_line || coco_at(parser, COCO_TOKEN_ERROR);
+  if (is_here) return coco_parser_error(parser, "expected %s%s%s", before, what, after);
+  return coco_parser_error_at(parser, parser->last_line, parser->last_column, "expected %s%s%s", before, what, after);
+}
+
 coco_status coco_expect(coco_parser *parser, coco_token_kind kind, const char *what) {
-  return coco_take(parser, kind) ? COCO_OK : coco_parser_error(parser, "expected %s", what);
+  return coco_take(parser, kind) ? COCO_OK : coco_parser_missing(parser, "", what, "");
 }
 
 coco_status coco_parser_enter(coco_parser *parser) {

@@ -96,6 +96,7 @@ struct coco_parser {
   coco_string file;
   coco_lexer lexer;
   coco_token token;
+  uint32_t last_line, last_column; /* just behind the token before */
   coco_frame *frame;        /* NULL outside of operations */
   coco_frame *first_frame;  /* the outermost */
   coco_names names;
@@ -112,7 +113,11 @@ struct coco_parser {
 
 /* ---- Tokens (parser.c) ---- */
 static inline bool coco_at(const coco_parser *parser, coco_token_kind kind) { return parser->token.kind == kind; }
-static inline void coco_advance(coco_parser *parser) { parser->token = coco_lexer_next(&parser->lexer); }
+static inline void coco_advance(coco_parser *parser) {
+  parser->last_line = parser->token.line;
+  parser->last_column = parser->token.column + (uint32_t)parser->token.text.size;
+  parser->token = coco_lexer_next(&parser->lexer);
+}
 static inline bool coco_take(coco_parser *parser, coco_token_kind kind) {
   if (parser->token.kind != kind) return false;
   coco_advance(parser);
@@ -120,8 +125,9 @@ static inline bool coco_take(coco_parser *parser, coco_token_kind kind) {
 }
 bool coco_at_identifier(const coco_parser *parser, coco_string identifier);
 bool coco_take_identifier(coco_parser *parser, coco_string identifier);
-/* "expected WHAT" when the next token is not KIND. */
+/* "expected WHAT" when the next token is not KIND: there, or behind the token before when that ends its line. */
 coco_status coco_expect(coco_parser *parser, coco_token_kind kind, const char *what) COCO_MUST_USE;
+coco_status coco_parser_missing(coco_parser *parser, const char *before, const char *what, const char *after);
 const coco_location *coco_parser_place(coco_parser *parser, uint32_t line, uint32_t column); /* NULL: no memory */
 coco_status coco_parser_error_at(coco_parser *parser, uint32_t line, uint32_t column, const char *format, ...) COCO_PRINTF_LIKE(4, 5);
 /* One level of nesting more; the caller decrements parser->depth when it returned COCO_OK. */
