@@ -65,10 +65,52 @@ static coco_status affine_of(const coco_operation *norm, affine *out, bool *out_
 
 /* ---- New constants ---- */
 
-/* A constant of TYPE whose elements are value(user, index); large ones become resources. */
-static coco_value *build_elements(coco_builder *builder, const coco_type *type, double (*value)(const void *user, int64_t index), const void *user) {
+/* Elements of a constant as numbers, without looking its type up for each. */
+typedef struct reader {
+  const coco_type *element;
+  const char *data;
+  size_t step; /* bytes from one element to the next: 0 where all are one */
+} reader;
+
+static reader read_elements(const coco_attribute *elements) {
+  bool splat;
+  const void *data = coco_elements_data(elements, &splat);
+  const coco_type *element = elements->type->element;
+  return (reader){element, data, splat || coco_type_element_count(elements->type) == 1 ? 0 : coco_type_element_size(element)};
+}
+
+static double read_number(const reader *r, int64_t index) { return coco_element_read_real(r->element, r->data + (size_t)index * r->step); }
+
+/* What the elements of a new constant are: value(user, channel, index), channel = index / inner % channels. */
+typedef struct recipe {
+  const affine *norm;
+  int64_t inner;
+  double (*value)(const struct recipe *recipe, int64_t channel, int64_t index);
+  reader from;        /* the weights or the bias that are changed; no data: none */
+  double from_factor; /* of the bias */
+} recipe;
+
+/* w * s */
+static double scaled_weight(const recipe *r, int64_t channel, int64_t index) { return read_number(&r->from, index) * r->norm->factor[channel]; }
+/* (beta * b - mean) * s + bias */
+static double shifted_bias(const recipe *r, int64_t channel, int64_t index) {
+  const double bias = r->from.data ? r->from_factor * read_number(&r->from, index) : 0;
+  return bias * r->norm->factor[channel] + r->norm->addend[channel];
+}
+static double factor_value(const recipe *r, int64_t channel, int64_t index) { return (void)index, r->norm->factor[channel]; }
+static double addend_value(const recipe *r, int64_t channel, int64_t index) { return (void)index, r->norm->addend[channel]; }
+
+static void cook(const recipe *r, const coco_type *type, char *data) {
   const int64_t count = coco_type_element_count(type);
-  const size_t size = coco_type_element_size(type), bytes = (size_t)count * size;
+  const size_t size = coco_type_element_size(type);
+  for (int64_t index = 0; index < count;)
+    for (int64_t channel = 0; channel < r->norm->channels; ++channel)
+      for (int64_t i = 0; i < r->inner; ++i, ++index, data += size) coco_element_write_real(type->element, data, r->value(r, channel, index));
+}
+
+/* A constant of TYPE, whose elements come in whole rounds of the channels; large ones become resources. */
+static coco_value *build_elements(coco_builder *builder, const coco_type *type, const recipe *r) {
+  const size_t bytes = (size_t)coco_type_byte_count(type);
   const coco_allocator *allocator = coco_context_allocator(builder->context);
   if (builder->status != COCO_OK) return NULL;
   char *data = coco_allocate(allocator, bytes);
@@ -76,7 +118,7 @@ static coco_value *build_elements(coco_builder *builder, const coco_type *type, 
     coco_builder_fail(builder, COCO_OUT_OF_MEMORY);
     return NULL;
   }
-  for (int64_t i = 0; i < count; ++i) coco_element_write_real(type->element, data + (size_t)i * size, value(user, i));
+  cook(r, type, data);
   const coco_runtime_value tensor = {.type = type, .data = data};
   const coco_attribute *attribute = NULL;
   const coco_string layer = coco_location_layer(builder->location);
@@ -84,31 +126,6 @@ static coco_value *build_elements(coco_builder *builder, const coco_type *type, 
   coco_free(allocator, data, bytes);
   return builder->status == COCO_OK ? coco_graph_build_constant(builder, attribute) : NULL;
 }
-
-/* Weights scaled by channel: element i belongs to channel (i / inner) % channels. */
-typedef struct scaling {
-  const coco_attribute *weight;
-  const affine *norm;
-  int64_t inner;
-} scaling;
-static double scaled_weight(const void *user, int64_t index) {
-  const scaling *s = user;
-  return read_constant(s->weight, index) * s->norm->factor[index / s->inner % s->norm->channels];
-}
-
-/* A bias per channel; `bias` has one element per channel, one for all, or is NULL. */
-typedef struct shifting {
-  const coco_attribute *bias;
-  double bias_factor;
-  const affine *norm;
-} shifting;
-static double shifted_bias(const void *user, int64_t index) {
-  const shifting *s = user;
-  const double bias = s->bias ? s->bias_factor * read_constant(s->bias, coco_type_element_count(s->bias->type) == 1 ? 0 : index) : 0;
-  return bias * s->norm->factor[index] + s->norm->addend[index];
-}
-static double factor_value(const void *user, int64_t index) { return ((const affine *)user)->factor[index]; }
-static double addend_value(const void *user, int64_t index) { return ((const affine *)user)->addend[index]; }
 
 /* ---- Patterns ---- */
 
@@ -146,8 +163,8 @@ static coco_status into_layer(coco_rewriter *rewriter, coco_operation *norm, coc
   const coco_type *bias_type = coco_type_tensor(builder->context, 1, &a->channels, weight->type->element, NULL);
   if (!bias_type) return COCO_OUT_OF_MEMORY;
   builder->location = layer->location;
-  coco_value *scaled = build_elements(builder, weight->type, scaled_weight, &(scaling){weight, a, inner});
-  coco_value *shifted = build_elements(builder, bias_type, shifted_bias, &(shifting){bias, beta, a});
+  coco_value *scaled = build_elements(builder, weight->type, &(recipe){a, inner, scaled_weight, read_elements(weight), 1});
+  coco_value *shifted = build_elements(builder, bias_type, &(recipe){a, 1, shifted_bias, bias ? read_elements(bias) : (reader){0}, beta});
   if (!scaled || !shifted) return builder->status;
   *matched = true;
   return replace_layer(rewriter, norm, layer, scaled, shifted, new_beta);
@@ -196,7 +213,8 @@ static coco_status build_affine(coco_rewriter *rewriter, coco_operation *norm, c
   for (size_t i = 0; i < extents.rank; ++i) extents.at[i] = i == 0 ? a->channels : 1;
   const coco_type *type = coco_type_tensor(builder->context, extents.rank, extents.at, input->element, NULL);
   if (!type) return COCO_OUT_OF_MEMORY;
-  coco_value *factor = build_elements(builder, type, factor_value, a), *addend = build_elements(builder, type, addend_value, a);
+  coco_value *factor = build_elements(builder, type, &(recipe){.norm = a, .inner = 1, .value = factor_value});
+  coco_value *addend = build_elements(builder, type, &(recipe){.norm = a, .inner = 1, .value = addend_value});
   coco_value *product = coco_build_binary(builder, &coco_graph_mul, norm->operands[0].value, factor);
   coco_value *sum = coco_build_binary(builder, &coco_graph_add, product, addend);
   if (!sum) return builder->status;
