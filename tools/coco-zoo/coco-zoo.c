@@ -1,8 +1,7 @@
-/* coco-zoo: well-known networks with seeded weights, as ONNX models (or MLIR text). */
+/* coco-zoo: well-known networks with seeded weights, as ONNX models. */
 #include <stdio.h>
 
 #include "frontends/onnx/export.h"
-#include "ir/printer.h"
 #include "ir/verifier.h"
 #include "tools/coco-zoo/build.h"
 #include "tools/common/options.h"
@@ -28,7 +27,7 @@ static coco_status check_options(const coco_tool *tool, zoo_options *options) {
   return COCO_OK;
 }
 
-static coco_status write_network(coco_tool *tool, const char *name, zoo_options *options, const char *output, bool text) {
+static coco_status write_network(coco_tool *tool, const char *name, zoo_options *options, const char *output) {
   const zoo_network *network = find_network(name);
   if (!network) return coco_tool_error(tool, "there is no network '%s'; --list tells which there are", name);
   COCO_TRY(check_options(tool, options));
@@ -36,7 +35,7 @@ static coco_status write_network(coco_tool *tool, const char *name, zoo_options 
   COCO_TRY(zoo_build(tool->context, network, options, &module));
   coco_buffer out = COCO_BUFFER(coco_context_allocator(tool->context));
   coco_status status = coco_verify(module);
-  if (status == COCO_OK) status = text ? coco_print_operation(&out, module, NULL) : coco_onnx_export(module, &out);
+  if (status == COCO_OK) status = coco_onnx_export(module, &out);
   coco_operation_erase(module);
   if (status == COCO_OK) status = out.status;
   if (status == COCO_OK) status = coco_tool_write(tool, output, coco_buffer_view(&out));
@@ -48,7 +47,7 @@ int main(int argc, char **argv) {
   zoo_options options = {.size = LARGE_IMAGE, .batch = 1};
   int64_t seed = 0;
   const char *output = NULL;
-  bool list = false, text = false;
+  bool list = false;
   coco_tool_texts inputs = {0};
   const coco_tool_option rows[] = {
       {"o|output", COCO_TOOL_TEXT, "FILE", "where to write (-: standard output)", &output},
@@ -56,7 +55,6 @@ int main(int argc, char **argv) {
       {"classes", COCO_TOOL_INTEGER, "N", "number of classes (1000, and 10 for images of 32)", &options.classes},
       {"batch", COCO_TOOL_INTEGER, "N", "images at once (1)", &options.batch},
       {"seed", COCO_TOOL_INTEGER, "N", "of the weights' generator (0); equal seeds give equal bytes", &seed},
-      {"emit-mlir", COCO_TOOL_FLAG, NULL, "write MLIR text of the graph level instead of ONNX", &text},
       {"list", COCO_TOOL_FLAG, NULL, "list the networks", &list},
   };
   const coco_tool_usage usage = {.name = "coco-zoo", .summary = "Writes a well-known network with seeded random weights as an ONNX model.", .usage = "NAME [options] -o FILE.onnx",
@@ -72,6 +70,6 @@ int main(int argc, char **argv) {
   options.seed = (uint64_t)seed;
   if (status == COCO_OK && inputs.count == 0) status = coco_tool_error(&tool, "no network is named; --list tells which there are");
   if (status == COCO_OK && !output) status = coco_tool_error(&tool, "-o FILE is missing");
-  if (status == COCO_OK) status = write_network(&tool, inputs.items[0], &options, output, text);
+  if (status == COCO_OK) status = write_network(&tool, inputs.items[0], &options, output);
   return coco_tool_finish(&tool, status);
 }

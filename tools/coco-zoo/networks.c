@@ -13,7 +13,7 @@ static const zoo_layer vgg16[] = {
     {.kind = ZOO_CONV, .filters = 512, .kernel = 3, .repeat = 3},
     {.kind = ZOO_MAX_POOL, .kernel = 2, .stride = 2},
     {.kind = ZOO_LINEAR, .filters = 4096, .repeat = 2, .only = 224},
-    {.kind = ZOO_LINEAR, .filters = 512, .only = 32},
+    {.kind = ZOO_LINEAR, .filters = 512, .repeat = 2, .only = 32},
     {.kind = ZOO_CLASSIFIER},
 };
 
