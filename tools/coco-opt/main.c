@@ -93,7 +93,12 @@ static coco_tool_parsed parse_command_line(opt_options *o, int argc, char **argv
 
 /* ---- Chunks ---- */
 
-static const coco_string split_marker = {"// -----", 8};
+/* "// -----" alone in its line. */
+static bool is_split_marker(coco_string line) {
+  static const coco_string marker = {"// -----", 8};
+  while (line.size > marker.size && strchr(" \t\r", line.data[line.size - 1])) --line.size;
+  return coco_string_equal(line, marker);
+}
 
 /* The end of the chunk at START, and where the next one starts (the text's size: none). */
 static size_t chunk_end(coco_string text, size_t start, size_t *out_next) {
@@ -101,7 +106,7 @@ static size_t chunk_end(coco_string text, size_t start, size_t *out_next) {
     coco_string line = {text.data + at, text.size - at};
     const char *newline = memchr(line.data, '\n', line.size);
     size_t after = newline ? (size_t)(newline - text.data) + 1 : text.size;
-    if (coco_string_starts_with(line, split_marker)) {
+    if (is_split_marker((coco_string){line.data, newline ? (size_t)(newline - line.data) : line.size})) {
       *out_next = after;
       return at;
     }
