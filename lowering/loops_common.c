@@ -308,16 +308,23 @@ coco_value *coco_loops_broadcast(coco_loops *loops, coco_value *scalar, size_t l
   return coco_build_value(&loops->builder, &(coco_operation_state){.definition = &coco_vector_broadcast, COCO_WITH_OPERANDS(scalar), COCO_WITH_RESULTS(type)});
 }
 
+/* The position of a lane, as vector.insert and vector.extract have it; NULL once the builder has failed. */
+static const coco_attribute *lane_position(coco_loops *loops, int64_t lane) {
+  const coco_attribute *position = loops->builder.status == COCO_OK ? coco_attribute_i64_array(loops->context, &lane, 1) : NULL;
+  if (!position) coco_builder_fail(&loops->builder, COCO_OUT_OF_MEMORY);
+  return position;
+}
+
 coco_value *coco_loops_insert(coco_loops *loops, coco_value *scalar, coco_value *vector, int64_t lane) {
-  if (loops->builder.status != COCO_OK) return NULL;
-  const coco_attribute *position = coco_attribute_i64_array(loops->context, &lane, 1);
+  const coco_attribute *position = lane_position(loops, lane);
+  if (!position) return NULL;
   return coco_build_value(&loops->builder, &(coco_operation_state){.definition = &coco_vector_insert, COCO_WITH_OPERANDS(scalar, vector),
                                                                    COCO_WITH_RESULTS(vector->type), COCO_WITH_ATTRIBUTES(COCO_NAMED("static_position", position))});
 }
 
 coco_value *coco_loops_extract(coco_loops *loops, coco_value *vector, int64_t lane) {
-  if (loops->builder.status != COCO_OK) return NULL;
-  const coco_attribute *position = coco_attribute_i64_array(loops->context, &lane, 1);
+  const coco_attribute *position = lane_position(loops, lane);
+  if (!position) return NULL;
   return coco_build_value(&loops->builder, &(coco_operation_state){.definition = &coco_vector_extract, COCO_WITH_OPERANDS(vector),
                                                                    COCO_WITH_RESULTS(vector->type->element), COCO_WITH_ATTRIBUTES(COCO_NAMED("static_position", position))});
 }

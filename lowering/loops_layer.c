@@ -224,7 +224,7 @@ static const layer_builder builders[] = {
     {&coco_lr_reduce, coco_loops_reduce}, {&coco_lr_move, coco_loops_move},     {&coco_lr_relayout, coco_loops_relayout},
 };
 
-static coco_status build_body(coco_layer_cache *cache, const coco_layer_signature *signature, coco_operation *function, coco_block *entry) {
+static coco_status build_body(coco_layer_cache *cache, const coco_layer_signature *signature, coco_block *entry) {
   coco_operation *layer = signature->layer;
   coco_context *context = layer->context;
   size_t count = layer->operand_count, first = coco_lr_first_mapped(layer);
@@ -252,7 +252,6 @@ static coco_status build_body(coco_layer_cache *cache, const coco_layer_signatur
   }
   coco_pointer_map_free(&loops.constants);
   coco_vector_free(coco_context_allocator(context), &loops.products);
-  (void)function;
   return loops.builder.status;
 }
 
@@ -269,17 +268,18 @@ static coco_status make_function(coco_layer_cache *cache, const coco_layer_signa
   coco_string name;
   COCO_TRY(coco_layer_unique_name(cache, coco_location_layer(layer->location), "layer", &name));
   const coco_type *type = coco_type_function(context, types, signature->argument_count + 1, NULL, 0);
-  const coco_attribute *type_attribute = type ? coco_attribute_type(context, type) : NULL;
+  const coco_attribute *type_attribute = type ? coco_attribute_type(context, type) : NULL, *symbol = coco_attribute_string(context, name);
+  const coco_attribute *visibility = coco_attribute_string(context, COCO_STRING("private"));
+  if (!type_attribute || !symbol || !visibility) return COCO_OUT_OF_MEMORY;
   coco_builder builder = coco_builder_before(anchor);
   builder.location = layer->location;
   coco_operation *function = coco_build(
       &builder, &(coco_operation_state){.definition = &coco_func_func,
-                                        COCO_WITH_ATTRIBUTES(COCO_NAMED("sym_name", coco_attribute_string(context, name)), COCO_NAMED("function_type", type_attribute),
-                                                             COCO_NAMED("sym_visibility", coco_attribute_string(context, COCO_STRING("private"))))});
+                                        COCO_WITH_ATTRIBUTES(COCO_NAMED("sym_name", symbol), COCO_NAMED("function_type", type_attribute), COCO_NAMED("sym_visibility", visibility))});
   coco_block *entry = coco_build_block(&builder, function, 0, types, signature->argument_count + 1);
   COCO_TRY(builder.status);
   *out = function;
-  return build_body(cache, signature, function, entry);
+  return build_body(cache, signature, entry);
 }
 
 coco_status coco_layer_function(coco_layer_cache *cache, const coco_layer_signature *signature, coco_operation *anchor, coco_operation **out) {

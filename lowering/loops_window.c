@@ -79,7 +79,8 @@ static coco_value *divisor(coco_loops *loops, const pool_plan *pool, const coco_
   if (!count.value) return coco_loops_number(loops, vector, (double)count.constant, 0);
   coco_value *index = coco_index_value(loops, count);
   const coco_type *i64 = coco_type_integer(loops->context, 64);
-  if (!index || !i64) return NULL;
+  if (!i64) coco_builder_fail(&loops->builder, COCO_OUT_OF_MEMORY);
+  if (loops->builder.status != COCO_OK) return NULL;
   coco_value *number = coco_build_value(&loops->builder, &(coco_operation_state){.definition = &coco_arith_index_cast, COCO_WITH_OPERANDS(index), COCO_WITH_RESULTS(i64)});
   number = coco_build_value(&loops->builder, &(coco_operation_state){.definition = &coco_arith_sitofp, COCO_WITH_OPERANDS(number), COCO_WITH_RESULTS(pool->scalar)});
   return coco_loops_broadcast(loops, number, point->lanes);
@@ -90,10 +91,12 @@ static coco_value *zero_when_empty(coco_loops *loops, const pool_plan *pool, coc
   for (size_t i = 0; i < pool->info.window.rank && value; ++i) {
     if (!low[i].value && !high[i].value) continue;
     const coco_attribute *less = coco_attribute_i64(loops->context, 2);
+    if (!less) coco_builder_fail(&loops->builder, COCO_OUT_OF_MEMORY);
     coco_value *from = coco_index_value(loops, low[i]), *to = coco_index_value(loops, high[i]);
     coco_value *some = coco_build_value(&loops->builder, &(coco_operation_state){.definition = &coco_arith_cmpi, COCO_WITH_OPERANDS(from, to),
                                                                                  COCO_WITH_ATTRIBUTES(COCO_NAMED("predicate", less))});
     coco_value *zero = coco_loops_number(loops, value->type, 0, 0);
+    if (loops->builder.status != COCO_OK) return NULL;
     value = coco_build_value(&loops->builder, &(coco_operation_state){.definition = &coco_arith_select, COCO_WITH_OPERANDS(some, value, zero), COCO_WITH_RESULTS(value->type)});
   }
   return value;

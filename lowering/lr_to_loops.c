@@ -46,6 +46,7 @@ static coco_status own_results(coco_operation *function) {
     if (owned) continue;
     coco_builder builder = coco_builder_before(last);
     const coco_attribute *device = coco_attribute_string(builder.context, COCO_STRING("cpu"));
+    if (!device) return COCO_OUT_OF_MEMORY;
     coco_value *copy = coco_build_value(&builder, &(coco_operation_state){.definition = &coco_lr_relayout, COCO_WITH_OPERANDS(value), COCO_WITH_RESULTS(value->type),
                                                                           COCO_WITH_ATTRIBUTES(COCO_NAMED("device", device))});
     COCO_TRY(builder.status);
@@ -133,12 +134,17 @@ static coco_status global_of(entry_point *entry, coco_value *value, coco_operati
   coco_builder builder = coco_builder_before(entry->old);
   coco_context *context = lowering->context;
   builder.location = constant->location;
-  *out = coco_build(&builder, &(coco_operation_state){.definition = &coco_memref_global,
-                                                      COCO_WITH_ATTRIBUTES(COCO_NAMED("sym_name", coco_attribute_string(context, name)),
-                                                                           COCO_NAMED("sym_visibility", coco_attribute_string(context, COCO_STRING("private"))),
-                                                                           COCO_NAMED("type", coco_attribute_type(context, memref)), COCO_NAMED("initial_value", elements),
-                                                                           COCO_NAMED("constant", coco_attribute_unit(context)),
-                                                                           COCO_NAMED("alignment", coco_attribute_i64(context, COCO_MEMORY_ALIGNMENT)))});
+  const coco_named_attribute attributes[] = {COCO_NAMED("sym_name", coco_attribute_string(context, name)),
+                                             COCO_NAMED("sym_visibility", coco_attribute_string(context, COCO_STRING("private"))),
+                                             COCO_NAMED("type", coco_attribute_type(context, memref)),
+                                             COCO_NAMED("initial_value", elements),
+                                             COCO_NAMED("constant", coco_attribute_unit(context)),
+                                             COCO_NAMED("alignment", coco_attribute_i64(context, COCO_MEMORY_ALIGNMENT))};
+  enum { COUNT = sizeof attributes / sizeof *attributes };
+  for (size_t i = 0; i < COUNT; ++i) {
+    if (!attributes[i].value) return COCO_OUT_OF_MEMORY;
+  }
+  *out = coco_build(&builder, &(coco_operation_state){.definition = &coco_memref_global, .attributes = attributes, .attribute_count = COUNT});
   if (!*out) return builder.status;
   return coco_pointer_map_set(&lowering->globals, elements, *out);
 }
@@ -152,6 +158,7 @@ static coco_status constant_memory(entry_point *entry, coco_value *value, coco_v
   COCO_TRY(global_of(entry, value, &global));
   coco_context *context = entry->lowering->context;
   const coco_attribute *symbol = coco_attribute_symbol(context, coco_symbol_name(global));
+  if (!symbol) return COCO_OUT_OF_MEMORY;
   const coco_type *memref = COCO_PROPERTY(global, memref_global, type)->type;
   *out = coco_build_value(&entry->loops.builder, &(coco_operation_state){.definition = &coco_memref_get_global, COCO_WITH_RESULTS(memref), COCO_WITH_ATTRIBUTES(COCO_NAMED("name", symbol))});
   return *out ? coco_pointer_map_set(&entry->memories, value, *out) : entry->loops.builder.status;
@@ -191,6 +198,7 @@ static coco_status call_layer(entry_point *entry, coco_operation *layer) {
   for (uint32_t i = 0; i < signature.argument_count; ++i) COCO_TRY(memory_of(entry, signature.arguments[i], signature.argument_types[i], &operands[i]));
   COCO_TRY(memory_of(entry, coco_operation_result(layer, 0), signature.result_type, &operands[signature.argument_count]));
   const coco_attribute *callee = coco_attribute_symbol(lowering->context, coco_symbol_name(function));
+  if (!callee) return COCO_OUT_OF_MEMORY;
   coco_build(&entry->loops.builder, &(coco_operation_state){.definition = &coco_func_call, .operands = operands, .operand_count = signature.argument_count + 1,
                                                             COCO_WITH_ATTRIBUTES(COCO_NAMED("callee", callee))});
   lowering->pass->statistics[LAYERS] += 1;
@@ -231,10 +239,12 @@ static coco_status begin_entry(entry_point *entry, coco_operation **out) {
   COCO_TRY(argument_types(entry, &types));
   size_t count = entry->input_count + entry->output_count + 1;
   const coco_type *type = coco_type_function(context, types, count, NULL, 0);
+  const coco_attribute *type_attribute = type ? coco_attribute_type(context, type) : NULL;
+  if (!type_attribute) return COCO_OUT_OF_MEMORY;
   coco_builder builder = coco_builder_before(entry->old);
   *out = coco_build(&builder, &(coco_operation_state){.definition = &coco_func_func,
                                                       COCO_WITH_ATTRIBUTES(COCO_NAMED("sym_name", COCO_PROPERTY(entry->old, func_func, sym_name)),
-                                                                           COCO_NAMED("function_type", type ? coco_attribute_type(context, type) : NULL),
+                                                                           COCO_NAMED("function_type", type_attribute),
                                                                            COCO_NAMED("sym_visibility", COCO_PROPERTY(entry->old, func_func, sym_visibility)))});
   coco_block *block = coco_build_block(&builder, *out, 0, types, count);
   COCO_TRY(builder.status);

@@ -573,3 +573,64 @@ Test(loops, inputs_constants_and_repeated_values_can_be_returned) {
         "  %t = \"lr.map\"(%s, %s) <{device = \"cpu\", shape = array<i64: 2, 6>, maps = [affine_map<(d0, d1) -> (d0, d1)>, affine_map<(d0, d1) -> (d0, d1)>]}> ({\n  ^bb0(%a: f32, %b: f32):\n    %n = arith.mulf %a, %b : f32\n    lr.yield %n : f32\n  }) : (tensor<2x6xf32>, tensor<2x6xf32>) -> tensor<2x6xf32>\n"
         "  func.return %x, %c, %r, %r, %t : tensor<3x4xf32>, tensor<2xf32>, tensor<12xf32>, tensor<12xf32>, tensor<2x6xf32>\n}\n");
 }
+
+/* ---- Memory that runs out ---- */
+
+typedef struct limited_memory {
+  size_t left, taken;
+} limited_memory;
+
+static void *limited_reallocate(void *context, void *pointer, size_t old_size, size_t new_size) {
+  limited_memory *limited = context;
+  if (new_size) {
+    ++limited->taken;
+    if (limited->left == 0) return NULL;
+    --limited->left;
+  }
+  return coco_heap.reallocate(coco_heap.context, pointer, old_size, new_size);
+}
+
+static const char network[] =
+    "#same = affine_map<(d0, d1, d2, d3) -> (d0, d1, d2, d3)>\n"
+    "#padded = #lr.layout<block = 16, halo = [1, 1, 1, 1]>\n"
+    "func.func @main(%x: tensor<1x16x4x4xf32>) -> (tensor<1x10xf32>, tensor<1x16x4x4xf32>) {\n"
+    "  %w = arith.constant dense<0.5> : tensor<1x16x3x3x16xf32>\n  %v = arith.constant dense<0.5> : tensor<1x16x16xf32>\n  %b = arith.constant dense<[1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 0.0]> : tensor<10xf32>\n"
+    "  %0 = \"lr.relayout\"(%x) <{device = \"cpu\"}> : (tensor<1x16x4x4xf32>) -> tensor<1x16x4x4xf32, #padded>\n"
+    "  %1 = \"lr.conv\"(%0, %w) <{device = \"cpu\", storage = \"direct\", filters = 16 : i64, info = #lr.window<kernel = [3, 3], strides = [1, 1], pads = [1, 1, 1, 1], dilations = [1, 1]>, maps = []}> ({\n"
+    "  ^bb0(%a: f32):\n    %z = arith.constant 0.0 : f32\n    %r = arith.maximumf %a, %z : f32\n    lr.yield %r : f32\n  }) : (tensor<1x16x4x4xf32, #padded>, tensor<1x16x3x3x16xf32>) -> tensor<1x16x4x4xf32, #padded>\n"
+    "  %2 = \"lr.map\"(%1, %1) <{device = \"cpu\", shape = array<i64: 1, 16, 4, 4>, maps = [#same, #same]}> ({\n  ^bb0(%a: f32, %c: f32):\n    %r = arith.addf %a, %c : f32\n    lr.yield %r : f32\n  }) : (tensor<1x16x4x4xf32, #padded>, tensor<1x16x4x4xf32, #padded>) -> tensor<1x16x4x4xf32, #padded>\n"
+    "  %3 = \"lr.window\"(%2) <{device = \"cpu\", kind = \"average\", count_include_pad = false, ceil_mode = false, maps = [], info = #lr.window<kernel = [6, 6], strides = [1, 1], pads = [1, 1, 1, 1], dilations = [1, 1]>}> ({\n"
+    "  ^bb0(%a: f32):\n    lr.yield %a : f32\n  }) : (tensor<1x16x4x4xf32, #padded>) -> tensor<1x16x1x1xf32, #lr.layout<block = 16>>\n"
+    "  %6 = \"lr.relayout\"(%3) <{device = \"cpu\"}> : (tensor<1x16x1x1xf32, #lr.layout<block = 16>>) -> tensor<1x16x1x1xf32>\n"
+    "  %4 = \"lr.move\"(%6) <{device = \"cpu\", shape = array<i64: 1, 16>, domains = [array<i64: 1, 16>], sources = [affine_map<(d0, d1) -> (d0, d1, 0, 0)>], destinations = [affine_map<(d0, d1) -> (d0, d1)>]}> : (tensor<1x16x1x1xf32>) -> tensor<1x16xf32>\n"
+    "  %5 = \"lr.matmul\"(%4, %v, %b) <{device = \"cpu\", storage = \"packed\", columns = 10 : i64, maps = [affine_map<(d0, d1) -> (d1)>]}> ({\n  ^bb0(%a: f32, %e: f32):\n    %s = arith.addf %a, %e : f32\n    lr.yield %s : f32\n  }) : (tensor<1x16xf32>, tensor<1x16x16xf32>, tensor<10xf32>) -> tensor<1x10xf32>\n"
+    "  func.return %5, %x : tensor<1x10xf32>, tensor<1x16x4x4xf32>\n}\n";
+
+static size_t attempt(size_t allowed, coco_status *out_status) {
+  limited_memory limited = {.left = SIZE_MAX};
+  const coco_allocator allocator = {.context = &limited, .reallocate = limited_reallocate};
+  coco_context *context;
+  coco_operation *module;
+  cr_assert_eq(coco_context_create(&allocator, &context), COCO_OK);
+  cr_assert_eq(coco_register_all_dialects(context), COCO_OK);
+  cr_assert_eq(coco_parse_module(context, COCO_STRING(network), COCO_STRING("test"), &module), COCO_OK);
+  limited = (limited_memory){.left = allowed};
+  *out_status = coco_run_pipeline(context, coco_all_passes(), "builtin.module(lr-to-loops)", module);
+  size_t taken = limited.taken;
+  limited.left = SIZE_MAX;
+  coco_operation_erase(module);
+  coco_context_destroy(context);
+  return taken;
+}
+
+Test(loops, memory_that_runs_out_is_an_orderly_failure) {
+  coco_status status;
+  size_t needed = attempt(SIZE_MAX, &status);
+  cr_assert_eq(status, COCO_OK);
+  check(&(random_source){1}, network);
+  cr_assert_gt(needed, 20);
+  for (size_t allowed = 0; allowed < needed; ++allowed) {
+    attempt(allowed, &status);
+    cr_assert_eq(status, COCO_OUT_OF_MEMORY, "%d with %zu of %zu allocations", (int)status, allowed, needed);
+  }
+}
