@@ -11,7 +11,7 @@
 #include "dialects/lr/window.h"
 #include "ir/builder.h"
 
-enum { COCO_LOOPS_RANK = COCO_LR_MAX_RANK, COCO_LOOPS_PHYSICAL_RANK = COCO_LOOPS_RANK + 1, COCO_LOOPS_LANES = COCO_LR_LANES };
+enum { COCO_LOOPS_RANK = COCO_LR_MAX_RANK, COCO_LOOPS_PHYSICAL_RANK = COCO_LOOPS_RANK + 1, COCO_LOOPS_LANES = COCO_LR_LANES, COCO_LOOPS_COLUMNS = 6 /* of a register block without a schedule */ };
 
 /* value + constant; VALUE NULL: the constant alone. Materialised only when an operation needs it. */
 typedef struct coco_index {

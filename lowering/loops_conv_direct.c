@@ -6,7 +6,7 @@
  * The input's halo holds what windows read past the image (the verifier sees to it), so that nothing is compared inside. */
 #include "lowering/loops_common.h"
 
-enum { UNROLLED_MAXIMUM = 324, DEFAULT_COLUMNS = 6, DEFAULT_FILTERS = 2, FILTERS_MAXIMUM = 16 };
+enum { UNROLLED_MAXIMUM = 324, DEFAULT_FILTERS = 2, FILTERS_MAXIMUM = 16 };
 /* The weights of a kernel row stay in registers while its columns share input elements: too many for wider kernels. */
 enum { SHARED_COLUMNS = 3 };
 
@@ -240,7 +240,7 @@ void coco_loops_conv_direct(coco_loops *loops) {
   const int64_t *shape = loops->output.tensor->shape;
   direct conv = {.input = &loops->operands[0], .weight = &loops->operands[1], .window = &info.window, .channels = loops->operands[0].tensor->shape[1],
                  .filters_total = shape[1], .height = shape[2], .width = shape[3], .kernel_height = info.window.kernel[0],
-                 .kernel_width = info.window.kernel[1], .columns = tuning.columns > 0 ? tuning.columns : DEFAULT_COLUMNS,
+                 .kernel_width = info.window.kernel[1], .columns = tuning.columns > 0 ? tuning.columns : COCO_LOOPS_COLUMNS,
                  .filters = tuning.filters > 0 ? tuning.filters : DEFAULT_FILTERS, .extras = loops->layer->operand_count - 2};
   if (shape[0] == 0 || conv.filters_total == 0 || conv.height == 0 || conv.width == 0) return;
   int64_t blocks = (conv.filters_total + COCO_LOOPS_LANES - 1) / COCO_LOOPS_LANES, tail = conv.filters_total % COCO_LOOPS_LANES;

@@ -66,11 +66,24 @@ static coco_status join_map(coco_layer_signature *signature, const coco_entry_pl
   return COCO_OK;
 }
 
-static const coco_type *one_row(coco_context *context, const coco_type *type) {
-  return coco_type_tensor(context, 4, (const int64_t[]){type->shape[0], type->shape[1], 1, type->shape[2] * type->shape[3]}, type->element, type->encoding);
+enum { MOST_ROWS = 32 };
+
+/* As how many equal rows PIXELS are to be taken, in blocks of COLUMNS: rows are what runs in parallel, but their ends cost blocks that
+ * are not full; a twentieth more blocks is allowed. */
+static int64_t rows_of_pixels(int64_t pixels, int64_t columns) {
+  int64_t best = 1, least = (pixels + columns - 1) / columns;
+  for (int64_t rows = 2; rows <= MOST_ROWS && rows <= pixels; ++rows) {
+    int64_t width = pixels / rows, blocks = rows * ((width + columns - 1) / columns);
+    if (pixels % rows == 0 && blocks * 20 <= least * 21) best = rows;
+  }
+  return best;
 }
 
-/* A 1x1 convolution of packed weights takes the image as one row of pixels. */
+static const coco_type *in_rows(coco_context *context, const coco_type *type, int64_t rows) {
+  return coco_type_tensor(context, 4, (const int64_t[]){type->shape[0], type->shape[1], rows, type->shape[2] * type->shape[3] / rows}, type->element, type->encoding);
+}
+
+/* A 1x1 convolution of packed weights takes the image as rows of pixels of any length. */
 static coco_status join_pixels(coco_layer_signature *signature, const coco_entry_plan *plan) {
   const coco_operation *layer = signature->layer;
   coco_lr_window_info info = coco_lr_window_of(COCO_PROPERTY(layer, lr_conv, info));
@@ -78,7 +91,9 @@ static coco_status join_pixels(coco_layer_signature *signature, const coco_entry
   if (coco_string_is(COCO_PROPERTY(layer, lr_conv, storage)->text, "plain") || result->rank != 4 || result->shape[2] == 1) return COCO_OK;
   if (!coco_window_is_pointwise(&info.window) || has_halo(input) || has_halo(result) || coco_lr_layout_of(input).block != coco_lr_layout_of(result).block) return COCO_OK;
   if (!in_arena(plan, coco_operation_operand(layer, 0)) || !operands_allow_joining(signature, plan, 2)) return COCO_OK;
-  const coco_type *joined_input = one_row(layer->context, input), *joined = one_row(layer->context, result);
+  int64_t columns = coco_lr_tuning_of(COCO_PROPERTY(layer, lr_conv, tuning)).columns;
+  int64_t rows = rows_of_pixels(result->shape[2] * result->shape[3], columns > 0 ? columns : COCO_LOOPS_COLUMNS);
+  const coco_type *joined_input = in_rows(layer->context, input, rows), *joined = in_rows(layer->context, result, rows);
   if (!joined_input || !joined) return COCO_OUT_OF_MEMORY;
   for (size_t i = 2; i < layer->operand_count; ++i) {
     if (signature->is_identity[i]) signature->operand_types[i] = joined;
