@@ -23,7 +23,7 @@ coco_status coco_debug_begin(coco_translator *translator) {
                                  translator->request->optimize, "", 0, 0, "", 0, LLVMDWARFEmissionFull, 0, 0, 0, "", 0, "", 0);
   translator->debug_type = LLVMDIBuilderCreateSubroutineType(translator->debug, translator->debug_file, NULL, 0, LLVMDIFlagZero);
   LLVMTypeRef number = LLVMInt32TypeInContext(translator->llvm);
-  static const struct { const char *name; size_t size; unsigned value; } flags[] = {{"Debug Info Version", 18, 3}, {"Dwarf Version", 13, 4}};
+  static const struct { const char *name; size_t size; unsigned value; } flags[] = {{"Debug Info Version", 18, 3}, {"Dwarf Version", 13, 5}};
   for (size_t i = 0; i < sizeof flags / sizeof *flags; ++i)
     LLVMAddModuleFlag(translator->module, LLVMModuleFlagBehaviorWarning, flags[i].name, flags[i].size, LLVMValueAsMetadata(LLVMConstInt(number, flags[i].value, 0)));
   return COCO_OK;

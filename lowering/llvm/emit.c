@@ -65,7 +65,18 @@ static coco_status fill_rows(coco_translator *translator) {
   return COCO_OK;
 }
 
-/* The file goes in by the assembler; code refers to a symbol that never reaches the symbol table. */
+/* The lines of assembly that put the file of the weights behind the symbol. */
+static void write_weights_section(const coco_emission_request *request, coco_buffer *out) {
+  coco_buffer_text(out, "\t.section .rodata.coco,\"a\",%progbits\n\t.p2align 6\n.Lcoco_weights:\n\t.incbin \"");
+  for (const char *c = request->weights_path; *c; ++c) {
+    if (*c == '"' || *c == '\\') coco_buffer_byte(out, '\\');
+    coco_buffer_byte(out, *c);
+  }
+  coco_buffer_text(out, "\"\n\t.text\n");
+}
+
+/* The weights go in by the assembler, never as a constant: code refers to a symbol that does not reach the symbol
+ * table. Assembly text gets the lines afterwards, because LLVM would print the file's contents. */
 static coco_status embed_weights(coco_translator *translator) {
   const coco_emission_request *request = translator->request;
   LLVMTypeRef type = LLVMArrayType2(LLVMInt8TypeInContext(translator->llvm), request->weights->size ? request->weights->size : 1);
@@ -78,13 +89,9 @@ static coco_status embed_weights(coco_translator *translator) {
     return COCO_OK;
   }
   LLVMSetVisibility(translator->weights_symbol, LLVMHiddenVisibility);
+  if (translator->kind == COCO_EMIT_ASSEMBLY) return COCO_OK;
   coco_buffer text = COCO_BUFFER(translator->allocator);
-  coco_buffer_format(&text, ".section .rodata.coco,\"a\",%%progbits\n.p2align 6\n.Lcoco_weights:\n.incbin \"");
-  for (const char *c = request->weights_path; *c; ++c) {
-    if (*c == '"' || *c == '\\') coco_buffer_byte(&text, '\\');
-    coco_buffer_byte(&text, *c);
-  }
-  coco_buffer_text(&text, "\"\n.text\n");
+  write_weights_section(request, &text);
   coco_status status = text.status;
   if (status == COCO_OK) LLVMAppendModuleInlineAsm(translator->module, text.data, text.size);
   coco_buffer_free(&text);
@@ -150,6 +157,7 @@ static coco_status emit_code(coco_translator *translator, LLVMTargetMachineRef m
     return status;
   }
   coco_buffer_append(out, LLVMGetBufferStart(memory), LLVMGetBufferSize(memory));
+  if (kind == COCO_EMIT_ASSEMBLY && translator->weights_symbol && translator->request->weights->size) write_weights_section(translator->request, out);
   LLVMDisposeMemoryBuffer(memory);
   return coco_error_count(translator->context) > errors ? COCO_REPORTED : out->status;
 }
@@ -190,7 +198,7 @@ static coco_status emit_with(coco_translator *translator, coco_emission_kind kin
 coco_status coco_llvm_emit(coco_context *context, const coco_emission_request *request, coco_emission_kind kind, coco_buffer *out) {
   const coco_allocator *allocator = coco_context_allocator(context);
   initialize_targets();
-  coco_translator translator = {.context = context, .allocator = allocator, .request = request, .llvm = LLVMContextCreate()};
+  coco_translator translator = {.context = context, .kind = kind, .allocator = allocator, .request = request, .llvm = LLVMContextCreate()};
   LLVMContextSetDiagnosticHandler(translator.llvm, receive_diagnostic, &translator);
   translator.module = LLVMModuleCreateWithNameInContext("", translator.llvm);
   LLVMSetModuleIdentifier(translator.module, request->name.data, request->name.size);

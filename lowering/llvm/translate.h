@@ -20,6 +20,7 @@ typedef struct coco_translator {
   coco_context *context;
   const coco_allocator *allocator;
   const coco_emission_request *request;
+  coco_emission_kind kind;
   LLVMContextRef llvm;
   LLVMModuleRef module;
   LLVMBuilderRef builder;

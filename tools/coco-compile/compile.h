@@ -26,8 +26,16 @@ void compile_print_targets(void);
 void compile_write_header(coco_buffer *out, coco_string name, const coco_compiled *compiled, bool external_weights, const char *weights);
 
 /* ---- dump.c ---- */
-/* Writes DIRECTORY/NUMBER-LEVEL[-VARIANT].mlir and its weights beside it. */
-coco_status compile_dump(const coco_tool *tool, const char *directory, unsigned number, const char *level, const coco_target_variant *variant,
+/* Files of weights that were written: levels with the same blobs share one. */
+enum { COMPILE_MAXIMUM_SIDECARS = 16 };
+typedef struct compile_dumps {
+  unsigned number; /* of the next level */
+  uint64_t hashes[COMPILE_MAXIMUM_SIDECARS];
+  char sidecars[COMPILE_MAXIMUM_SIDECARS][96];
+  size_t sidecar_count;
+} compile_dumps;
+/* Writes DIRECTORY/NUMBER-LEVEL[-VARIANT].mlir, and its weights beside it. */
+coco_status compile_dump(const coco_tool *tool, compile_dumps *dumps, const char *directory, const char *level, const coco_target_variant *variant,
                          coco_operation *module) COCO_MUST_USE;
 
 #endif

@@ -22,7 +22,7 @@ typedef struct compile_job {
   char name_text[128], header[MAXIMUM_PATH], weights[MAXIMUM_PATH];
   coco_buffer report;
   coco_progress progress;
-  unsigned dumped;
+  compile_dumps dumps;
   bool external;
 } compile_job;
 
@@ -105,7 +105,7 @@ static coco_status observe(void *user, const char *level, const coco_target_vari
   coco_progress_step(&job->progress, "coco-compile", level);
   if (!module) return COCO_OK;
   if (job->options.report && variant && strcmp(level, "lr-scheduled") == 0) COCO_TRY(compile_report_layers(&job->report, module, variant));
-  return job->options.dump ? compile_dump(&job->tool, job->options.dump, job->dumped++, level, variant, module) : COCO_OK;
+  return job->options.dump ? compile_dump(&job->tool, &job->dumps, job->options.dump, level, variant, module) : COCO_OK;
 }
 
 static coco_status make_dump_folder(const compile_job *job) {
@@ -190,7 +190,7 @@ static coco_status compile_module(compile_job *job, coco_operation *module) {
     coco_compiled_destroy(&compiled);
   }
   char path[MAXIMUM_PATH];
-  if (status == COCO_OK && llvm.size && snprintf(path, sizeof path, "%s/%u-llvm.ll", job->options.dump, job->dumped) < (int)sizeof path)
+  if (status == COCO_OK && llvm.size && snprintf(path, sizeof path, "%s/%u-llvm.ll", job->options.dump, job->dumps.number) < (int)sizeof path)
     status = coco_tool_write(&job->tool, path, coco_buffer_view(&llvm));
   coco_buffer_free(&llvm);
   if (status != COCO_OK && text && !job->external) unlink(job->weights);

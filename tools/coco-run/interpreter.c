@@ -18,7 +18,7 @@ static void observe(void *user, const coco_operation *operation, const coco_runt
   }
   double seconds = coco_seconds() - state->started;
   coco_string name = coco_location_layer(operation->location);
-  if (operation->result_count && !coco_value_constant(coco_operation_result(operation, 0)) && run_profile_add(&network->profile, name, seconds) != COCO_OK)
+  if (operation->result_count && !coco_value_constant(coco_operation_result(operation, 0)) && run_profile_add(&network->profile, (uintptr_t)operation, name, seconds) != COCO_OK)
     run_profile_clear(&network->profile);
 }
 

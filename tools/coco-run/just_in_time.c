@@ -21,7 +21,7 @@ static void profile_layer(uint32_t index, uint32_t after) {
   }
   double seconds = coco_seconds() - profiled.started;
   just_in_time *state = profiled.network->state;
-  if (index < state->layer_count && run_profile_add(&profiled.network->profile, state->layers[index], seconds) != COCO_OK) run_profile_clear(&profiled.network->profile);
+  if (index < state->layer_count && run_profile_add(&profiled.network->profile, index, state->layers[index], seconds) != COCO_OK) run_profile_clear(&profiled.network->profile);
 }
 
 static coco_status take_layers(just_in_time *state, coco_context *context, const coco_compiled *compiled) {

@@ -132,16 +132,16 @@ coco_status run_take_interface(run_network *network, const coco_compiled *compil
 
 /* ---- Profiles ---- */
 
-coco_status run_profile_add(run_profile *profile, coco_string name, double seconds) {
+coco_status run_profile_add(run_profile *profile, uintptr_t key, coco_string name, double seconds) {
   for (size_t i = 0; i < profile->count; ++i)
-    if (coco_string_equal(profile->layers[i].name, name)) {
+    if (profile->layers[i].key == key) {
       profile->layers[i].seconds += seconds;
       ++profile->layers[i].calls;
       return COCO_OK;
     }
   if (profile->count == profile->capacity)
     COCO_TRY(coco_vector_grow(&coco_heap, &profile->layers, &profile->capacity, sizeof *profile->layers, profile->count + 1));
-  profile->layers[profile->count++] = (run_layer_time){name, seconds, 1};
+  profile->layers[profile->count++] = (run_layer_time){key, name, seconds, 1};
   return COCO_OK;
 }
 

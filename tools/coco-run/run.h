@@ -28,6 +28,7 @@ typedef struct run_job {
 
 /* Time spent in one layer. */
 typedef struct run_layer_time {
+  uintptr_t key; /* several layers may have one name */
   coco_string name;
   double seconds;
   uint64_t calls;
@@ -71,7 +72,7 @@ coco_status run_network_prepare(run_network *network, const coco_type *const *ty
 void run_network_destroy(run_network *network);
 /* Memrefs as tensors. */
 const coco_type *run_tensor_type(coco_context *context, const coco_type *type);
-coco_status run_profile_add(run_profile *profile, coco_string name, double seconds) COCO_MUST_USE;
+coco_status run_profile_add(run_profile *profile, uintptr_t key, coco_string name, double seconds) COCO_MUST_USE;
 void run_profile_clear(run_profile *profile);
 /* Options of a compilation for NETWORK. */
 coco_compile_options run_compile_options(run_network *network);
