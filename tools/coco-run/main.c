@@ -26,6 +26,7 @@ static coco_tool_parsed parse_command_line(run_options *o, int argc, char **argv
       {"name", COCO_TOOL_TEXT, "NAME", "The network's name in a shared library (default: the file's name).", &o->name},
       {NULL, COCO_TOOL_HEADING, NULL, "Comparing", NULL},
       {"test-data", COCO_TOOL_TEXT, "DIR", "Run every test_data_set_* in DIR; exit 0 only when all agree and there is one.", &o->test_data},
+      {"save-test-data", COCO_TOOL_TEXT, "DIR", "Write inputs and outputs to DIR as another test_data_set_*.", &o->save},
       {"compare", COCO_TOOL_TEXT, "TARGET", "Run TARGET on the same inputs too; exit 0 only when the outputs agree.", &o->compare},
       {"rtol", COCO_TOOL_TEXT, "X", "Relative tolerance (default 1e-3): |a - b| <= atol + rtol |b|.", &o->rtol},
       {"atol", COCO_TOOL_TEXT, "X", "Absolute tolerance (default 1e-4).", &o->atol},
@@ -68,7 +69,7 @@ static coco_status check_options(run_job *job) {
   run_options *o = &job->options;
   if (!o->positional.count) return coco_tool_error(&job->tool, "no model given: coco-run MODEL [INPUT...] (see --help)");
   if (o->repeat < 1 || o->repeat > RUN_MAXIMUM_REPEAT) return coco_tool_error(&job->tool, "--repeat=%lld: expected 1 to %d", (long long)o->repeat, RUN_MAXIMUM_REPEAT);
-  if (o->test_data && (o->positional.count > 1 || o->compare)) return coco_tool_error(&job->tool, "--test-data brings its own inputs and outputs: give no others");
+  if (o->test_data && (o->positional.count > 1 || o->compare || o->save)) return coco_tool_error(&job->tool, "--test-data brings its own inputs and outputs: give no others");
   if (o->output && mkdir(o->output, 0777) != 0 && errno != EEXIST) return coco_tool_error(&job->tool, "cannot make the folder '%s': %s", o->output, strerror(errno));
   COCO_TRY(parse_real(job, "rtol", o->rtol, &job->rtol));
   COCO_TRY(parse_real(job, "atol", o->atol, &job->atol));
@@ -204,6 +205,7 @@ static coco_status run_once(run_job *job, run_network *network, run_tensors *inp
   fflush(stdout);
   COCO_TRY(network->backend->execute(network, inputs, outputs, (size_t)job->options.repeat, seconds));
   COCO_TRY(show(job, network, outputs, seconds));
+  if (job->options.save) COCO_TRY(run_save_test_data(job, network, inputs, outputs));
   return job->options.compare ? compare_with(job, job->options.compare, inputs, network, outputs) : COCO_OK;
 }
 

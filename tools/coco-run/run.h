@@ -13,7 +13,7 @@ enum { RUN_MAXIMUM_REPEAT = 100000 };
 
 typedef struct run_options {
   coco_tool_texts positional, shapes; /* the model, then inputs */
-  const char *target, *core, *variant, *compare, *name, *weights, *output, *test_data, *mean, *scale, *rtol, *atol;
+  const char *target, *core, *variant, *compare, *name, *weights, *output, *test_data, *save, *mean, *scale, *rtol, *atol;
   int64_t repeat, threads, seed;
   bool profile;
 } run_options;
@@ -92,5 +92,7 @@ coco_status run_save_outputs(run_job *job, const run_network *network, const run
 
 /* ---- test_data.c ---- */
 coco_status run_test_data(run_job *job, run_network *network) COCO_MUST_USE;
+/* Writes inputs and outputs as the next free test_data_set_N of the folder --save-test-data. */
+coco_status run_save_test_data(run_job *job, const run_network *network, const run_tensors *inputs, const run_tensors *outputs) COCO_MUST_USE;
 
 #endif

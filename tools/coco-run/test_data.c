@@ -1,7 +1,9 @@
-/* --test-data: every test_data_set_N of ONNX's layout, input_J.pb in and output_J.pb compared. */
+/* --test-data and --save-test-data: every test_data_set_N of ONNX's layout, input_J.pb in and output_J.pb compared. */
 #include <dirent.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "tools/coco-run/run.h"
@@ -88,4 +90,30 @@ coco_status run_test_data(run_job *job, run_network *network) {
   if (sets.count) printf("%zu of %zu sets agree\n", sets.count - failed, sets.count);
   coco_free(&coco_heap, sets.names, sets.capacity * sizeof *sets.names);
   return status == COCO_OK && failed ? COCO_REPORTED : status;
+}
+
+/* ---- Making sets ---- */
+
+static coco_status save_files(run_job *job, const char *set, const char *kind, const coco_model_tensors *names, const run_tensors *tensors) {
+  for (size_t i = 0; i < tensors->count; ++i) {
+    char path[1024];
+    if (snprintf(path, sizeof path, "%s/%s_%zu.pb", set, kind, i) >= (int)sizeof path) return coco_tool_error(&job->tool, "the name of the folder is too long");
+    COCO_TRY(coco_tensor_save_pb(job->tool.context, path, tensors->items[i].type, tensors->items[i].data, names->items[i].name));
+  }
+  return COCO_OK;
+}
+
+coco_status run_save_test_data(run_job *job, const run_network *network, const run_tensors *inputs, const run_tensors *outputs) {
+  char set[900];
+  const char *folder = job->options.save;
+  if (mkdir(folder, 0777) != 0 && errno != EEXIST) return coco_tool_error(&job->tool, "cannot make the folder '%s': %s", folder, strerror(errno));
+  for (int number = 0;; ++number) {
+    if (snprintf(set, sizeof set, "%s/test_data_set_%d", folder, number) >= (int)sizeof set) return coco_tool_error(&job->tool, "the name of the folder is too long");
+    if (mkdir(set, 0777) == 0) break;
+    if (errno != EEXIST || number == MAXIMUM_SETS) return coco_tool_error(&job->tool, "cannot make the folder '%s': %s", set, strerror(errno));
+  }
+  COCO_TRY(save_files(job, set, "input", &network->inputs, inputs));
+  COCO_TRY(save_files(job, set, "output", &network->outputs, outputs));
+  printf("wrote %s\n", set);
+  return COCO_OK;
 }
