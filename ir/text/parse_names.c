@@ -166,7 +166,13 @@ static coco_status resolve_forward(coco_parser *parser, coco_name_entry *entry, 
                                 COCO_PRINT(entry->name), forward->number, defined, used);
   }
   coco_value_replace_all_uses(&forward->value, value);
+  forward->value.owner = value;
   return COCO_OK;
+}
+
+coco_value *coco_names_resolved(coco_value *value) {
+  bool stands_in = value && value->is_argument && value->index == COCO_FORWARD_INDEX;
+  return stands_in && value->owner ? value->owner : value;
 }
 
 static coco_status redefinition(coco_parser *parser, const coco_name_entry *entry, uint32_t line, uint32_t column) {
@@ -193,8 +199,7 @@ coco_status coco_names_define(coco_parser *parser, coco_string name, coco_value 
   while (entry->forward) {
     coco_forward_value *forward = entry->forward;
     COCO_TRY(resolve_forward(parser, entry, forward));
-    entry->forward = forward->next;
-    release_forward(parser, forward);
+    entry->forward = forward->next; /* not used again: the operation being read may hold it, see coco_names_resolved */
   }
   return COCO_OK;
 }
@@ -229,7 +234,7 @@ static coco_status use_forward(coco_parser *parser, coco_name_entry *entry, uint
   if (!forward) forward = coco_arena_allocate(&parser->arena, sizeof *forward);
   COCO_TRY(coco_made(forward));
   *forward = (coco_forward_value){.next = entry->forward, .number = number, .line = line, .column = column};
-  forward->value = (coco_value){.type = type, .is_argument = true};
+  forward->value = (coco_value){.type = type, .is_argument = true, .index = COCO_FORWARD_INDEX};
   entry->forward = forward;
   *out = &forward->value;
   return COCO_OK;

@@ -428,6 +428,8 @@ static coco_status check_counts(coco_parser *parser, const coco_frame *frame) {
 static coco_status make_operation(coco_parser *parser, coco_frame *frame, coco_operation **out) {
   COCO_TRY(check_counts(parser, frame));
   COCO_TRY(find_segments(parser, frame));
+  /* A name used before its definition may have been defined since, in the operation's own regions. */
+  for (size_t i = 0; i < frame->operands.count; i++) frame->operands.items[i] = coco_names_resolved(frame->operands.items[i]);
   COCO_TRY(coco_operation_create(parser->context, &frame->state, out));
   if (frame->unregistered_properties) coco_operation_set_property(*out, 0, frame->unregistered_properties);
   for (size_t i = 0; i < frame->regions.count && i < (*out)->region_count; i++) {

@@ -22,6 +22,8 @@ typedef struct coco_forward_value {
   uint32_t line, column; /* of the first use */
 } coco_forward_value;
 
+#define COCO_FORWARD_INDEX UINT32_MAX /* the index of a stand-in; its owner is the real value once that is known */
+
 typedef struct coco_name_entry {
   coco_string name;
   uint64_t hash;
@@ -144,6 +146,8 @@ coco_status coco_names_push(coco_parser *parser, bool isolated, coco_scope *out)
 /* Ends the scope. With REPORT, names that were never defined are errors. */
 coco_status coco_names_pop(coco_parser *parser, const coco_scope *scope, bool report) COCO_MUST_USE;
 coco_status coco_names_define(coco_parser *parser, coco_string name, coco_value *values, size_t count, uint32_t line, uint32_t column) COCO_MUST_USE;
+/* What VALUE stands in for, when that is known by now, else VALUE. */
+coco_value *coco_names_resolved(coco_value *value);
 /* The value of a name. TYPE NULL: it must be defined. */
 coco_status coco_names_use(coco_parser *parser, coco_string name, uint32_t number, const coco_type *type, uint32_t line, uint32_t column,
                            coco_value **out) COCO_MUST_USE;

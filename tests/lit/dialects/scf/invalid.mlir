@@ -206,3 +206,18 @@ func.func @execute_region_yield(%a: f32) {
   }
   return
 }
+
+// -----
+
+// An argument of its own region is not seen by the operation itself.
+// expected-note@+1 {{required by region isolation constraints}}
+func.func @own_argument(%c: i1) {
+  // expected-error@+1 {{using value defined outside the region}}
+  %r = scf.while (%x = %x) : (f32) -> f32 {
+    scf.condition(%c) %x : f32
+  } do {
+  ^bb0(%y: f32):
+    scf.yield %y : f32
+  }
+  return
+}
