@@ -77,7 +77,7 @@ static void report(const run *r) {
   if (r->options->statistics && r->manager) coco_pass_manager_print_statistics(r->manager, &buffer);
   if (r->options->timing) {
     if (r->manager) coco_pass_manager_print_timing(r->manager, &buffer);
-    coco_buffer_format(&buffer, "Beside passes:\n  %8.4f             Parser\n  %8.4f             Verifier\n  %8.4f             Output\n", r->parse_seconds,
+    coco_buffer_format(&buffer, "Beside passes:\n  %10.6f             Parser\n  %10.6f             Verifier\n  %10.6f             Output\n", r->parse_seconds,
                        r->verify_seconds, r->print_seconds);
   }
   print_buffer(&buffer);
