@@ -64,7 +64,7 @@ static void print_time(void *user, const coco_pipeline *pipeline, const coco_pip
   const timing *t = user;
   (void)pipeline;
   double share = t->total ? 100.0 * (double)step->nanoseconds / (double)t->total : 0;
-  coco_buffer_format(t->buffer, "  %8.4f (%5.1f%%)  ", (double)step->nanoseconds * 1e-9, share);
+  coco_buffer_format(t->buffer, "  %10.6f (%5.1f%%)  ", (double)step->nanoseconds * 1e-9, share);
   coco_buffer_indent(t->buffer, 2 * depth);
   if (step->nested)
     coco_buffer_format(t->buffer, "'%.*s' Pipeline\n", COCO_PRINT(step->nested->anchor));
@@ -78,5 +78,5 @@ void coco_pass_manager_print_timing(const coco_pass_manager *manager, coco_buffe
   print_title(buffer, "Execution time report");
   coco_buffer_format(buffer, "  Total Execution Time: %.6f seconds\n\n  -----Wall Time-----  ----Name----\n", (double)t.total * 1e-9);
   coco_pipeline_visit(&manager->root, 0, print_time, &t);
-  coco_buffer_format(buffer, "  %8.4f (100.0%%)  Total\n", (double)t.total * 1e-9);
+  coco_buffer_format(buffer, "  %10.6f (100.0%%)  Total\n", (double)t.total * 1e-9);
 }
