@@ -1,6 +1,7 @@
 /* Building graph operations for a node, and constants from tensors. See importer.h. */
 #include "frontends/onnx/importer.h"
 #include "ir/rewriter.h"
+#include "ir/verifier.h"
 
 enum {
   FOLD_RESULT_ELEMENTS = 1024,  /* operations with at most as many results … */
@@ -38,7 +39,8 @@ coco_value *coco_onnx_emit(coco_onnx_node *node, const coco_operation_state *sta
   coco_value *result = coco_operation_result(operation, 0);
   if (!may_fold(operation)) return result;
   bool folded = false, changed = false;
-  coco_status status = coco_fold_operation(builder, operation, &result, &folded, &changed);
+  coco_status status = coco_verify(operation); /* evaluation relies on it */
+  if (status == COCO_OK) status = coco_fold_operation(builder, operation, &result, &folded, &changed);
   if (status != COCO_OK) {
     coco_builder_fail(builder, status);
     return NULL;
