@@ -1,7 +1,8 @@
 /* graph-to-lr: every layer of graph operations becomes lr operations (and constants arith.constant).
  *
- * Needs: static shapes. Gives: functions without graph operations; no layouts, storage plain, no tuning. What cannot be lowered is
- * said at once, in one diagnostic, before anything is changed. Cost: linear in the operations; weights of products are packed. */
+ * Needs: static shapes. Gives: functions without graph operations; no layouts, storage plain, no tuning. What cannot be
+ * lowered is said at once, in one diagnostic, before anything is changed. Cost: linear in the operations; weights of
+ * products are packed. */
 #include "lowering/graph_to_lr.h"
 
 #include "dialects/arith/arith.h"
@@ -75,17 +76,22 @@ static void complain(survey *found, const coco_operation *operation, const char 
 }
 
 static bool is_static(const coco_value *value) {
-  return !coco_type_is_shaped(value->type) || (coco_type_has_static_shape(value->type) && coco_type_element_count(value->type) >= 0);
+  return !coco_type_is_shaped(value->type) ||
+         (coco_type_has_static_shape(value->type) && coco_type_element_count(value->type) >= 0);
 }
 
 static coco_walk_result look_at(coco_operation *operation, void *user) {
   survey *found = user;
   if (!is_graph(operation) || coco_operation_is(operation, &coco_graph_yield)) return COCO_WALK_ON;
   bool all_static = true;
-  for (uint32_t i = 0; i < operation->operand_count; ++i) all_static = all_static && is_static(coco_operation_operand(operation, i));
-  for (uint32_t i = 0; i < operation->result_count; ++i) all_static = all_static && is_static(coco_operation_result(operation, i));
+  for (uint32_t i = 0; i < operation->operand_count; ++i)
+    all_static = all_static && is_static(coco_operation_operand(operation, i));
+  for (uint32_t i = 0; i < operation->result_count; ++i)
+    all_static = all_static && is_static(coco_operation_result(operation, i));
   if (!all_static && !found->dynamic) found->dynamic = operation;
-  if (!all_static || coco_operation_is(operation, &coco_graph_constant) || coco_operation_is(operation, &coco_graph_fused)) return COCO_WALK_ON;
+  if (!all_static || coco_operation_is(operation, &coco_graph_constant) ||
+      coco_operation_is(operation, &coco_graph_fused))
+    return COCO_WALK_ON;
   const lowering_rule *rule = rule_of(operation);
   if (!rule && !coco_graph_is_elementwise(operation)) complain(found, operation, NULL);
   const char *reason = rule && rule->supports ? rule->supports(operation) : NULL;
@@ -97,22 +103,26 @@ static coco_status report(survey *found, coco_operation *function) {
   coco_context *context = function->context;
   if (found->status != COCO_OK) return found->status;
   if (found->dynamic) {
-    return coco_operation_error(found->dynamic, "has a shape that is not static, which the lr level cannot take: give the extents of the "
-                                                "network's inputs with --shape");
+    return coco_operation_error(
+        found->dynamic,
+        "has a shape that is not static, which the lr level cannot take: give the extents of the "
+        "network's inputs with --shape");
   }
   if (found->complaints.count == 0) return COCO_OK;
   coco_buffer text = COCO_BUFFER(found->allocator);
   for (size_t i = 0; i < found->complaints.count; ++i) {
     const complaint *entry = &found->complaints.items[i];
     coco_string layer = coco_location_layer(entry->first->location);
-    coco_buffer_format(&text, "%s%s%s%s (%zu time%s", i ? ", " : "", entry->name, entry->reason ? " " : "", entry->reason ? entry->reason : "",
-                       entry->count, entry->count == 1 ? "" : "s");
+    coco_buffer_format(&text, "%s%s%s%s (%zu time%s", i ? ", " : "", entry->name, entry->reason ? " " : "",
+                       entry->reason ? entry->reason : "", entry->count, entry->count == 1 ? "" : "s");
     if (layer.size) coco_buffer_format(&text, ", first in '%.*s'", COCO_PRINT(layer));
     coco_buffer_byte(&text, ')');
   }
   coco_status status = text.status;
   coco_string view = coco_buffer_view(&text);
-  if (status == COCO_OK) status = coco_error(context, found->complaints.items[0].first->location, "cannot be lowered to lr: %.*s", COCO_PRINT(view));
+  if (status == COCO_OK)
+    status = coco_error(context, found->complaints.items[0].first->location, "cannot be lowered to lr: %.*s",
+                        COCO_PRINT(view));
   coco_buffer_free(&text);
   return status;
 }
@@ -128,7 +138,8 @@ static coco_status check_function(coco_operation *function) {
 /* ---- Lowering ---- */
 
 static coco_status lower_layer(coco_pass *pass, coco_operation *group) {
-  coco_layer layer = {.context = pass->context, .scratch = pass->scratch, .builder = coco_builder_before(group), .group = group};
+  coco_layer layer = {
+      .context = pass->context, .scratch = pass->scratch, .builder = coco_builder_before(group), .group = group};
   layer.type = coco_type_with_encoding(pass->context, coco_operation_result(group, 0)->type, NULL);
   if (!layer.type) return COCO_OUT_OF_MEMORY;
   if (coco_operation_is(group, &coco_graph_fused)) {
@@ -156,8 +167,10 @@ static coco_status lower_constant(coco_operation *constant) {
   coco_builder builder = coco_builder_before(constant);
   coco_value *value = coco_operation_result(constant, 0);
   if (!coco_value_is_unused(value)) {
-    coco_value *made = coco_build_value(&builder, &(coco_operation_state){.definition = &coco_arith_constant,
-                                                                          COCO_WITH_ATTRIBUTES(COCO_NAMED("value", COCO_PROPERTY(constant, graph_constant, value)))});
+    coco_value *made = coco_build_value(
+        &builder, &(coco_operation_state){
+                      .definition = &coco_arith_constant,
+                      COCO_WITH_ATTRIBUTES(COCO_NAMED("value", COCO_PROPERTY(constant, graph_constant, value)))});
     COCO_TRY(builder.status);
     coco_value_replace_all_uses(value, made);
   }

@@ -1,7 +1,7 @@
 /* The parts of graph-to-lr: how a layer of graph operations becomes lr operations. Private to graph_to_lr*.c.
  *
- * A layer is a graph.fused group or a single graph operation. Its anchor (the operation that is not elementwise) becomes an lr
- * operation; the elementwise ones become that operation's epilogue. */
+ * A layer is a graph.fused group or a single graph operation. Its anchor (the operation that is not elementwise)
+ * becomes an lr operation; the elementwise ones become that operation's epilogue. */
 #ifndef COCO_LOWERING_GRAPH_TO_LR_H
 #define COCO_LOWERING_GRAPH_TO_LR_H
 
@@ -45,12 +45,13 @@ const coco_affine_map *coco_layer_broadcast_map(coco_layer *layer, const coco_ty
 /* Adds the tensors from outside that the layer's elementwise operations read. */
 void coco_extras_add_chain(coco_layer *layer, coco_extras *extras);
 
-/* Builds what comes between the accumulator and the chain (a bias): ARGUMENTS are the region's, the accumulator first where there is
- * one. Gives the element that the chain starts from. */
+/* Builds what comes between the accumulator and the chain (a bias): ARGUMENTS are the region's, the accumulator first
+ * where there is one. Gives the element that the chain starts from. */
 typedef coco_value *(*coco_core_function)(coco_layer *layer, coco_value *const *arguments, const void *user);
 
-/* An lr operation with a region: OWN operands, then the extras. ATTRIBUTES without `maps`. CORE NULL: the accumulator itself.
- * With CHAIN the layer's elementwise operations follow, and the result has the layer's type; else it has TYPE. */
+/* An lr operation with a region: OWN operands, then the extras. ATTRIBUTES without `maps`. CORE NULL: the accumulator
+ * itself. With CHAIN the layer's elementwise operations follow, and the result has the layer's type; else it has TYPE.
+ */
 typedef struct coco_layer_operation {
   const coco_operation_definition *definition;
   coco_value *own[2];
@@ -66,8 +67,10 @@ typedef struct coco_layer_operation {
 coco_value *coco_layer_build(coco_layer *layer, const coco_layer_operation *operation, coco_extras *extras);
 
 /* An lr.map over the elements of TYPE; with CHAIN as above. */
-coco_value *coco_layer_build_map(coco_layer *layer, const coco_type *type, coco_core_function core, const void *user, bool chain, coco_extras *extras);
-/* The layer's elementwise operations on VALUE, the anchor's result (NULL: none), as an lr.map. VALUE itself when there are none. */
+coco_value *coco_layer_build_map(coco_layer *layer, const coco_type *type, coco_core_function core, const void *user,
+                                 bool chain, coco_extras *extras);
+/* The layer's elementwise operations on VALUE, the anchor's result (NULL: none), as an lr.map. VALUE itself when there
+ * are none. */
 coco_value *coco_layer_build_chain(coco_layer *layer, coco_value *value);
 
 /* A constant scalar in the region being built. */
@@ -83,7 +86,8 @@ typedef struct coco_move_box {
 } coco_move_box;
 
 /* An lr.move with a result of TYPE. FILL NULL: the boxes cover it. */
-coco_value *coco_layer_build_move(coco_layer *layer, const coco_type *type, const coco_move_box *boxes, size_t count, const coco_attribute *fill);
+coco_value *coco_layer_build_move(coco_layer *layer, const coco_type *type, const coco_move_box *boxes, size_t count,
+                                  const coco_attribute *fill);
 /* INPUT in another shape of as many elements; INPUT itself when it has it. */
 coco_value *coco_layer_build_reshape(coco_layer *layer, coco_value *input, size_t rank, const int64_t *shape);
 /* INPUT stretched to SHAPE; INPUT itself when it has it. */

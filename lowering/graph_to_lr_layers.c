@@ -24,7 +24,8 @@ static const coco_affine_map *pick(coco_layer *layer, uint32_t rank, uint32_t ax
   return dimension ? coco_affine_map_create(layer->context, rank, 0, &dimension, 1) : NULL;
 }
 
-static coco_value *arith(coco_layer *layer, const coco_operation_definition *definition, coco_value *left, coco_value *right) {
+static coco_value *arith(coco_layer *layer, const coco_operation_definition *definition, coco_value *left,
+                         coco_value *right) {
   return coco_build_binary(&layer->builder, definition, left, right);
 }
 
@@ -39,10 +40,12 @@ coco_value *coco_lower_conv(coco_layer *layer) {
   coco_value *weight = ANCHOR_OPERAND(layer, graph_conv, weight), *bias = ANCHOR_OPERAND(layer, graph_conv, bias);
   const char *wrong;
   coco_window window;
-  wrong = coco_window_make(&window, weight->type->rank - 2, weight->type->shape + 2, COCO_PROPERTY(anchor, graph_conv, strides),
-                           COCO_PROPERTY(anchor, graph_conv, pads), COCO_PROPERTY(anchor, graph_conv, dilations), false);
+  wrong = coco_window_make(&window, weight->type->rank - 2, weight->type->shape + 2,
+                           COCO_PROPERTY(anchor, graph_conv, strides), COCO_PROPERTY(anchor, graph_conv, pads),
+                           COCO_PROPERTY(anchor, graph_conv, dilations), false);
   if (wrong) return coco_layer_fail(layer, coco_operation_error(anchor, "%s", wrong));
-  const coco_attribute *info = coco_lr_window_attribute(layer->context, &window, coco_property_integer(COCO_PROPERTY(anchor, graph_conv, group), 1));
+  const coco_attribute *info = coco_lr_window_attribute(
+      layer->context, &window, coco_property_integer(COCO_PROPERTY(anchor, graph_conv, group), 1));
   if (!info) return coco_layer_fail(layer, COCO_OUT_OF_MEMORY);
   coco_extras extras = {.count = 0};
   if (bias) coco_extras_add(layer, &extras, bias, pick(layer, layer->type->rank, 1));
@@ -70,7 +73,8 @@ static coco_value *scale_and_add(coco_layer *layer, coco_value *const *arguments
   const gemm_scale *scale = user;
   coco_value *element = arguments[0];
   const coco_type *type = element->type;
-  if (scale->alpha != 1) element = arith(layer, &coco_arith_mulf, element, coco_layer_scalar(layer, type, scale->alpha));
+  if (scale->alpha != 1)
+    element = arith(layer, &coco_arith_mulf, element, coco_layer_scalar(layer, type, scale->alpha));
   if (!scale->has_c) return element;
   coco_value *c = arguments[1];
   if (scale->beta != 1) c = arith(layer, &coco_arith_mulf, c, coco_layer_scalar(layer, type, scale->beta));
@@ -78,7 +82,8 @@ static coco_value *scale_and_add(coco_layer *layer, coco_value *const *arguments
 }
 
 /* An lr.matmul of A by B (transposed when TRANSPOSED), both matrices or both with a batch. A constant B is packed. */
-static coco_value *build_product(coco_layer *layer, coco_value *a, coco_value *b, bool transposed, const gemm_scale *scale, bool chain, coco_extras *extras) {
+static coco_value *build_product(coco_layer *layer, coco_value *a, coco_value *b, bool transposed,
+                                 const gemm_scale *scale, bool chain, coco_extras *extras) {
   const coco_attribute *packed = NULL, *columns = NULL, *constant = b->type->rank == 2 ? coco_value_constant(b) : NULL;
   int64_t shape[3] = {a->type->shape[0], a->type->shape[1], 0};
   shape[a->type->rank - 1] = b->type->shape[b->type->rank - (transposed ? 2 : 1)];
@@ -87,7 +92,8 @@ static coco_value *build_product(coco_layer *layer, coco_value *a, coco_value *b
     if (status != COCO_OK) return coco_layer_fail(layer, status);
   }
   if (packed) {
-    b = coco_build_value(&layer->builder, &(coco_operation_state){.definition = &coco_arith_constant, COCO_WITH_ATTRIBUTES(COCO_NAMED("value", packed))});
+    b = coco_build_value(&layer->builder, &(coco_operation_state){.definition = &coco_arith_constant,
+                                                                  COCO_WITH_ATTRIBUTES(COCO_NAMED("value", packed))});
     columns = coco_attribute_i64(layer->context, shape[1]);
     if (!columns) return coco_layer_fail(layer, COCO_OUT_OF_MEMORY);
   } else if (transposed) {
@@ -95,7 +101,8 @@ static coco_value *build_product(coco_layer *layer, coco_value *a, coco_value *b
   }
   const coco_type *type = coco_type_tensor(layer->context, a->type->rank, shape, a->type->element, NULL);
   if (!type) return coco_layer_fail(layer, COCO_OUT_OF_MEMORY);
-  const coco_named_attribute attributes[] = {COCO_NAMED("storage", keyword(layer, packed ? "packed" : "plain")), COCO_NAMED("columns", columns)};
+  const coco_named_attribute attributes[] = {COCO_NAMED("storage", keyword(layer, packed ? "packed" : "plain")),
+                                             COCO_NAMED("columns", columns)};
   return coco_layer_build(layer,
                           &(coco_layer_operation){.definition = &coco_lr_matmul,
                                                   .own = {a, b},
@@ -111,16 +118,20 @@ static coco_value *build_product(coco_layer *layer, coco_value *a, coco_value *b
 }
 
 const char *coco_supports_gemm(const coco_operation *operation) {
-  return coco_type_is_float(coco_operation_operand(operation, 0)->type->element) ? NULL : "of elements that are not floats";
+  return coco_type_is_float(coco_operation_operand(operation, 0)->type->element) ? NULL
+                                                                                 : "of elements that are not floats";
 }
 
 /* gemm(a, b, c) => lr.matmul(a', b', c) { alpha * acc + beta * c, then the chain } */
 coco_value *coco_lower_gemm(coco_layer *layer) {
   const coco_operation *anchor = layer->anchor;
-  coco_value *a = ANCHOR_OPERAND(layer, graph_gemm, a), *b = ANCHOR_OPERAND(layer, graph_gemm, b), *c = ANCHOR_OPERAND(layer, graph_gemm, c);
-  if (COCO_PROPERTY(anchor, graph_gemm, trans_a)->integer) a = coco_layer_build_transpose(layer, a, (const int64_t[]){1, 0});
+  coco_value *a = ANCHOR_OPERAND(layer, graph_gemm, a), *b = ANCHOR_OPERAND(layer, graph_gemm, b),
+             *c = ANCHOR_OPERAND(layer, graph_gemm, c);
+  if (COCO_PROPERTY(anchor, graph_gemm, trans_a)->integer)
+    a = coco_layer_build_transpose(layer, a, (const int64_t[]){1, 0});
   if (!a) return NULL;
-  gemm_scale scale = {COCO_PROPERTY(anchor, graph_gemm, alpha)->real, COCO_PROPERTY(anchor, graph_gemm, beta)->real, c != NULL};
+  gemm_scale scale = {COCO_PROPERTY(anchor, graph_gemm, alpha)->real, COCO_PROPERTY(anchor, graph_gemm, beta)->real,
+                      c != NULL};
   coco_extras extras = {.count = 0};
   if (c) coco_extras_add(layer, &extras, c, coco_layer_broadcast_map(layer, c->type, layer->type));
   return build_product(layer, a, b, COCO_PROPERTY(anchor, graph_gemm, trans_b)->integer != 0, &scale, true, &extras);
@@ -151,7 +162,8 @@ static coco_value *batched_product(coco_layer *layer, coco_value *a, coco_value 
   int64_t count;
   memcpy(one.at, left->shape, one.rank * sizeof *one.at);
   memcpy(two.at, right->shape, two.rank * sizeof *two.at);
-  if (!coco_broadcast(&one, &two, &batch) || !coco_extents_product(batch.at, batch.rank, &count)) return coco_layer_fail(layer, COCO_INVALID_ARGUMENT);
+  if (!coco_broadcast(&one, &two, &batch) || !coco_extents_product(batch.at, batch.rank, &count))
+    return coco_layer_fail(layer, COCO_INVALID_ARGUMENT);
   a = with_one_batch(layer, a, &batch, count);
   b = a ? with_one_batch(layer, b, &batch, count) : NULL;
   return b ? build_product(layer, a, b, false, NULL, false, extras) : NULL;
@@ -175,7 +187,8 @@ coco_value *coco_lower_matmul(coco_layer *layer) {
 /* scale * (x - mean) / sqrt(variance + epsilon) + bias */
 static coco_value *normalise(coco_layer *layer, coco_value *const *arguments, const void *user) {
   const double *epsilon = user;
-  coco_value *deviation = arith(layer, &coco_arith_addf, arguments[4], coco_layer_scalar(layer, arguments[0]->type, *epsilon));
+  coco_value *deviation =
+      arith(layer, &coco_arith_addf, arguments[4], coco_layer_scalar(layer, arguments[0]->type, *epsilon));
   coco_value *centred = arith(layer, &coco_arith_subf, arguments[0], arguments[3]);
   coco_value *scaled = arith(layer, &coco_arith_mulf, arguments[1], centred);
   scaled = arith(layer, &coco_arith_divf, scaled, coco_build_unary(&layer->builder, &coco_math_sqrt, deviation));
@@ -207,18 +220,22 @@ static const coco_attribute *boolean(coco_layer *layer, bool value) {
 coco_value *coco_lower_pool(coco_layer *layer) {
   const coco_operation *anchor = layer->anchor;
   bool maximum = coco_operation_is(anchor, &coco_graph_max_pool);
-  const coco_attribute *kernel = coco_operation_get(anchor, COCO_STRING("kernel")), *strides = coco_operation_get(anchor, COCO_STRING("strides"));
-  const coco_attribute *pads = coco_operation_get(anchor, COCO_STRING("pads")), *dilations = coco_operation_get(anchor, COCO_STRING("dilations"));
+  const coco_attribute *kernel = coco_operation_get(anchor, COCO_STRING("kernel")),
+                       *strides = coco_operation_get(anchor, COCO_STRING("strides"));
+  const coco_attribute *pads = coco_operation_get(anchor, COCO_STRING("pads")),
+                       *dilations = coco_operation_get(anchor, COCO_STRING("dilations"));
   bool ceil_mode = coco_operation_get(anchor, COCO_STRING("ceil_mode"))->integer != 0;
   bool include_pad = !maximum && COCO_PROPERTY(anchor, graph_average_pool, count_include_pad)->integer != 0;
   coco_window window;
-  const char *wrong = coco_window_make(&window, kernel->count, coco_attribute_i64s(kernel), strides, pads, dilations, ceil_mode);
+  const char *wrong =
+      coco_window_make(&window, kernel->count, coco_attribute_i64s(kernel), strides, pads, dilations, ceil_mode);
   if (wrong) return coco_layer_fail(layer, coco_operation_error(anchor, "%s", wrong));
   const coco_attribute *info = coco_lr_window_attribute(layer->context, &window, 1);
   if (!info) return coco_layer_fail(layer, COCO_OUT_OF_MEMORY);
   coco_extras extras = {.count = 0};
-  const coco_named_attribute attributes[] = {COCO_NAMED("kind", keyword(layer, maximum ? "max" : "average")), COCO_NAMED("info", info),
-                                             COCO_NAMED("count_include_pad", boolean(layer, include_pad)), COCO_NAMED("ceil_mode", boolean(layer, ceil_mode))};
+  const coco_named_attribute attributes[] = {
+      COCO_NAMED("kind", keyword(layer, maximum ? "max" : "average")), COCO_NAMED("info", info),
+      COCO_NAMED("count_include_pad", boolean(layer, include_pad)), COCO_NAMED("ceil_mode", boolean(layer, ceil_mode))};
   return coco_layer_build(layer,
                           &(coco_layer_operation){.definition = &coco_lr_window,
                                                   .own = {operand(layer, 0)},
@@ -231,10 +248,12 @@ coco_value *coco_lower_pool(coco_layer *layer) {
 }
 
 /* An lr.reduce of INPUT. TYPE: without the chain. */
-static coco_value *build_reduce(coco_layer *layer, coco_value *input, const coco_attribute *kind, const coco_attribute *axes, const coco_attribute *keep, const coco_type *type) {
+static coco_value *build_reduce(coco_layer *layer, coco_value *input, const coco_attribute *kind,
+                                const coco_attribute *axes, const coco_attribute *keep, const coco_type *type) {
   coco_extras extras = {.count = 0};
   if (!kind || !axes || !keep) return coco_layer_fail(layer, COCO_OUT_OF_MEMORY);
-  const coco_named_attribute attributes[] = {COCO_NAMED("kind", kind), COCO_NAMED("axes", axes), COCO_NAMED("keep_dimensions", keep)};
+  const coco_named_attribute attributes[] = {COCO_NAMED("kind", kind), COCO_NAMED("axes", axes),
+                                             COCO_NAMED("keep_dimensions", keep)};
   return coco_layer_build(layer,
                           &(coco_layer_operation){.definition = &coco_lr_reduce,
                                                   .own = {input},
@@ -249,8 +268,9 @@ static coco_value *build_reduce(coco_layer *layer, coco_value *input, const coco
 
 coco_value *coco_lower_reduce(coco_layer *layer) {
   const coco_operation *anchor = layer->anchor;
-  return build_reduce(layer, operand(layer, 0), COCO_PROPERTY(anchor, graph_reduce, kind), COCO_PROPERTY(anchor, graph_reduce, axes),
-                      COCO_PROPERTY(anchor, graph_reduce, keep_dimensions), NULL);
+  return build_reduce(layer, operand(layer, 0), COCO_PROPERTY(anchor, graph_reduce, kind),
+                      COCO_PROPERTY(anchor, graph_reduce, axes), COCO_PROPERTY(anchor, graph_reduce, keep_dimensions),
+                      NULL);
 }
 
 static coco_value *exponential(coco_layer *layer, coco_value *const *arguments, const void *user) {

@@ -15,10 +15,12 @@ static const coco_type *anchor_type(const coco_layer *layer) { return coco_opera
 /* ---- Building ---- */
 
 /* The map that takes dimension i to offsets[i] + i * steps[i]. */
-static const coco_affine_map *strided_map(coco_layer *layer, size_t rank, const int64_t *offsets, const int64_t *steps) {
+static const coco_affine_map *strided_map(coco_layer *layer, size_t rank, const int64_t *offsets,
+                                          const int64_t *steps) {
   const coco_affine_expression *results[COCO_MAXIMUM_RANK];
   for (size_t i = 0; i < rank; ++i) {
-    const coco_affine_expression *dimension = coco_affine_dimension(layer->context, (uint32_t)i), *step = coco_affine_constant(layer->context, steps[i]);
+    const coco_affine_expression *dimension = coco_affine_dimension(layer->context, (uint32_t)i),
+                                 *step = coco_affine_constant(layer->context, steps[i]);
     const coco_affine_expression *offset = coco_affine_constant(layer->context, offsets[i]);
     if (!dimension || !step || !offset) return NULL;
     const coco_affine_expression *scaled = coco_affine_binary(layer->context, COCO_AFFINE_MULTIPLY, dimension, step);
@@ -28,7 +30,8 @@ static const coco_affine_map *strided_map(coco_layer *layer, size_t rank, const 
   return coco_affine_map_create(layer->context, (uint32_t)rank, 0, results, (uint32_t)rank);
 }
 
-coco_value *coco_layer_build_move(coco_layer *layer, const coco_type *type, const coco_move_box *boxes, size_t count, const coco_attribute *fill) {
+coco_value *coco_layer_build_move(coco_layer *layer, const coco_type *type, const coco_move_box *boxes, size_t count,
+                                  const coco_attribute *fill) {
   coco_context *context = layer->context;
   if (layer->builder.status != COCO_OK) return NULL;
   coco_value **inputs = coco_arena_allocate_zeroed(layer->scratch, count + 1, sizeof *inputs);
@@ -41,26 +44,32 @@ coco_value *coco_layer_build_move(coco_layer *layer, const coco_type *type, cons
     lists[2 * count + i] = boxes[i].destination ? coco_attribute_affine_map(context, boxes[i].destination) : NULL;
     if (!lists[i] || !lists[count + i] || !lists[2 * count + i]) return coco_layer_fail(layer, COCO_OUT_OF_MEMORY);
   }
-  const coco_named_attribute attributes[] = {COCO_NAMED("device", coco_attribute_string(context, COCO_STRING("cpu"))),
-                                             COCO_NAMED("shape", coco_attribute_i64_array(context, type->shape, type->rank)),
-                                             COCO_NAMED("domains", coco_attribute_array(context, lists, count)),
-                                             COCO_NAMED("sources", coco_attribute_array(context, lists + count, count)),
-                                             COCO_NAMED("destinations", coco_attribute_array(context, lists + 2 * count, count)),
-                                             COCO_NAMED("fill", fill)};
+  const coco_named_attribute attributes[] = {
+      COCO_NAMED("device", coco_attribute_string(context, COCO_STRING("cpu"))),
+      COCO_NAMED("shape", coco_attribute_i64_array(context, type->shape, type->rank)),
+      COCO_NAMED("domains", coco_attribute_array(context, lists, count)),
+      COCO_NAMED("sources", coco_attribute_array(context, lists + count, count)),
+      COCO_NAMED("destinations", coco_attribute_array(context, lists + 2 * count, count)),
+      COCO_NAMED("fill", fill)};
   for (size_t i = 0; i < 5; ++i) {
     if (!attributes[i].value) return coco_layer_fail(layer, COCO_OUT_OF_MEMORY);
   }
-  return coco_build_value(&layer->builder, &(coco_operation_state){.definition = &coco_lr_move,
-                                                                   .operands = inputs,
-                                                                   .operand_count = count,
-                                                                   .attributes = attributes,
-                                                                   .attribute_count = sizeof attributes / sizeof *attributes,
-                                                                   COCO_WITH_RESULTS(type)});
+  return coco_build_value(&layer->builder,
+                          &(coco_operation_state){.definition = &coco_lr_move,
+                                                  .operands = inputs,
+                                                  .operand_count = count,
+                                                  .attributes = attributes,
+                                                  .attribute_count = sizeof attributes / sizeof *attributes,
+                                                  COCO_WITH_RESULTS(type)});
 }
 
 /* A move with one box, that of the result, written in place. */
-static coco_value *build_read(coco_layer *layer, coco_value *input, const coco_type *type, const coco_affine_map *source) {
-  coco_move_box box = {.input = input, .rank = type->rank, .source = source, .destination = coco_affine_map_identity(layer->context, type->rank)};
+static coco_value *build_read(coco_layer *layer, coco_value *input, const coco_type *type,
+                              const coco_affine_map *source) {
+  coco_move_box box = {.input = input,
+                       .rank = type->rank,
+                       .source = source,
+                       .destination = coco_affine_map_identity(layer->context, type->rank)};
   memcpy(box.extents, type->shape, type->rank * sizeof *type->shape);
   return coco_layer_build_move(layer, type, &box, 1, NULL);
 }
@@ -71,7 +80,7 @@ static bool has_shape(const coco_type *type, size_t rank, const int64_t *shape) 
 
 /* A tensor type of INPUT's elements, of a rank that moves can have. */
 static const coco_type *shaped(coco_layer *layer, const coco_value *input, size_t rank, const int64_t *shape) {
-  if (rank > sizeof ((coco_move_box *)0)->extents / sizeof(int64_t)) {
+  if (rank > sizeof((coco_move_box *)0)->extents / sizeof(int64_t)) {
     coco_layer_fail(layer, coco_operation_error(layer->group, "has more dimensions than a layer can take"));
     return NULL;
   }
@@ -102,7 +111,9 @@ coco_value *coco_layer_build_transpose(coco_layer *layer, coco_value *input, con
     if (!results[permutation[i]]) return coco_layer_fail(layer, COCO_OUT_OF_MEMORY);
   }
   const coco_type *type = shaped(layer, input, rank, shape);
-  return type ? build_read(layer, input, type, coco_affine_map_create(layer->context, (uint32_t)rank, 0, results, (uint32_t)rank)) : NULL;
+  return type ? build_read(layer, input, type,
+                           coco_affine_map_create(layer->context, (uint32_t)rank, 0, results, (uint32_t)rank))
+              : NULL;
 }
 
 /* ---- Anchors ---- */
@@ -119,7 +130,8 @@ coco_value *coco_lower_expand(coco_layer *layer) {
 }
 
 coco_value *coco_lower_transpose(coco_layer *layer) {
-  return coco_layer_build_transpose(layer, operand(layer, 0), coco_attribute_i64s(COCO_PROPERTY(layer->anchor, graph_transpose, permutation)));
+  return coco_layer_build_transpose(layer, operand(layer, 0),
+                                    coco_attribute_i64s(COCO_PROPERTY(layer->anchor, graph_transpose, permutation)));
 }
 
 /* One box for each input, side by side along the axis. */
@@ -127,14 +139,16 @@ coco_value *coco_lower_concat(coco_layer *layer) {
   const coco_operation *anchor = layer->anchor;
   const coco_type *type = anchor_type(layer);
   size_t rank = type->rank, count = anchor->operand_count;
-  int64_t axis = COCO_PROPERTY(anchor, graph_concat, axis)->integer, offsets[COCO_MAXIMUM_RANK] = {0}, ones[COCO_MAXIMUM_RANK];
+  int64_t axis = COCO_PROPERTY(anchor, graph_concat, axis)->integer, offsets[COCO_MAXIMUM_RANK] = {0},
+          ones[COCO_MAXIMUM_RANK];
   for (size_t i = 0; i < COCO_MAXIMUM_RANK; ++i) ones[i] = 1;
   coco_move_box *boxes = coco_arena_allocate_zeroed(layer->scratch, count + 1, sizeof *boxes);
   if (!boxes) return coco_layer_fail(layer, COCO_OUT_OF_MEMORY);
   if (!shaped(layer, operand(layer, 0), rank, type->shape)) return NULL;
   for (size_t i = 0; i < count; ++i) {
     coco_value *input = coco_layer_outer(layer, coco_operation_operand(anchor, i));
-    boxes[i] = (coco_move_box){.input = input, .rank = rank, .source = coco_affine_map_identity(layer->context, (uint32_t)rank)};
+    boxes[i] = (coco_move_box){
+        .input = input, .rank = rank, .source = coco_affine_map_identity(layer->context, (uint32_t)rank)};
     boxes[i].destination = strided_map(layer, rank, offsets, ones);
     memcpy(boxes[i].extents, input->type->shape, rank * sizeof *input->type->shape);
     offsets[axis] += input->type->shape[axis];
@@ -151,13 +165,17 @@ typedef struct slice_numbers {
 static bool read_slice(coco_value *const operands[4], slice_numbers *numbers) {
   size_t count;
   if (!coco_graph_constant_integers(operands[0], numbers->starts, COCO_MAXIMUM_RANK, &numbers->count)) return false;
-  if (!coco_graph_constant_integers(operands[1], numbers->ends, COCO_MAXIMUM_RANK, &count) || count != numbers->count) return false;
+  if (!coco_graph_constant_integers(operands[1], numbers->ends, COCO_MAXIMUM_RANK, &count) || count != numbers->count)
+    return false;
   for (size_t i = 0; i < numbers->count; ++i) {
     numbers->axes[i] = (int64_t)i;
     numbers->steps[i] = 1;
   }
-  if (operands[2] && (!coco_graph_constant_integers(operands[2], numbers->axes, COCO_MAXIMUM_RANK, &count) || count != numbers->count)) return false;
-  return !operands[3] || (coco_graph_constant_integers(operands[3], numbers->steps, COCO_MAXIMUM_RANK, &count) && count == numbers->count);
+  if (operands[2] &&
+      (!coco_graph_constant_integers(operands[2], numbers->axes, COCO_MAXIMUM_RANK, &count) || count != numbers->count))
+    return false;
+  return !operands[3] || (coco_graph_constant_integers(operands[3], numbers->steps, COCO_MAXIMUM_RANK, &count) &&
+                          count == numbers->count);
 }
 
 /* An operand of an operation inside a group may be the group's argument. */
@@ -171,7 +189,8 @@ static coco_value *resolve(const coco_operation *operation, size_t group) {
 
 const char *coco_supports_slice(const coco_operation *operation) {
   slice_numbers numbers;
-  coco_value *const operands[] = {resolve(operation, 1), resolve(operation, 2), resolve(operation, 3), resolve(operation, 4)};
+  coco_value *const operands[] = {resolve(operation, 1), resolve(operation, 2), resolve(operation, 3),
+                                  resolve(operation, 4)};
   return read_slice(operands, &numbers) ? NULL : "with bounds that are not constants";
 }
 
@@ -185,7 +204,8 @@ coco_value *coco_lower_slice(coco_layer *layer) {
   for (size_t i = 0; i < type->rank; ++i) steps[i] = 1;
   for (size_t i = 0; i < numbers.count; ++i) {
     int64_t axis = numbers.axes[i] < 0 ? numbers.axes[i] + (int64_t)type->rank : numbers.axes[i];
-    coco_graph_range range = coco_graph_slice_range(input->type->shape[axis], numbers.starts[i], numbers.ends[i], numbers.steps[i]);
+    coco_graph_range range =
+        coco_graph_slice_range(input->type->shape[axis], numbers.starts[i], numbers.ends[i], numbers.steps[i]);
     starts[axis] = range.start;
     steps[axis] = range.step;
   }
@@ -196,18 +216,22 @@ coco_value *coco_lower_slice(coco_layer *layer) {
 const char *coco_supports_pad(const coco_operation *operation) {
   int64_t pads[2 * COCO_MAXIMUM_RANK];
   size_t count;
-  if (!coco_string_is(COCO_PROPERTY(operation, graph_pad, mode)->text, "constant")) return "of another mode than constant";
-  if (!coco_graph_constant_integers(resolve(operation, 1), pads, 2 * COCO_MAXIMUM_RANK, &count)) return "with pads that are not constants";
+  if (!coco_string_is(COCO_PROPERTY(operation, graph_pad, mode)->text, "constant"))
+    return "of another mode than constant";
+  if (!coco_graph_constant_integers(resolve(operation, 1), pads, 2 * COCO_MAXIMUM_RANK, &count))
+    return "with pads that are not constants";
   coco_value *value = resolve(operation, 2);
   const coco_attribute *fill = value ? coco_value_constant(value) : NULL;
-  if (value && (!fill || !coco_attribute_is_elements(fill) || !coco_elements_at(fill, 0))) return "with a value that is not a constant";
+  if (value && (!fill || !coco_attribute_is_elements(fill) || !coco_elements_at(fill, 0)))
+    return "with a value that is not a constant";
   return NULL;
 }
 
 /* The padding's element as a number. */
 static const coco_attribute *padding(coco_layer *layer, const coco_type *element, const coco_value *value) {
   const void *data = value ? coco_elements_at(coco_value_constant(value), 0) : NULL;
-  if (coco_type_is_float(element)) return coco_attribute_float(layer->context, element, data ? coco_element_read_real(element, data) : 0);
+  if (coco_type_is_float(element))
+    return coco_attribute_float(layer->context, element, data ? coco_element_read_real(element, data) : 0);
   return coco_attribute_integer(layer->context, element, data ? coco_element_read_integer(element, data) : 0);
 }
 
@@ -217,7 +241,8 @@ coco_value *coco_lower_pad(coco_layer *layer) {
   const coco_type *type = anchor_type(layer);
   int64_t pads[2 * COCO_MAXIMUM_RANK], from[COCO_MAXIMUM_RANK], to[COCO_MAXIMUM_RANK], ones[COCO_MAXIMUM_RANK];
   size_t count, rank = type->rank;
-  if (!coco_graph_constant_integers(operand(layer, 1), pads, 2 * COCO_MAXIMUM_RANK, &count) || count != 2 * rank) return coco_layer_fail(layer, COCO_INVALID_ARGUMENT);
+  if (!coco_graph_constant_integers(operand(layer, 1), pads, 2 * COCO_MAXIMUM_RANK, &count) || count != 2 * rank)
+    return coco_layer_fail(layer, COCO_INVALID_ARGUMENT);
   if (!shaped(layer, input, rank, type->shape)) return NULL;
   coco_move_box box = {.input = input, .rank = rank};
   for (size_t i = 0; i < rank; ++i) {
@@ -237,16 +262,21 @@ coco_value *coco_lower_pad(coco_layer *layer) {
 const char *coco_supports_gather(const coco_operation *operation) {
   int64_t indices[MAX_GATHERED];
   size_t count;
-  return coco_graph_constant_integers(resolve(operation, 1), indices, MAX_GATHERED, &count) ? NULL : "with indices that are not a few constants";
+  return coco_graph_constant_integers(resolve(operation, 1), indices, MAX_GATHERED, &count)
+             ? NULL
+             : "with indices that are not a few constants";
 }
 
-/* A box for each index: the input's slice there, into its place of the result, where the indices' axes stand for the gathered one. */
+/* A box for each index: the input's slice there, into its place of the result, where the indices' axes stand for the
+ * gathered one. */
 coco_value *coco_lower_gather(coco_layer *layer) {
   coco_value *input = operand(layer, 0), *list = operand(layer, 1);
   const coco_type *type = anchor_type(layer), *indices_type = list->type;
-  int64_t indices[MAX_GATHERED], axis = COCO_PROPERTY(layer->anchor, graph_gather, axis)->integer, place[COCO_MAXIMUM_RANK] = {0};
+  int64_t indices[MAX_GATHERED], axis = COCO_PROPERTY(layer->anchor, graph_gather, axis)->integer,
+                                 place[COCO_MAXIMUM_RANK] = {0};
   size_t count, rank = input->type->rank;
-  if (!coco_graph_constant_integers(list, indices, MAX_GATHERED, &count)) return coco_layer_fail(layer, COCO_INVALID_ARGUMENT);
+  if (!coco_graph_constant_integers(list, indices, MAX_GATHERED, &count))
+    return coco_layer_fail(layer, COCO_INVALID_ARGUMENT);
   coco_move_box *boxes = coco_arena_allocate_zeroed(layer->scratch, count + 1, sizeof *boxes);
   if (!boxes) return coco_layer_fail(layer, COCO_OUT_OF_MEMORY);
   if (!shaped(layer, input, type->rank, type->shape) || !shaped(layer, input, rank, input->type->shape)) return NULL;
@@ -260,7 +290,8 @@ coco_value *coco_lower_gather(coco_layer *layer) {
       steps[j] = 1;
       boxes[i].extents[j] = gathered ? 1 : input->type->shape[j];
       if (!gathered) to[next++] = coco_affine_dimension(layer->context, (uint32_t)j);
-      for (uint32_t k = 0; gathered && k < indices_type->rank; ++k) to[next++] = coco_affine_constant(layer->context, place[k]);
+      for (uint32_t k = 0; gathered && k < indices_type->rank; ++k)
+        to[next++] = coco_affine_constant(layer->context, place[k]);
     }
     from[axis] = indices[i] < 0 ? indices[i] + input->type->shape[axis] : indices[i];
     for (size_t j = 0; j < next; ++j) {
@@ -277,12 +308,14 @@ coco_value *coco_lower_gather(coco_layer *layer) {
 
 static coco_value *build_constant(coco_layer *layer, const coco_attribute *value) {
   if (!value) return coco_layer_fail(layer, COCO_OUT_OF_MEMORY);
-  return coco_build_value(&layer->builder, &(coco_operation_state){.definition = &coco_arith_constant, COCO_WITH_ATTRIBUTES(COCO_NAMED("value", value))});
+  return coco_build_value(&layer->builder, &(coco_operation_state){.definition = &coco_arith_constant,
+                                                                   COCO_WITH_ATTRIBUTES(COCO_NAMED("value", value))});
 }
 
 coco_value *coco_lower_shape(coco_layer *layer) {
   const coco_type *input = operand(layer, 0)->type;
-  return build_constant(layer, coco_attribute_dense(layer->context, anchor_type(layer), input->shape, input->rank * sizeof *input->shape));
+  return build_constant(layer, coco_attribute_dense(layer->context, anchor_type(layer), input->shape,
+                                                    input->rank * sizeof *input->shape));
 }
 
 coco_value *coco_lower_constant_of_shape(coco_layer *layer) {
@@ -294,5 +327,6 @@ coco_value *coco_lower_constant_of_shape(coco_layer *layer) {
   } else {
     coco_element_write_integer(type->element, element, value->integer);
   }
-  return build_constant(layer, coco_attribute_dense(layer->context, type, element, coco_type_element_size(type->element)));
+  return build_constant(layer,
+                        coco_attribute_dense(layer->context, type, element, coco_type_element_size(type->element)));
 }

@@ -20,7 +20,8 @@ coco_value *coco_layer_outer(const coco_layer *layer, coco_value *value) {
 static coco_operation *next_of_chain(const coco_layer *layer, coco_operation *operation) {
   if (!coco_operation_is(layer->group, &coco_graph_fused)) return operation || layer->anchor ? NULL : layer->group;
   operation = operation ? operation->next : coco_operation_body(layer->group, 0)->first;
-  while (operation && (operation == layer->anchor || coco_operation_is(operation, &coco_graph_yield))) operation = operation->next;
+  while (operation && (operation == layer->anchor || coco_operation_is(operation, &coco_graph_yield)))
+    operation = operation->next;
   return operation;
 }
 
@@ -37,7 +38,8 @@ size_t coco_extras_add(coco_layer *layer, coco_extras *extras, coco_value *value
     if (extras->values[i] == value && extras->maps[i] == map) return i;
   }
   if (extras->count == COCO_LAYER_MAX_EXTRAS) {
-    coco_layer_fail(layer, coco_operation_error(layer->group, "has more than %d operands, which one layer cannot take", COCO_LAYER_MAX_EXTRAS));
+    coco_layer_fail(layer, coco_operation_error(layer->group, "has more than %d operands, which one layer cannot take",
+                                                COCO_LAYER_MAX_EXTRAS));
     return 0;
   }
   extras->values[extras->count] = value;
@@ -49,7 +51,8 @@ const coco_affine_map *coco_layer_broadcast_map(coco_layer *layer, const coco_ty
   const coco_affine_expression *results[COCO_MAXIMUM_RANK];
   for (uint32_t i = 0; i < type->rank; ++i) {
     uint32_t axis = shape->rank - type->rank + i;
-    results[i] = type->shape[i] == shape->shape[axis] ? coco_affine_dimension(layer->context, axis) : coco_affine_constant(layer->context, 0);
+    results[i] = type->shape[i] == shape->shape[axis] ? coco_affine_dimension(layer->context, axis)
+                                                      : coco_affine_constant(layer->context, 0);
     if (!results[i]) return NULL;
   }
   return coco_affine_map_create(layer->context, shape->rank, 0, results, type->rank);
@@ -63,7 +66,8 @@ static const coco_attribute *single_number(coco_layer *layer, const coco_value *
   const void *data = coco_elements_data(constant, &splat);
   const coco_type *element = constant->type->element;
   if (!data || (!splat && coco_type_element_count(constant->type) != 1)) return NULL;
-  if (coco_type_is_float(element)) return coco_attribute_float(layer->context, element, coco_element_read_real(element, data));
+  if (coco_type_is_float(element))
+    return coco_attribute_float(layer->context, element, coco_element_read_real(element, data));
   return coco_attribute_integer(layer->context, element, coco_element_read_integer(element, data));
 }
 
@@ -80,7 +84,8 @@ void coco_extras_add_chain(coco_layer *layer, coco_extras *extras) {
       coco_value *value = coco_operation_operand(operation, i);
       if (is_inner(layer, value)) continue;
       value = coco_layer_outer(layer, value);
-      if (!single_number(layer, value)) coco_extras_add(layer, extras, value, coco_layer_broadcast_map(layer, value->type, layer->type));
+      if (!single_number(layer, value))
+        coco_extras_add(layer, extras, value, coco_layer_broadcast_map(layer, value->type, layer->type));
     }
   }
 }
@@ -89,7 +94,8 @@ void coco_extras_add_chain(coco_layer *layer, coco_extras *extras) {
 
 static coco_value *build_constant(coco_layer *layer, const coco_attribute *value) {
   if (!value) return coco_layer_fail(layer, COCO_OUT_OF_MEMORY);
-  return coco_build_value(&layer->builder, &(coco_operation_state){.definition = &coco_arith_constant, COCO_WITH_ATTRIBUTES(COCO_NAMED("value", value))});
+  return coco_build_value(&layer->builder, &(coco_operation_state){.definition = &coco_arith_constant,
+                                                                   COCO_WITH_ATTRIBUTES(COCO_NAMED("value", value))});
 }
 
 coco_value *coco_layer_scalar(coco_layer *layer, const coco_type *type, double value) {
@@ -98,7 +104,8 @@ coco_value *coco_layer_scalar(coco_layer *layer, const coco_type *type, double v
 }
 
 /* The scalar that stands for an operand of an elementwise operation. ARGUMENTS are those of the extras. */
-static coco_value *scalar_of(coco_layer *layer, const coco_pointer_map *scalars, coco_value *value, const coco_extras *extras, coco_value *const *arguments) {
+static coco_value *scalar_of(coco_layer *layer, const coco_pointer_map *scalars, coco_value *value,
+                             const coco_extras *extras, coco_value *const *arguments) {
   if (is_inner(layer, value)) return coco_pointer_map_get(scalars, value);
   value = coco_layer_outer(layer, value);
   const coco_attribute *number = single_number(layer, value);
@@ -111,19 +118,23 @@ static coco_value *scalar_of(coco_layer *layer, const coco_pointer_map *scalars,
 }
 
 /* The elementwise operations on START, the anchor's element (NULL: no anchor); gives the layer's element. */
-static coco_value *emit_chain(coco_layer *layer, coco_pointer_map *scalars, coco_value *start, const coco_extras *extras, coco_value *const *arguments) {
+static coco_value *emit_chain(coco_layer *layer, coco_pointer_map *scalars, coco_value *start,
+                              const coco_extras *extras, coco_value *const *arguments) {
   coco_value *last = start;
-  if (start && coco_pointer_map_set(scalars, coco_operation_result(layer->anchor, 0), start) != COCO_OK) return coco_layer_fail(layer, COCO_OUT_OF_MEMORY);
+  if (start && coco_pointer_map_set(scalars, coco_operation_result(layer->anchor, 0), start) != COCO_OK)
+    return coco_layer_fail(layer, COCO_OUT_OF_MEMORY);
   for (coco_operation *operation = next_of_chain(layer, NULL); operation; operation = next_of_chain(layer, operation)) {
     coco_value *values[8];
-    if (operation->operand_count > 8) return coco_layer_fail(layer, coco_operation_error(operation, "has too many operands for one layer"));
+    if (operation->operand_count > 8)
+      return coco_layer_fail(layer, coco_operation_error(operation, "has too many operands for one layer"));
     for (uint32_t i = 0; i < operation->operand_count; ++i) {
       values[i] = scalar_of(layer, scalars, coco_operation_operand(operation, i), extras, arguments);
     }
     if (layer->builder.status != COCO_OK) return NULL;
     coco_status status = coco_graph_emit_scalar(&layer->builder, operation, values, operation->operand_count, &last);
     if (status != COCO_OK) return coco_layer_fail(layer, status);
-    if (coco_pointer_map_set(scalars, coco_operation_result(operation, 0), last) != COCO_OK) return coco_layer_fail(layer, COCO_OUT_OF_MEMORY);
+    if (coco_pointer_map_set(scalars, coco_operation_result(operation, 0), last) != COCO_OK)
+      return coco_layer_fail(layer, COCO_OUT_OF_MEMORY);
   }
   if (!coco_operation_is(layer->group, &coco_graph_fused)) return last;
   coco_value *yielded = coco_operation_operand(coco_operation_body(layer->group, 0)->last, 0);
@@ -132,7 +143,8 @@ static coco_value *emit_chain(coco_layer *layer, coco_pointer_map *scalars, coco
 
 /* ---- Operations with regions ---- */
 
-static void fill_region(coco_layer *layer, coco_operation *made, const coco_layer_operation *operation, const coco_extras *extras) {
+static void fill_region(coco_layer *layer, coco_operation *made, const coco_layer_operation *operation,
+                        const coco_extras *extras) {
   const coco_type *types[COCO_LAYER_MAX_EXTRAS + 1];
   size_t own = operation->has_accumulator ? 1 : 0;
   if (own) types[0] = operation->own[0]->type->element;
@@ -148,7 +160,8 @@ static void fill_region(coco_layer *layer, coco_operation *made, const coco_laye
     element = emit_chain(layer, &scalars, element, extras, block->arguments + own);
     coco_pointer_map_free(&scalars);
   }
-  if (layer->builder.status == COCO_OK && !element) layer->builder.status = coco_operation_error(layer->group, "has a body that its layer cannot compute");
+  if (layer->builder.status == COCO_OK && !element)
+    layer->builder.status = coco_operation_error(layer->group, "has a body that its layer cannot compute");
   coco_build(&layer->builder, &(coco_operation_state){.definition = &coco_lr_yield, COCO_WITH_OPERANDS(element)});
   outside.status = layer->builder.status;
   layer->builder = outside;
@@ -173,23 +186,31 @@ coco_value *coco_layer_build(coco_layer *layer, const coco_layer_operation *oper
   for (size_t i = 0; i < count; ++i) {
     if (!attributes[i].value && i >= operation->attribute_count) return coco_layer_fail(layer, COCO_OUT_OF_MEMORY);
   }
-  coco_operation *made = coco_build(&layer->builder, &(coco_operation_state){.definition = operation->definition,
-                                                                             .operands = operands,
-                                                                             .operand_count = operation->own_count + extras->count,
-                                                                             .attributes = attributes,
-                                                                             .attribute_count = count,
-                                                                             COCO_WITH_RESULTS(operation->chain ? layer->type : operation->type)});
+  coco_operation *made = coco_build(
+      &layer->builder, &(coco_operation_state){.definition = operation->definition,
+                                               .operands = operands,
+                                               .operand_count = operation->own_count + extras->count,
+                                               .attributes = attributes,
+                                               .attribute_count = count,
+                                               COCO_WITH_RESULTS(operation->chain ? layer->type : operation->type)});
   if (!made) return NULL;
   fill_region(layer, made, operation, extras);
   return coco_operation_result(made, 0);
 }
 
-coco_value *coco_layer_build_map(coco_layer *layer, const coco_type *type, coco_core_function core, const void *user, bool chain, coco_extras *extras) {
+coco_value *coco_layer_build_map(coco_layer *layer, const coco_type *type, coco_core_function core, const void *user,
+                                 bool chain, coco_extras *extras) {
   const coco_attribute *shape = coco_attribute_i64_array(layer->context, type->shape, type->rank);
   if (!shape) return coco_layer_fail(layer, COCO_OUT_OF_MEMORY);
   const coco_named_attribute attributes[] = {COCO_NAMED("shape", shape)};
   return coco_layer_build(layer,
-                          &(coco_layer_operation){.definition = &coco_lr_map, .attributes = attributes, .attribute_count = 1, .core = core, .user = user, .chain = chain, .type = type},
+                          &(coco_layer_operation){.definition = &coco_lr_map,
+                                                  .attributes = attributes,
+                                                  .attribute_count = 1,
+                                                  .core = core,
+                                                  .user = user,
+                                                  .chain = chain,
+                                                  .type = type},
                           extras);
 }
 

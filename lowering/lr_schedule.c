@@ -1,12 +1,14 @@
-/* lr-schedule: default schedules. Chooses each layer's storage, the layouts of all edges, packed weights and register blocks.
+/* lr-schedule: default schedules. Chooses each layer's storage, the layouts of all edges, packed weights and register
+ * blocks.
  *
- * Dense convolutions with constant weights are computed in blocks of 16 channels, directly or (1x1, no borders) as a product over pixels;
- * layers that only look at elements follow their inputs; the rest is dense. In three rounds over each block of operations: (1) blocks
- * of channels, forward; (2) halos, which are what the convolutions that read a value need; (3) lr.relayout where a layer needs
- * something else than it is given, storage, weights and tuning. Tuning that is there already is kept.
+ * Dense convolutions with constant weights are computed in blocks of 16 channels, directly or (1x1, no borders) as a
+ * product over pixels; layers that only look at elements follow their inputs; the rest is dense. In three rounds over
+ * each block of operations: (1) blocks of channels, forward; (2) halos, which are what the convolutions that read a
+ * value need; (3) lr.relayout where a layer needs something else than it is given, storage, weights and tuning. Tuning
+ * that is there already is kept.
  *
- * Needs: lr operations without layouts (or a schedule of this pass). Packed weights do not depend on the variant of a target, so that
- * variants share them. Cost: linear in operations and uses, plus the packing. */
+ * Needs: lr operations without layouts (or a schedule of this pass). Packed weights do not depend on the variant of a
+ * target, so that variants share them. Cost: linear in operations and uses, plus the packing. */
 #include "lowering/lr_schedule.h"
 
 #include "dialects/arith/arith.h"
@@ -25,13 +27,18 @@ typedef struct schedule {
   coco_schedule_figures figures;
 } schedule;
 
-static coco_value *operand(const coco_operation *operation, size_t index) { return coco_operation_operand(operation, index); }
+static coco_value *operand(const coco_operation *operation, size_t index) {
+  return coco_operation_operand(operation, index);
+}
 static coco_value *result(const coco_operation *operation) { return coco_operation_result(operation, 0); }
-static int64_t block_of(const coco_value *value) { return coco_type_is(value->type, COCO_TYPE_TENSOR) ? coco_lr_layout_of(value->type).block : 1; }
+static int64_t block_of(const coco_value *value) {
+  return coco_type_is(value->type, COCO_TYPE_TENSOR) ? coco_lr_layout_of(value->type).block : 1;
+}
 static bool is_lr(const coco_operation *operation) { return operation->definition->dialect == &coco_lr_dialect; }
 
 static bool is_image(const coco_type *type) {
-  return type->rank == 4 && coco_type_is_float(type->element) && type->element->format == COCO_F32 && coco_type_element_count(type) > 0;
+  return type->rank == 4 && coco_type_is_float(type->element) && type->element->format == COCO_F32 &&
+         coco_type_element_count(type) > 0;
 }
 
 static coco_status set_layout(const schedule *work, coco_value *value, const coco_lr_layout_info *info) {
@@ -44,9 +51,12 @@ static coco_status set_layout(const schedule *work, coco_value *value, const coc
 
 /* ---- First round: blocks ---- */
 
-static bool has_plain_storage(const coco_operation *conv) { return coco_string_is(COCO_PROPERTY(conv, lr_conv, storage)->text, "plain"); }
+static bool has_plain_storage(const coco_operation *conv) {
+  return coco_string_is(COCO_PROPERTY(conv, lr_conv, storage)->text, "plain");
+}
 
-/* A convolution for the packed kernels: computed already so, or f32, one group, two axes, constant weights at hand, and enough filters. */
+/* A convolution for the packed kernels: computed already so, or f32, one group, two axes, constant weights at hand, and
+ * enough filters. */
 static bool is_blocked_conv(const coco_operation *operation) {
   if (!coco_operation_is(operation, &coco_lr_conv)) return false;
   if (!has_plain_storage(operation)) return true;
@@ -54,12 +64,14 @@ static bool is_blocked_conv(const coco_operation *operation) {
   coco_lr_window_info info = coco_lr_window_of(COCO_PROPERTY(operation, lr_conv, info));
   const coco_type *type = result(operation)->type;
   bool splat;
-  return weight && coco_attribute_is_elements(weight) && coco_elements_data(weight, &splat) && info.group == 1 && is_image(operand(operation, 0)->type) &&
-         is_image(type) && type->shape[1] >= LEAST_FILTERS;
+  return weight && coco_attribute_is_elements(weight) && coco_elements_data(weight, &splat) && info.group == 1 &&
+         is_image(operand(operation, 0)->type) && is_image(type) && type->shape[1] >= LEAST_FILTERS;
 }
 
 static const coco_attribute *maps_of(const coco_operation *operation, size_t *first) {
-  *first = coco_operation_is(operation, &coco_lr_map) ? 0 : coco_operation_is(operation, &coco_lr_window) || coco_operation_is(operation, &coco_lr_reduce) ? 1 : 2;
+  *first = coco_operation_is(operation, &coco_lr_map)                                                       ? 0
+           : coco_operation_is(operation, &coco_lr_window) || coco_operation_is(operation, &coco_lr_reduce) ? 1
+                                                                                                            : 2;
   if (coco_operation_is(operation, &coco_lr_map)) return COCO_PROPERTY(operation, lr_map, maps);
   if (coco_operation_is(operation, &coco_lr_window)) return COCO_PROPERTY(operation, lr_window, maps);
   if (coco_operation_is(operation, &coco_lr_reduce)) return COCO_PROPERTY(operation, lr_reduce, maps);
@@ -70,13 +82,16 @@ static const coco_attribute *maps_of(const coco_operation *operation, size_t *fi
 /* Whether extra number INDEX of an operation is read at the result's own index. */
 static bool reads_in_place(const coco_operation *operation, const coco_attribute *maps, size_t first, size_t index) {
   const coco_type *type = operand(operation, first + index)->type, *own = result(operation)->type;
-  return coco_affine_map_is_identity(maps->elements[index]->map) && type->rank == own->rank && memcmp(type->shape, own->shape, own->rank * sizeof *own->shape) == 0;
+  return coco_affine_map_is_identity(maps->elements[index]->map) && type->rank == own->rank &&
+         memcmp(type->shape, own->shape, own->rank * sizeof *own->shape) == 0;
 }
 
-/* Windows, maps and concatenations have the block of what they read; concatenations only where pieces are whole blocks. */
+/* Windows, maps and concatenations have the block of what they read; concatenations only where pieces are whole blocks.
+ */
 static int64_t followed_block(const coco_operation *operation) {
   if (!is_image(result(operation)->type)) return 1;
-  if (coco_operation_is(operation, &coco_lr_window)) return is_image(operand(operation, 0)->type) ? block_of(operand(operation, 0)) : 1;
+  if (coco_operation_is(operation, &coco_lr_window))
+    return is_image(operand(operation, 0)->type) ? block_of(operand(operation, 0)) : 1;
   if (coco_operation_is(operation, &coco_lr_move)) {
     int64_t block = 1;
     for (uint32_t i = 0; i < operation->operand_count && block == 1; ++i) block = block_of(operand(operation, i));
@@ -95,7 +110,8 @@ static int64_t followed_block(const coco_operation *operation) {
 }
 
 static coco_status choose_block(const schedule *work, coco_operation *operation) {
-  if (!is_lr(operation) || operation->result_count != 1 || coco_operation_is(operation, &coco_lr_relayout)) return COCO_OK;
+  if (!is_lr(operation) || operation->result_count != 1 || coco_operation_is(operation, &coco_lr_relayout))
+    return COCO_OK;
   coco_lr_layout_info info = {.block = is_blocked_conv(operation) ? COCO_LR_LANES : followed_block(operation)};
   return set_layout(work, result(operation), &info);
 }
@@ -112,7 +128,8 @@ static coco_status ask_for_halo(const schedule *work, const coco_operation *oper
   if (!is_blocked_conv(operation)) return COCO_OK;
   coco_value *input = operand(operation, 0);
   const coco_operation *producer = coco_value_operation(input);
-  if (!producer || !is_lr(producer) || coco_operation_is(producer, &coco_lr_relayout) || block_of(input) == 1) return COCO_OK;
+  if (!producer || !is_lr(producer) || coco_operation_is(producer, &coco_lr_relayout) || block_of(input) == 1)
+    return COCO_OK;
   coco_lr_layout_info info = coco_lr_layout_of(input->type);
   int64_t needed[4];
   halo_of_conv(operation, needed);
@@ -125,14 +142,16 @@ static coco_status ask_for_halo(const schedule *work, const coco_operation *oper
 /* ---- Third round: relayouts, storage, weights, tuning ---- */
 
 /* The operand in the layout INFO: an earlier lr.relayout's result or a new one's. */
-static coco_status relayout_operand(schedule *work, coco_operation *operation, size_t index, const coco_lr_layout_info *info) {
+static coco_status relayout_operand(schedule *work, coco_operation *operation, size_t index,
+                                    const coco_lr_layout_info *info) {
   coco_value *value = operand(operation, index);
   const coco_type *wanted = coco_lr_type_with_layout(work->context, value->type, info);
   if (!wanted) return COCO_OUT_OF_MEMORY;
   if (wanted == value->type) return COCO_OK;
   for (const coco_use *use = value->first_use; use; use = use->next) {
     coco_operation *user = use->owner;
-    if (!coco_operation_is(user, &coco_lr_relayout) || user->block != operation->block || result(user)->type != wanted) continue;
+    if (!coco_operation_is(user, &coco_lr_relayout) || user->block != operation->block || result(user)->type != wanted)
+      continue;
     if (!coco_operation_is_before(user, operation)) continue;
     coco_operation_set_operand(operation, index, result(user));
     return COCO_OK;
@@ -140,10 +159,12 @@ static coco_status relayout_operand(schedule *work, coco_operation *operation, s
   coco_builder builder = coco_builder_before(operation);
   const coco_operation *producer = coco_value_operation(value);
   if (producer && operation->operand_count > 0 && !is_lr(operation)) builder.location = producer->location;
-  coco_value *made = coco_build_value(&builder, &(coco_operation_state){.definition = &coco_lr_relayout,
-                                                                        COCO_WITH_OPERANDS(value),
-                                                                        COCO_WITH_ATTRIBUTES(COCO_NAMED("device", coco_attribute_string(work->context, COCO_STRING("cpu")))),
-                                                                        COCO_WITH_RESULTS(wanted)});
+  coco_value *made = coco_build_value(
+      &builder, &(coco_operation_state){.definition = &coco_lr_relayout,
+                                        COCO_WITH_OPERANDS(value),
+                                        COCO_WITH_ATTRIBUTES(COCO_NAMED(
+                                            "device", coco_attribute_string(work->context, COCO_STRING("cpu")))),
+                                        COCO_WITH_RESULTS(wanted)});
   COCO_TRY(builder.status);
   coco_operation_set_operand(operation, index, made);
   ++work->pass->statistics[RELAYOUTS];
@@ -159,16 +180,20 @@ static coco_status make_dense(schedule *work, coco_operation *operation, size_t 
 
 /* Of BLOCK, with whatever halo it has. */
 static coco_status make_block(schedule *work, coco_operation *operation, size_t index, int64_t block) {
-  if (block_of(operand(operation, index)) == block && (block > 1 || !operand(operation, index)->type->encoding)) return COCO_OK;
+  if (block_of(operand(operation, index)) == block && (block > 1 || !operand(operation, index)->type->encoding))
+    return COCO_OK;
   return relayout_operand(work, operation, index, &(coco_lr_layout_info){.block = block});
 }
 
 /* Puts a constant before OPERATION in place of operand INDEX. */
-static coco_status replace_constant(schedule *work, coco_operation *operation, size_t index, const coco_attribute *value) {
+static coco_status replace_constant(schedule *work, coco_operation *operation, size_t index,
+                                    const coco_attribute *value) {
   coco_operation *former = coco_value_operation(operand(operation, index));
   coco_builder builder = coco_builder_before(operation);
   builder.location = former->location;
-  coco_value *made = coco_build_value(&builder, &(coco_operation_state){.definition = &coco_arith_constant, COCO_WITH_ATTRIBUTES(COCO_NAMED("value", value))});
+  coco_value *made = coco_build_value(
+      &builder,
+      &(coco_operation_state){.definition = &coco_arith_constant, COCO_WITH_ATTRIBUTES(COCO_NAMED("value", value))});
   COCO_TRY(builder.status);
   coco_operation_set_operand(operation, index, made);
   if (coco_value_is_unused(result(former))) coco_operation_erase(former);
@@ -176,7 +201,8 @@ static coco_status replace_constant(schedule *work, coco_operation *operation, s
   return COCO_OK;
 }
 
-/* Extras in the result's block where they are read in place, dense elsewhere; constant vectors of channels padded for whole blocks. */
+/* Extras in the result's block where they are read in place, dense elsewhere; constant vectors of channels padded for
+ * whole blocks. */
 static coco_status serve_extras(schedule *work, coco_operation *operation) {
   size_t first;
   const coco_attribute *maps = maps_of(operation, &first);
@@ -189,7 +215,8 @@ static coco_status serve_extras(schedule *work, coco_operation *operation) {
     COCO_TRY(make_dense(work, operation, first + i));
     const coco_attribute *constant = coco_value_constant(operand(operation, first + i)), *padded = NULL;
     const coco_affine_map *map = maps->elements[i]->map;
-    bool by_channel = map->result_count == 1 && map->results[0]->kind == COCO_AFFINE_DIMENSION && map->results[0]->value == 1;
+    bool by_channel =
+        map->result_count == 1 && map->results[0]->kind == COCO_AFFINE_DIMENSION && map->results[0]->value == 1;
     if (block == 1 || !constant || !by_channel) continue;
     COCO_TRY(coco_lr_pad_vector(work->context, constant, &padded));
     if (padded && padded != constant) COCO_TRY(replace_constant(work, operation, first + i, padded));
@@ -202,7 +229,8 @@ static bool can_be_gemm(const coco_operation *conv) {
   coco_lr_window_info info = coco_lr_window_of(COCO_PROPERTY(conv, lr_conv, info));
   coco_lr_layout_info in = coco_lr_layout_of(operand(conv, 0)->type), out = coco_lr_layout_of(result(conv)->type);
   static const int64_t none[4];
-  return coco_window_is_pointwise(&info.window) && in.block == COCO_LR_LANES && !memcmp(in.halo, none, sizeof none) && !memcmp(out.halo, none, sizeof none);
+  return coco_window_is_pointwise(&info.window) && in.block == COCO_LR_LANES && !memcmp(in.halo, none, sizeof none) &&
+         !memcmp(out.halo, none, sizeof none);
 }
 
 static coco_status pack_weight(schedule *work, coco_operation *conv) {
@@ -226,7 +254,8 @@ static coco_status set_tuning(schedule *work, coco_operation *operation, size_t 
   return COCO_OK;
 }
 
-/* The input of a blocked convolution: blocks as they come; else blocks of 16 where there are as many channels; else planes with a border. */
+/* The input of a blocked convolution: blocks as they come; else blocks of 16 where there are as many channels; else
+ * planes with a border. */
 static coco_status serve_input(schedule *work, coco_operation *conv) {
   coco_lr_layout_info info = coco_lr_layout_of(operand(conv, 0)->type);
   int64_t needed[4];
@@ -253,13 +282,16 @@ static coco_status finish_conv(schedule *work, coco_operation *conv) {
   bool gemm = can_be_gemm(conv);
   const coco_type *type = result(conv)->type;
   if (has_plain_storage(conv)) {
-    const coco_attribute *storage = coco_attribute_string(work->context, gemm ? COCO_STRING("gemm") : COCO_STRING("direct"));
+    const coco_attribute *storage =
+        coco_attribute_string(work->context, gemm ? COCO_STRING("gemm") : COCO_STRING("direct"));
     if (!storage) return COCO_OUT_OF_MEMORY;
     COCO_TRY(pack_weight(work, conv));
     coco_operation_set_property(conv, COCO_PROPERTY_INDEX(lr_conv, storage), storage);
   }
   coco_lr_window_info info = coco_lr_window_of(COCO_PROPERTY(conv, lr_conv, info));
-  coco_schedule_work block = {.width = gemm ? type->shape[2] * type->shape[3] : type->shape[3], .outputs = type->shape[1], .kernel = info.window.kernel[1],
+  coco_schedule_work block = {.width = gemm ? type->shape[2] * type->shape[3] : type->shape[3],
+                              .outputs = type->shape[1],
+                              .kernel = info.window.kernel[1],
                               .stride = info.window.strides[1]};
   return set_tuning(work, conv, COCO_PROPERTY_INDEX(lr_conv, tuning), block);
 }
@@ -273,7 +305,8 @@ static coco_status finish_operation(schedule *work, coco_operation *operation) {
   }
   if (coco_operation_is(operation, &coco_lr_map)) return serve_extras(work, operation);
   if (coco_operation_is(operation, &coco_lr_move) && result(operation)->type->encoding) {
-    for (uint32_t i = 0; i < operation->operand_count; ++i) COCO_TRY(make_block(work, operation, i, block_of(result(operation))));
+    for (uint32_t i = 0; i < operation->operand_count; ++i)
+      COCO_TRY(make_block(work, operation, i, block_of(result(operation))));
     return COCO_OK;
   }
   for (uint32_t i = 0; i < operation->operand_count; ++i) COCO_TRY(make_dense(work, operation, i));
@@ -285,8 +318,10 @@ static coco_status finish_operation(schedule *work, coco_operation *operation) {
 }
 
 static coco_status schedule_block(schedule *work, coco_block *block) {
-  for (coco_operation *operation = block->first; operation; operation = operation->next) COCO_TRY(choose_block(work, operation));
-  for (coco_operation *operation = block->first; operation; operation = operation->next) COCO_TRY(ask_for_halo(work, operation));
+  for (coco_operation *operation = block->first; operation; operation = operation->next)
+    COCO_TRY(choose_block(work, operation));
+  for (coco_operation *operation = block->first; operation; operation = operation->next)
+    COCO_TRY(ask_for_halo(work, operation));
   for (coco_operation *operation = block->first, *next; operation; operation = next) {
     next = operation->next;
     COCO_TRY(finish_operation(work, operation));

@@ -12,8 +12,9 @@ typedef struct coco_schedule_figures {
 
 coco_schedule_figures coco_schedule_figures_of(const coco_operation *module);
 
-/* What a register block is for: WIDTH columns (or pixels, or rows), OUTPUTS filters (or columns of b), and for convolutions the kernel
- * columns that share input elements (at most COCO_SCHEDULE_SHARED_COLUMNS; wider kernels take one column at a time) and the stride. */
+/* What a register block is for: WIDTH columns (or pixels, or rows), OUTPUTS filters (or columns of b), and for
+ * convolutions the kernel columns that share input elements (at most COCO_SCHEDULE_SHARED_COLUMNS; wider kernels take
+ * one column at a time) and the stride. */
 typedef struct coco_schedule_work {
   int64_t width, outputs, kernel, stride;
 } coco_schedule_work;
@@ -22,9 +23,10 @@ enum { COCO_SCHEDULE_SHARED_COLUMNS = 3 };
 
 /* Of the register blocks that fit the registers, the one that the model below finds fastest.
  *
- * A step of the inner loop adds one kernel row. With v vectors of the processor for 16 lanes and k kernel columns, a block of c x f
- * needs c * f * v * k fused multiply-adds, a load for each input column that any of them reads, and f * v * k loads of weights; no step is
- * shorter than the latency of its k additions. What is left over at the ends of width and filters is a smaller block. */
+ * A step of the inner loop adds one kernel row. With v vectors of the processor for 16 lanes and k kernel columns, a
+ * block of c x f needs c * f * v * k fused multiply-adds, a load for each input column that any of them reads, and f *
+ * v * k loads of weights; no step is shorter than the latency of its k additions. What is left over at the ends of
+ * width and filters is a smaller block. */
 coco_lr_tuning_info coco_schedule_register_block(const coco_schedule_figures *figures, const coco_schedule_work *work);
 
 #endif

@@ -1,4 +1,5 @@
-/* Register blocks of the dense kernels, from a model of the inner loop. Cost: a few hundred evaluations of the model. */
+/* Register blocks of the dense kernels, from a model of the inner loop. Cost: a few hundred evaluations of the model.
+ */
 #include "dialects/lr/lr.h"
 #include "lowering/lr_schedule.h"
 #include "lowering/target.h"
@@ -22,27 +23,32 @@ static int64_t input_columns(const coco_schedule_work *work, int64_t columns) {
 }
 
 /* Cycles of one step of a block; 0 for an empty block. */
-static double step_cycles(const coco_schedule_figures *figures, const coco_schedule_work *work, int64_t vectors, int64_t columns, int64_t filters) {
+static double step_cycles(const coco_schedule_figures *figures, const coco_schedule_work *work, int64_t vectors,
+                          int64_t columns, int64_t filters) {
   if (columns == 0 || filters == 0) return 0;
   double multiplies = (double)(columns * filters * vectors * work->kernel) / (double)figures->fma_per_cycle;
-  double loads = (double)(input_columns(work, columns) + filters * vectors * work->kernel) / (double)figures->loads_per_cycle;
+  double loads =
+      (double)(input_columns(work, columns) + filters * vectors * work->kernel) / (double)figures->loads_per_cycle;
   return larger(larger(multiplies, loads), (double)(figures->fma_latency * work->kernel)) + 0.25; /* the loop itself */
 }
 
 /* Cycles of a step for all columns and groups of filters, the ends included. */
-static double total_cycles(const coco_schedule_figures *figures, const coco_schedule_work *work, int64_t vectors, int64_t columns, int64_t filters) {
+static double total_cycles(const coco_schedule_figures *figures, const coco_schedule_work *work, int64_t vectors,
+                           int64_t columns, int64_t filters) {
   double whole = (double)(work->width / columns), sum = 0;
   int64_t groups = (work->outputs + COCO_LR_LANES - 1) / COCO_LR_LANES;
   const int64_t filter_parts[] = {filters, groups % filters};
   const double counts[] = {(double)(groups / filters), 1};
   for (int i = 0; i < 2; ++i) {
-    sum += counts[i] * (whole * step_cycles(figures, work, vectors, columns, filter_parts[i]) + step_cycles(figures, work, vectors, work->width % columns, filter_parts[i]));
+    sum += counts[i] * (whole * step_cycles(figures, work, vectors, columns, filter_parts[i]) +
+                        step_cycles(figures, work, vectors, work->width % columns, filter_parts[i]));
   }
   return sum;
 }
 
 coco_lr_tuning_info coco_schedule_register_block(const coco_schedule_figures *figures, const coco_schedule_work *work) {
-  int64_t vectors = figures->vector_bits > 0 ? (COCO_LR_LANES * 32 + figures->vector_bits - 1) / figures->vector_bits : 1;
+  int64_t vectors =
+      figures->vector_bits > 0 ? (COCO_LR_LANES * 32 + figures->vector_bits - 1) / figures->vector_bits : 1;
   int64_t groups = (work->outputs + COCO_LR_LANES - 1) / COCO_LR_LANES;
   coco_schedule_work row = *work;
   if (row.kernel > COCO_SCHEDULE_SHARED_COLUMNS) row.kernel = 1;

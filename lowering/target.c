@@ -19,20 +19,25 @@ const coco_target_description *coco_target_find(coco_string name) {
   return NULL;
 }
 
-coco_status coco_target_attach(coco_operation *module, const coco_target_description *target, const coco_target_variant *variant) {
+coco_status coco_target_attach(coco_operation *module, const coco_target_description *target,
+                               const coco_target_variant *variant) {
   const struct {
     coco_string name;
     int64_t value;
-  } figures[] = {{COCO_STRING("vector_bits"), variant->vector_bits},     {COCO_STRING("vector_registers"), variant->vector_registers},
-                 {COCO_STRING("l1_bytes"), variant->l1_bytes},           {COCO_STRING("l2_bytes"), variant->l2_bytes},
-                 {COCO_STRING("fma_per_cycle"), variant->fma_per_cycle}, {COCO_STRING("fma_latency"), variant->fma_latency},
+  } figures[] = {{COCO_STRING("vector_bits"), variant->vector_bits},
+                 {COCO_STRING("vector_registers"), variant->vector_registers},
+                 {COCO_STRING("l1_bytes"), variant->l1_bytes},
+                 {COCO_STRING("l2_bytes"), variant->l2_bytes},
+                 {COCO_STRING("fma_per_cycle"), variant->fma_per_cycle},
+                 {COCO_STRING("fma_latency"), variant->fma_latency},
                  {COCO_STRING("loads_per_cycle"), variant->loads_per_cycle}};
   enum { FIGURES = sizeof figures / sizeof *figures };
   coco_context *context = module->context;
   coco_named_attribute entries[FIGURES + 2] = {
       COCO_NAMED("name", coco_attribute_string(context, coco_string_from(target->name))),
       COCO_NAMED("variant", coco_attribute_string(context, coco_string_from(variant->name)))};
-  for (size_t i = 0; i < FIGURES; ++i) entries[i + 2] = (coco_named_attribute){figures[i].name, coco_attribute_i64(context, figures[i].value)};
+  for (size_t i = 0; i < FIGURES; ++i)
+    entries[i + 2] = (coco_named_attribute){figures[i].name, coco_attribute_i64(context, figures[i].value)};
   for (size_t i = 0; i < FIGURES + 2; ++i) {
     if (!entries[i].value) return COCO_OUT_OF_MEMORY;
   }

@@ -1,4 +1,5 @@
-/* The list of target descriptions. A description needs no LLVM, so that every pass can run where code cannot be made. */
+/* The list of target descriptions. A description needs no LLVM, so that every pass can run where code cannot be made.
+ */
 #include "lowering/target.h"
 
 #define TARGETS(TARGET) TARGET(host) TARGET(arm64) TARGET(skeleton)

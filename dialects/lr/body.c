@@ -48,12 +48,15 @@ static void store_element(const coco_runtime_value *tensor, int64_t position, co
 }
 
 static coco_status run_step(body *work, const body_step *step) {
-  for (uint32_t i = 0; i < step->operation->operand_count; ++i) step->operand_values[i] = work->slots[step->operands[i]];
-  return step->operation->definition->evaluate(work->evaluation, step->operation, step->operand_values, &work->slots[step->first_result]);
+  for (uint32_t i = 0; i < step->operation->operand_count; ++i)
+    step->operand_values[i] = work->slots[step->operands[i]];
+  return step->operation->definition->evaluate(work->evaluation, step->operation, step->operand_values,
+                                               &work->slots[step->first_result]);
 }
 
 /* The slot of VALUE, which the map holds plus one. */
-static coco_status slot_of(const coco_pointer_map *slots, const coco_operation *user, const coco_value *value, uint32_t *out) {
+static coco_status slot_of(const coco_pointer_map *slots, const coco_operation *user, const coco_value *value,
+                           uint32_t *out) {
   uintptr_t found = (uintptr_t)coco_pointer_map_get(slots, value);
   if (!found) return coco_operation_error(user, "uses a value from outside its region");
   *out = (uint32_t)(found - 1);
@@ -61,14 +64,16 @@ static coco_status slot_of(const coco_pointer_map *slots, const coco_operation *
 }
 
 /* Adds the step for OPERATION; one without operands is run now instead. */
-static coco_status add_step(body *work, coco_pointer_map *slots, const coco_operation *operation, uint32_t *slot_count) {
+static coco_status add_step(body *work, coco_pointer_map *slots, const coco_operation *operation,
+                            uint32_t *slot_count) {
   coco_arena *arena = coco_evaluation_scratch(work->evaluation);
   if (!operation->definition->evaluate) return coco_operation_error(operation, "cannot be evaluated");
   uint32_t *operands = coco_arena_allocate_zeroed(arena, operation->operand_count + 1, sizeof *operands);
   body_step step = {.operation = operation, .operands = operands, .first_result = *slot_count};
   step.operand_values = coco_arena_allocate_zeroed(arena, operation->operand_count + 1, sizeof *step.operand_values);
   if (!operands || !step.operand_values) return COCO_OUT_OF_MEMORY;
-  for (uint32_t i = 0; i < operation->operand_count; ++i) COCO_TRY(slot_of(slots, operation, coco_operation_operand(operation, i), &operands[i]));
+  for (uint32_t i = 0; i < operation->operand_count; ++i)
+    COCO_TRY(slot_of(slots, operation, coco_operation_operand(operation, i), &operands[i]));
   for (uint32_t i = 0; i < operation->result_count; ++i) {
     COCO_TRY(coco_pointer_map_set(slots, coco_operation_result(operation, i), (void *)(uintptr_t)(*slot_count + 1)));
     ++*slot_count;
@@ -104,7 +109,8 @@ static coco_status prepare(body *work, const coco_operation *operation, const co
   coco_status status = read_block(work, &slots, coco_operation_body(operation, 0));
   coco_pointer_map_free(&slots);
   COCO_TRY(status);
-  work->maps = coco_arena_allocate_zeroed(coco_evaluation_scratch(work->evaluation), maps->count + 1, sizeof *work->maps);
+  work->maps =
+      coco_arena_allocate_zeroed(coco_evaluation_scratch(work->evaluation), maps->count + 1, sizeof *work->maps);
   if (!work->maps) return COCO_OUT_OF_MEMORY;
   for (size_t i = 0; i < maps->count; ++i) {
     coco_lr_index_map_make(&work->maps[i], maps->elements[i]->map, type->rank, work->extras[i].type);
@@ -124,10 +130,15 @@ static coco_status run(body *work, const int64_t *index, int64_t position, const
   return COCO_OK;
 }
 
-coco_status coco_lr_body_evaluate(coco_evaluation *evaluation, const coco_operation *operation, const coco_attribute *maps, size_t first_extra,
-                                  const coco_runtime_value *accumulators, const coco_runtime_value *operands, coco_runtime_value *result) {
+coco_status coco_lr_body_evaluate(coco_evaluation *evaluation, const coco_operation *operation,
+                                  const coco_attribute *maps, size_t first_extra,
+                                  const coco_runtime_value *accumulators, const coco_runtime_value *operands,
+                                  coco_runtime_value *result) {
   const coco_type *type = coco_operation_result(operation, 0)->type;
-  body work = {.evaluation = evaluation, .accumulators = accumulators, .extras = operands + first_extra, .extra_count = maps->count};
+  body work = {.evaluation = evaluation,
+               .accumulators = accumulators,
+               .extras = operands + first_extra,
+               .extra_count = maps->count};
   COCO_TRY(prepare(&work, operation, maps));
   if (accumulators && work.yielded == 0) {
     *result = coco_runtime_retain(accumulators);

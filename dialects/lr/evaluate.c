@@ -1,13 +1,15 @@
-/* Reference evaluation of lr.map, lr.move and lr.relayout. Layouts and tuning do not count. Cost: linear in the elements. */
+/* Reference evaluation of lr.map, lr.move and lr.relayout. Layouts and tuning do not count. Cost: linear in the
+ * elements. */
 #include "dialects/lr/body.h"
 #include "dialects/lr/hooks.h"
 #include "dialects/lr/index_map.h"
 #include "dialects/lr/lr.h"
 #include "dialects/shared/shape.h"
 
-coco_status coco_lr_map_evaluate(coco_evaluation *evaluation, const coco_operation *operation, const coco_runtime_value *operands,
-                                 coco_runtime_value *results) {
-  return coco_lr_body_evaluate(evaluation, operation, COCO_PROPERTY(operation, lr_map, maps), 0, NULL, operands, results);
+coco_status coco_lr_map_evaluate(coco_evaluation *evaluation, const coco_operation *operation,
+                                 const coco_runtime_value *operands, coco_runtime_value *results) {
+  return coco_lr_body_evaluate(evaluation, operation, COCO_PROPERTY(operation, lr_map, maps), 0, NULL, operands,
+                               results);
 }
 
 static void fill_result(const coco_runtime_value *result, const coco_attribute *fill) {
@@ -23,18 +25,20 @@ static void fill_result(const coco_runtime_value *result, const coco_attribute *
   for (int64_t i = 0; i < count; ++i) memcpy((uint8_t *)result->data + (size_t)i * size, bytes, size);
 }
 
-coco_status coco_lr_move_evaluate(coco_evaluation *evaluation, const coco_operation *operation, const coco_runtime_value *operands,
-                                  coco_runtime_value *results) {
+coco_status coco_lr_move_evaluate(coco_evaluation *evaluation, const coco_operation *operation,
+                                  const coco_runtime_value *operands, coco_runtime_value *results) {
   const coco_type *type = coco_operation_result(operation, 0)->type;
   COCO_TRY(coco_evaluation_allocate(evaluation, type, &results[0]));
-  const coco_attribute *fill = COCO_PROPERTY(operation, lr_move, fill), *domains = COCO_PROPERTY(operation, lr_move, domains);
+  const coco_attribute *fill = COCO_PROPERTY(operation, lr_move, fill),
+                       *domains = COCO_PROPERTY(operation, lr_move, domains);
   if (fill) fill_result(&results[0], fill);
   size_t size = coco_type_element_size(type->element);
   for (uint32_t i = 0; i < operation->operand_count; ++i) {
     const int64_t *extents = coco_attribute_i64s(domains->elements[i]);
     size_t rank = domains->elements[i]->count;
     coco_lr_index_map source, destination;
-    coco_lr_index_map_make(&source, COCO_PROPERTY(operation, lr_move, sources)->elements[i]->map, rank, operands[i].type);
+    coco_lr_index_map_make(&source, COCO_PROPERTY(operation, lr_move, sources)->elements[i]->map, rank,
+                           operands[i].type);
     coco_lr_index_map_make(&destination, COCO_PROPERTY(operation, lr_move, destinations)->elements[i]->map, rank, type);
     int64_t index[COCO_LR_MAX_RANK] = {0}, count = 1;
     for (size_t j = 0; j < rank; ++j) count *= extents[j];
@@ -47,8 +51,8 @@ coco_status coco_lr_move_evaluate(coco_evaluation *evaluation, const coco_operat
   return COCO_OK;
 }
 
-coco_status coco_lr_relayout_evaluate(coco_evaluation *evaluation, const coco_operation *operation, const coco_runtime_value *operands,
-                                      coco_runtime_value *results) {
+coco_status coco_lr_relayout_evaluate(coco_evaluation *evaluation, const coco_operation *operation,
+                                      const coco_runtime_value *operands, coco_runtime_value *results) {
   (void)evaluation;
   results[0] = coco_runtime_retain(&operands[0]);
   results[0].type = coco_operation_result(operation, 0)->type;

@@ -23,12 +23,15 @@ coco_status coco_lr_relayout_fold(coco_operation *operation, coco_fold *fold) {
 /* Moves of more inputs are left alone. */
 enum { COCO_LR_MAX_MERGED = 64 };
 
-/* The map with which MOVE reads its one input when it writes all of its result in place; NULL when it is another kind of move. */
+/* The map with which MOVE reads its one input when it writes all of its result in place; NULL when it is another kind
+ * of move. */
 static const coco_affine_map *read_in_place(const coco_operation *move) {
   if (move->operand_count != 1 || COCO_PROPERTY(move, lr_move, fill)) return NULL;
   const coco_type *result = coco_operation_result(move, 0)->type;
   const coco_attribute *domain = COCO_PROPERTY(move, lr_move, domains)->elements[0];
-  if (domain->count != result->rank || memcmp(coco_attribute_i64s(domain), result->shape, result->rank * sizeof *result->shape)) return NULL;
+  if (domain->count != result->rank ||
+      memcmp(coco_attribute_i64s(domain), result->shape, result->rank * sizeof *result->shape))
+    return NULL;
   if (!coco_affine_map_is_identity(COCO_PROPERTY(move, lr_move, destinations)->elements[0]->map)) return NULL;
   return COCO_PROPERTY(move, lr_move, sources)->elements[0]->map;
 }
@@ -41,10 +44,13 @@ static bool is_linear(const coco_affine_map *map) {
   return true;
 }
 
-/* The map of source INDEX of MOVE when it reads what INNER reads; *out NULL: not to be merged, since divisions would pile up. */
-static coco_status merged_source(const coco_operation *move, uint32_t index, const coco_operation *inner, const coco_affine_map **out) {
+/* The map of source INDEX of MOVE when it reads what INNER reads; *out NULL: not to be merged, since divisions would
+ * pile up. */
+static coco_status merged_source(const coco_operation *move, uint32_t index, const coco_operation *inner,
+                                 const coco_affine_map **out) {
   coco_context *context = move->context;
-  const coco_affine_map *source = COCO_PROPERTY(move, lr_move, sources)->elements[index]->map, *through = read_in_place(inner);
+  const coco_affine_map *source = COCO_PROPERTY(move, lr_move, sources)->elements[index]->map,
+                        *through = read_in_place(inner);
   *out = NULL;
   if (!through) return COCO_OK;
   if (is_linear(through)) {
@@ -62,7 +68,9 @@ static coco_status merge_source(coco_operation *move, uint32_t index, bool *chan
   coco_operation *inner = coco_value_defined_by(coco_operation_operand(move, index), &coco_lr_move);
   if (!inner) return COCO_OK;
   coco_value *input = inner->operand_count == 1 ? coco_operation_operand(inner, 0) : NULL;
-  if (!input || input->type->encoding || coco_operation_result(inner, 0)->type->encoding || coco_operation_result(move, 0)->type->encoding) return COCO_OK;
+  if (!input || input->type->encoding || coco_operation_result(inner, 0)->type->encoding ||
+      coco_operation_result(move, 0)->type->encoding)
+    return COCO_OK;
   const coco_affine_map *map;
   COCO_TRY(merged_source(move, index, inner, &map));
   if (!map) return COCO_OK;
@@ -81,7 +89,8 @@ static coco_status merge_source(coco_operation *move, uint32_t index, bool *chan
 /* move(x) => x, when every element stays where it is. */
 coco_status coco_lr_move_fold(coco_operation *operation, coco_fold *fold) {
   const coco_affine_map *source = read_in_place(operation);
-  if (source && coco_affine_map_is_identity(source) && coco_operation_operand(operation, 0)->type == coco_operation_result(operation, 0)->type) {
+  if (source && coco_affine_map_is_identity(source) &&
+      coco_operation_operand(operation, 0)->type == coco_operation_result(operation, 0)->type) {
     fold->results[0].value = coco_operation_operand(operation, 0);
     fold->folded = true;
     return COCO_OK;

@@ -29,8 +29,11 @@ COCO_EVALUATE_HOOK(coco_lr_move_evaluate)
 COCO_EVALUATE_HOOK(coco_lr_relayout_evaluate)
 
 /* Checks of dialect attributes. */
-coco_status coco_lr_layout_verify(coco_context *context, const coco_location *location, const coco_attribute *attribute);
-coco_status coco_lr_window_attribute_verify(coco_context *context, const coco_location *location, const coco_attribute *attribute);
-coco_status coco_lr_tuning_verify(coco_context *context, const coco_location *location, const coco_attribute *attribute);
+coco_status coco_lr_layout_verify(coco_context *context, const coco_location *location,
+                                  const coco_attribute *attribute);
+coco_status coco_lr_window_attribute_verify(coco_context *context, const coco_location *location,
+                                            const coco_attribute *attribute);
+coco_status coco_lr_tuning_verify(coco_context *context, const coco_location *location,
+                                  const coco_attribute *attribute);
 
 #endif

@@ -1,5 +1,5 @@
-/* Ranges, linear forms and evaluation of index maps. Cost: linear in the expressions; recursion is bounded by their depth,
- * which the affine constructors' callers bound. */
+/* Ranges, linear forms and evaluation of index maps. Cost: linear in the expressions; recursion is bounded by their
+ * depth, which the affine constructors' callers bound. */
 #include "dialects/lr/index_map.h"
 
 /* Bound on every intermediate value, so that sums and products of indices stay in 64 bits. */
@@ -24,7 +24,8 @@ static bool product_range(const int64_t left[2], const int64_t right[2], int64_t
   return true;
 }
 
-bool coco_lr_affine_range(const coco_affine_expression *expression, const int64_t *extents, int64_t *low, int64_t *high) {
+bool coco_lr_affine_range(const coco_affine_expression *expression, const int64_t *extents, int64_t *low,
+                          int64_t *high) {
   if (expression->kind == COCO_AFFINE_CONSTANT) {
     *low = *high = expression->value;
     return magnitude(expression->value) <= LARGEST;
@@ -58,7 +59,8 @@ bool coco_lr_affine_range(const coco_affine_expression *expression, const int64_
   return true;
 }
 
-bool coco_lr_map_stays_inside(const coco_affine_map *map, const int64_t *extents, size_t rank, const coco_type *tensor) {
+bool coco_lr_map_stays_inside(const coco_affine_map *map, const int64_t *extents, size_t rank,
+                              const coco_type *tensor) {
   if (map->dimension_count != rank || map->symbol_count != 0 || map->result_count != tensor->rank) return false;
   for (size_t i = 0; i < rank; ++i) {
     if (extents[i] == 0) return true;
@@ -71,7 +73,8 @@ bool coco_lr_map_stays_inside(const coco_affine_map *map, const int64_t *extents
   return true;
 }
 
-bool coco_lr_affine_linear(const coco_affine_expression *expression, int64_t scale, int64_t *coefficients, size_t rank, int64_t *base) {
+bool coco_lr_affine_linear(const coco_affine_expression *expression, int64_t scale, int64_t *coefficients, size_t rank,
+                           int64_t *base) {
   switch (expression->kind) {
     case COCO_AFFINE_CONSTANT:
       *base += scale * expression->value;
@@ -91,11 +94,13 @@ bool coco_lr_affine_linear(const coco_affine_expression *expression, int64_t sca
         return coco_lr_affine_linear(expression->right, scale * expression->left->value, coefficients, rank, base);
       }
       return false;
-    default: return false;
+    default:
+      return false;
   }
 }
 
-void coco_lr_index_map_make(coco_lr_index_map *index_map, const coco_affine_map *map, size_t rank, const coco_type *tensor) {
+void coco_lr_index_map_make(coco_lr_index_map *index_map, const coco_affine_map *map, size_t rank,
+                            const coco_type *tensor) {
   *index_map = (coco_lr_index_map){.map = map, .linear = true};
   int64_t stride = 1;
   for (size_t i = tensor->rank; i-- > 0;) {
@@ -103,7 +108,8 @@ void coco_lr_index_map_make(coco_lr_index_map *index_map, const coco_affine_map 
     stride *= tensor->shape[i];
   }
   for (uint32_t i = 0; i < map->result_count && index_map->linear; ++i) {
-    index_map->linear = coco_lr_affine_linear(map->results[i], index_map->strides[i], index_map->coefficients, rank, &index_map->base);
+    index_map->linear =
+        coco_lr_affine_linear(map->results[i], index_map->strides[i], index_map->coefficients, rank, &index_map->base);
   }
   if (!index_map->linear) return;
   for (size_t i = rank; i < COCO_LR_MAX_RANK; ++i) index_map->coefficients[i] = 0;

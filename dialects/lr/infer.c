@@ -17,13 +17,15 @@ static coco_status check_static(const coco_inference *inference) {
   for (size_t i = 0; i < inference->operand_count; ++i) {
     const coco_type *type = inference->operands[i]->type;
     if (!coco_type_has_static_shape(type) || coco_type_element_count(type) < 0 || type->rank > MAX_RANK) {
-      return coco_inference_error(inference, "operand #%zu must have a static shape of at most %d dimensions", i, MAX_RANK);
+      return coco_inference_error(inference, "operand #%zu must have a static shape of at most %d dimensions", i,
+                                  MAX_RANK);
     }
   }
   return COCO_OK;
 }
 
-static coco_status finish(const coco_inference *inference, size_t rank, const int64_t *shape, const coco_type *element) {
+static coco_status finish(const coco_inference *inference, size_t rank, const int64_t *shape,
+                          const coco_type *element) {
   if (!element) return coco_inference_error(inference, "needs its result type spelled, it cannot be inferred");
   if (coco_type_is_shaped(element)) return coco_inference_error(inference, "must yield a scalar");
   const coco_type *type = coco_type_tensor(inference->context, rank, shape, element, NULL);
@@ -34,9 +36,11 @@ static coco_status finish(const coco_inference *inference, size_t rank, const in
 }
 
 /* Spatial extents of the result, from those of INPUT. */
-static coco_status slide(const coco_inference *inference, const coco_window *window, const coco_type *input, int64_t *shape) {
+static coco_status slide(const coco_inference *inference, const coco_window *window, const coco_type *input,
+                         int64_t *shape) {
   if (input->rank != window->rank + 2) {
-    return coco_inference_error(inference, "has a window of %zu axes for an input of rank %u", window->rank, input->rank);
+    return coco_inference_error(inference, "has a window of %zu axes for an input of rank %u", window->rank,
+                                input->rank);
   }
   const char *wrong = coco_window_check(window);
   if (wrong) return coco_inference_error(inference, "has a wrong window: %s", wrong);
@@ -49,27 +53,30 @@ static coco_status slide(const coco_inference *inference, const coco_window *win
 }
 
 /* Filters of a convolution from a weight in the given storage; checks the weight against input and window. */
-static coco_status conv_filters(const coco_inference *inference, bool packed, const coco_lr_window_info *info, int64_t *filters) {
+static coco_status conv_filters(const coco_inference *inference, bool packed, const coco_lr_window_info *info,
+                                int64_t *filters) {
   const coco_type *input = inference->operands[0]->type, *weight = inference->operands[1]->type;
   const int64_t *kernel = weight->shape + 2;
   if (packed) {
     const coco_attribute *count = COCO_INFER_PROPERTY(inference, lr_conv, filters);
     if (!count) return coco_inference_error(inference, "needs 'filters' beside a packed weight");
     *filters = count->integer;
-    if (info->group != 1 || input->rank != 4) return coco_inference_error(inference, "takes a packed weight only for one group and two spatial axes");
-    if (weight->rank != 5 || weight->shape[4] != COCO_LR_LANES || *filters < 1 || (*filters - 1) / COCO_LR_LANES + 1 != weight->shape[0] ||
-        weight->shape[1] != input->shape[1]) {
+    if (info->group != 1 || input->rank != 4)
+      return coco_inference_error(inference, "takes a packed weight only for one group and two spatial axes");
+    if (weight->rank != 5 || weight->shape[4] != COCO_LR_LANES || *filters < 1 ||
+        (*filters - 1) / COCO_LR_LANES + 1 != weight->shape[0] || weight->shape[1] != input->shape[1]) {
       return coco_inference_error(inference, "needs a weight packed as [ceil(filters / 16)][channels][kernel...][16]");
     }
   } else {
     *filters = weight->rank ? weight->shape[0] : 0;
-    if (weight->rank != input->rank || info->group < 1 || *filters % info->group != 0 || input->shape[1] % info->group != 0 ||
-        weight->shape[1] != input->shape[1] / info->group) {
+    if (weight->rank != input->rank || info->group < 1 || *filters % info->group != 0 ||
+        input->shape[1] % info->group != 0 || weight->shape[1] != input->shape[1] / info->group) {
       return coco_inference_error(inference, "needs a weight of [filters, channels / group, kernel...]");
     }
   }
   for (size_t i = 0; i < info->window.rank; ++i) {
-    if (kernel[i] != info->window.kernel[i]) return coco_inference_error(inference, "has a weight whose kernel is not the window's");
+    if (kernel[i] != info->window.kernel[i])
+      return coco_inference_error(inference, "has a weight whose kernel is not the window's");
   }
   return COCO_OK;
 }
@@ -92,8 +99,8 @@ coco_status coco_lr_matmul_infer(const coco_inference *inference) {
   const coco_type *a = inference->operands[0]->type, *b = inference->operands[1]->type;
   const coco_type *element = yielded_element(inference, a->element);
   if (is_plain(COCO_INFER_PROPERTY(inference, lr_matmul, storage))) {
-    bool fits = a->rank == b->rank && (a->rank == 2 || a->rank == 3) && a->shape[a->rank - 1] == b->shape[b->rank - 2] &&
-                (a->rank == 2 || a->shape[0] == b->shape[0]);
+    bool fits = a->rank == b->rank && (a->rank == 2 || a->rank == 3) &&
+                a->shape[a->rank - 1] == b->shape[b->rank - 2] && (a->rank == 2 || a->shape[0] == b->shape[0]);
     if (!fits) return coco_inference_error(inference, "needs a [m, k] and b [k, n], or both with one batch dimension");
     int64_t shape[3] = {a->shape[0], a->shape[1], 0};
     shape[a->rank - 1] = b->shape[b->rank - 1];
@@ -122,7 +129,8 @@ coco_status coco_lr_window_infer(const coco_inference *inference) {
 
 /* The extents of a property `shape`. */
 static coco_status check_shape(const coco_inference *inference, const coco_attribute *shape) {
-  if (shape->count > MAX_RANK) return coco_inference_error(inference, "has a 'shape' of more than %d dimensions", MAX_RANK);
+  if (shape->count > MAX_RANK)
+    return coco_inference_error(inference, "has a 'shape' of more than %d dimensions", MAX_RANK);
   for (size_t i = 0; i < shape->count; ++i) {
     if (coco_attribute_i64s(shape)[i] < 0) return coco_inference_error(inference, "has a negative extent in 'shape'");
   }
@@ -145,7 +153,8 @@ coco_status coco_lr_reduce_infer(const coco_inference *inference) {
   size_t rank = 0, next = 0;
   for (size_t i = 0; i < axes->count; ++i) {
     int64_t axis = coco_attribute_i64s(axes)[i];
-    if (axis <= previous || axis >= (int64_t)input->rank) return coco_inference_error(inference, "needs ascending axes of its input");
+    if (axis <= previous || axis >= (int64_t)input->rank)
+      return coco_inference_error(inference, "needs ascending axes of its input");
     previous = axis;
   }
   for (uint32_t i = 0; i < input->rank; ++i) {
@@ -158,9 +167,12 @@ coco_status coco_lr_reduce_infer(const coco_inference *inference) {
 
 coco_status coco_lr_move_infer(const coco_inference *inference) {
   COCO_TRY(check_static(inference));
-  const coco_attribute *shape = COCO_INFER_PROPERTY(inference, lr_move, shape), *fill = COCO_INFER_PROPERTY(inference, lr_move, fill);
+  const coco_attribute *shape = COCO_INFER_PROPERTY(inference, lr_move, shape),
+                       *fill = COCO_INFER_PROPERTY(inference, lr_move, fill);
   COCO_TRY(check_shape(inference, shape));
-  const coco_type *element = inference->operand_count ? inference->operands[0]->type->element : fill ? fill->type : NULL;
+  const coco_type *element = inference->operand_count ? inference->operands[0]->type->element
+                             : fill                   ? fill->type
+                                                      : NULL;
   return finish(inference, shape->count, coco_attribute_i64s(shape), element);
 }
 

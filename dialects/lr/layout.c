@@ -5,7 +5,8 @@
 #include "dialects/lr/lr.h"
 
 static bool is_layout(const coco_attribute *attribute) {
-  return coco_attribute_is(attribute, COCO_ATTRIBUTE_DIALECT) && attribute->definition == &coco_lr_layout_attribute_definition;
+  return coco_attribute_is(attribute, COCO_ATTRIBUTE_DIALECT) &&
+         attribute->definition == &coco_lr_layout_attribute_definition;
 }
 
 coco_lr_layout_info coco_lr_layout_of(const coco_type *type) {
@@ -18,23 +19,27 @@ coco_lr_layout_info coco_lr_layout_of(const coco_type *type) {
   return info;
 }
 
-coco_status coco_lr_layout_attribute(coco_context *context, const coco_lr_layout_info *info, const coco_attribute **out) {
+coco_status coco_lr_layout_attribute(coco_context *context, const coco_lr_layout_info *info,
+                                     const coco_attribute **out) {
   *out = NULL;
   if (coco_lr_layout_is_dense(info)) return COCO_OK;
   static const int64_t none[4];
   bool has_halo = memcmp(info->halo, none, sizeof none) != 0;
   const coco_attribute *parameters[2] = {NULL, NULL};
-  if (info->block != 1 && !(parameters[offsetof(struct coco_lr_layout_parameters, block)] = coco_attribute_i64(context, info->block))) {
+  if (info->block != 1 &&
+      !(parameters[offsetof(struct coco_lr_layout_parameters, block)] = coco_attribute_i64(context, info->block))) {
     return COCO_OUT_OF_MEMORY;
   }
-  if (has_halo && !(parameters[offsetof(struct coco_lr_layout_parameters, halo)] = coco_attribute_i64_array(context, info->halo, 4))) {
+  if (has_halo && !(parameters[offsetof(struct coco_lr_layout_parameters, halo)] =
+                        coco_attribute_i64_array(context, info->halo, 4))) {
     return COCO_OUT_OF_MEMORY;
   }
   *out = coco_attribute_dialect(context, &coco_lr_layout_attribute_definition, parameters);
   return *out ? COCO_OK : COCO_OUT_OF_MEMORY;
 }
 
-const coco_type *coco_lr_type_with_layout(coco_context *context, const coco_type *tensor, const coco_lr_layout_info *info) {
+const coco_type *coco_lr_type_with_layout(coco_context *context, const coco_type *tensor,
+                                          const coco_lr_layout_info *info) {
   const coco_attribute *encoding;
   if (coco_lr_layout_attribute(context, info, &encoding) != COCO_OK) return NULL;
   return coco_type_with_encoding(context, tensor, encoding);
@@ -53,7 +58,8 @@ const coco_type *coco_lr_physical_memref(coco_context *context, const coco_type 
 
 void coco_lr_halo_needed(const coco_window *window, const coco_type *input, const coco_type *result, int64_t halo[4]) {
   for (size_t i = 0; i < 2; ++i) {
-    int64_t last = coco_window_index(window, i, result->shape[2 + i] - 1, window->kernel[i] - 1), beyond = last - (input->shape[2 + i] - 1);
+    int64_t last = coco_window_index(window, i, result->shape[2 + i] - 1, window->kernel[i] - 1),
+            beyond = last - (input->shape[2 + i] - 1);
     halo[i] = window->pads[i];
     halo[2 + i] = beyond > 0 ? beyond : 0;
   }
@@ -79,7 +85,9 @@ bool coco_lr_move_shifts_blocks(const coco_operation *move, int64_t block) {
   for (uint32_t i = 0; i < move->operand_count; ++i) {
     const coco_attribute *domain = COCO_PROPERTY(move, lr_move, domains)->elements[i];
     const coco_affine_map *destination = COCO_PROPERTY(move, lr_move, destinations)->elements[i]->map;
-    if (!shifts_blocks(COCO_PROPERTY(move, lr_move, sources)->elements[i]->map, block) || !shifts_blocks(destination, block)) return false;
+    if (!shifts_blocks(COCO_PROPERTY(move, lr_move, sources)->elements[i]->map, block) ||
+        !shifts_blocks(destination, block))
+      return false;
     /* A box that ends inside a block must end where the result does: else it would write lanes of another box. */
     int64_t coefficients[4] = {0}, begin = 0;
     if (domain->count != 4 || !coco_lr_affine_linear(destination->results[1], 1, coefficients, 4, &begin)) return false;

@@ -5,8 +5,8 @@
 #include "dialects/shared/window.h"
 #include "ir/operation.h"
 
-/* block b > 1: [n][ceil(c / b)][top + h + bottom][left + w + right][b]; block 1: [n][c][top + h + bottom][left + w + right].
- * Block 1 without halo is the dense row-major tensor of any rank, and its attribute is NULL. */
+/* block b > 1: [n][ceil(c / b)][top + h + bottom][left + w + right][b]; block 1: [n][c][top + h + bottom][left + w +
+ * right]. Block 1 without halo is the dense row-major tensor of any rank, and its attribute is NULL. */
 typedef struct coco_lr_layout_info {
   int64_t block;   /* channels that lie together; 1: none */
   int64_t halo[4]; /* top, left, bottom, right: border of zeros */
@@ -21,16 +21,21 @@ static inline bool coco_lr_layout_is_dense(const coco_lr_layout_info *info) {
 /* The layout of a tensor type. An encoding that is not #lr.layout reads as dense. */
 coco_lr_layout_info coco_lr_layout_of(const coco_type *type);
 /* The encoding for INFO: *out is NULL for the dense layout. */
-coco_status coco_lr_layout_attribute(coco_context *context, const coco_lr_layout_info *info, const coco_attribute **out) COCO_MUST_USE;
+coco_status coco_lr_layout_attribute(coco_context *context, const coco_lr_layout_info *info,
+                                     const coco_attribute **out) COCO_MUST_USE;
 /* TENSOR with the encoding for INFO; NULL when memory runs out. */
-const coco_type *coco_lr_type_with_layout(coco_context *context, const coco_type *tensor, const coco_lr_layout_info *info);
+const coco_type *coco_lr_type_with_layout(coco_context *context, const coco_type *tensor,
+                                          const coco_lr_layout_info *info);
 /* The memref of a tensor's physical storage, halo included: what is to be allocated. NULL when memory runs out.
- * dense: the same shape. Element (n, c, h, w): [n][c / b][top + h][left + w][c % b], or [n][c][top + h][left + w] for block 1. */
+ * dense: the same shape. Element (n, c, h, w): [n][c / b][top + h][left + w][c % b], or [n][c][top + h][left + w] for
+ * block 1. */
 const coco_type *coco_lr_physical_memref(coco_context *context, const coco_type *tensor);
 
-/* The border that INPUT needs to hold all that the windows of a RESULT read beside it: top, left, bottom, right. Two spatial axes. */
+/* The border that INPUT needs to hold all that the windows of a RESULT read beside it: top, left, bottom, right. Two
+ * spatial axes. */
 void coco_lr_halo_needed(const coco_window *window, const coco_type *input, const coco_type *result, int64_t halo[4]);
-/* Whether MOVE, an lr.move, copies nothing but whole blocks of channels to other places of the channel axis, over all of its result. */
+/* Whether MOVE, an lr.move, copies nothing but whole blocks of channels to other places of the channel axis, over all
+ * of its result. */
 bool coco_lr_move_shifts_blocks(const coco_operation *move, int64_t block);
 
 #endif

@@ -18,14 +18,17 @@
 static coco_status materialize_constant(coco_context *context, const coco_attribute *value, const coco_type *type,
                                         const coco_location *location, coco_operation **out) {
   if (value->type != type) return COCO_OK;
-  coco_operation_state state = {.definition = &coco_arith_constant, .location = location,
-                                COCO_WITH_ATTRIBUTES(COCO_NAMED("value", value)), COCO_WITH_RESULTS(type)};
+  coco_operation_state state = {.definition = &coco_arith_constant,
+                                .location = location,
+                                COCO_WITH_ATTRIBUTES(COCO_NAMED("value", value)),
+                                COCO_WITH_RESULTS(type)};
   return coco_operation_create(context, &state, out);
 }
 
 const coco_dialect coco_lr_dialect = {
     .name = "lr",
-    .documentation = "The layerwise representation: one op per fused layer, with its device, storage, schedule and epilogue.",
+    .documentation =
+        "The layerwise representation: one op per fused layer, with its device, storage, schedule and epilogue.",
     .operations = coco_lr_operations,
     .operation_count = sizeof coco_lr_operations / sizeof *coco_lr_operations,
     .attributes = coco_lr_attributes,

@@ -1,4 +1,5 @@
-/* Packing: both forms are [blocks][rows][16], rows being (c, kh, kw) or k. Cost: linear in the weights; one new resource. */
+/* Packing: both forms are [blocks][rows][16], rows being (c, kh, kw) or k. Cost: linear in the weights; one new
+ * resource. */
 #include "dialects/lr/pack.h"
 
 #include <stdio.h>
@@ -43,8 +44,8 @@ static coco_status resource_of_content(coco_context *context, const uint8_t *byt
   return COCO_OK;
 }
 
-static coco_status pack(coco_context *context, const coco_attribute *weight, const packing *layout, const coco_type *type,
-                        const coco_attribute **out) {
+static coco_status pack(coco_context *context, const coco_attribute *weight, const packing *layout,
+                        const coco_type *type, const coco_attribute **out) {
   bool splat = false;
   const void *source = coco_elements_data(weight, &splat);
   if (!source) return COCO_OK;
@@ -83,8 +84,9 @@ coco_status coco_lr_pack_matmul_weight(coco_context *context, const coco_attribu
   *out = NULL;
   if (!is_f32_of_rank(weight, 2)) return COCO_OK;
   const int64_t *shape = weight->type->shape;
-  packing layout = transposed ? (packing){.outputs = shape[0], .rows = shape[1], .output_stride = shape[1], .row_stride = 1}
-                              : (packing){.outputs = shape[1], .rows = shape[0], .output_stride = 1, .row_stride = shape[1]};
+  packing layout = transposed
+                       ? (packing){.outputs = shape[0], .rows = shape[1], .output_stride = shape[1], .row_stride = 1}
+                       : (packing){.outputs = shape[1], .rows = shape[0], .output_stride = 1, .row_stride = shape[1]};
   int64_t packed[] = {(layout.outputs + COCO_LR_LANES - 1) / COCO_LR_LANES, layout.rows, COCO_LR_LANES};
   return pack(context, weight, &layout, coco_type_tensor(context, 3, packed, weight->type->element, NULL), out);
 }

@@ -6,12 +6,15 @@
 
 /* f32 elements [f, c, kh, kw] -> [ceil(f / 16), c, kh, kw, 16], zeros past f. The resource is named by its content,
  * so that equal packings are one. *out is NULL when the bytes are not at hand or the elements are not f32. */
-coco_status coco_lr_pack_conv_weight(coco_context *context, const coco_attribute *weight, const coco_attribute **out) COCO_MUST_USE;
+coco_status coco_lr_pack_conv_weight(coco_context *context, const coco_attribute *weight,
+                                     const coco_attribute **out) COCO_MUST_USE;
 /* f32 elements [k, n] (TRANSPOSED: [n, k]) -> [ceil(n / 16), k, 16]. */
 coco_status coco_lr_pack_matmul_weight(coco_context *context, const coco_attribute *weight, bool transposed,
                                        const coco_attribute **out) COCO_MUST_USE;
 
-/* A vector of f32 with zeros behind, up to a multiple of 16; *out is VECTOR itself when it is that long, NULL as above. */
-coco_status coco_lr_pad_vector(coco_context *context, const coco_attribute *vector, const coco_attribute **out) COCO_MUST_USE;
+/* A vector of f32 with zeros behind, up to a multiple of 16; *out is VECTOR itself when it is that long, NULL as above.
+ */
+coco_status coco_lr_pad_vector(coco_context *context, const coco_attribute *vector,
+                               const coco_attribute **out) COCO_MUST_USE;
 
 #endif

@@ -1,5 +1,5 @@
-/* Reshape maps: indices are joined and split again within the smallest groups of axes whose extents multiply to the same.
- * Cost: linear in the ranks. */
+/* Reshape maps: indices are joined and split again within the smallest groups of axes whose extents multiply to the
+ * same. Cost: linear in the ranks. */
 #include "dialects/lr/reshape.h"
 
 #include "dialects/lr/index_map.h"
@@ -28,7 +28,8 @@ static expression join(coco_context *context, const int64_t *shape, uint32_t beg
 }
 
 /* Splits NUMBER over axes [BEGIN, END) of SHAPE. */
-static bool split(coco_context *context, expression number, const int64_t *shape, uint32_t begin, uint32_t end, expression *results) {
+static bool split(coco_context *context, expression number, const int64_t *shape, uint32_t begin, uint32_t end,
+                  expression *results) {
   int64_t stride = 1, total = 1;
   for (uint32_t i = begin; i < end; ++i) total *= shape[i];
   for (uint32_t i = end; i-- > begin;) {
@@ -60,7 +61,8 @@ const coco_affine_map *coco_lr_reshape_map(coco_context *context, const coco_typ
     }
     do {
       /* The side that is behind takes an axis; at a tie both do, so that each group holds something of each side. */
-      bool take_left = i < from->rank && (left <= right || j == to->rank), take_right = j < to->rank && (right <= left || i == from->rank);
+      bool take_left = i < from->rank && (left <= right || j == to->rank),
+           take_right = j < to->rank && (right <= left || i == from->rank);
       if (empty) break;
       if (take_left) left *= from->shape[i++];
       if (take_right) right *= to->shape[j++];
@@ -78,7 +80,9 @@ bool coco_lr_move_is_view(const coco_operation *move) {
   if (!coco_lr_layout_is_dense(&in) || !coco_lr_layout_is_dense(&out)) return false;
   if (coco_type_element_count(input) != coco_type_element_count(result)) return false;
   const coco_attribute *domain = COCO_PROPERTY(move, lr_move, domains)->elements[0];
-  if (domain->count != result->rank || memcmp(coco_attribute_i64s(domain), result->shape, result->rank * sizeof *result->shape)) return false;
+  if (domain->count != result->rank ||
+      memcmp(coco_attribute_i64s(domain), result->shape, result->rank * sizeof *result->shape))
+    return false;
   if (!coco_affine_map_is_identity(COCO_PROPERTY(move, lr_move, destinations)->elements[0]->map)) return false;
   return COCO_PROPERTY(move, lr_move, sources)->elements[0]->map == coco_lr_reshape_map(move->context, input, result);
 }

@@ -1,5 +1,5 @@
-/* What the rows and inference of the lr ops cannot say: windows and schedules in range, layouts that the storage can serve, maps that
- * stay inside their operands, regions that fit their arguments. */
+/* What the rows and inference of the lr ops cannot say: windows and schedules in range, layouts that the storage can
+ * serve, maps that stay inside their operands, regions that fit their arguments. */
 #include "dialects/lr/hooks.h"
 #include "dialects/lr/index_map.h"
 #include "dialects/lr/layout.h"
@@ -8,27 +8,36 @@
 
 /* ---- Dialect attributes ---- */
 
-coco_status coco_lr_layout_verify(coco_context *context, const coco_location *location, const coco_attribute *attribute) {
-  const coco_attribute *block = COCO_PARAMETER(attribute, lr_layout, block), *halo = COCO_PARAMETER(attribute, lr_layout, halo);
-  if (block && (block->integer < 1 || block->integer > 64)) return coco_error(context, location, "#lr.layout needs a block of 1 to 64 channels");
-  if (!halo && (!block || block->integer == 1)) return coco_error(context, location, "#lr.layout of the dense layout is to be left out");
+coco_status coco_lr_layout_verify(coco_context *context, const coco_location *location,
+                                  const coco_attribute *attribute) {
+  const coco_attribute *block = COCO_PARAMETER(attribute, lr_layout, block),
+                       *halo = COCO_PARAMETER(attribute, lr_layout, halo);
+  if (block && (block->integer < 1 || block->integer > 64))
+    return coco_error(context, location, "#lr.layout needs a block of 1 to 64 channels");
+  if (!halo && (!block || block->integer == 1))
+    return coco_error(context, location, "#lr.layout of the dense layout is to be left out");
   if (!halo) return COCO_OK;
-  if (halo->count != 4) return coco_error(context, location, "#lr.layout needs a halo of four numbers: top, left, bottom, right");
+  if (halo->count != 4)
+    return coco_error(context, location, "#lr.layout needs a halo of four numbers: top, left, bottom, right");
   int64_t largest = 0;
   for (size_t i = 0; i < 4; ++i) {
     int64_t border = coco_attribute_i64s(halo)[i];
-    if (border < 0 || border > 4096) return coco_error(context, location, "#lr.layout needs a halo of 0 to 4096 elements a side");
+    if (border < 0 || border > 4096)
+      return coco_error(context, location, "#lr.layout needs a halo of 0 to 4096 elements a side");
     if (border > largest) largest = border;
   }
   if (largest == 0) return coco_error(context, location, "#lr.layout with an empty halo is to leave it out");
   return COCO_OK;
 }
 
-coco_status coco_lr_window_attribute_verify(coco_context *context, const coco_location *location, const coco_attribute *attribute) {
+coco_status coco_lr_window_attribute_verify(coco_context *context, const coco_location *location,
+                                            const coco_attribute *attribute) {
   size_t rank = COCO_PARAMETER(attribute, lr_window, kernel)->count;
-  if (COCO_PARAMETER(attribute, lr_window, strides)->count != rank || COCO_PARAMETER(attribute, lr_window, pads)->count != 2 * rank ||
+  if (COCO_PARAMETER(attribute, lr_window, strides)->count != rank ||
+      COCO_PARAMETER(attribute, lr_window, pads)->count != 2 * rank ||
       COCO_PARAMETER(attribute, lr_window, dilations)->count != rank) {
-    return coco_error(context, location, "#lr.window needs as many strides and dilations as kernel extents, and twice as many pads");
+    return coco_error(context, location,
+                      "#lr.window needs as many strides and dilations as kernel extents, and twice as many pads");
   }
   coco_lr_window_info info = coco_lr_window_of(attribute);
   const char *wrong = coco_window_check(&info.window);
@@ -37,28 +46,36 @@ coco_status coco_lr_window_attribute_verify(coco_context *context, const coco_lo
   return COCO_OK;
 }
 
-coco_status coco_lr_tuning_verify(coco_context *context, const coco_location *location, const coco_attribute *attribute) {
+coco_status coco_lr_tuning_verify(coco_context *context, const coco_location *location,
+                                  const coco_attribute *attribute) {
   static const int64_t largest[] = {64, 16, 64, 4096}; /* columns, filters, unroll, pieces */
   for (size_t i = 0; i < 4; ++i) {
     const coco_attribute *value = attribute->elements[i];
     if (value && (value->integer < 1 || value->integer > largest[i])) {
-      return coco_error(context, location, "#lr.tuning needs '%s' from 1 to %lld", attribute->definition->parameters[i].name, (long long)largest[i]);
+      return coco_error(context, location, "#lr.tuning needs '%s' from 1 to %lld",
+                        attribute->definition->parameters[i].name, (long long)largest[i]);
     }
   }
   coco_lr_tuning_info info = coco_lr_tuning_of(attribute);
-  if (info.columns * info.filters > 64) return coco_error(context, location, "#lr.tuning has a register block of more than 64 vectors");
+  if (info.columns * info.filters > 64)
+    return coco_error(context, location, "#lr.tuning has a register block of more than 64 vectors");
   return COCO_OK;
 }
 
 /* ---- Layouts ---- */
 
-static const coco_type *result_type(const coco_operation *operation) { return coco_operation_result(operation, 0)->type; }
-static const coco_type *operand_type(const coco_operation *operation, size_t index) { return coco_operation_operand(operation, index)->type; }
+static const coco_type *result_type(const coco_operation *operation) {
+  return coco_operation_result(operation, 0)->type;
+}
+static const coco_type *operand_type(const coco_operation *operation, size_t index) {
+  return coco_operation_operand(operation, index)->type;
+}
 
 /* An encoding of another dialect, or of the wrong rank. */
 static coco_status check_encoding(const coco_operation *operation, const coco_type *type) {
   if (!type->encoding) return COCO_OK;
-  if (!coco_attribute_is(type->encoding, COCO_ATTRIBUTE_DIALECT) || type->encoding->definition != &coco_lr_layout_attribute_definition) {
+  if (!coco_attribute_is(type->encoding, COCO_ATTRIBUTE_DIALECT) ||
+      type->encoding->definition != &coco_lr_layout_attribute_definition) {
     return coco_operation_error(operation, "takes tensors with #lr.layout or without encoding");
   }
   if (type->rank != 4) return coco_operation_error(operation, "has a layout on a tensor that is not NCHW");
@@ -66,13 +83,16 @@ static coco_status check_encoding(const coco_operation *operation, const coco_ty
 }
 
 static coco_status check_encodings(const coco_operation *operation) {
-  for (uint32_t i = 0; i < operation->operand_count; ++i) COCO_TRY(check_encoding(operation, operand_type(operation, i)));
+  for (uint32_t i = 0; i < operation->operand_count; ++i)
+    COCO_TRY(check_encoding(operation, operand_type(operation, i)));
   return check_encoding(operation, result_type(operation));
 }
 
 static coco_status check_dense(const coco_operation *operation, const coco_type *type, const char *what) {
   coco_lr_layout_info info = coco_lr_layout_of(type);
-  return coco_lr_layout_is_dense(&info) ? COCO_OK : coco_operation_error(operation, "takes no layout on its %s: lr.relayout converts", what);
+  return coco_lr_layout_is_dense(&info)
+             ? COCO_OK
+             : coco_operation_error(operation, "takes no layout on its %s: lr.relayout converts", what);
 }
 
 static bool same_shape(const coco_type *a, const coco_type *b) {
@@ -85,10 +105,12 @@ static bool same_shape(const coco_type *a, const coco_type *b) {
 static coco_status check_body_operations(const coco_operation *operation, const coco_block *block) {
   for (const coco_operation *inner = block->first; inner; inner = inner->next) {
     if (inner->region_count || !(inner->definition->traits & COCO_PURE)) {
-      return coco_operation_error(operation, "has '%s' in its region, which takes pure scalar operations", inner->definition->name);
+      return coco_operation_error(operation, "has '%s' in its region, which takes pure scalar operations",
+                                  inner->definition->name);
     }
     for (uint32_t i = 0; i < inner->result_count; ++i) {
-      if (coco_type_is_shaped(inner->results[i].type)) return coco_operation_error(operation, "has a value in its region that is no scalar");
+      if (coco_type_is_shaped(inner->results[i].type))
+        return coco_operation_error(operation, "has a value in its region that is no scalar");
     }
   }
   return COCO_OK;
@@ -100,19 +122,22 @@ static coco_status check_region(const coco_operation *operation, const coco_type
   if (!block) return coco_operation_error(operation, "needs a region with a block");
   size_t own = accumulator ? 1 : 0, extras = operation->operand_count - first;
   if (block->argument_count != own + extras) {
-    return coco_operation_error(operation, "needs a region of %zu arguments, but it has %u", own + extras, block->argument_count);
+    return coco_operation_error(operation, "needs a region of %zu arguments, but it has %u", own + extras,
+                                block->argument_count);
   }
-  if (accumulator && block->arguments[0]->type != accumulator) return coco_operation_error(operation, "has a region whose first argument is not of the accumulator's type");
+  if (accumulator && block->arguments[0]->type != accumulator)
+    return coco_operation_error(operation, "has a region whose first argument is not of the accumulator's type");
   for (size_t i = 0; i < extras; ++i) {
     if (block->arguments[own + i]->type != operand_type(operation, first + i)->element) {
-      return coco_operation_error(operation, "has a region argument #%zu that is not of its operand's element type", own + i);
+      return coco_operation_error(operation, "has a region argument #%zu that is not of its operand's element type",
+                                  own + i);
     }
   }
   return check_body_operations(operation, block);
 }
 
-/* One map for each operand from FIRST on, from the result's index to an index inside. Operands of the result's shape have its block
- * when the map is the identity; others are dense. */
+/* One map for each operand from FIRST on, from the result's index to an index inside. Operands of the result's shape
+ * have its block when the map is the identity; others are dense. */
 static coco_status check_maps(const coco_operation *operation, const coco_attribute *maps, size_t first) {
   const coco_type *result = result_type(operation);
   size_t extras = operation->operand_count - first;
@@ -121,11 +146,13 @@ static coco_status check_maps(const coco_operation *operation, const coco_attrib
     const coco_affine_map *map = maps->elements[i]->map;
     const coco_type *type = operand_type(operation, first + i);
     if (type->rank > COCO_LR_MAX_RANK || !coco_lr_map_stays_inside(map, result->shape, result->rank, type)) {
-      return coco_operation_error(operation, "has a map #%zu that does not certainly lead from the result's indices into its operand", i);
+      return coco_operation_error(
+          operation, "has a map #%zu that does not certainly lead from the result's indices into its operand", i);
     }
     coco_lr_layout_info info = coco_lr_layout_of(type), wanted = coco_lr_layout_of(result);
     if (coco_affine_map_is_identity(map) && same_shape(type, result)) {
-      if (info.block != wanted.block) return coco_operation_error(operation, "needs operand #%zu to have the result's block", first + i);
+      if (info.block != wanted.block)
+        return coco_operation_error(operation, "needs operand #%zu to have the result's block", first + i);
     } else if (!coco_lr_layout_is_dense(&info)) {
       return coco_operation_error(operation, "takes no layout on operand #%zu, which is broadcast", first + i);
     }
@@ -149,10 +176,13 @@ static bool halo_suffices(const coco_window *window, const coco_type *input, con
 static coco_status check_packed_conv(const coco_operation *operation, const coco_lr_window_info *info, bool gemm) {
   const coco_type *input = operand_type(operation, 0), *result = result_type(operation);
   coco_lr_layout_info in = coco_lr_layout_of(input), out = coco_lr_layout_of(result);
-  if (out.block != COCO_LR_LANES) return coco_operation_error(operation, "needs a result of block %d for its storage", COCO_LR_LANES);
+  if (out.block != COCO_LR_LANES)
+    return coco_operation_error(operation, "needs a result of block %d for its storage", COCO_LR_LANES);
   if (!gemm) {
-    if (in.block != COCO_LR_LANES && in.block != 1) return coco_operation_error(operation, "needs an input of block 1 or %d for its storage", COCO_LR_LANES);
-    if (!halo_suffices(&info->window, input, result)) return coco_operation_error(operation, "needs an input with a halo that holds what its windows read");
+    if (in.block != COCO_LR_LANES && in.block != 1)
+      return coco_operation_error(operation, "needs an input of block 1 or %d for its storage", COCO_LR_LANES);
+    if (!halo_suffices(&info->window, input, result))
+      return coco_operation_error(operation, "needs an input with a halo that holds what its windows read");
     return COCO_OK;
   }
   for (size_t i = 0; i < 2; ++i) {
@@ -176,21 +206,26 @@ coco_status coco_lr_conv_verify(coco_operation *operation) {
   if (coco_string_is(storage, "plain")) {
     COCO_TRY(check_dense(operation, operand_type(operation, 0), "input with storage plain"));
     COCO_TRY(check_dense(operation, result_type(operation), "result with storage plain"));
-    if (COCO_PROPERTY(operation, lr_conv, filters)) return coco_operation_error(operation, "has 'filters' without a packed weight");
+    if (COCO_PROPERTY(operation, lr_conv, filters))
+      return coco_operation_error(operation, "has 'filters' without a packed weight");
   } else {
     COCO_TRY(check_packed_conv(operation, &info, coco_string_is(storage, "gemm")));
   }
-  if (operand_type(operation, 0)->element != operand_type(operation, 1)->element) return coco_operation_error(operation, "needs input and weight of one element type");
+  if (operand_type(operation, 0)->element != operand_type(operation, 1)->element)
+    return coco_operation_error(operation, "needs input and weight of one element type");
   COCO_TRY(check_region(operation, operand_type(operation, 0)->element, 2));
   return check_maps(operation, COCO_PROPERTY(operation, lr_conv, maps), 2);
 }
 
 coco_status coco_lr_matmul_verify(coco_operation *operation) {
-  for (uint32_t i = 0; i < operation->operand_count; ++i) COCO_TRY(check_dense(operation, operand_type(operation, i), "operands"));
+  for (uint32_t i = 0; i < operation->operand_count; ++i)
+    COCO_TRY(check_dense(operation, operand_type(operation, i), "operands"));
   COCO_TRY(check_dense(operation, result_type(operation), "result"));
   COCO_TRY(check_encodings(operation));
-  if (operand_type(operation, 0)->element != operand_type(operation, 1)->element) return coco_operation_error(operation, "needs a and b of one element type");
-  if (coco_string_is(COCO_PROPERTY(operation, lr_matmul, storage)->text, "plain") && COCO_PROPERTY(operation, lr_matmul, columns)) {
+  if (operand_type(operation, 0)->element != operand_type(operation, 1)->element)
+    return coco_operation_error(operation, "needs a and b of one element type");
+  if (coco_string_is(COCO_PROPERTY(operation, lr_matmul, storage)->text, "plain") &&
+      COCO_PROPERTY(operation, lr_matmul, columns)) {
     return coco_operation_error(operation, "has 'columns' without a packed b");
   }
   COCO_TRY(check_region(operation, operand_type(operation, 0)->element, 2));
@@ -200,8 +235,10 @@ coco_status coco_lr_matmul_verify(coco_operation *operation) {
 coco_status coco_lr_window_verify(coco_operation *operation) {
   const coco_type *input = operand_type(operation, 0), *result = result_type(operation);
   COCO_TRY(check_encodings(operation));
-  if (coco_lr_layout_of(input).block != coco_lr_layout_of(result).block) return coco_operation_error(operation, "needs input and result of one block");
-  if (coco_string_is(COCO_PROPERTY(operation, lr_window, kind)->text, "average") && !coco_type_is_float(input->element)) {
+  if (coco_lr_layout_of(input).block != coco_lr_layout_of(result).block)
+    return coco_operation_error(operation, "needs input and result of one block");
+  if (coco_string_is(COCO_PROPERTY(operation, lr_window, kind)->text, "average") &&
+      !coco_type_is_float(input->element)) {
     return coco_operation_error(operation, "averages floats only");
   }
   COCO_TRY(check_region(operation, input->element, 1));
@@ -215,7 +252,8 @@ coco_status coco_lr_map_verify(coco_operation *operation) {
 }
 
 coco_status coco_lr_reduce_verify(coco_operation *operation) {
-  for (uint32_t i = 0; i < operation->operand_count; ++i) COCO_TRY(check_dense(operation, operand_type(operation, i), "operands"));
+  for (uint32_t i = 0; i < operation->operand_count; ++i)
+    COCO_TRY(check_dense(operation, operand_type(operation, i), "operands"));
   COCO_TRY(check_dense(operation, result_type(operation), "result"));
   COCO_TRY(check_encodings(operation));
   COCO_TRY(check_region(operation, operand_type(operation, 0)->element, 1));
@@ -227,19 +265,24 @@ static coco_status check_box(const coco_operation *operation, size_t i, int64_t 
   const coco_attribute *domain = COCO_PROPERTY(operation, lr_move, domains)->elements[i];
   const coco_affine_map *source = COCO_PROPERTY(operation, lr_move, sources)->elements[i]->map;
   const coco_affine_map *destination = COCO_PROPERTY(operation, lr_move, destinations)->elements[i]->map;
-  if (domain->kind != COCO_ATTRIBUTE_DENSE_ARRAY || !coco_type_is_integer(domain->type, 64) || domain->count > COCO_LR_MAX_RANK) {
+  if (domain->kind != COCO_ATTRIBUTE_DENSE_ARRAY || !coco_type_is_integer(domain->type, 64) ||
+      domain->count > COCO_LR_MAX_RANK) {
     return coco_operation_error(operation, "needs domains that are lists of at most %d extents", COCO_LR_MAX_RANK);
   }
   const int64_t *extents = coco_attribute_i64s(domain);
   int64_t volume = 1;
   for (size_t j = 0; j < domain->count; ++j) {
-    if (extents[j] < 0 || (extents[j] > 0 && volume > INT64_MAX / 4096 / extents[j])) return coco_operation_error(operation, "has an extent out of range in domain #%zu", i);
+    if (extents[j] < 0 || (extents[j] > 0 && volume > INT64_MAX / 4096 / extents[j]))
+      return coco_operation_error(operation, "has an extent out of range in domain #%zu", i);
     volume *= extents[j];
   }
   const coco_type *input = operand_type(operation, i), *result = result_type(operation);
-  if (input->element != result->element) return coco_operation_error(operation, "needs inputs of the result's element type");
-  if (!coco_lr_map_stays_inside(source, extents, domain->count, input)) return coco_operation_error(operation, "has a source #%zu that does not certainly stay inside its input", i);
-  if (!coco_lr_map_stays_inside(destination, extents, domain->count, result)) return coco_operation_error(operation, "has a destination #%zu that does not certainly stay inside the result", i);
+  if (input->element != result->element)
+    return coco_operation_error(operation, "needs inputs of the result's element type");
+  if (!coco_lr_map_stays_inside(source, extents, domain->count, input))
+    return coco_operation_error(operation, "has a source #%zu that does not certainly stay inside its input", i);
+  if (!coco_lr_map_stays_inside(destination, extents, domain->count, result))
+    return coco_operation_error(operation, "has a destination #%zu that does not certainly stay inside the result", i);
   *covered += volume;
   return COCO_OK;
 }
@@ -259,7 +302,8 @@ static coco_status check_move_layouts(const coco_operation *operation) {
 
 coco_status coco_lr_move_verify(coco_operation *operation) {
   size_t count = operation->operand_count;
-  if (COCO_PROPERTY(operation, lr_move, domains)->count != count || COCO_PROPERTY(operation, lr_move, sources)->count != count ||
+  if (COCO_PROPERTY(operation, lr_move, domains)->count != count ||
+      COCO_PROPERTY(operation, lr_move, sources)->count != count ||
       COCO_PROPERTY(operation, lr_move, destinations)->count != count) {
     return coco_operation_error(operation, "needs a domain, a source and a destination for each input");
   }
@@ -270,8 +314,10 @@ coco_status coco_lr_move_verify(coco_operation *operation) {
     if (covered > INT64_MAX / 2) return coco_operation_error(operation, "has domains that are too large");
   }
   const coco_attribute *fill = COCO_PROPERTY(operation, lr_move, fill);
-  if (fill && fill->type != result_type(operation)->element) return coco_operation_error(operation, "needs a fill of the result's element type");
-  if (!fill && covered != coco_type_element_count(result_type(operation))) return coco_operation_error(operation, "needs 'fill', for its domains do not cover the result just once");
+  if (fill && fill->type != result_type(operation)->element)
+    return coco_operation_error(operation, "needs a fill of the result's element type");
+  if (!fill && covered != coco_type_element_count(result_type(operation)))
+    return coco_operation_error(operation, "needs 'fill', for its domains do not cover the result just once");
   return check_move_layouts(operation);
 }
 

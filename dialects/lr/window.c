@@ -4,21 +4,22 @@
 #include "dialects/lr/lr.h"
 
 coco_lr_window_info coco_lr_window_of(const coco_attribute *info) {
-  const coco_attribute *kernel = COCO_PARAMETER(info, lr_window, kernel), *group = COCO_PARAMETER(info, lr_window, group);
-  return (coco_lr_window_info){
-      .window = {.rank = kernel->count,
-                 .kernel = coco_attribute_i64s(kernel),
-                 .strides = coco_attribute_i64s(COCO_PARAMETER(info, lr_window, strides)),
-                 .pads = coco_attribute_i64s(COCO_PARAMETER(info, lr_window, pads)),
-                 .dilations = coco_attribute_i64s(COCO_PARAMETER(info, lr_window, dilations))},
-      .group = group ? group->integer : 1};
+  const coco_attribute *kernel = COCO_PARAMETER(info, lr_window, kernel),
+                       *group = COCO_PARAMETER(info, lr_window, group);
+  return (coco_lr_window_info){.window = {.rank = kernel->count,
+                                          .kernel = coco_attribute_i64s(kernel),
+                                          .strides = coco_attribute_i64s(COCO_PARAMETER(info, lr_window, strides)),
+                                          .pads = coco_attribute_i64s(COCO_PARAMETER(info, lr_window, pads)),
+                                          .dilations = coco_attribute_i64s(COCO_PARAMETER(info, lr_window, dilations))},
+                               .group = group ? group->integer : 1};
 }
 
 const coco_attribute *coco_lr_window_attribute(coco_context *context, const coco_window *window, int64_t group) {
-  const coco_attribute *parameters[] = {
-      coco_attribute_i64_array(context, window->kernel, window->rank), coco_attribute_i64_array(context, window->strides, window->rank),
-      coco_attribute_i64_array(context, window->pads, 2 * window->rank), coco_attribute_i64_array(context, window->dilations, window->rank),
-      group == 1 ? NULL : coco_attribute_i64(context, group)};
+  const coco_attribute *parameters[] = {coco_attribute_i64_array(context, window->kernel, window->rank),
+                                        coco_attribute_i64_array(context, window->strides, window->rank),
+                                        coco_attribute_i64_array(context, window->pads, 2 * window->rank),
+                                        coco_attribute_i64_array(context, window->dilations, window->rank),
+                                        group == 1 ? NULL : coco_attribute_i64(context, group)};
   for (size_t i = 0; i < 4; ++i) {
     if (!parameters[i]) return NULL;
   }

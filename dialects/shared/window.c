@@ -33,8 +33,10 @@ bool coco_window_extent(const coco_window *window, size_t axis, int64_t input, i
   return positions > 0;
 }
 
-void coco_window_range(const coco_window *window, size_t axis, int64_t output, int64_t extent, int64_t *begin, int64_t *end) {
-  int64_t first = coco_window_index(window, axis, output, 0), step = window->dilations[axis], kernel = window->kernel[axis];
+void coco_window_range(const coco_window *window, size_t axis, int64_t output, int64_t extent, int64_t *begin,
+                       int64_t *end) {
+  int64_t first = coco_window_index(window, axis, output, 0), step = window->dilations[axis],
+          kernel = window->kernel[axis];
   int64_t low = first < 0 ? (-first + step - 1) / step : 0;
   int64_t high = first >= extent ? 0 : (extent - first + step - 1) / step;
   *begin = low < kernel ? low : kernel;
@@ -42,7 +44,8 @@ void coco_window_range(const coco_window *window, size_t axis, int64_t output, i
   if (*end < *begin) *end = *begin;
 }
 
-void coco_window_outputs(const coco_window *window, size_t axis, int64_t kernel, int64_t extent, int64_t outputs, int64_t *begin, int64_t *end) {
+void coco_window_outputs(const coco_window *window, size_t axis, int64_t kernel, int64_t extent, int64_t outputs,
+                         int64_t *begin, int64_t *end) {
   int64_t stride = window->strides[axis], offset = coco_window_index(window, axis, 0, kernel);
   int64_t low = offset < 0 ? (-offset + stride - 1) / stride : 0;
   int64_t high = offset >= extent ? 0 : (extent - offset + stride - 1) / stride;
@@ -52,13 +55,15 @@ void coco_window_outputs(const coco_window *window, size_t axis, int64_t kernel,
 
 /* COUNT numbers of a dense array of i64, NULL when ATTRIBUTE is not that. */
 static const int64_t *numbers(const coco_attribute *attribute, size_t count) {
-  if (!coco_attribute_is(attribute, COCO_ATTRIBUTE_DENSE_ARRAY) || !coco_type_is_integer(attribute->type, 64)) return NULL;
+  if (!coco_attribute_is(attribute, COCO_ATTRIBUTE_DENSE_ARRAY) || !coco_type_is_integer(attribute->type, 64))
+    return NULL;
   return attribute->count == count ? coco_attribute_i64s(attribute) : NULL;
 }
 
-const char *coco_window_make(coco_window *window, size_t rank, const int64_t *kernel, const coco_attribute *strides, const coco_attribute *pads,
-                             const coco_attribute *dilations, bool ceil_mode) {
-  *window = (coco_window){rank, kernel, numbers(strides, rank), numbers(pads, 2 * rank), numbers(dilations, rank), ceil_mode};
+const char *coco_window_make(coco_window *window, size_t rank, const int64_t *kernel, const coco_attribute *strides,
+                             const coco_attribute *pads, const coco_attribute *dilations, bool ceil_mode) {
+  *window =
+      (coco_window){rank, kernel, numbers(strides, rank), numbers(pads, 2 * rank), numbers(dilations, rank), ceil_mode};
   if (rank == 0 || rank > COCO_WINDOW_MAX_RANK) return "needs 1 to 8 spatial axes";
   if (!window->strides) return "needs one stride per spatial axis";
   if (!window->pads) return "needs two pads per spatial axis: begins, then ends";
@@ -68,6 +73,8 @@ const char *coco_window_make(coco_window *window, size_t rank, const int64_t *ke
 
 bool coco_window_is_pointwise(const coco_window *window) {
   for (size_t i = 0; i < window->rank; ++i)
-    if (window->kernel[i] != 1 || window->strides[i] != 1 || window->pads[i] != 0 || window->pads[window->rank + i] != 0) return false;
+    if (window->kernel[i] != 1 || window->strides[i] != 1 || window->pads[i] != 0 ||
+        window->pads[window->rank + i] != 0)
+      return false;
   return true;
 }

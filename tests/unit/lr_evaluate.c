@@ -1,5 +1,5 @@
-/* What a layer computes must not depend on the level: random small networks are evaluated as graph, as lr, and as scheduled lr.
- * Sums have one documented order at every level, so that results are equal bit for bit. */
+/* What a layer computes must not depend on the level: random small networks are evaluated as graph, as lr, and as
+ * scheduled lr. Sums have one documented order at every level, so that results are equal bit for bit. */
 #include <criterion/criterion.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -75,13 +75,15 @@ static coco_runtime_value evaluate(coco_operation *module, const coco_runtime_va
   return result;
 }
 
-static void expect_equal(const coco_runtime_value *a, const coco_runtime_value *b, const char *level, const char *text) {
+static void expect_equal(const coco_runtime_value *a, const coco_runtime_value *b, const char *level,
+                         const char *text) {
   cr_assert_eq(coco_type_byte_count(a->type), coco_type_byte_count(b->type));
   if (memcmp(a->data, b->data, (size_t)coco_type_byte_count(a->type)) == 0) return;
   const float *x = a->data, *y = b->data;
   for (int64_t i = 0; i < coco_type_element_count(a->type); ++i) {
     if (x[i] != y[i]) {
-      cr_assert_fail("%s differs at %lld: %.9g, but %.9g in graph\n%.1500s", level, (long long)i, (double)y[i], (double)x[i], text);
+      cr_assert_fail("%s differs at %lld: %.9g, but %.9g in graph\n%.1500s", level, (long long)i, (double)y[i],
+                     (double)x[i], text);
     }
   }
 }
@@ -89,7 +91,8 @@ static void expect_equal(const coco_runtime_value *a, const coco_runtime_value *
 /* TEXT has a function @main of f32 tensors. */
 static void compare_levels(const coco_buffer *text) {
   coco_operation *module = NULL;
-  cr_assert_eq(coco_parse_module(context, coco_buffer_view(text), COCO_STRING("test.mlir"), &module), COCO_OK, "%.*s", COCO_PRINT(coco_buffer_view(text)));
+  cr_assert_eq(coco_parse_module(context, coco_buffer_view(text), COCO_STRING("test.mlir"), &module), COCO_OK, "%.*s",
+               COCO_PRINT(coco_buffer_view(text)));
   coco_evaluation *evaluation = NULL;
   cr_assert_eq(coco_evaluation_create(context, &evaluation), COCO_OK);
   const coco_block *entry = coco_operation_body(coco_symbol_lookup_in(module, COCO_STRING("main")), 0);
@@ -131,17 +134,19 @@ static void random_convolution(uint64_t seed) {
   char output[96], input[96], weights[96];
   snprintf(input, sizeof input, "tensor<%dx%dx%dx%dxf32>", (int)n, (int)channels, (int)in[0], (int)in[1]);
   snprintf(output, sizeof output, "tensor<%dx%dx%dx%dxf32>", (int)n, (int)filters, (int)out[0], (int)out[1]);
-  snprintf(weights, sizeof weights, "tensor<%dx%dx%dx%dxf32>", (int)filters, (int)(channels / group), (int)kernel[0], (int)kernel[1]);
+  snprintf(weights, sizeof weights, "tensor<%dx%dx%dx%dxf32>", (int)filters, (int)(channels / group), (int)kernel[0],
+           (int)kernel[1]);
   coco_buffer text = COCO_BUFFER(&coco_heap);
   coco_buffer_format(&text, "func.func @main(%%x: %s, %%r: %s) -> %s {\n", input, output, output);
   write_constant(&text, "w", (int64_t[]){filters, channels / group, kernel[0], kernel[1]}, 4);
   write_constant(&text, "b", &filters, 1);
   write_constant(&text, "g", (int64_t[]){filters, 1, 1}, 3);
   coco_buffer_format(&text,
-                     "  %%c = graph.conv %%x, %%w%s {strides = array<i64: %d, %d>, pads = array<i64: %d, %d, %d, %d>, dilations = array<i64: %d, %d>, "
+                     "  %%c = graph.conv %%x, %%w%s {strides = array<i64: %d, %d>, pads = array<i64: %d, %d, %d, %d>, "
+                     "dilations = array<i64: %d, %d>, "
                      "group = %d : i64} : (%s, %s",
-                     has_bias ? ", %b" : "", (int)strides[0], (int)strides[1], (int)pads[0], (int)pads[1], (int)pads[2], (int)pads[3], (int)dilations[0],
-                     (int)dilations[1], (int)group, input, weights);
+                     has_bias ? ", %b" : "", (int)strides[0], (int)strides[1], (int)pads[0], (int)pads[1], (int)pads[2],
+                     (int)pads[3], (int)dilations[0], (int)dilations[1], (int)group, input, weights);
   if (has_bias) coco_buffer_format(&text, ", tensor<%dxf32>", (int)filters);
   coco_buffer_format(&text, ") -> %s\n", output);
   const char *last = "c";
@@ -150,7 +155,8 @@ static void random_convolution(uint64_t seed) {
     last = "s";
   }
   if (epilogue == 3) {
-    coco_buffer_format(&text, "  %%s = graph.mul %%c, %%g : (%s, tensor<%dx1x1xf32>) -> %s\n", output, (int)filters, output);
+    coco_buffer_format(&text, "  %%s = graph.mul %%c, %%g : (%s, tensor<%dx1x1xf32>) -> %s\n", output, (int)filters,
+                       output);
     last = "s";
   }
   if (epilogue >= 1) coco_buffer_format(&text, "  %%y = graph.relu %%%s : %s\n", last, output);
@@ -178,40 +184,51 @@ static void compare_text(const char *text) {
 }
 
 Test(lr_evaluate, pools_agree_on_every_level) {
-  compare_text("func.func @main(%x: tensor<2x20x9x7xf32>) -> tensor<2x20x5x4xf32> {\n"
-               "  %a = graph.max_pool %x {kernel = array<i64: 3, 2>, strides = array<i64: 2, 2>, pads = array<i64: 1, 1, 1, 0>, dilations = array<i64: 1, 1>, "
-               "ceil_mode = false} : (tensor<2x20x9x7xf32>) -> tensor<2x20x5x4xf32>\n"
-               "  func.return %a : tensor<2x20x5x4xf32>\n}\n");
-  compare_text("func.func @main(%x: tensor<1x17x6x6xf32>) -> tensor<1x17x3x3xf32> {\n"
-               "  %a = graph.average_pool %x {kernel = array<i64: 3, 3>, strides = array<i64: 2, 2>, pads = array<i64: 1, 1, 0, 0>, dilations = array<i64: 1, 1>, "
-               "ceil_mode = false, count_include_pad = true} : (tensor<1x17x6x6xf32>) -> tensor<1x17x3x3xf32>\n"
-               "  %b = graph.neg %a : tensor<1x17x3x3xf32>\n"
-               "  func.return %b : tensor<1x17x3x3xf32>\n}\n");
-  compare_text("func.func @main(%x: tensor<1x3x7x7xf32>) -> tensor<1x3x4x4xf32> {\n"
-               "  %a = graph.average_pool %x {kernel = array<i64: 2, 2>, strides = array<i64: 2, 2>, pads = array<i64: 0, 0, 0, 0>, dilations = array<i64: 1, 1>, "
-               "ceil_mode = true, count_include_pad = false} : (tensor<1x3x7x7xf32>) -> tensor<1x3x4x4xf32>\n"
-               "  func.return %a : tensor<1x3x4x4xf32>\n}\n");
+  compare_text(
+      "func.func @main(%x: tensor<2x20x9x7xf32>) -> tensor<2x20x5x4xf32> {\n"
+      "  %a = graph.max_pool %x {kernel = array<i64: 3, 2>, strides = array<i64: 2, 2>, pads = array<i64: 1, 1, 1, 0>, "
+      "dilations = array<i64: 1, 1>, "
+      "ceil_mode = false} : (tensor<2x20x9x7xf32>) -> tensor<2x20x5x4xf32>\n"
+      "  func.return %a : tensor<2x20x5x4xf32>\n}\n");
+  compare_text(
+      "func.func @main(%x: tensor<1x17x6x6xf32>) -> tensor<1x17x3x3xf32> {\n"
+      "  %a = graph.average_pool %x {kernel = array<i64: 3, 3>, strides = array<i64: 2, 2>, pads = array<i64: 1, 1, 0, "
+      "0>, dilations = array<i64: 1, 1>, "
+      "ceil_mode = false, count_include_pad = true} : (tensor<1x17x6x6xf32>) -> tensor<1x17x3x3xf32>\n"
+      "  %b = graph.neg %a : tensor<1x17x3x3xf32>\n"
+      "  func.return %b : tensor<1x17x3x3xf32>\n}\n");
+  compare_text(
+      "func.func @main(%x: tensor<1x3x7x7xf32>) -> tensor<1x3x4x4xf32> {\n"
+      "  %a = graph.average_pool %x {kernel = array<i64: 2, 2>, strides = array<i64: 2, 2>, pads = array<i64: 0, 0, 0, "
+      "0>, dilations = array<i64: 1, 1>, "
+      "ceil_mode = true, count_include_pad = false} : (tensor<1x3x7x7xf32>) -> tensor<1x3x4x4xf32>\n"
+      "  func.return %a : tensor<1x3x4x4xf32>\n}\n");
 }
 
 Test(lr_evaluate, products_and_softmax_agree_on_every_level) {
   random_state = 7;
   coco_buffer text = COCO_BUFFER(&coco_heap);
-  coco_buffer_text(&text, "func.func @main(%x: tensor<3x5xf32>, %m: tensor<2x1x5x4xf32>, %n: tensor<3x4x5xf32>) -> tensor<2x3x5x5xf32> {\n");
+  coco_buffer_text(&text,
+                   "func.func @main(%x: tensor<3x5xf32>, %m: tensor<2x1x5x4xf32>, %n: tensor<3x4x5xf32>) -> "
+                   "tensor<2x3x5x5xf32> {\n");
   write_constant(&text, "w", (int64_t[]){19, 5}, 2);
   write_constant(&text, "b", (int64_t[]){19}, 1);
   write_constant(&text, "v", (int64_t[]){19, 3}, 2);
-  coco_buffer_text(&text,
-                   "  %g = graph.gemm %x, %w, %b {alpha = 0.5 : f32, beta = 3.0 : f32, trans_a = false, trans_b = true} : (tensor<3x5xf32>, tensor<19x5xf32>, "
-                   "tensor<19xf32>) -> tensor<3x19xf32>\n"
-                   "  %h = graph.gemm %g, %x {alpha = 1.0 : f32, beta = 1.0 : f32, trans_a = true, trans_b = false} : (tensor<3x19xf32>, tensor<3x5xf32>) -> "
-                   "tensor<19x5xf32>\n"
-                   "  %s = graph.softmax %h {axis = 0 : i64} : tensor<19x5xf32>\n"
-                   "  %t = graph.transpose %s {permutation = array<i64: 1, 0>} : (tensor<19x5xf32>) -> tensor<5x19xf32>\n"
-                   "  %p = graph.matmul %t, %v : (tensor<5x19xf32>, tensor<19x3xf32>) -> tensor<5x3xf32>\n"
-                   "  %q = graph.matmul %m, %n : (tensor<2x1x5x4xf32>, tensor<3x4x5xf32>) -> tensor<2x3x5x5xf32>\n"
-                   "  %l = graph.reduce l2 %p {axes = array<i64: 1>, keep_dimensions = false} : (tensor<5x3xf32>) -> tensor<5xf32>\n"
-                   "  %y = graph.sub %q, %l : (tensor<2x3x5x5xf32>, tensor<5xf32>) -> tensor<2x3x5x5xf32>\n"
-                   "  func.return %y : tensor<2x3x5x5xf32>\n}\n");
+  coco_buffer_text(
+      &text,
+      "  %g = graph.gemm %x, %w, %b {alpha = 0.5 : f32, beta = 3.0 : f32, trans_a = false, trans_b = true} : "
+      "(tensor<3x5xf32>, tensor<19x5xf32>, "
+      "tensor<19xf32>) -> tensor<3x19xf32>\n"
+      "  %h = graph.gemm %g, %x {alpha = 1.0 : f32, beta = 1.0 : f32, trans_a = true, trans_b = false} : "
+      "(tensor<3x19xf32>, tensor<3x5xf32>) -> "
+      "tensor<19x5xf32>\n"
+      "  %s = graph.softmax %h {axis = 0 : i64} : tensor<19x5xf32>\n"
+      "  %t = graph.transpose %s {permutation = array<i64: 1, 0>} : (tensor<19x5xf32>) -> tensor<5x19xf32>\n"
+      "  %p = graph.matmul %t, %v : (tensor<5x19xf32>, tensor<19x3xf32>) -> tensor<5x3xf32>\n"
+      "  %q = graph.matmul %m, %n : (tensor<2x1x5x4xf32>, tensor<3x4x5xf32>) -> tensor<2x3x5x5xf32>\n"
+      "  %l = graph.reduce l2 %p {axes = array<i64: 1>, keep_dimensions = false} : (tensor<5x3xf32>) -> tensor<5xf32>\n"
+      "  %y = graph.sub %q, %l : (tensor<2x3x5x5xf32>, tensor<5xf32>) -> tensor<2x3x5x5xf32>\n"
+      "  func.return %y : tensor<2x3x5x5xf32>\n}\n");
   coco_buffer_byte(&text, '\0');
   --text.size;
   compare_levels(&text);
@@ -219,33 +236,38 @@ Test(lr_evaluate, products_and_softmax_agree_on_every_level) {
 }
 
 Test(lr_evaluate, moves_agree_on_every_level) {
-  compare_text("func.func @main(%x: tensor<2x6x4x5xf32>) -> tensor<3x2x24x5xf32> {\n"
-               "  %i0 = graph.constant dense<[5, -1]> : tensor<2xi64>\n"
-               "  %i1 = graph.constant dense<[-20, -5]> : tensor<2xi64>\n"
-               "  %i2 = graph.constant dense<[1, -1]> : tensor<2xi64>\n"
-               "  %i3 = graph.constant dense<[-1, -2]> : tensor<2xi64>\n"
-               "  %s = \"graph.slice\"(%x, %i0, %i1, %i2, %i3) <{operandSegmentSizes = array<i32: 1, 1, 1, 1, 1>}> : (tensor<2x6x4x5xf32>, tensor<2xi64>, "
-               "tensor<2xi64>, tensor<2xi64>, tensor<2xi64>) -> tensor<2x6x4x2xf32>\n"
-               "  %p0 = graph.constant dense<[0, -2, 0, 1, 0, 0, 0, 2]> : tensor<8xi64>\n"
-               "  %p1 = graph.constant dense<1.5> : tensor<f32>\n"
-               "  %p = graph.pad constant %s, %p0, %p1 : (tensor<2x6x4x2xf32>, tensor<8xi64>, tensor<f32>) -> tensor<2x4x4x5xf32>\n"
-               "  %g0 = graph.constant dense<[[2, -1], [0, 1]]> : tensor<2x2xi64>\n"
-               "  %g = graph.gather %p, %g0 {axis = 1 : i64} : (tensor<2x4x4x5xf32>, tensor<2x2xi64>) -> tensor<2x2x2x4x5xf32>\n"
-               "  %r0 = graph.constant dense<[2, 16, -1]> : tensor<3xi64>\n"
-               "  %r = graph.reshape %g, %r0 {allow_zero = false} : (tensor<2x2x2x4x5xf32>, tensor<3xi64>) -> tensor<2x16x5xf32>\n"
-               "  %f = graph.flatten %x {axis = 2 : i64} : (tensor<2x6x4x5xf32>) -> tensor<12x20xf32>\n"
-               "  %f0 = graph.constant dense<[2, 12, 10]> : tensor<3xi64>\n"
-               "  %h = graph.reshape %f, %f0 {allow_zero = false} : (tensor<12x20xf32>, tensor<3xi64>) -> tensor<2x12x10xf32>\n"
-               "  %t = graph.transpose %h {permutation = array<i64: 0, 2, 1>} : (tensor<2x12x10xf32>) -> tensor<2x10x12xf32>\n"
-               "  %u0 = graph.constant dense<[2, 24, 5]> : tensor<3xi64>\n"
-               "  %u = graph.reshape %t, %u0 {allow_zero = false} : (tensor<2x10x12xf32>, tensor<3xi64>) -> tensor<2x24x5xf32>\n"
-               "  %c = graph.concat %r, %u {axis = 1 : i64} : (tensor<2x16x5xf32>, tensor<2x24x5xf32>) -> tensor<2x40x5xf32>\n"
-               "  %v0 = graph.constant dense<[0, 16]> : tensor<2xi64>\n"
-               "  %v1 = graph.constant dense<[2, 40]> : tensor<2xi64>\n"
-               "  %v = \"graph.slice\"(%c, %v0, %v1) <{operandSegmentSizes = array<i32: 1, 1, 1, 0, 0>}> : (tensor<2x40x5xf32>, tensor<2xi64>, tensor<2xi64>) -> "
-               "tensor<2x24x5xf32>\n"
-               "  %w = graph.unsqueeze %v {axes = array<i64: 0>} : (tensor<2x24x5xf32>) -> tensor<1x2x24x5xf32>\n"
-               "  %e0 = graph.constant dense<[3, 1, 1, 1]> : tensor<4xi64>\n"
-               "  %e = graph.expand %w, %e0 : (tensor<1x2x24x5xf32>, tensor<4xi64>) -> tensor<3x2x24x5xf32>\n"
-               "  func.return %e : tensor<3x2x24x5xf32>\n}\n");
+  compare_text(
+      "func.func @main(%x: tensor<2x6x4x5xf32>) -> tensor<3x2x24x5xf32> {\n"
+      "  %i0 = graph.constant dense<[5, -1]> : tensor<2xi64>\n"
+      "  %i1 = graph.constant dense<[-20, -5]> : tensor<2xi64>\n"
+      "  %i2 = graph.constant dense<[1, -1]> : tensor<2xi64>\n"
+      "  %i3 = graph.constant dense<[-1, -2]> : tensor<2xi64>\n"
+      "  %s = \"graph.slice\"(%x, %i0, %i1, %i2, %i3) <{operandSegmentSizes = array<i32: 1, 1, 1, 1, 1>}> : "
+      "(tensor<2x6x4x5xf32>, tensor<2xi64>, "
+      "tensor<2xi64>, tensor<2xi64>, tensor<2xi64>) -> tensor<2x6x4x2xf32>\n"
+      "  %p0 = graph.constant dense<[0, -2, 0, 1, 0, 0, 0, 2]> : tensor<8xi64>\n"
+      "  %p1 = graph.constant dense<1.5> : tensor<f32>\n"
+      "  %p = graph.pad constant %s, %p0, %p1 : (tensor<2x6x4x2xf32>, tensor<8xi64>, tensor<f32>) -> "
+      "tensor<2x4x4x5xf32>\n"
+      "  %g0 = graph.constant dense<[[2, -1], [0, 1]]> : tensor<2x2xi64>\n"
+      "  %g = graph.gather %p, %g0 {axis = 1 : i64} : (tensor<2x4x4x5xf32>, tensor<2x2xi64>) -> tensor<2x2x2x4x5xf32>\n"
+      "  %r0 = graph.constant dense<[2, 16, -1]> : tensor<3xi64>\n"
+      "  %r = graph.reshape %g, %r0 {allow_zero = false} : (tensor<2x2x2x4x5xf32>, tensor<3xi64>) -> "
+      "tensor<2x16x5xf32>\n"
+      "  %f = graph.flatten %x {axis = 2 : i64} : (tensor<2x6x4x5xf32>) -> tensor<12x20xf32>\n"
+      "  %f0 = graph.constant dense<[2, 12, 10]> : tensor<3xi64>\n"
+      "  %h = graph.reshape %f, %f0 {allow_zero = false} : (tensor<12x20xf32>, tensor<3xi64>) -> tensor<2x12x10xf32>\n"
+      "  %t = graph.transpose %h {permutation = array<i64: 0, 2, 1>} : (tensor<2x12x10xf32>) -> tensor<2x10x12xf32>\n"
+      "  %u0 = graph.constant dense<[2, 24, 5]> : tensor<3xi64>\n"
+      "  %u = graph.reshape %t, %u0 {allow_zero = false} : (tensor<2x10x12xf32>, tensor<3xi64>) -> tensor<2x24x5xf32>\n"
+      "  %c = graph.concat %r, %u {axis = 1 : i64} : (tensor<2x16x5xf32>, tensor<2x24x5xf32>) -> tensor<2x40x5xf32>\n"
+      "  %v0 = graph.constant dense<[0, 16]> : tensor<2xi64>\n"
+      "  %v1 = graph.constant dense<[2, 40]> : tensor<2xi64>\n"
+      "  %v = \"graph.slice\"(%c, %v0, %v1) <{operandSegmentSizes = array<i32: 1, 1, 1, 0, 0>}> : (tensor<2x40x5xf32>, "
+      "tensor<2xi64>, tensor<2xi64>) -> "
+      "tensor<2x24x5xf32>\n"
+      "  %w = graph.unsqueeze %v {axes = array<i64: 0>} : (tensor<2x24x5xf32>) -> tensor<1x2x24x5xf32>\n"
+      "  %e0 = graph.constant dense<[3, 1, 1, 1]> : tensor<4xi64>\n"
+      "  %e = graph.expand %w, %e0 : (tensor<1x2x24x5xf32>, tensor<4xi64>) -> tensor<3x2x24x5xf32>\n"
+      "  func.return %e : tensor<3x2x24x5xf32>\n}\n");
 }
