@@ -119,7 +119,7 @@ static bool allocate(coco_layer_signature *signature, coco_arena *scratch) {
 static bool same_memory(const coco_entry_plan *plan, const coco_value *a, const coco_value *b) {
   if (a == b) return true;
   const coco_place *left = coco_entry_plan_place(plan, a), *right = coco_entry_plan_place(plan, b);
-  return left && right && left->kind == COCO_PLACE_ARENA && right->kind == COCO_PLACE_ARENA && left->index == right->index;
+  return left && right && left->kind == COCO_PLACE_ARENA && right->kind == COCO_PLACE_ARENA && left->index == right->index && left->offset == right->offset;
 }
 
 static void add_argument(coco_layer_signature *signature, const coco_entry_plan *plan, size_t operand) {

@@ -180,7 +180,7 @@ static coco_status memory_of(entry_point *entry, coco_value *value, const coco_t
   const coco_type *memref = coco_lr_physical_memref(entry->lowering->context, type);
   if (!memref) return COCO_OUT_OF_MEMORY;
   coco_value *arena = entry->arguments[entry->input_count + entry->output_count];
-  coco_value *offset = coco_index_value(&entry->loops, coco_index_of(entry->plan.buffers[place->index].offset));
+  coco_value *offset = coco_index_value(&entry->loops, coco_index_of(entry->plan.buffers[place->index].offset + place->offset));
   *out = coco_build_value(&entry->loops.builder, &(coco_operation_state){.definition = &coco_memref_view, COCO_WITH_OPERANDS(arena, offset), COCO_WITH_RESULTS(memref)});
   return entry->loops.builder.status;
 }

@@ -2,10 +2,8 @@
 #include "lowering/memory_plan.h"
 
 #include "dialects/func/func.h"
-#include "dialects/lr/index_map.h"
 #include "dialects/lr/layout.h"
 #include "dialects/lr/lr.h"
-#include "dialects/shared/shape.h"
 
 /* ---- Offsets ---- */
 
@@ -77,76 +75,26 @@ size_t coco_lr_first_mapped(const coco_operation *operation) {
   return operation->operand_count;
 }
 
-/* ---- Views of other values ---- */
-
-enum { MAXIMUM_COMPARED = 1 << 20 };
-
-static bool is_dense(const coco_type *type) {
-  coco_lr_layout_info info = coco_lr_layout_of(type);
-  return coco_lr_layout_is_dense(&info);
-}
-
-/* Whether both maps take each index of the box EXTENTS to the same row-major position. */
-static bool agree(const coco_lr_index_map *a, const coco_lr_index_map *b, const int64_t *extents, size_t rank, int64_t volume) {
-  if (a->linear && b->linear) {
-    if (a->base != b->base) return false;
-    for (size_t i = 0; i < rank; ++i) {
-      if (extents[i] > 1 && a->coefficients[i] != b->coefficients[i]) return false;
-    }
-    return true;
-  }
-  if (volume > MAXIMUM_COMPARED) return false;
-  int64_t index[COCO_LR_MAX_RANK] = {0};
-  do {
-    if (coco_lr_index_map_at(a, index) != coco_lr_index_map_at(b, index)) return false;
-  } while (coco_index_next(extents, rank, index));
-  return true;
-}
-
-/* A move that copies all elements of one dense tensor in their order: a reshape. */
-static bool move_keeps_order(const coco_operation *move) {
-  if (move->operand_count != 1) return false;
-  const coco_type *input = coco_operation_operand(move, 0)->type, *output = coco_operation_result(move, 0)->type;
-  const coco_attribute *domain = COCO_PROPERTY(move, lr_move, domains)->elements[0];
-  int64_t count = coco_type_element_count(input), volume = 1;
-  for (size_t i = 0; i < domain->count; ++i) volume *= coco_attribute_i64s(domain)[i];
-  if (!is_dense(input) || !is_dense(output) || count == 0 || coco_type_element_count(output) != count || volume != count) return false;
-  coco_lr_index_map source, destination;
-  coco_lr_index_map_make(&source, COCO_PROPERTY(move, lr_move, sources)->elements[0]->map, domain->count, input);
-  coco_lr_index_map_make(&destination, COCO_PROPERTY(move, lr_move, destinations)->elements[0]->map, domain->count, output);
-  return agree(&source, &destination, coco_attribute_i64s(domain), domain->count, volume);
-}
-
-/* A relayout that changes no byte's place: to the same layout, or from blocks of single pixels to rows. */
-static bool relayout_keeps_order(const coco_operation *relayout) {
-  const coco_type *input = coco_operation_operand(relayout, 0)->type, *output = coco_operation_result(relayout, 0)->type;
-  if (input == output) return true;
-  coco_lr_layout_info in = coco_lr_layout_of(input), out = coco_lr_layout_of(output);
-  static const int64_t none[4];
-  if (memcmp(in.halo, none, sizeof none) || memcmp(out.halo, none, sizeof none)) return false;
-  if (in.block == out.block) return true;
-  if (out.block != 1 || input->rank != 4 || input->shape[2] != 1 || input->shape[3] != 1) return false;
-  return input->shape[0] == 1 || input->shape[1] % in.block == 0;
-}
-
-static bool is_view(const coco_operation *operation) {
-  if (coco_operation_is(operation, &coco_lr_move)) return move_keeps_order(operation);
-  return coco_operation_is(operation, &coco_lr_relayout) && relayout_keeps_order(operation);
-}
-
 /* ---- Places ---- */
+
+/* Where a value is to lie in the concatenation that it is a part of. */
+typedef struct whole_part {
+  const coco_value *whole;
+  int64_t offset; /* bytes */
+} whole_part;
 
 typedef struct entry_planner {
   coco_operation *function;
   coco_block *block;
   coco_arena *scratch;
   coco_entry_plan *plan;
+  coco_pointer_map parts;  /* value -> part */
+  coco_pointer_map wholes; /* concatenation -> coco_place, once it has a buffer; NULL before */
 } entry_planner;
 
-static coco_status place(entry_planner *planner, const coco_value *value, coco_place_kind kind, size_t index, bool is_alias) {
-  coco_place *item = coco_arena_allocate(planner->scratch, sizeof *item);
+static coco_status place(entry_planner *planner, const coco_value *value, coco_place place) {
+  coco_place *item = coco_arena_copy_bytes(planner->scratch, &place, sizeof place);
   if (!item) return COCO_OUT_OF_MEMORY;
-  *item = (coco_place){kind, index, is_alias};
   return coco_pointer_map_set(&planner->plan->places, value, item);
 }
 
@@ -179,8 +127,8 @@ static bool reads_in_place(const coco_operation *operation, size_t index) {
   return coco_affine_map_is_identity(map) && coco_operation_operand(operation, index)->type == coco_operation_result(operation, 0)->type;
 }
 
-/* A buffer that dies in OPERATION and that it may write its result to: every operand that lies there is read in place. */
-static bool find_dying(const entry_planner *planner, const coco_operation *operation, size_t *out_buffer) {
+/* A place that dies in OPERATION and that it may write its result to: every operand that lies in its buffer is read in place. NULL: none. */
+static const coco_place *find_dying(const entry_planner *planner, const coco_operation *operation) {
   int64_t step = step_of(planner, operation);
   for (size_t i = 0; i < operation->operand_count; ++i) {
     const coco_place *own = coco_entry_plan_place(planner->plan, coco_operation_operand(operation, i));
@@ -188,12 +136,11 @@ static bool find_dying(const entry_planner *planner, const coco_operation *opera
     bool all = true;
     for (size_t j = 0; all && j < operation->operand_count; ++j) {
       const coco_place *other = coco_entry_plan_place(planner->plan, coco_operation_operand(operation, j));
-      if (other && other->kind == COCO_PLACE_ARENA && other->index == own->index) all = reads_in_place(operation, j);
+      if (other && other->kind == COCO_PLACE_ARENA && other->index == own->index) all = reads_in_place(operation, j) && other->offset == own->offset;
     }
-    *out_buffer = own->index;
-    if (all) return true;
+    if (all) return own;
   }
-  return false;
+  return NULL;
 }
 
 /* The number of the returned operand that VALUE is; false when it is not returned. */
@@ -207,26 +154,88 @@ static bool find_output(const entry_planner *planner, const coco_value *value, s
   return false;
 }
 
-static coco_status place_result(entry_planner *planner, coco_operation *operation) {
-  coco_value *result = coco_operation_result(operation, 0);
-  size_t index;
-  if (find_output(planner, result, &index)) return place(planner, result, COCO_PLACE_OUTPUT, index, false);
-  const coco_place *input = operation->operand_count ? coco_entry_plan_place(planner->plan, coco_operation_operand(operation, 0)) : NULL;
-  if (input && input->kind == COCO_PLACE_ARENA && is_view(operation)) {
-    stretch(planner, input->index, result);
-    return place(planner, result, COCO_PLACE_ARENA, input->index, true);
-  }
-  if (find_dying(planner, operation, &index)) {
-    stretch(planner, index, result);
-    return place(planner, result, COCO_PLACE_ARENA, index, false);
-  }
-  const coco_type *memref = coco_lr_physical_memref(operation->context, result->type);
+/* A new buffer for VALUE, made by or in OPERATION. */
+static coco_status add_buffer(entry_planner *planner, const coco_operation *operation, const coco_value *value, coco_place *out) {
+  const coco_type *memref = coco_lr_physical_memref(operation->context, value->type);
   if (!memref) return COCO_OUT_OF_MEMORY;
   int64_t size = coco_type_byte_count(memref);
   if (size < 0 || size > INT64_MAX / 4) return coco_operation_error(operation, "has a result that is too large");
-  index = planner->plan->buffer_count++;
-  planner->plan->buffers[index] = (coco_memory_request){.size = size, .first = step_of(planner, operation), .last = last_use(planner, result)};
-  return place(planner, result, COCO_PLACE_ARENA, index, false);
+  size_t index = planner->plan->buffer_count++;
+  planner->plan->buffers[index] = (coco_memory_request){.size = size, .first = step_of(planner, operation), .last = last_use(planner, value)};
+  *out = (coco_place){.kind = COCO_PLACE_ARENA, .index = index};
+  return COCO_OK;
+}
+
+/* The place of VALUE inside the outermost concatenation that it is a part of, or is. */
+static coco_status place_in_whole(entry_planner *planner, const coco_operation *operation, const coco_value *value) {
+  const coco_value *whole = value;
+  coco_place own = {.kind = COCO_PLACE_ARENA};
+  for (const whole_part *part; (part = coco_pointer_map_get(&planner->parts, whole)); whole = part->whole) own.offset += part->offset;
+  const coco_place *known = coco_pointer_map_get(&planner->wholes, whole);
+  if (known) {
+    own.index = known->index;
+  } else {
+    coco_place made;
+    COCO_TRY(add_buffer(planner, operation, whole, &made));
+    coco_place *kept = coco_arena_copy_bytes(planner->scratch, &made, sizeof made);
+    if (!kept) return COCO_OUT_OF_MEMORY;
+    COCO_TRY(coco_pointer_map_set(&planner->wholes, whole, kept));
+    own.index = made.index;
+  }
+  own.is_alias = coco_pointer_map_contains(&planner->wholes, value);
+  stretch(planner, own.index, value);
+  return place(planner, value, own);
+}
+
+static coco_status place_result(entry_planner *planner, coco_operation *operation) {
+  coco_value *result = coco_operation_result(operation, 0);
+  size_t index;
+  if (find_output(planner, result, &index)) return place(planner, result, (coco_place){.kind = COCO_PLACE_OUTPUT, .index = index});
+  if (coco_pointer_map_contains(&planner->parts, result) || coco_pointer_map_contains(&planner->wholes, result)) return place_in_whole(planner, operation, result);
+  const coco_place *input = operation->operand_count ? coco_entry_plan_place(planner->plan, coco_operation_operand(operation, 0)) : NULL;
+  const coco_place *dying = find_dying(planner, operation);
+  coco_place own;
+  if (input && input->kind == COCO_PLACE_ARENA && coco_lr_is_view(operation)) {
+    own = *input;
+    own.is_alias = true;
+  } else if (dying) {
+    own = *dying;
+    own.is_alias = false;
+  } else {
+    COCO_TRY(add_buffer(planner, operation, result, &own));
+  }
+  stretch(planner, own.index, result);
+  return place(planner, result, own);
+}
+
+/* ---- Concatenations: parts are computed in their places ---- */
+
+/* Whether VALUE may be computed inside a concatenation: by a layer, for nobody outside, and for this concatenation alone. */
+static bool can_be_part(const entry_planner *planner, const coco_value *value) {
+  const coco_operation *definition = coco_value_operation(value);
+  size_t output;
+  return definition && definition->block == planner->block && !coco_operation_has_trait(definition, COCO_CONSTANT_LIKE) && !coco_lr_is_view(definition) &&
+         !find_output(planner, value, &output) && !coco_pointer_map_contains(&planner->parts, value);
+}
+
+static coco_status plan_concatenation(entry_planner *planner, const coco_operation *move) {
+  const coco_value *whole = coco_operation_result(move, 0);
+  size_t output, count = move->operand_count;
+  int64_t *offsets = coco_arena_allocate_zeroed(planner->scratch, count + 1, sizeof *offsets);
+  whole_part *parts = coco_arena_allocate(planner->scratch, (count + 1) * sizeof *parts);
+  if (!offsets || !parts) return COCO_OUT_OF_MEMORY;
+  if (count < 2 || find_output(planner, whole, &output) || coco_value_is_unused(whole) || !coco_lr_joins_ranges(move, offsets)) return COCO_OK;
+  for (size_t i = 0; i < count; ++i) {
+    if (offsets[i] % COCO_MEMORY_ALIGNMENT || !can_be_part(planner, coco_operation_operand(move, i))) return COCO_OK;
+    for (size_t j = 0; j < i; ++j) {
+      if (coco_operation_operand(move, i) == coco_operation_operand(move, j)) return COCO_OK;
+    }
+  }
+  for (size_t i = 0; i < count; ++i) {
+    parts[i] = (whole_part){whole, offsets[i]};
+    COCO_TRY(coco_pointer_map_set(&planner->parts, coco_operation_operand(move, i), &parts[i]));
+  }
+  return coco_pointer_map_set(&planner->wholes, whole, NULL);
 }
 
 static coco_status place_all(entry_planner *planner) {
@@ -235,12 +244,15 @@ static coco_status place_all(entry_planner *planner) {
   planner->plan->buffers = coco_arena_allocate(planner->scratch, (operations + 1) * sizeof *planner->plan->buffers);
   if (!planner->plan->buffers) return COCO_OUT_OF_MEMORY;
   for (size_t i = 0; i < planner->block->argument_count; ++i) {
-    COCO_TRY(place(planner, planner->block->arguments[i], COCO_PLACE_ARGUMENT, i, false));
+    COCO_TRY(place(planner, planner->block->arguments[i], (coco_place){.kind = COCO_PLACE_ARGUMENT, .index = i}));
+  }
+  for (coco_operation *operation = planner->block->first; operation; operation = operation->next) {
+    if (coco_operation_is(operation, &coco_lr_move)) COCO_TRY(plan_concatenation(planner, operation));
   }
   for (coco_operation *operation = planner->block->first; operation; operation = operation->next) {
     if (operation->result_count != 1) continue;
     if (coco_operation_has_trait(operation, COCO_CONSTANT_LIKE)) {
-      COCO_TRY(place(planner, coco_operation_result(operation, 0), COCO_PLACE_CONSTANT, 0, false));
+      COCO_TRY(place(planner, coco_operation_result(operation, 0), (coco_place){.kind = COCO_PLACE_CONSTANT}));
     } else {
       COCO_TRY(place_result(planner, operation));
     }
@@ -251,10 +263,12 @@ static coco_status place_all(entry_planner *planner) {
 coco_status coco_entry_plan_make(coco_operation *function, coco_arena *scratch, coco_entry_plan *out) {
   const coco_allocator *allocator = coco_context_allocator(function->context);
   *out = (coco_entry_plan){.places = {.allocator = allocator}};
-  entry_planner planner = {.function = function, .block = coco_operation_body(function, 0), .scratch = scratch, .plan = out};
+  entry_planner planner = {.function = function, .block = coco_operation_body(function, 0), .scratch = scratch, .plan = out, .parts = {.allocator = allocator}, .wholes = {.allocator = allocator}};
   if (planner.block->first) (void)coco_operation_is_before(planner.block->first, planner.block->last); /* numbers the block */
   coco_status status = place_all(&planner);
   if (status == COCO_OK) status = coco_memory_plan(allocator, out->buffers, out->buffer_count, COCO_MEMORY_ALIGNMENT, &out->arena_size);
+  coco_pointer_map_free(&planner.parts);
+  coco_pointer_map_free(&planner.wholes);
   if (status != COCO_OK) coco_entry_plan_free(out);
   return status;
 }

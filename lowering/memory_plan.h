@@ -1,7 +1,7 @@
 /* The memory plan: where each value of an entry function lives, so that nothing is allocated while running.
  *
  * Values whose lifetimes do not meet share memory; an elementwise layer writes over an operand that dies in it; a reshape is
- * another view of the same bytes. The arena's size is the peak. */
+ * another view of the same bytes; what is concatenated is computed in its place of the whole, where each part is one range of bytes. The arena's size is the peak. */
 #ifndef COCO_LOWERING_MEMORY_PLAN_H
 #define COCO_LOWERING_MEMORY_PLAN_H
 
@@ -29,6 +29,7 @@ typedef enum coco_place_kind {
 typedef struct coco_place {
   coco_place_kind kind;
   size_t index;  /* of the argument, the output, or the buffer */
+  int64_t offset; /* bytes from the buffer's start: of a part of a concatenation */
   bool is_alias; /* a view of another value's bytes: nothing is computed */
 } coco_place;
 
@@ -46,6 +47,11 @@ void coco_entry_plan_free(coco_entry_plan *plan);
 static inline const coco_place *coco_entry_plan_place(const coco_entry_plan *plan, const coco_value *value) {
   return coco_pointer_map_get(&plan->places, value);
 }
+
+/* Whether the bytes of an lr operation's operand are its result already: reshapes, changes of layout that move nothing. */
+bool coco_lr_is_view(const coco_operation *operation);
+/* Whether each operand of MOVE, a concatenation, is one range of the result's bytes; out_offsets: where each starts. */
+bool coco_lr_joins_ranges(const coco_operation *move, int64_t *out_offsets);
 
 /* The first operand of an lr operation that its region reads through an index map; operand_count when it has none. */
 size_t coco_lr_first_mapped(const coco_operation *operation);

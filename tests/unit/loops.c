@@ -530,6 +530,11 @@ static void concat_blocked(random_source *chance) {
   both.c = first.c + second.c;
   random_halo(chance, &first, 1);
   random_halo(chance, &both, 2);
+  if (toss(chance)) {
+    shape.n = first.n = second.n = both.n = 1;
+    memcpy(first.halo, both.halo, sizeof both.halo);
+    memcpy(second.halo, both.halo, sizeof both.halo);
+  }
   coco_buffer text = COCO_BUFFER(&coco_heap);
   coco_buffer_text(&text, "#same = affine_map<(d0, d1, d2, d3) -> (d0, d1, d2, d3)>\nfunc.func @main(%x: ");
   put_type(&text, dense(first));
@@ -558,7 +563,21 @@ static void concat_blocked(random_source *chance) {
 }
 
 Test(loops, blocked_concatenations_agree) {
-  for (uint64_t seed = 1; seed <= 20; ++seed) concat_blocked(&(random_source){seed});
+  for (uint64_t seed = 1; seed <= 40; ++seed) concat_blocked(&(random_source){seed});
+}
+
+/* A concatenation inside another one, of which one part is computed from the other. */
+Test(loops, nested_concatenations_agree) {
+  check(&(random_source){9},
+        "func.func @main(%x: tensor<64xf32>, %y: tensor<48xf32>) -> (tensor<224xf32>, tensor<112xf32>) {\n"
+        "  %0 = \"lr.map\"(%x) <{device = \"cpu\", shape = array<i64: 64>, maps = [affine_map<(d0) -> (d0)>]}> ({\n  ^bb0(%a: f32):\n    %n = math.absf %a : f32\n    %m = arith.negf %n : f32\n    lr.yield %m : f32\n  }) : (tensor<64xf32>) -> tensor<64xf32>\n"
+        "  %1 = \"lr.map\"(%y) <{device = \"cpu\", shape = array<i64: 48>, maps = [affine_map<(d0) -> (d0)>]}> ({\n  ^bb0(%a: f32):\n    %n = math.absf %a : f32\n    %m = arith.negf %n : f32\n    lr.yield %m : f32\n  }) : (tensor<48xf32>) -> tensor<48xf32>\n"
+        "  %2 = \"lr.move\"(%0, %1) <{device = \"cpu\", shape = array<i64: 112>, domains = [array<i64: 64>, array<i64: 48>], sources = [affine_map<(d0) -> (d0)>, affine_map<(d0) -> (d0)>], destinations = [affine_map<(d0) -> (d0)>, affine_map<(d0) -> (d0 + 64)>]}> : (tensor<64xf32>, tensor<48xf32>) -> tensor<112xf32>\n"
+        "  %3 = \"lr.map\"(%2) <{device = \"cpu\", shape = array<i64: 112>, maps = [affine_map<(d0) -> (d0)>]}> ({\n  ^bb0(%a: f32):\n    %n = math.absf %a : f32\n    %m = arith.negf %n : f32\n    lr.yield %m : f32\n  }) : (tensor<112xf32>) -> tensor<112xf32>\n"
+        "  %4 = \"lr.move\"(%2, %3) <{device = \"cpu\", shape = array<i64: 224>, domains = [array<i64: 112>, array<i64: 112>], sources = [affine_map<(d0) -> (d0)>, affine_map<(d0) -> (d0)>], destinations = [affine_map<(d0) -> (d0)>, affine_map<(d0) -> (d0 + 112)>]}> : (tensor<112xf32>, tensor<112xf32>) -> tensor<224xf32>\n"
+        "  %5 = \"lr.map\"(%4) <{device = \"cpu\", shape = array<i64: 224>, maps = [affine_map<(d0) -> (d0)>]}> ({\n  ^bb0(%a: f32):\n    %n = math.absf %a : f32\n    %m = arith.negf %n : f32\n    lr.yield %m : f32\n  }) : (tensor<224xf32>) -> tensor<224xf32>\n"
+        "  %6 = \"lr.map\"(%2) <{device = \"cpu\", shape = array<i64: 112>, maps = [affine_map<(d0) -> (d0)>]}> ({\n  ^bb0(%a: f32):\n    %n = math.absf %a : f32\n    %m = arith.negf %n : f32\n    lr.yield %m : f32\n  }) : (tensor<112xf32>) -> tensor<112xf32>\n"
+        "  func.return %5, %6 : tensor<224xf32>, tensor<112xf32>\n}\n");
 }
 
 /* ---- Entries ---- */

@@ -151,3 +151,34 @@ Test(memory_plan, a_transpose_is_no_view) {
   cr_assert_not(place_of(&planned, 2)->is_alias);
   forget(&planned);
 }
+
+#define CONCATENATE(result, left, right)                                                                                                              \
+  "  " result " = \"lr.move\"(" left ", " right ") <{device = \"cpu\", shape = array<i64: 112>, domains = [array<i64: 64>, array<i64: 48>], "             \
+  "sources = [affine_map<(d0) -> (d0)>, affine_map<(d0) -> (d0)>], destinations = [affine_map<(d0) -> (d0)>, affine_map<(d0) -> (d0 + 64)>]}> : "       \
+  "(tensor<64xf32>, tensor<48xf32>) -> tensor<112xf32>\n"
+#define NEGATE_OF(result, input, count)                                                                                                              \
+  "  " result " = \"lr.map\"(" input ") <{device = \"cpu\", shape = array<i64: " count ">, maps = [affine_map<(d0) -> (d0)>]}> ({\n  ^bb0(%a: f32):\n"    \
+  "    %n = arith.negf %a : f32\n    lr.yield %n : f32\n  }) : (tensor<" count "xf32>) -> tensor<" count "xf32>\n"
+
+Test(memory_plan, parts_of_a_concatenation_are_computed_in_their_places) {
+  planned_entry planned;
+  plan_entry(&planned, "func.func @main(%x: tensor<64xf32>, %y: tensor<48xf32>) -> tensor<112xf32> {\n" NEGATE_OF("%0", "%x", "64") NEGATE_OF("%1", "%y", "48")
+                           CONCATENATE("%2", "%0", "%1") NEGATE_OF("%3", "%2", "112") "  func.return %3 : tensor<112xf32>\n}\n");
+  cr_assert(place_of(&planned, 2)->is_alias);
+  cr_assert_eq(place_of(&planned, 0)->index, place_of(&planned, 2)->index);
+  cr_assert_eq(place_of(&planned, 1)->index, place_of(&planned, 2)->index);
+  cr_assert_eq(place_of(&planned, 0)->offset, 0);
+  cr_assert_eq(place_of(&planned, 1)->offset, 256);
+  cr_assert_eq(planned.plan.buffer_count, 1);
+  cr_assert_eq(planned.plan.buffers[0].size, 448);
+  forget(&planned);
+}
+
+Test(memory_plan, inputs_and_repeated_values_are_copied_into_a_concatenation) {
+  planned_entry planned;
+  plan_entry(&planned, "func.func @main(%x: tensor<64xf32>, %y: tensor<48xf32>) -> tensor<112xf32> {\n" NEGATE_OF("%0", "%x", "64") CONCATENATE("%1", "%0", "%y")
+                           NEGATE_OF("%2", "%1", "112") "  func.return %2 : tensor<112xf32>\n}\n");
+  cr_assert_not(place_of(&planned, 1)->is_alias);
+  cr_assert_neq(place_of(&planned, 0)->index, place_of(&planned, 1)->index);
+  forget(&planned);
+}
