@@ -47,12 +47,35 @@ static const char program[] =
     "  }\n"
     "}\n";
 
-static coco_status read_and_transform(coco_context *context, coco_operation **module, coco_buffer *buffer) {
+static const char network[] =
+    "func.func @main(%x: tensor<1x1x4x4xf32>) -> tensor<?x?xf32> {\n"
+    "  %w = graph.constant dense<1.0> : tensor<2x1x3x3xf32>\n"
+    "  %p = graph.constant dense<1.0> : tensor<2xf32>\n"
+    "  %0 = graph.conv %x, %w {strides = array<i64: 1, 1>, pads = array<i64: 0, 0, 0, 0>, dilations = array<i64: 1, 1>,"
+    " group = 1 : i64} : (tensor<1x1x4x4xf32>, tensor<2x1x3x3xf32>) -> tensor<1x2x2x2xf32>\n"
+    "  %1 = graph.batch_norm %0, %p, %p, %p, %p {epsilon = 0.0 : f32} : (tensor<1x2x2x2xf32>, tensor<2xf32>, tensor<2xf32>,"
+    " tensor<2xf32>, tensor<2xf32>) -> tensor<1x2x2x2xf32>\n"
+    "  %2 = graph.relu %1 : tensor<1x2x2x2xf32>\n"
+    "  %3 = graph.shape %2 : (tensor<1x2x2x2xf32>) -> tensor<4xi64>\n"
+    "  %4 = graph.constant dense<0> : tensor<1xi64>\n"
+    "  %5 = graph.gather %3, %4 {axis = 0 : i64} : (tensor<4xi64>, tensor<1xi64>) -> tensor<1xi64>\n"
+    "  %6 = graph.constant dense<-1> : tensor<1xi64>\n"
+    "  %7 = graph.concat %5, %6 {axis = 0 : i64} : (tensor<1xi64>, tensor<1xi64>) -> tensor<2xi64>\n"
+    "  %8 = graph.reshape %2, %7 {allow_zero = false} : (tensor<1x2x2x2xf32>, tensor<2xi64>) -> tensor<?x?xf32>\n"
+    "  return %8 : tensor<?x?xf32>\n"
+    "}\n";
+
+/* A text and what is done with it. */
+typedef struct job {
+  coco_string text;
+  const char *pipeline;
+} job;
+
+static coco_status read_and_transform(coco_context *context, const job *j, coco_operation **module, coco_buffer *buffer) {
   COCO_TRY(coco_register_all_dialects(context));
-  COCO_TRY(coco_parse_module(context, COCO_STRING(program), COCO_STRING("program.mlir"), module));
+  COCO_TRY(coco_parse_module(context, j->text, COCO_STRING("program.mlir"), module));
   COCO_TRY(coco_verify(*module));
-  COCO_TRY(coco_run_pipeline(context, coco_all_passes(),
-                             "builtin.module(func.func(cse,canonicalize{max-iterations=5}),symbol-dce,cse)", *module));
+  COCO_TRY(coco_run_pipeline(context, coco_all_passes(), j->pipeline, *module));
   COCO_TRY(coco_print_operation(buffer, *module, NULL));
   return buffer->status;
 }
@@ -64,7 +87,7 @@ static void note_diagnostic(void *user, coco_context *context, const coco_diagno
 }
 
 /* Runs with ALLOWED allocations. *out_status; how many it took. */
-static size_t attempt(size_t allowed, coco_status *out_status, char *message) {
+static size_t attempt(const job *j, size_t allowed, coco_status *out_status, char *message) {
   limited l = {.left = allowed};
   const coco_allocator allocator = {.context = &l, .reallocate = limited_reallocate};
   coco_context *context;
@@ -73,22 +96,31 @@ static size_t attempt(size_t allowed, coco_status *out_status, char *message) {
   coco_set_diagnostic_handler(context, note_diagnostic, message, NULL, NULL);
   coco_operation *module = NULL;
   coco_buffer buffer = COCO_BUFFER(&allocator);
-  *out_status = read_and_transform(context, &module, &buffer);
+  *out_status = read_and_transform(context, j, &module, &buffer);
   coco_buffer_free(&buffer);
   coco_operation_erase(module);
   coco_context_destroy(context);
   return l.taken;
 }
 
-Test(out_of_memory, at_any_point_of_a_whole_run) {
+static void fail_at_every_allocation(const job *j) {
   coco_status status;
   char message[256] = "";
-  size_t needed = attempt(SIZE_MAX, &status, message);
+  size_t needed = attempt(j, SIZE_MAX, &status, message);
   cr_assert_eq(status, COCO_OK, "%s", message);
   cr_assert_gt(needed, 20);
   for (size_t allowed = 0; allowed < needed; ++allowed) {
     message[0] = 0;
-    attempt(allowed, &status, message);
+    attempt(j, allowed, &status, message);
     cr_assert(status == COCO_OUT_OF_MEMORY, "%d with %zu of %zu allocations: %s", (int)status, allowed, needed, message);
   }
+}
+
+Test(out_of_memory, anywhere_in_simplifying_a_program) {
+  fail_at_every_allocation(&(const job){COCO_STRING(program),
+                                        "builtin.module(func.func(cse,canonicalize{max-iterations=5}),symbol-dce,cse)"});
+}
+
+Test(out_of_memory, anywhere_in_lowering_a_network_to_loops) {
+  fail_at_every_allocation(&(const job){COCO_STRING(network), "graph-optimize,lower-to-lr,lr-schedule,lower-to-loops"});
 }
