@@ -26,21 +26,26 @@ static bool at(const coco_lexer *lexer, uint8_t classes) {
   return lexer->next < lexer->end && (class_of(*lexer->next) & classes);
 }
 
+static void skip(coco_lexer *lexer, uint8_t classes) {
+  const char *next = lexer->next, *end = lexer->end;
+  while (next < end && (class_of(*next) & classes)) next++;
+  lexer->next = next;
+}
+
 static void skip_space(coco_lexer *lexer) {
-  while (lexer->next < lexer->end) {
-    char c = *lexer->next;
-    if (c == '\n') {
+  const char *next = lexer->next, *end = lexer->end;
+  for (; next < end; next++) {
+    if (*next == '\n') {
       lexer->line++;
-      lexer->line_start = ++lexer->next;
-    } else if (c == ' ' || c == '\t' || c == '\r') {
-      lexer->next++;
-    } else if (c == '/' && lexer->end - lexer->next > 1 && lexer->next[1] == '/') {
-      const char *stop = memchr(lexer->next, '\n', (size_t)(lexer->end - lexer->next));
-      lexer->next = stop ? stop : lexer->end;
-    } else {
-      return;
+      lexer->line_start = next + 1;
+    } else if (*next == '/' && end - next > 1 && next[1] == '/') {
+      const char *stop = memchr(next, '\n', (size_t)(end - next));
+      next = (stop ? stop : end) - 1; /* the loop steps over it */
+    } else if (*next != ' ' && *next != '\t' && *next != '\r') {
+      break;
     }
   }
+  lexer->next = next;
 }
 
 static coco_token_kind fail(coco_lexer *lexer, const char *message) {
@@ -72,11 +77,11 @@ static coco_token_kind lex_string(coco_lexer *lexer) {
 /* After the prefix of #, %, ^ or !. */
 static coco_token_kind lex_prefixed(coco_lexer *lexer, coco_token_kind kind, const char *message) {
   if (at(lexer, DIGIT)) {
-    while (at(lexer, DIGIT)) lexer->next++;
+    skip(lexer, DIGIT);
     return kind;
   }
   if (!at(lexer, LETTER | BARE | DASH)) return fail(lexer, message);
-  while (at(lexer, LETTER | DIGIT | BARE | DASH)) lexer->next++;
+  skip(lexer, LETTER | DIGIT | BARE | DASH);
   return kind;
 }
 
@@ -87,7 +92,7 @@ static coco_token_kind lex_at(coco_lexer *lexer) {
     return kind == COCO_TOKEN_STRING ? COCO_TOKEN_AT : kind;
   }
   if (!at(lexer, LETTER)) return fail(lexer, "@ identifier expected to start with letter or '_'");
-  while (at(lexer, LETTER | DIGIT | BARE)) lexer->next++;
+  skip(lexer, LETTER | DIGIT | BARE);
   return COCO_TOKEN_AT;
 }
 
@@ -95,19 +100,19 @@ static coco_token_kind lex_at(coco_lexer *lexer) {
 static coco_token_kind lex_number(coco_lexer *lexer, const char *start) {
   if (*start == '0' && lexer->end - lexer->next > 1 && *lexer->next == 'x' && (class_of(lexer->next[1]) & HEX)) {
     lexer->next++;
-    while (at(lexer, HEX)) lexer->next++;
+    skip(lexer, HEX);
     return COCO_TOKEN_INTEGER;
   }
-  while (at(lexer, DIGIT)) lexer->next++;
+  skip(lexer, DIGIT);
   if (lexer->next >= lexer->end || *lexer->next != '.') return COCO_TOKEN_INTEGER;
   lexer->next++;
-  while (at(lexer, DIGIT)) lexer->next++;
+  skip(lexer, DIGIT);
   if (lexer->next < lexer->end && (*lexer->next == 'e' || *lexer->next == 'E')) {
     const char *digits = lexer->next + 1;
     if (digits < lexer->end && (*digits == '+' || *digits == '-')) digits++;
     if (digits < lexer->end && (class_of(*digits) & DIGIT)) {
       lexer->next = digits;
-      while (at(lexer, DIGIT)) lexer->next++;
+      skip(lexer, DIGIT);
     }
   }
   return COCO_TOKEN_FLOAT;
@@ -151,7 +156,7 @@ static coco_token_kind lex(coco_lexer *lexer) {
   const char *start = lexer->next++;
   uint8_t classes = class_of(*start);
   if (classes & LETTER) {
-    while (at(lexer, LETTER | DIGIT | BARE)) lexer->next++;
+    skip(lexer, LETTER | DIGIT | BARE);
     return COCO_TOKEN_IDENTIFIER;
   }
   if (classes & DIGIT) return lex_number(lexer, start);
