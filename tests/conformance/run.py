@@ -16,7 +16,7 @@ ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)
 PUBLISHED = ["mnist-8", "squeezenet1.1", "resnet20-cifar10", "resnet20-cifar10-bn"]
 TARGETS = ["interpreter", "host", "arm64"]
 # Network, size, targets that are compared with the interpreter.
-ZOO = [("squeezenet1.1", 224, ["host", "arm64"]), ("resnet18", 224, ["host"]), ("resnet18", 32, ["host", "arm64"]),
+ZOO = [("squeezenet1.1", 224, ["host", "arm64"]), ("resnet18", 224, ["host", "arm64"]), ("resnet18", 32, ["host", "arm64"]),
        ("vgg16", 32, ["host"]), ("resnet50", 32, ["host"]), ("mobilenet-v2", 32, ["host", "arm64"])]
 
 options = argparse.ArgumentParser()
