@@ -4,7 +4,7 @@
 
 #include "lowering/memory_plan.h"
 
-enum { COCO_IS_OUTPUT = UINT32_MAX };
+#define COCO_IS_OUTPUT UINT32_MAX
 
 /* How a layer meets its function. Memory that several operands share is one argument, so that arguments never overlap; an operand
  * that the result is written over is the output argument. Types may be other shapes of the same bytes (pixels joined in one axis). */
