@@ -2,6 +2,8 @@
 #include "ir/printer.h"
 #include "ir/text/parser_internal.h"
 
+enum { WIDEST_CONSTANT = 4096 };
+
 /* ---- Numbers ---- */
 
 /* The type behind a number, when it is written; else TYPE, else FALLBACK. */
@@ -56,6 +58,9 @@ static coco_status wide_number(coco_parser *parser, const coco_token *token, boo
                                const coco_attribute **out) {
   size_t count = (type->width + 63) / 64;
   uint32_t base = is_hex(token->text) ? 16 : 10;
+  if (type->width > WIDEST_CONSTANT) {
+    return coco_parser_error_at(parser, token->line, token->column, "integer constants wider than %d bits are not supported", WIDEST_CONSTANT);
+  }
   if (token->text.size > 4 + (size_t)type->width) {
     return coco_parser_error_at(parser, token->line, token->column, "integer constant out of range for attribute");
   }
@@ -220,9 +225,7 @@ coco_status coco_parse_attribute_dictionary(coco_parser *parser, coco_operation_
   if (!coco_at(parser, COCO_TOKEN_LEFT_BRACE)) return COCO_OK;
   entry_vector entries = {0};
   coco_status status = dictionary_entries(parser, &entries);
-  for (size_t i = 0; status == COCO_OK && i < entries.count; i++) {
-    status = coco_parse_add_named(parser, state, entries.items[i].name, entries.items[i].value);
-  }
+  if (status == COCO_OK) status = coco_parse_add_entries(parser, state, entries.items, entries.count);
   coco_vector_free(parser->allocator, &entries);
   return status;
 }
@@ -356,8 +359,10 @@ coco_status coco_parse_dialect_attribute(coco_parser *parser, const coco_attribu
   const char *dot = memchr(name.data, '.', name.size);
   bool has_body = name.data + name.size < parser->lexer.end && name.data[name.size] == '<';
   if (!dot && !has_body) {
-    *out = coco_string_map_get(&parser->attribute_aliases, name);
-    if (!*out) return coco_parser_error(parser, "undefined symbol alias id '%.*s'", COCO_PRINT(name));
+    const void *alias;
+    COCO_TRY(coco_parse_alias_use(parser, false, name, &alias));
+    *out = alias;
+    if (!alias) return coco_parser_error(parser, "undefined symbol alias id '%.*s'", COCO_PRINT(name));
     coco_advance(parser);
     return COCO_OK;
   }

@@ -53,7 +53,9 @@ static coco_status fused_body(coco_parser *parser, location_vector *parts, const
 
 static coco_status location_alias(coco_parser *parser, const coco_location **out, coco_string *out_alias) {
   coco_string name = {parser->token.text.data + 1, parser->token.text.size - 1};
-  *out = coco_string_map_get(&parser->attribute_aliases, name);
+  const void *alias;
+  COCO_TRY(coco_parse_alias_use(parser, false, name, &alias));
+  *out = alias;
   if (!*out && !out_alias) return coco_parser_error(parser, "undefined symbol alias id '%.*s'", COCO_PRINT(name));
   if (*out && (*out)->kind < COCO_LOCATION_UNKNOWN) {
     return coco_parser_error(parser, "expected location, but found '%.*s'", COCO_PRINT(name));

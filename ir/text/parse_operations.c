@@ -43,23 +43,26 @@ static coco_frame *frame_of(coco_parser *parser, const coco_operation_state *sta
 
 /* ---- Filling the state: for hooks and for the readers here ---- */
 
-coco_status coco_parse_add_named(coco_parser *parser, coco_operation_state *state, coco_string name, const coco_attribute *value) {
+coco_status coco_parse_add_entries(coco_parser *parser, coco_operation_state *state, const coco_named_attribute *entries, size_t count) {
   coco_frame *frame = frame_of(parser, state);
   if (!frame) return COCO_INVALID_ARGUMENT;
-  for (size_t i = 0; i < frame->attributes.count; i++) {
-    if (coco_string_equal(frame->attributes.items[i].name, name)) {
-      return coco_parser_error(parser, "attribute '%.*s' is given twice", COCO_PRINT(name));
+  size_t former = frame->attributes.count;
+  for (size_t i = 0; i < count; i++) {
+    for (size_t j = 0; j < former; j++) {
+      if (!coco_string_equal(frame->attributes.items[j].name, entries[i].name)) continue;
+      return coco_error(parser->context, state->location, "'%s' op attribute '%.*s' is given twice", state->definition->name,
+                        COCO_PRINT(entries[i].name));
     }
+    COCO_TRY(coco_vector_push(parser->allocator, &frame->attributes, entries[i]));
   }
-  coco_named_attribute entry = {name, value};
-  COCO_TRY(coco_vector_push(parser->allocator, &frame->attributes, entry));
   state->attributes = frame->attributes.items;
   state->attribute_count = frame->attributes.count;
   return COCO_OK;
 }
 
 coco_status coco_parse_add_attribute(coco_parser *parser, coco_operation_state *state, const char *name, const coco_attribute *value) {
-  return coco_parse_add_named(parser, state, coco_string_from(name), value);
+  coco_named_attribute entry = {coco_string_from(name), value};
+  return coco_parse_add_entries(parser, state, &entry, 1);
 }
 
 coco_status coco_parse_add_result_type(coco_parser *parser, coco_operation_state *state, const coco_type *type) {
@@ -510,6 +513,17 @@ coco_status coco_parse_operation(coco_parser *parser, coco_block *block) {
 
 /* ---- The top level ---- */
 
+enum { LARGEST_ALIAS = 1 << 20, LARGEST_EXPANSION = 1 << 28 };
+
+coco_status coco_parse_alias_use(coco_parser *parser, bool is_type, coco_string name, const void **out) {
+  *out = coco_string_map_get(is_type ? &parser->type_aliases : &parser->attribute_aliases, name);
+  if (!*out) return COCO_OK;
+  size_t size = (size_t)(uintptr_t)coco_string_map_get(is_type ? &parser->type_alias_sizes : &parser->attribute_alias_sizes, name);
+  parser->expanded += size;
+  if (size <= LARGEST_ALIAS && parser->expanded <= LARGEST_EXPANSION) return COCO_OK;
+  return coco_parser_error(parser, "aliases stand for too much text");
+}
+
 static coco_status alias(coco_parser *parser) {
   bool is_type = coco_at(parser, COCO_TOKEN_BANG);
   coco_string name = {parser->token.text.data + 1, parser->token.text.size - 1};
@@ -519,10 +533,15 @@ static coco_status alias(coco_parser *parser) {
   }
   if (coco_string_map_get(map, name)) return coco_parser_error(parser, "redefinition of %s alias id '%.*s'", is_type ? "type" : "attribute", COCO_PRINT(name));
   coco_advance(parser);
+  const char *start = parser->token.text.data;
+  size_t expanded = parser->expanded;
   COCO_TRY(coco_expect(parser, COCO_TOKEN_EQUAL, is_type ? "'=' in type alias definition" : "'=' in attribute alias definition"));
   const coco_type *type = NULL;
   const coco_attribute *attribute = NULL;
   COCO_TRY(is_type ? coco_parse_type(parser, &type) : coco_parse_attribute_nested(parser, NULL, &attribute));
+  size_t size = (size_t)(parser->token.text.data - start) + (parser->expanded - expanded);
+  coco_string_map *sizes = is_type ? &parser->type_alias_sizes : &parser->attribute_alias_sizes;
+  COCO_TRY(coco_string_map_set(sizes, name, (void *)(uintptr_t)size));
   return coco_string_map_set(map, name, is_type ? (void *)(uintptr_t)type : (void *)(uintptr_t)attribute);
 }
 

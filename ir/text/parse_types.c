@@ -350,8 +350,10 @@ static coco_status parse_bang(coco_parser *parser, const coco_type **out) {
   const char *dot = memchr(name.data, '.', name.size);
   bool has_body = name.data + name.size < parser->lexer.end && name.data[name.size] == '<';
   if (!dot && !has_body) {
-    *out = coco_string_map_get(&parser->type_aliases, name);
-    if (!*out) return coco_parser_error(parser, "undefined symbol alias id '%.*s'", COCO_PRINT(name));
+    const void *alias;
+    COCO_TRY(coco_parse_alias_use(parser, true, name, &alias));
+    *out = alias;
+    if (!alias) return coco_parser_error(parser, "undefined symbol alias id '%.*s'", COCO_PRINT(name));
     coco_advance(parser);
     return COCO_OK;
   }

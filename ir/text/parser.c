@@ -94,6 +94,7 @@ static void parser_begin(coco_parser *parser, coco_context *context, coco_string
   const coco_allocator *allocator = coco_context_allocator(context);
   *parser = (coco_parser){.context = context, .allocator = allocator, .file = file, .arena = {.allocator = allocator}};
   parser->type_aliases.allocator = parser->attribute_aliases.allocator = parser->resources.allocator = allocator;
+  parser->type_alias_sizes.allocator = parser->attribute_alias_sizes.allocator = allocator;
   parser->formats.map.allocator = allocator;
   parser->formats.arena = &parser->arena;
   coco_lexer_begin(&parser->lexer, text.data ? text : COCO_STRING(""));
@@ -115,6 +116,8 @@ static void parser_end(coco_parser *parser) {
   coco_names_free(parser);
   coco_string_map_free(&parser->type_aliases);
   coco_string_map_free(&parser->attribute_aliases);
+  coco_string_map_free(&parser->type_alias_sizes);
+  coco_string_map_free(&parser->attribute_alias_sizes);
   coco_string_map_free(&parser->resources);
   coco_vector_free(parser->allocator, &parser->deferred_locations);
   coco_vector_free(parser->allocator, &parser->resource_uses);

@@ -105,6 +105,8 @@ struct coco_parser {
   size_t depth;             /* of nested regions, types and attributes together */
   coco_arena arena;         /* until the end of the text */
   coco_string_map type_aliases, attribute_aliases;
+  coco_string_map type_alias_sizes, attribute_alias_sizes; /* bytes of text that each stands for */
+  size_t expanded; /* bytes that aliases stood for so far */
   coco_string_map resources; /* name in the text to resource */
   COCO_VECTOR_OF(coco_deferred_location) deferred_locations;
   COCO_VECTOR_OF(coco_resource_use) resource_uses;
@@ -155,6 +157,8 @@ coco_status coco_names_block(coco_parser *parser, coco_string name, bool define,
 void coco_names_free(coco_parser *parser);
 
 /* ---- Types, attributes, locations ---- */
+/* What an alias stands for, NULL when it is not defined. Aliases of aliases could stand for endless text: it is limited. */
+coco_status coco_parse_alias_use(coco_parser *parser, bool is_type, coco_string name, const void **out) COCO_MUST_USE;
 coco_status coco_parse_attribute_nested(coco_parser *parser, const coco_type *type, const coco_attribute **out) COCO_MUST_USE;
 /* A number, with its sign already taken when NEGATIVE; ": type" may follow unless TYPE is given and BARE. */
 coco_status coco_parse_number(coco_parser *parser, const coco_type *type, bool bare, const coco_attribute **out) COCO_MUST_USE;
@@ -178,8 +182,9 @@ coco_status coco_parse_location_instance(coco_parser *parser, const coco_locatio
 coco_status coco_parse_decimal(coco_parser *parser, int64_t *out) COCO_MUST_USE; /* an unsigned token, checked */
 
 /* ---- Operations ---- */
-/* Adds an attribute to the state of the present operation; names live as long as the parser. Twice the same name is an error. */
-coco_status coco_parse_add_named(coco_parser *parser, coco_operation_state *state, coco_string name, const coco_attribute *value) COCO_MUST_USE;
+/* Adds attributes with different names to the state of the present operation; the names live as long as the parser. A
+ * name that the state has already is an error. */
+coco_status coco_parse_add_entries(coco_parser *parser, coco_operation_state *state, const coco_named_attribute *entries, size_t count) COCO_MUST_USE;
 coco_status coco_parse_custom_format(coco_parser *parser, coco_frame *frame, const coco_format *format) COCO_MUST_USE;
 coco_status coco_parse_successor_list(coco_parser *parser, coco_frame *frame) COCO_MUST_USE; /* names, comma separated */
 coco_status coco_parse_top(coco_parser *parser, coco_block *block) COCO_MUST_USE;

@@ -182,17 +182,13 @@ void coco_print_location(coco_buffer *buffer, const coco_location *location) { w
 
 /* ---- Numbers ---- */
 
-/* A wide integer in decimal: divided by 10^9 until nothing is left. */
+/* A wide integer (the parser limits it to 4096 bits) in decimal: divided by 10^9 until nothing is left. */
 static void write_wide(coco_buffer *buffer, const coco_attribute *attribute) {
   enum { LIMIT = 128 };
   uint32_t words[LIMIT];
   size_t count = (attribute->type->width + 63) / 64 * 2, used = 0;
   char digits[LIMIT * 10 + 9];
-  if (count > LIMIT) { /* hexadecimal says it as well */
-    coco_buffer_text(buffer, "0x");
-    for (size_t i = count / 2; i-- > 0;) coco_buffer_format(buffer, "%016llX", (unsigned long long)attribute->words[i]);
-    return;
-  }
+  if (count > LIMIT) count = LIMIT;
   bool negative = attribute->type->signedness != COCO_UNSIGNED && attribute->words[count / 2 - 1] >> 63;
   uint64_t carry = negative;
   for (size_t i = 0; i < count; i++) {

@@ -153,7 +153,7 @@ void coco_printer_region(coco_printer *printer, const coco_region *region, bool 
   for (const coco_block *block = region->first; block; block = block->next) {
     bool entry = block == region->first;
     /* An empty entry block without a name would read as no block at all. */
-    bool empty = !block->first && !block->next && print_entry_arguments;
+    bool empty = !block->first && (block->next || print_entry_arguments);
     write_block(printer, block, !entry || (print_entry_arguments && block->argument_count) || empty, print_terminator);
   }
   printer->indent -= 2;
