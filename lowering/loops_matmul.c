@@ -10,7 +10,6 @@ typedef struct product_plan {
   const coco_view *a, *b;
   int64_t rows, depth, columns;
   int64_t block_rows, block_filters, unroll;
-  size_t extras;
 } product_plan;
 
 /* FILTERS blocks of columns from block FILTER on, ROWS rows from ROW on. */
@@ -114,7 +113,7 @@ void coco_loops_matmul(coco_loops *loops) {
   coco_lr_tuning_info tuning = coco_lr_tuning_of(COCO_PROPERTY(loops->layer, lr_matmul, tuning));
   const coco_type *a = loops->operands[0].tensor, *output = loops->output.tensor;
   product_plan product = {.a = &loops->operands[0], .b = &loops->operands[1], .rows = output->shape[output->rank - 2], .depth = a->shape[a->rank - 1],
-                     .columns = output->shape[output->rank - 1], .extras = loops->layer->operand_count - 2};
+                     .columns = output->shape[output->rank - 1]};
   if (coco_string_is(COCO_PROPERTY(loops->layer, lr_matmul, storage)->text, "plain")) {
     coco_loops_over_points(loops, &loops->output, coco_loops_axis(loops), tuning.pieces, plain_point, &product);
     return;

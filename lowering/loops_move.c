@@ -11,7 +11,6 @@ typedef struct move_box {
   const coco_affine_map *source, *destination;
   const int64_t *extents;
   size_t rank;
-  size_t prefix; /* how many dimensions are parallel */
 } move_box;
 
 static void fill_point(coco_loops *loops, const coco_point *point, void *user) {
@@ -138,7 +137,7 @@ static void copy_blocked(coco_loops *loops, const move_box *box) {
   if (whole < channels) copy_channels(loops, box, whole, channels - whole, true);
 }
 
-static void copy_box(coco_loops *loops, move_box *box) {
+static void copy_box(coco_loops *loops, const move_box *box) {
   for (size_t i = 0; i < box->rank; ++i) {
     if (box->extents[i] == 0) return;
   }
@@ -147,9 +146,9 @@ static void copy_box(coco_loops *loops, move_box *box) {
     return;
   }
   coco_index place[COCO_LOOPS_RANK];
-  box->prefix = parallel_prefix(box->extents, box->rank ? box->rank - 1 : 0);
-  coco_loop parallel = coco_parallel_begin(loops, box->extents, box->prefix, place);
-  copy_dense(loops, box, place, box->prefix);
+  size_t prefix = parallel_prefix(box->extents, box->rank ? box->rank - 1 : 0);
+  coco_loop parallel = coco_parallel_begin(loops, box->extents, prefix, place);
+  copy_dense(loops, box, place, prefix);
   coco_parallel_end(loops, &parallel);
 }
 
