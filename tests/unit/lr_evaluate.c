@@ -271,3 +271,57 @@ Test(lr_evaluate, moves_agree_on_every_level) {
       "  %e = graph.expand %w, %e0 : (tensor<1x2x24x5xf32>, tensor<4xi64>) -> tensor<3x2x24x5xf32>\n"
       "  func.return %e : tensor<3x2x24x5xf32>\n}\n");
 }
+
+/* ---- Memory that runs out ---- */
+
+static int64_t allocations_left;
+
+static void *failing_reallocate(void *user, void *pointer, size_t old_size, size_t new_size) {
+  (void)user;
+  if (new_size > 0 && allocations_left-- <= 0) return NULL;
+  return coco_heap.reallocate(coco_heap.context, pointer, old_size, new_size);
+}
+
+/* Lowers and schedules a small network with room for a number of allocations. */
+static coco_status lower_with(int64_t allocations) {
+  static const char text[] =
+      "func.func @main(%x: tensor<1x3x6x6xf32>, %r: tensor<1x20x6x6xf32>) -> tensor<1x20xf32> {\n"
+      "  %w = graph.constant dense<0.5> : tensor<20x3x3x3xf32>\n"
+      "  %b = graph.constant dense<0.25> : tensor<20xf32>\n"
+      "  %c = graph.conv %x, %w, %b {strides = array<i64: 1, 1>, pads = array<i64: 1, 1, 1, 1>, dilations = array<i64: "
+      "1, 1>, group = 1 : i64} : (tensor<1x3x6x6xf32>, tensor<20x3x3x3xf32>, tensor<20xf32>) -> tensor<1x20x6x6xf32>\n"
+      "  %a = graph.add %c, %r : (tensor<1x20x6x6xf32>, tensor<1x20x6x6xf32>) -> tensor<1x20x6x6xf32>\n"
+      "  %p = graph.reduce mean %a {axes = array<i64: 2, 3>, keep_dimensions = true} : (tensor<1x20x6x6xf32>) -> "
+      "tensor<1x20x1x1xf32>\n"
+      "  %f = graph.flatten %p {axis = 1 : i64} : (tensor<1x20x1x1xf32>) -> tensor<1x20xf32>\n"
+      "  %s = graph.softmax %f {axis = 1 : i64} : tensor<1x20xf32>\n"
+      "  func.return %s : tensor<1x20xf32>\n}\n";
+  const coco_allocator allocator = {NULL, failing_reallocate};
+  coco_context *small = NULL;
+  coco_operation *module = NULL;
+  allocations_left = allocations;
+  coco_status status = coco_context_create(&allocator, &small);
+  if (status != COCO_OK) return status;
+  status = coco_register_all_dialects(small);
+  if (status == COCO_OK) {
+    status = coco_parse_module(small, (coco_string){text, sizeof text - 1}, COCO_STRING("t.mlir"), &module);
+  }
+  if (status == COCO_OK) {
+    status = coco_run_pipeline(small, coco_all_passes(), "graph-fuse,lower-to-lr,lr-schedule,canonicalize", module);
+  }
+  if (module) coco_operation_erase(module);
+  coco_context_destroy(small);
+  return status;
+}
+
+Test(lr_evaluate, memory_that_runs_out_while_lowering_is_reported) {
+  int64_t allocations = 0;
+  coco_status status;
+  while ((status = lower_with(allocations)) != COCO_OK) {
+    cr_assert_eq(status, COCO_OUT_OF_MEMORY, "%s after %lld allocations", coco_status_name(status),
+                 (long long)allocations);
+    ++allocations;
+    cr_assert_lt(allocations, 100000);
+  }
+  cr_assert_gt(allocations, 10);
+}

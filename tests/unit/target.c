@@ -1,10 +1,11 @@
 /* Targets are found by name or alias, and a variant's figures reach the passes through the module. */
+#include "lowering/target.h"
+
 #include <criterion/criterion.h>
 
 #include "api/registry.h"
 #include "dialects/builtin/builtin.h"
 #include "ir/verifier.h"
-#include "lowering/target.h"
 
 Test(target, is_found_by_its_name_or_an_alias_only) {
   cr_assert_eq(coco_target_find(COCO_STRING("aarch64")), coco_target_find(COCO_STRING("arm64")));
@@ -31,7 +32,8 @@ Test(target, figures_come_from_the_module_or_are_the_fallback) {
   cr_assert_eq(coco_context_create(NULL, &context), COCO_OK);
   cr_assert_eq(coco_register_all_dialects(context), COCO_OK);
   coco_operation *module;
-  cr_assert_eq(coco_operation_create(context, &(coco_operation_state){.definition = &coco_builtin_module}, &module), COCO_OK);
+  cr_assert_eq(coco_operation_create(context, &(coco_operation_state){.definition = &coco_builtin_module}, &module),
+               COCO_OK);
   cr_assert_not_null(coco_region_append_block(context, coco_operation_region(module, 0)));
   cr_assert_eq(coco_target_figure(module, "vector_bits", 77), 77);
   const coco_target_description *arm64 = coco_target_find(COCO_STRING("arm64"));
