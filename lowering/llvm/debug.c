@@ -57,7 +57,9 @@ void coco_debug_location(coco_translator *translator, const coco_location *locat
   const coco_location *place = coco_location_find_file(location);
   if (!place) place = coco_location_find_file(translator->scope_location);
   unsigned line = place && place->line > 0 ? (unsigned)place->line : 0, column = place && place->column > 0 ? (unsigned)place->column : 0;
-  LLVMSetCurrentDebugLocation2(translator->builder, LLVMDIBuilderCreateDebugLocation(translator->llvm, line, column, translator->scope, NULL));
+  LLVMMetadataRef scope = translator->scope, file = place ? file_named(translator, place->text) : NULL;
+  if (file && file != LLVMDIScopeGetFile(scope)) scope = LLVMDIBuilderCreateLexicalBlockFile(translator->debug, scope, file, 0);
+  LLVMSetCurrentDebugLocation2(translator->builder, LLVMDIBuilderCreateDebugLocation(translator->llvm, line, column, scope, NULL));
 }
 
 void coco_debug_clear(coco_translator *translator) {

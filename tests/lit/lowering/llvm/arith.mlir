@@ -1,0 +1,61 @@
+// RUN: coco-translate --emit-llvm %s | FileCheck %s
+// No fast-math flag anywhere, and nothing is fused that does not say so.
+
+// CHECK-LABEL: define internal void @arith.{{.*}}floats
+// CHECK: fadd float %{{[0-9]+}}, %
+// CHECK: fmul float %
+// CHECK: fsub float %
+// CHECK: fdiv float %
+// CHECK: call float @llvm.maximum.f32(
+// CHECK: call float @llvm.minnum.f32(
+// CHECK: fneg float %
+// CHECK: fcmp uno float %
+// CHECK: select i1 %
+func.func private @floats(%m: memref<4xf32>) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %a = memref.load %m[%c0] : memref<4xf32>
+  %b = memref.load %m[%c1] : memref<4xf32>
+  %0 = arith.addf %a, %b : f32
+  %1 = arith.mulf %0, %b : f32
+  %2 = arith.subf %1, %a : f32
+  %3 = arith.divf %2, %b : f32
+  %4 = arith.maximumf %3, %a : f32
+  %5 = arith.minnumf %4, %b : f32
+  %6 = arith.negf %5 : f32
+  %7 = arith.cmpf uno, %6, %a : f32
+  %8 = arith.select %7, %a, %6 : f32
+  memref.store %8, %m[%c0] : memref<4xf32>
+  return
+}
+
+// CHECK-LABEL: define internal void @arith.{{.*}}integers
+// CHECK: icmp slt i32
+// CHECK: call i32 @llvm.smax.i32(
+// CHECK: sext i32 %{{[0-9]+}} to i64
+// CHECK: trunc i64 %{{[0-9]+}} to i32
+// CHECK: sitofp i32 %{{[0-9]+}} to float
+// CHECK: fptosi float %{{[0-9]+}} to i32
+// CHECK: bitcast i32 %{{[0-9]+}} to float
+func.func private @integers(%m: memref<4xi32>, %f: memref<4xf32>) {
+  %c0 = arith.constant 0 : index
+  %c7 = arith.constant 7 : i32
+  %a = memref.load %m[%c0] : memref<4xi32>
+  %0 = arith.cmpi slt, %a, %c7 : i32
+  %1 = arith.select %0, %a, %c7 : i32
+  %2 = arith.maxsi %1, %a : i32
+  %3 = arith.index_cast %2 : i32 to index
+  %4 = arith.floordivsi %3, %c0 : index
+  %5 = arith.index_cast %4 : index to i32
+  %6 = arith.sitofp %5 : i32 to f32
+  %7 = arith.fptosi %6 : f32 to i32
+  %8 = arith.bitcast %7 : i32 to f32
+  memref.store %8, %f[%c0] : memref<4xf32>
+  return
+}
+
+func.func @main(%f: memref<4xf32>, %m: memref<4xi32>) attributes {coco.inputs = ["m"], coco.outputs = ["f"]} {
+  call @floats(%f) : (memref<4xf32>) -> ()
+  call @integers(%m, %f) : (memref<4xi32>, memref<4xf32>) -> ()
+  return
+}
