@@ -40,7 +40,9 @@ static char *unique_name(coco_onnx_exporter *exporter, coco_string_map *taken, c
   return name;
 }
 
-char *coco_onnx_new_name(coco_onnx_exporter *exporter, coco_string wish) { return unique_name(exporter, &exporter->taken, wish); }
+char *coco_onnx_new_name(coco_onnx_exporter *exporter, coco_string wish) {
+  return unique_name(exporter, &exporter->taken, wish);
+}
 
 /* What stands for an input that is left out. The message is only read. */
 static char *no_name(void) { return (char *)(uintptr_t)""; }
@@ -51,7 +53,8 @@ static void set_name(coco_onnx_exporter *exporter, const coco_value *value, char
 
 /* ---- Tensors ---- */
 
-static CocoOnnx__TensorProto *new_tensor(coco_onnx_exporter *exporter, const coco_type *element, const int64_t *shape, size_t rank) {
+static CocoOnnx__TensorProto *new_tensor(coco_onnx_exporter *exporter, const coco_type *element, const int64_t *shape,
+                                         size_t rank) {
   CocoOnnx__TensorProto *tensor = coco_onnx_export_memory(exporter, 1, sizeof *tensor);
   if (!tensor) return NULL;
   coco_onnx__tensor_proto__init(tensor);
@@ -65,7 +68,8 @@ static CocoOnnx__TensorProto *new_tensor(coco_onnx_exporter *exporter, const coc
 }
 
 /* Two 4-bit integers to a byte, the first in its low half. */
-static void pack_halves(coco_onnx_exporter *exporter, CocoOnnx__TensorProto *tensor, const uint8_t *data, size_t count) {
+static void pack_halves(coco_onnx_exporter *exporter, CocoOnnx__TensorProto *tensor, const uint8_t *data,
+                        size_t count) {
   uint8_t *packed = coco_onnx_export_memory(exporter, count / 2 + 1, 1);
   for (size_t i = 0; packed && i < count; ++i) packed[i / 2] |= (uint8_t)((data[i] & 0xf) << (i % 2 * 4));
   tensor->raw_data = (ProtobufCBinaryData){count / 2 + count % 2, packed};
@@ -74,7 +78,8 @@ static void pack_halves(coco_onnx_exporter *exporter, CocoOnnx__TensorProto *ten
 /* The elements of ELEMENTS: borrowed, unless they are a splat or packed. False: their bytes are not at hand. */
 static bool put_elements(coco_onnx_exporter *exporter, CocoOnnx__TensorProto *tensor, const coco_attribute *elements) {
   bool splat;
-  size_t size = coco_type_element_size(coco_type_scalar(elements->type)), count = (size_t)coco_type_element_count(elements->type);
+  size_t size = coco_type_element_size(coco_type_scalar(elements->type)),
+         count = (size_t)coco_type_element_count(elements->type);
   const uint8_t *data = coco_elements_data(elements, &splat);
   if (!data && count) return false;
   if (splat && count > 1) {
@@ -90,7 +95,8 @@ static bool put_elements(coco_onnx_exporter *exporter, CocoOnnx__TensorProto *te
 }
 
 static void add_initializer(coco_onnx_exporter *exporter, CocoOnnx__TensorProto *tensor) {
-  if (exporter->status == COCO_OK) coco_onnx_export_fail(exporter, coco_vector_push(exporter->allocator, &exporter->initializers, tensor));
+  if (exporter->status == COCO_OK)
+    coco_onnx_export_fail(exporter, coco_vector_push(exporter->allocator, &exporter->initializers, tensor));
 }
 
 /* A tensor of rank 0 with the number ATTRIBUTE. */
@@ -109,10 +115,12 @@ static CocoOnnx__TensorProto *number_tensor(coco_onnx_exporter *exporter, const 
 static void export_constant(coco_onnx_exporter *exporter, const coco_operation *operation) {
   const coco_attribute *value = COCO_PROPERTY(operation, graph_constant, value);
   const coco_type *type = operation->results[0].type;
-  coco_string wish = value->kind == COCO_ATTRIBUTE_DENSE_RESOURCE ? value->resource->name : coco_location_layer(operation->location);
+  coco_string wish =
+      value->kind == COCO_ATTRIBUTE_DENSE_RESOURCE ? value->resource->name : coco_location_layer(operation->location);
   CocoOnnx__TensorProto *tensor = new_tensor(exporter, type->element, type->shape, type->rank);
   if (!tensor) return;
-  if (!put_elements(exporter, tensor, value)) coco_onnx_export_fail(exporter, coco_operation_error(operation, "holds weights whose bytes are not at hand"));
+  if (!put_elements(exporter, tensor, value))
+    coco_onnx_export_fail(exporter, coco_operation_error(operation, "holds weights whose bytes are not at hand"));
   tensor->name = coco_onnx_new_name(exporter, wish);
   set_name(exporter, &operation->results[0], tensor->name);
   add_initializer(exporter, tensor);
@@ -120,7 +128,8 @@ static void export_constant(coco_onnx_exporter *exporter, const coco_operation *
 
 /* ---- Attributes ---- */
 
-static CocoOnnx__AttributeProto *put_attribute(coco_onnx_exporter *exporter, CocoOnnx__NodeProto *node, const char *name, int32_t type) {
+static CocoOnnx__AttributeProto *put_attribute(coco_onnx_exporter *exporter, CocoOnnx__NodeProto *node,
+                                               const char *name, int32_t type) {
   enum { CAPACITY = 8 };
   if (!node->attribute) node->attribute = coco_onnx_export_memory(exporter, CAPACITY, sizeof *node->attribute);
   CocoOnnx__AttributeProto *attribute = coco_onnx_export_memory(exporter, 1, sizeof *attribute);
@@ -137,7 +146,11 @@ static CocoOnnx__AttributeProto *put_attribute(coco_onnx_exporter *exporter, Coc
 }
 
 enum { /* AttributeProto.AttributeType */
-  FLOAT = 1, INT = 2, STRING = 3, TENSOR = 4, INTS = 7
+       FLOAT = 1,
+       INT = 2,
+       STRING = 3,
+       TENSOR = 4,
+       INTS = 7
 };
 
 void coco_onnx_put_integer(coco_onnx_exporter *exporter, CocoOnnx__NodeProto *node, const char *name, int64_t value) {
@@ -150,18 +163,23 @@ void coco_onnx_put_float(coco_onnx_exporter *exporter, CocoOnnx__NodeProto *node
   if (attribute) attribute->has_f = 1, attribute->f = (float)value;
 }
 
-void coco_onnx_put_string(coco_onnx_exporter *exporter, CocoOnnx__NodeProto *node, const char *name, coco_string value) {
+void coco_onnx_put_string(coco_onnx_exporter *exporter, CocoOnnx__NodeProto *node, const char *name,
+                          coco_string value) {
   CocoOnnx__AttributeProto *attribute = put_attribute(exporter, node, name, STRING);
-  if (attribute) attribute->has_s = 1, attribute->s = (ProtobufCBinaryData){value.size, (uint8_t *)(uintptr_t)value.data};
+  if (attribute)
+    attribute->has_s = 1, attribute->s = (ProtobufCBinaryData){value.size, (uint8_t *)(uintptr_t)value.data};
 }
 
-void coco_onnx_put_integers(coco_onnx_exporter *exporter, CocoOnnx__NodeProto *node, const char *name, const coco_attribute *i64_array) {
+void coco_onnx_put_integers(coco_onnx_exporter *exporter, CocoOnnx__NodeProto *node, const char *name,
+                            const coco_attribute *i64_array) {
   CocoOnnx__AttributeProto *attribute = put_attribute(exporter, node, name, INTS);
   if (!i64_array) coco_onnx_export_fail(exporter, COCO_OUT_OF_MEMORY);
-  if (attribute && i64_array) attribute->n_ints = i64_array->count, attribute->ints = (int64_t *)(uintptr_t)coco_attribute_i64s(i64_array);
+  if (attribute && i64_array)
+    attribute->n_ints = i64_array->count, attribute->ints = (int64_t *)(uintptr_t)coco_attribute_i64s(i64_array);
 }
 
-void coco_onnx_put_tensor(coco_onnx_exporter *exporter, CocoOnnx__NodeProto *node, const char *name, const coco_attribute *number) {
+void coco_onnx_put_tensor(coco_onnx_exporter *exporter, CocoOnnx__NodeProto *node, const char *name,
+                          const coco_attribute *number) {
   static const int64_t one = 1;
   CocoOnnx__AttributeProto *attribute = put_attribute(exporter, node, name, TENSOR);
   CocoOnnx__TensorProto *tensor = number_tensor(exporter, number);
@@ -178,9 +196,11 @@ void coco_onnx_put_input(coco_onnx_exporter *exporter, CocoOnnx__NodeProto *node
     int64_t *extent = coco_onnx_export_memory(exporter, 1, sizeof *extent);
     if (!extent) return;
     *extent = (int64_t)value->count;
-    CocoOnnx__TensorProto *tensor = is_list ? new_tensor(exporter, coco_type_integer(exporter->context, 64), extent, 1) : number_tensor(exporter, value);
+    CocoOnnx__TensorProto *tensor = is_list ? new_tensor(exporter, coco_type_integer(exporter->context, 64), extent, 1)
+                                            : number_tensor(exporter, value);
     if (!tensor) return;
-    if (is_list) tensor->raw_data = (ProtobufCBinaryData){value->count * sizeof(int64_t), (uint8_t *)(uintptr_t)value->data};
+    if (is_list)
+      tensor->raw_data = (ProtobufCBinaryData){value->count * sizeof(int64_t), (uint8_t *)(uintptr_t)value->data};
     tensor->name = name = coco_onnx_new_name(exporter, COCO_STRING("constant"));
     add_initializer(exporter, tensor);
   }
@@ -193,9 +213,11 @@ void coco_onnx_put_input(coco_onnx_exporter *exporter, CocoOnnx__NodeProto *node
 
 /* ---- Nodes ---- */
 
-static CocoOnnx__NodeProto *new_node(coco_onnx_exporter *exporter, const char *op_type, coco_string name, size_t input_count) {
+static CocoOnnx__NodeProto *new_node(coco_onnx_exporter *exporter, const char *op_type, coco_string name,
+                                     size_t input_count) {
   CocoOnnx__NodeProto *node = coco_onnx_export_memory(exporter, 1, sizeof *node);
-  char **inputs = coco_onnx_export_memory(exporter, input_count, sizeof *inputs), **outputs = coco_onnx_export_memory(exporter, 1, sizeof *outputs);
+  char **inputs = coco_onnx_export_memory(exporter, input_count, sizeof *inputs),
+       **outputs = coco_onnx_export_memory(exporter, 1, sizeof *outputs);
   if (!node || !inputs || !outputs) return NULL;
   coco_onnx__node_proto__init(node);
   node->op_type = (char *)(uintptr_t)op_type;
@@ -203,16 +225,20 @@ static CocoOnnx__NodeProto *new_node(coco_onnx_exporter *exporter, const char *o
   node->input = inputs;
   node->output = outputs;
   node->n_output = 1;
-  if (exporter->status == COCO_OK) coco_onnx_export_fail(exporter, coco_vector_push(exporter->allocator, &exporter->nodes, node));
+  if (exporter->status == COCO_OK)
+    coco_onnx_export_fail(exporter, coco_vector_push(exporter->allocator, &exporter->nodes, node));
   return exporter->status == COCO_OK ? node : NULL;
 }
 
-static char *name_of(coco_onnx_exporter *exporter, const coco_value *value) { return coco_pointer_map_get(&exporter->names, value); }
+static char *name_of(coco_onnx_exporter *exporter, const coco_value *value) {
+  return coco_pointer_map_get(&exporter->names, value);
+}
 
 /* One input per operand group: an empty name where an optional one is absent and another follows. */
 static void put_operands(coco_onnx_exporter *exporter, const coco_operation *operation, CocoOnnx__NodeProto *node) {
   if (!coco_operation_has_trait(operation, COCO_OPERAND_SEGMENTS)) {
-    for (size_t i = 0; i < operation->operand_count; ++i) node->input[node->n_input++] = name_of(exporter, operation->operands[i].value);
+    for (size_t i = 0; i < operation->operand_count; ++i)
+      node->input[node->n_input++] = name_of(exporter, operation->operands[i].value);
     return;
   }
   size_t used = 0;
@@ -226,16 +252,20 @@ static void put_operands(coco_onnx_exporter *exporter, const coco_operation *ope
 
 static void export_operation(coco_onnx_exporter *exporter, coco_operation *operation);
 
-/* The body stands in line: its arguments are the operands, its yield the result. (No nesting: the verifier forbids it.) */
+/* The body stands in line: its arguments are the operands, its yield the result. (No nesting: the verifier forbids it.)
+ */
 static void export_fused(coco_onnx_exporter *exporter, coco_operation *operation) {
   coco_block *body = coco_operation_body(operation, 0);
-  for (size_t i = 0; i < body->argument_count; ++i) set_name(exporter, body->arguments[i], name_of(exporter, operation->operands[i].value));
+  for (size_t i = 0; i < body->argument_count; ++i)
+    set_name(exporter, body->arguments[i], name_of(exporter, operation->operands[i].value));
   char *name = name_of(exporter, &operation->results[0]);
   coco_operation *last = coco_block_terminator(body);
   coco_value *result = last->operands[0].value;
-  if (name && coco_value_operation(result) && !coco_value_constant(result)) set_name(exporter, result, name); /* an output's name goes inwards */
+  if (name && coco_value_operation(result) && !coco_value_constant(result))
+    set_name(exporter, result, name); /* an output's name goes inwards */
   for (coco_operation *inner = body->first; inner && inner != last; inner = inner->next) {
-    if (coco_operation_is(inner, &coco_graph_fused)) coco_onnx_export_fail(exporter, coco_operation_error(inner, "stands inside another group"));
+    if (coco_operation_is(inner, &coco_graph_fused))
+      coco_onnx_export_fail(exporter, coco_operation_error(inner, "stands inside another group"));
     if (exporter->status == COCO_OK) export_operation(exporter, inner);
   }
   set_name(exporter, &operation->results[0], name_of(exporter, result));
@@ -274,7 +304,8 @@ static CocoOnnx__ValueInfoProto *value_info(coco_onnx_exporter *exporter, const 
   CocoOnnx__TypeProto *outer = coco_onnx_export_memory(exporter, 1, sizeof *outer);
   CocoOnnx__TypeProto__Tensor *tensor = coco_onnx_export_memory(exporter, 1, sizeof *tensor);
   CocoOnnx__TensorShapeProto *shape = coco_onnx_export_memory(exporter, 1, sizeof *shape);
-  CocoOnnx__TensorShapeProto__Dimension *dims = coco_onnx_export_memory(exporter, type->rank, sizeof *dims), **list = coco_onnx_export_memory(exporter, type->rank, sizeof *list);
+  CocoOnnx__TensorShapeProto__Dimension *dims = coco_onnx_export_memory(exporter, type->rank, sizeof *dims),
+                                        **list = coco_onnx_export_memory(exporter, type->rank, sizeof *list);
   if (!info || !outer || !tensor || !shape || !dims || !list) return NULL;
   coco_onnx__value_info_proto__init(info);
   coco_onnx__type_proto__init(outer);
@@ -298,9 +329,11 @@ static CocoOnnx__ValueInfoProto *value_info(coco_onnx_exporter *exporter, const 
 }
 
 /* Entry INDEX of the array of names ATTRIBUTE, else FALLBACK and the index. */
-static char *interface_name(coco_onnx_exporter *exporter, const coco_operation *function, coco_string attribute, size_t index, const char *fallback) {
+static char *interface_name(coco_onnx_exporter *exporter, const coco_operation *function, coco_string attribute,
+                            size_t index, const char *fallback) {
   const coco_attribute *names = coco_operation_get(function, attribute);
-  if (coco_attribute_is(names, COCO_ATTRIBUTE_ARRAY) && index < names->count && coco_attribute_is(names->elements[index], COCO_ATTRIBUTE_STRING))
+  if (coco_attribute_is(names, COCO_ATTRIBUTE_ARRAY) && index < names->count &&
+      coco_attribute_is(names->elements[index], COCO_ATTRIBUTE_STRING))
     return coco_onnx_new_name(exporter, names->elements[index]->text);
   coco_buffer text = COCO_BUFFER(exporter->allocator);
   coco_buffer_format(&text, "%s%zu", fallback, index);
@@ -330,10 +363,12 @@ static void export_body(coco_onnx_exporter *exporter, coco_operation *function, 
   for (size_t i = 0; i < last->operand_count; ++i) {
     coco_value *value = last->operands[i].value;
     names[i] = interface_name(exporter, function, COCO_STRING("coco.outputs"), i, "output");
-    if (coco_value_operation(value) && !coco_value_constant(value) && !name_of(exporter, value)) set_name(exporter, value, names[i]);
+    if (coco_value_operation(value) && !coco_value_constant(value) && !name_of(exporter, value))
+      set_name(exporter, value, names[i]);
     graph->output[graph->n_output++] = value_info(exporter, value->type, names[i]);
   }
-  for (coco_operation *operation = body->first; operation && operation != last && exporter->status == COCO_OK; operation = operation->next)
+  for (coco_operation *operation = body->first; operation && operation != last && exporter->status == COCO_OK;
+       operation = operation->next)
     export_operation(exporter, operation);
   for (size_t i = 0; i < last->operand_count && exporter->status == COCO_OK; ++i) {
     char *name = name_of(exporter, last->operands[i].value);
@@ -361,7 +396,8 @@ static coco_status export_model(coco_onnx_exporter *exporter, coco_operation *fu
   CocoOnnx__OperatorSetIdProto opset = COCO_ONNX__OPERATOR_SET_ID_PROTO__INIT, *opsets[] = {&opset};
   CocoOnnx__ModelProto model = COCO_ONNX__MODEL_PROTO__INIT;
   export_body(exporter, function, &graph);
-  if (exporter->status == COCO_UNSUPPORTED) return coco_operation_error(function, "has values of a type that ONNX does not know");
+  if (exporter->status == COCO_UNSUPPORTED)
+    return coco_operation_error(function, "has values of a type that ONNX does not know");
   graph.name = copy_text(exporter, coco_symbol_name(function));
   COCO_TRY(exporter->status);
   graph.n_node = exporter->nodes.count;
@@ -381,10 +417,15 @@ static coco_status export_model(coco_onnx_exporter *exporter, coco_operation *fu
 
 coco_status coco_onnx_export(coco_operation *module, coco_buffer *out) {
   coco_operation *function = find_function(module);
-  if (!function) return coco_operation_error(module, "has no function @main, and not exactly one other, to be exported");
+  if (!function)
+    return coco_operation_error(module, "has no function @main, and not exactly one other, to be exported");
   const coco_allocator *allocator = coco_context_allocator(module->context);
-  coco_onnx_exporter exporter = {.context = module->context, .allocator = allocator, .scratch = {.allocator = allocator},
-                                 .names = {.allocator = allocator}, .taken = {.allocator = allocator}, .node_names = {.allocator = allocator}};
+  coco_onnx_exporter exporter = {.context = module->context,
+                                 .allocator = allocator,
+                                 .scratch = {.allocator = allocator},
+                                 .names = {.allocator = allocator},
+                                 .taken = {.allocator = allocator},
+                                 .node_names = {.allocator = allocator}};
   coco_status status = export_model(&exporter, function, out);
   coco_vector_free(allocator, &exporter.nodes);
   coco_vector_free(allocator, &exporter.initializers);

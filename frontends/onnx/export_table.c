@@ -6,7 +6,8 @@ typedef CocoOnnx__NodeProto node;
 
 static int64_t integer(const coco_attribute *attribute) { return coco_property_integer(attribute, 0); }
 
-static void put_window(exporter *out, node *to, const coco_attribute *strides, const coco_attribute *pads, const coco_attribute *dilations) {
+static void put_window(exporter *out, node *to, const coco_attribute *strides, const coco_attribute *pads,
+                       const coco_attribute *dilations) {
   coco_onnx_put_integers(out, to, "strides", strides);
   coco_onnx_put_integers(out, to, "pads", pads);
   if (dilations) coco_onnx_put_integers(out, to, "dilations", dilations);
@@ -14,8 +15,10 @@ static void put_window(exporter *out, node *to, const coco_attribute *strides, c
 
 static void conv(exporter *out, const coco_operation *from, node *to) {
   const coco_type *weight = from->operands[1].value->type;
-  coco_onnx_put_integers(out, to, "kernel_shape", coco_attribute_i64_array(out->context, weight->shape + 2, weight->rank - 2));
-  put_window(out, to, COCO_PROPERTY(from, graph_conv, strides), COCO_PROPERTY(from, graph_conv, pads), COCO_PROPERTY(from, graph_conv, dilations));
+  coco_onnx_put_integers(out, to, "kernel_shape",
+                         coco_attribute_i64_array(out->context, weight->shape + 2, weight->rank - 2));
+  put_window(out, to, COCO_PROPERTY(from, graph_conv, strides), COCO_PROPERTY(from, graph_conv, pads),
+             COCO_PROPERTY(from, graph_conv, dilations));
   coco_onnx_put_integer(out, to, "group", integer(COCO_PROPERTY(from, graph_conv, group)));
 }
 
@@ -32,7 +35,8 @@ static void batch_norm(exporter *out, const coco_operation *from, node *to) {
 
 static void max_pool(exporter *out, const coco_operation *from, node *to) {
   coco_onnx_put_integers(out, to, "kernel_shape", COCO_PROPERTY(from, graph_max_pool, kernel));
-  put_window(out, to, COCO_PROPERTY(from, graph_max_pool, strides), COCO_PROPERTY(from, graph_max_pool, pads), COCO_PROPERTY(from, graph_max_pool, dilations));
+  put_window(out, to, COCO_PROPERTY(from, graph_max_pool, strides), COCO_PROPERTY(from, graph_max_pool, pads),
+             COCO_PROPERTY(from, graph_max_pool, dilations));
   coco_onnx_put_integer(out, to, "ceil_mode", integer(COCO_PROPERTY(from, graph_max_pool, ceil_mode)));
 }
 
@@ -41,25 +45,31 @@ static void average_pool(exporter *out, const coco_operation *from, node *to) {
   const coco_attribute *dilations = COCO_PROPERTY(from, graph_average_pool, dilations);
   for (size_t i = 0; i < dilations->count; ++i)
     if (coco_attribute_i64s(dilations)[i] != 1) {
-      coco_onnx_export_fail(out, coco_operation_error(from, "has dilations, which the version of ONNX that is written does not know"));
+      coco_onnx_export_fail(
+          out, coco_operation_error(from, "has dilations, which the version of ONNX that is written does not know"));
       return;
     }
   coco_onnx_put_integers(out, to, "kernel_shape", COCO_PROPERTY(from, graph_average_pool, kernel));
-  put_window(out, to, COCO_PROPERTY(from, graph_average_pool, strides), COCO_PROPERTY(from, graph_average_pool, pads), NULL);
+  put_window(out, to, COCO_PROPERTY(from, graph_average_pool, strides), COCO_PROPERTY(from, graph_average_pool, pads),
+             NULL);
   coco_onnx_put_integer(out, to, "ceil_mode", integer(COCO_PROPERTY(from, graph_average_pool, ceil_mode)));
-  coco_onnx_put_integer(out, to, "count_include_pad", integer(COCO_PROPERTY(from, graph_average_pool, count_include_pad)));
+  coco_onnx_put_integer(out, to, "count_include_pad",
+                        integer(COCO_PROPERTY(from, graph_average_pool, count_include_pad)));
 }
 
 /* Over all axes from the second on, kept: a global pool. */
 static bool is_global_pool(const coco_operation *operation, const coco_attribute *axes) {
-  if (operation->operands[0].value->type->rank < 3 || axes->count != operation->operands[0].value->type->rank - 2) return false;
+  if (operation->operands[0].value->type->rank < 3 || axes->count != operation->operands[0].value->type->rank - 2)
+    return false;
   return coco_attribute_i64s(axes)[0] == 2 && integer(COCO_PROPERTY(operation, graph_reduce, keep_dimensions));
 }
 
 /* Only ReduceSum has its axes as an input in this version; the kind names the operator. */
 static void reduce(exporter *out, const coco_operation *from, node *to) {
-  static const char *const names[][2] = {{"sum", "ReduceSum"}, {"mean", "ReduceMean"}, {"max", "ReduceMax"}, {"min", "ReduceMin"}, {"product", "ReduceProd"},
-                                         {"sum_square", "ReduceSumSquare"}, {"l1", "ReduceL1"}, {"l2", "ReduceL2"}};
+  static const char *const names[][2] = {{"sum", "ReduceSum"},      {"mean", "ReduceMean"},
+                                         {"max", "ReduceMax"},      {"min", "ReduceMin"},
+                                         {"product", "ReduceProd"}, {"sum_square", "ReduceSumSquare"},
+                                         {"l1", "ReduceL1"},        {"l2", "ReduceL2"}};
   const coco_attribute *kind = COCO_PROPERTY(from, graph_reduce, kind), *axes = COCO_PROPERTY(from, graph_reduce, axes);
   bool is_mean = coco_string_is(kind->text, "mean");
   if (is_global_pool(from, axes) && (is_mean || coco_string_is(kind->text, "max"))) {
@@ -75,25 +85,45 @@ static void reduce(exporter *out, const coco_operation *from, node *to) {
   coco_onnx_put_integer(out, to, "keepdims", integer(COCO_PROPERTY(from, graph_reduce, keep_dimensions)));
 }
 
-static void softmax(exporter *out, const coco_operation *from, node *to) { coco_onnx_put_integer(out, to, "axis", integer(COCO_PROPERTY(from, graph_softmax, axis))); }
-static void concat(exporter *out, const coco_operation *from, node *to) { coco_onnx_put_integer(out, to, "axis", integer(COCO_PROPERTY(from, graph_concat, axis))); }
-static void gather(exporter *out, const coco_operation *from, node *to) { coco_onnx_put_integer(out, to, "axis", integer(COCO_PROPERTY(from, graph_gather, axis))); }
-static void flatten(exporter *out, const coco_operation *from, node *to) { coco_onnx_put_integer(out, to, "axis", integer(COCO_PROPERTY(from, graph_flatten, axis))); }
-static void leaky_relu(exporter *out, const coco_operation *from, node *to) { coco_onnx_put_float(out, to, "alpha", COCO_PROPERTY(from, graph_leaky_relu, alpha)->real); }
-static void transpose(exporter *out, const coco_operation *from, node *to) { coco_onnx_put_integers(out, to, "perm", COCO_PROPERTY(from, graph_transpose, permutation)); }
-static void squeeze(exporter *out, const coco_operation *from, node *to) { coco_onnx_put_input(out, to, COCO_PROPERTY(from, graph_squeeze, axes)); }
-static void unsqueeze(exporter *out, const coco_operation *from, node *to) { coco_onnx_put_input(out, to, COCO_PROPERTY(from, graph_unsqueeze, axes)); }
-static void reshape(exporter *out, const coco_operation *from, node *to) { coco_onnx_put_integer(out, to, "allowzero", integer(COCO_PROPERTY(from, graph_reshape, allow_zero))); }
+static void softmax(exporter *out, const coco_operation *from, node *to) {
+  coco_onnx_put_integer(out, to, "axis", integer(COCO_PROPERTY(from, graph_softmax, axis)));
+}
+static void concat(exporter *out, const coco_operation *from, node *to) {
+  coco_onnx_put_integer(out, to, "axis", integer(COCO_PROPERTY(from, graph_concat, axis)));
+}
+static void gather(exporter *out, const coco_operation *from, node *to) {
+  coco_onnx_put_integer(out, to, "axis", integer(COCO_PROPERTY(from, graph_gather, axis)));
+}
+static void flatten(exporter *out, const coco_operation *from, node *to) {
+  coco_onnx_put_integer(out, to, "axis", integer(COCO_PROPERTY(from, graph_flatten, axis)));
+}
+static void leaky_relu(exporter *out, const coco_operation *from, node *to) {
+  coco_onnx_put_float(out, to, "alpha", COCO_PROPERTY(from, graph_leaky_relu, alpha)->real);
+}
+static void transpose(exporter *out, const coco_operation *from, node *to) {
+  coco_onnx_put_integers(out, to, "perm", COCO_PROPERTY(from, graph_transpose, permutation));
+}
+static void squeeze(exporter *out, const coco_operation *from, node *to) {
+  coco_onnx_put_input(out, to, COCO_PROPERTY(from, graph_squeeze, axes));
+}
+static void unsqueeze(exporter *out, const coco_operation *from, node *to) {
+  coco_onnx_put_input(out, to, COCO_PROPERTY(from, graph_unsqueeze, axes));
+}
+static void reshape(exporter *out, const coco_operation *from, node *to) {
+  coco_onnx_put_integer(out, to, "allowzero", integer(COCO_PROPERTY(from, graph_reshape, allow_zero)));
+}
 
 static void clip(exporter *out, const coco_operation *from, node *to) {
-  const coco_attribute *minimum = COCO_PROPERTY(from, graph_clip, minimum), *maximum = COCO_PROPERTY(from, graph_clip, maximum);
+  const coco_attribute *minimum = COCO_PROPERTY(from, graph_clip, minimum),
+                       *maximum = COCO_PROPERTY(from, graph_clip, maximum);
   coco_onnx_put_input(out, to, minimum);
   if (maximum) coco_onnx_put_input(out, to, maximum);
 }
 
 static void cast(exporter *out, const coco_operation *from, node *to) {
   coco_onnx_data_type type = coco_onnx_data_type_of(COCO_PROPERTY(from, graph_cast, to)->type);
-  if (type == COCO_ONNX_UNDEFINED) coco_onnx_export_fail(out, coco_operation_error(from, "has a type of elements that ONNX does not know"));
+  if (type == COCO_ONNX_UNDEFINED)
+    coco_onnx_export_fail(out, coco_operation_error(from, "has a type of elements that ONNX does not know"));
   coco_onnx_put_integer(out, to, "to", (int64_t)type);
 }
 
@@ -103,7 +133,9 @@ static void constant_of_shape(exporter *out, const coco_operation *from, node *t
 
 static void pad(exporter *out, const coco_operation *from, node *to) {
   coco_string mode = COCO_PROPERTY(from, graph_pad, mode)->text;
-  if (coco_string_is(mode, "wrap")) coco_onnx_export_fail(out, coco_operation_error(from, "wraps around, which the version of ONNX that is written does not know"));
+  if (coco_string_is(mode, "wrap"))
+    coco_onnx_export_fail(
+        out, coco_operation_error(from, "wraps around, which the version of ONNX that is written does not know"));
   coco_onnx_put_string(out, to, "mode", mode);
 }
 

@@ -15,7 +15,8 @@ typedef struct file_range {
 } file_range;
 
 static coco_status refuse(const coco_onnx_place *place, const CocoOnnx__TensorProto *tensor, const char *why) {
-  return coco_error(place->context, place->location, "tensor '%s': external data: %s", tensor->name ? tensor->name : "", why);
+  return coco_error(place->context, place->location, "tensor '%s': external data: %s", tensor->name ? tensor->name : "",
+                    why);
 }
 
 static coco_status read_reference(const coco_onnx_place *place, const CocoOnnx__TensorProto *tensor, file_range *out) {
@@ -23,9 +24,12 @@ static coco_status read_reference(const coco_onnx_place *place, const CocoOnnx__
   for (size_t i = 0; i < tensor->n_external_data; ++i) {
     const CocoOnnx__StringStringEntryProto *entry = tensor->external_data[i];
     coco_string key = coco_string_from(entry->key), value = coco_string_from(entry->value);
-    int64_t *number = coco_string_is(key, "offset") ? &out->offset : coco_string_is(key, "length") ? &out->length : NULL;
+    int64_t *number = coco_string_is(key, "offset")   ? &out->offset
+                      : coco_string_is(key, "length") ? &out->length
+                                                      : NULL;
     if (coco_string_is(key, "location")) out->file = value;
-    if (number && (!coco_string_to_int64(value, number) || *number < 0)) return refuse(place, tensor, "offset or length is not a count");
+    if (number && (!coco_string_to_int64(value, number) || *number < 0))
+      return refuse(place, tensor, "offset or length is not a count");
   }
   return out->file.size ? COCO_OK : refuse(place, tensor, "no location is given");
 }
@@ -67,7 +71,8 @@ static bool climbs(coco_string path) {
 }
 
 /* Opens FILE below the model's folder; reports why not. */
-static coco_status open_inside(const coco_onnx_place *place, const CocoOnnx__TensorProto *tensor, coco_string file, int *out) {
+static coco_status open_inside(const coco_onnx_place *place, const CocoOnnx__TensorProto *tensor, coco_string file,
+                               int *out) {
   if (place->path.size == 0 || coco_string_is(place->path, "-"))
     return refuse(place, tensor, "the model is not read from a file, so it has no folder to look in");
   if (file.data[0] == '/') return refuse(place, tensor, "the location is an absolute path");
@@ -83,7 +88,9 @@ static coco_status open_inside(const coco_onnx_place *place, const CocoOnnx__Ten
     int problem = errno;
     close(folder);
     if (next < 0)
-      return refuse(place, tensor, problem == ELOOP || problem == ENOTDIR ? "the location goes through a link or a file" : "the file cannot be opened");
+      return refuse(place, tensor,
+                    problem == ELOOP || problem == ENOTDIR ? "the location goes through a link or a file"
+                                                           : "the file cannot be opened");
     folder = next;
     if (last) {
       *out = folder;
@@ -106,7 +113,8 @@ static bool read_all(int handle, uint8_t *out, size_t size, int64_t offset) {
   return true;
 }
 
-coco_status coco_onnx_external_read(const coco_onnx_place *place, const CocoOnnx__TensorProto *tensor, uint8_t *out, size_t size) {
+coco_status coco_onnx_external_read(const coco_onnx_place *place, const CocoOnnx__TensorProto *tensor, uint8_t *out,
+                                    size_t size) {
   file_range reference;
   COCO_TRY(read_reference(place, tensor, &reference));
   if (reference.length >= 0 && (uint64_t)reference.length != size)

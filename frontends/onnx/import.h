@@ -15,6 +15,7 @@ enum { COCO_ONNX_LAST_CHECKED_OPSET = 28 };
  * the name of its node (of its first output, when it has none) in PATH, with the node's number as the line.
  * Weights are resources named as their initializers. What cannot be imported is one diagnostic that tells every
  * operator, how often it occurs, and where first. On failure *out_module is NULL. */
-coco_status coco_onnx_import(coco_context *context, coco_string bytes, coco_string path, coco_operation **out_module) COCO_MUST_USE;
+coco_status coco_onnx_import(coco_context *context, coco_string bytes, coco_string path,
+                             coco_operation **out_module) COCO_MUST_USE;
 
 #endif

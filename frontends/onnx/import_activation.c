@@ -1,26 +1,43 @@
 /* ONNX's activations: softmax, and those that are made of simpler operations. Each function opens with its equation. */
 #include "frontends/onnx/importer.h"
 
-static coco_value *scalar_like(coco_onnx_node *node, double value) { return coco_onnx_scalar(node, coco_type_scalar(node->inputs[0]->type), value); }
-static coco_value *add(coco_onnx_node *node, coco_value *x, coco_value *y) { return coco_onnx_binary(node, &coco_graph_add, x, y); }
-static coco_value *multiply(coco_onnx_node *node, coco_value *x, coco_value *y) { return coco_onnx_binary(node, &coco_graph_mul, x, y); }
-static coco_value *add_number(coco_onnx_node *node, coco_value *x, double y) { return add(node, x, scalar_like(node, y)); }
-static coco_value *multiply_number(coco_onnx_node *node, coco_value *x, double y) { return multiply(node, x, scalar_like(node, y)); }
+static coco_value *scalar_like(coco_onnx_node *node, double value) {
+  return coco_onnx_scalar(node, coco_type_scalar(node->inputs[0]->type), value);
+}
+static coco_value *add(coco_onnx_node *node, coco_value *x, coco_value *y) {
+  return coco_onnx_binary(node, &coco_graph_add, x, y);
+}
+static coco_value *multiply(coco_onnx_node *node, coco_value *x, coco_value *y) {
+  return coco_onnx_binary(node, &coco_graph_mul, x, y);
+}
+static coco_value *add_number(coco_onnx_node *node, coco_value *x, double y) {
+  return add(node, x, scalar_like(node, y));
+}
+static coco_value *multiply_number(coco_onnx_node *node, coco_value *x, double y) {
+  return multiply(node, x, scalar_like(node, y));
+}
 static coco_value *relu(coco_onnx_node *node, coco_value *x) { return coco_onnx_unary(node, &coco_graph_relu, x); }
-static coco_value *negative_part(coco_onnx_node *node, coco_value *x) { return coco_onnx_binary(node, &coco_graph_minimum, x, scalar_like(node, 0)); }
+static coco_value *negative_part(coco_onnx_node *node, coco_value *x) {
+  return coco_onnx_binary(node, &coco_graph_minimum, x, scalar_like(node, 0));
+}
 
 static coco_value *clip_to_unit(coco_onnx_node *node, coco_value *x) {
   const coco_type *element = coco_type_scalar(node->inputs[0]->type);
-  return coco_onnx_emit(node, &(coco_operation_state){
-      .definition = &coco_graph_clip, COCO_WITH_OPERANDS(x),
-      COCO_WITH_ATTRIBUTES(COCO_NAMED("minimum", coco_onnx_number(node->context, element, 0)), COCO_NAMED("maximum", coco_onnx_number(node->context, element, 1)))});
+  return coco_onnx_emit(node,
+                        &(coco_operation_state){
+                            .definition = &coco_graph_clip,
+                            COCO_WITH_OPERANDS(x),
+                            COCO_WITH_ATTRIBUTES(COCO_NAMED("minimum", coco_onnx_number(node->context, element, 0)),
+                                                 COCO_NAMED("maximum", coco_onnx_number(node->context, element, 1)))});
 }
 
 /* ---- Softmax ---- */
 
 static coco_value *emit_softmax(coco_onnx_node *node, coco_value *x, int64_t axis) {
-  return coco_onnx_emit(node, &(coco_operation_state){
-      .definition = &coco_graph_softmax, COCO_WITH_OPERANDS(x), COCO_WITH_ATTRIBUTES(COCO_NAMED("axis", coco_attribute_i64(node->context, axis)))});
+  return coco_onnx_emit(
+      node, &(coco_operation_state){.definition = &coco_graph_softmax,
+                                    COCO_WITH_OPERANDS(x),
+                                    COCO_WITH_ATTRIBUTES(COCO_NAMED("axis", coco_attribute_i64(node->context, axis)))});
 }
 
 /* (x - max) - log(sum(exp(x - max))) */
@@ -44,7 +61,9 @@ static coco_status import_softmax(coco_onnx_node *node) {
   if (flatten) {
     shape = coco_onnx_shape(node, x);
     x = coco_onnx_emit(node, &(coco_operation_state){
-        .definition = &coco_graph_flatten, COCO_WITH_OPERANDS(x), COCO_WITH_ATTRIBUTES(COCO_NAMED("axis", coco_attribute_i64(node->context, axis)))});
+                                 .definition = &coco_graph_flatten,
+                                 COCO_WITH_OPERANDS(x),
+                                 COCO_WITH_ATTRIBUTES(COCO_NAMED("axis", coco_attribute_i64(node->context, axis)))});
     axis = 1;
   }
   x = node->operator_row->choice ? emit_log_softmax(node, x, axis) : emit_softmax(node, x, axis);
@@ -59,9 +78,12 @@ static coco_status import_leaky_relu(coco_onnx_node *node) {
   double alpha;
   COCO_TRY(coco_onnx_get_float(node, "alpha", 0.01f, &alpha));
   coco_onnx_ignore(node, "consumed_inputs");
-  return coco_onnx_set(node, 0, coco_onnx_emit(node, &(coco_operation_state){
-      .definition = &coco_graph_leaky_relu, COCO_WITH_OPERANDS(node->inputs[0]),
-      COCO_WITH_ATTRIBUTES(COCO_NAMED("alpha", coco_attribute_f32(node->context, (float)alpha)))}));
+  return coco_onnx_set(
+      node, 0,
+      coco_onnx_emit(node, &(coco_operation_state){.definition = &coco_graph_leaky_relu,
+                                                   COCO_WITH_OPERANDS(node->inputs[0]),
+                                                   COCO_WITH_ATTRIBUTES(COCO_NAMED(
+                                                       "alpha", coco_attribute_f32(node->context, (float)alpha)))}));
 }
 
 /* ---- Made of several ---- */
@@ -73,19 +95,22 @@ static coco_status import_hard_sigmoid(coco_onnx_node *node) {
   COCO_TRY(coco_onnx_get_float(node, "alpha", 0.2f, &alpha));
   COCO_TRY(coco_onnx_get_float(node, "beta", 0.5, &beta));
   coco_onnx_ignore(node, "consumed_inputs");
-  return coco_onnx_set(node, 0, clip_to_unit(node, add_number(node, multiply_number(node, node->inputs[0], alpha), beta)));
+  return coco_onnx_set(node, 0,
+                       clip_to_unit(node, add_number(node, multiply_number(node, node->inputs[0], alpha), beta)));
 }
 
 /* x * min(max(x / 6 + 1 / 2, 0), 1) */
 static coco_status import_hard_swish(coco_onnx_node *node) {
   COCO_TRY(coco_onnx_check_inputs(node, 1, 1));
   coco_value *x = node->inputs[0];
-  return coco_onnx_set(node, 0, multiply(node, x, clip_to_unit(node, add_number(node, multiply_number(node, x, 1.0 / 6), 0.5))));
+  return coco_onnx_set(node, 0,
+                       multiply(node, x, clip_to_unit(node, add_number(node, multiply_number(node, x, 1.0 / 6), 0.5))));
 }
 
 /* log(1 + exp(x)) = max(x, 0) + log(1 + exp(-|x|)), which does not overflow */
 static coco_value *emit_softplus(coco_onnx_node *node, coco_value *x) {
-  coco_value *decay = coco_onnx_unary(node, &coco_graph_exp, coco_onnx_unary(node, &coco_graph_neg, coco_onnx_unary(node, &coco_graph_abs, x)));
+  coco_value *decay = coco_onnx_unary(
+      node, &coco_graph_exp, coco_onnx_unary(node, &coco_graph_neg, coco_onnx_unary(node, &coco_graph_abs, x)));
   return add(node, relu(node, x), coco_onnx_unary(node, &coco_graph_log, add_number(node, decay, 1)));
 }
 
@@ -105,7 +130,9 @@ static coco_status import_mish(coco_onnx_node *node) {
 static coco_status import_softsign(coco_onnx_node *node) {
   COCO_TRY(coco_onnx_check_inputs(node, 1, 1));
   coco_value *x = node->inputs[0];
-  return coco_onnx_set(node, 0, coco_onnx_binary(node, &coco_graph_div, x, add_number(node, coco_onnx_unary(node, &coco_graph_abs, x), 1)));
+  return coco_onnx_set(
+      node, 0,
+      coco_onnx_binary(node, &coco_graph_div, x, add_number(node, coco_onnx_unary(node, &coco_graph_abs, x), 1)));
 }
 
 /* gamma * (max(x, 0) + alpha * (exp(min(x, 0)) - 1)); gamma is 1 for Elu */
@@ -135,7 +162,10 @@ static coco_status import_thresholded_relu(coco_onnx_node *node) {
   double alpha;
   COCO_TRY(coco_onnx_get_float(node, "alpha", 1, &alpha));
   coco_value *x = node->inputs[0], *above = coco_onnx_binary(node, &coco_graph_greater, x, scalar_like(node, alpha));
-  return coco_onnx_set(node, 0, coco_onnx_emit(node, &(coco_operation_state){.definition = &coco_graph_where, COCO_WITH_OPERANDS(above, x, scalar_like(node, 0))}));
+  return coco_onnx_set(
+      node, 0,
+      coco_onnx_emit(node, &(coco_operation_state){.definition = &coco_graph_where,
+                                                   COCO_WITH_OPERANDS(above, x, scalar_like(node, 0))}));
 }
 
 /* x / 2 * (1 + erf(x / sqrt(2))), or with tanh(sqrt(2 / pi) * (x + 0.044715 x^3)) in place of erf */

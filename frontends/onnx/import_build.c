@@ -54,39 +54,51 @@ coco_value *coco_onnx_unary(coco_onnx_node *node, const coco_operation_definitio
   return coco_onnx_emit(node, &(coco_operation_state){.definition = row, COCO_WITH_OPERANDS(operand)});
 }
 
-coco_value *coco_onnx_binary(coco_onnx_node *node, const coco_operation_definition *row, coco_value *left, coco_value *right) {
+coco_value *coco_onnx_binary(coco_onnx_node *node, const coco_operation_definition *row, coco_value *left,
+                             coco_value *right) {
   return coco_onnx_emit(node, &(coco_operation_state){.definition = row, COCO_WITH_OPERANDS(left, right)});
 }
 
-coco_value *coco_onnx_reduce(coco_onnx_node *node, const char *kind, coco_value *input, const int64_t *axes, size_t count, bool keep) {
+coco_value *coco_onnx_reduce(coco_onnx_node *node, const char *kind, coco_value *input, const int64_t *axes,
+                             size_t count, bool keep) {
   coco_context *context = node->context;
-  return coco_onnx_emit(node, &(coco_operation_state){
-      .definition = &coco_graph_reduce, COCO_WITH_OPERANDS(input),
-      COCO_WITH_ATTRIBUTES(COCO_NAMED("kind", coco_attribute_string(context, coco_string_from(kind))),
-                           COCO_NAMED("axes", coco_attribute_i64_array(context, axes, count)),
-                           COCO_NAMED("keep_dimensions", coco_attribute_bool(context, keep)))});
+  return coco_onnx_emit(
+      node, &(coco_operation_state){
+                .definition = &coco_graph_reduce,
+                COCO_WITH_OPERANDS(input),
+                COCO_WITH_ATTRIBUTES(COCO_NAMED("kind", coco_attribute_string(context, coco_string_from(kind))),
+                                     COCO_NAMED("axes", coco_attribute_i64_array(context, axes, count)),
+                                     COCO_NAMED("keep_dimensions", coco_attribute_bool(context, keep)))});
 }
 
 coco_value *coco_onnx_cast(coco_onnx_node *node, coco_value *input, const coco_type *element) {
   if (input && coco_type_scalar(input->type) == element) return input;
-  return coco_onnx_emit(node, &(coco_operation_state){
-      .definition = &coco_graph_cast, COCO_WITH_OPERANDS(input),
-      COCO_WITH_ATTRIBUTES(COCO_NAMED("to", element ? coco_attribute_type(node->context, element) : NULL))});
+  return coco_onnx_emit(
+      node, &(coco_operation_state){
+                .definition = &coco_graph_cast,
+                COCO_WITH_OPERANDS(input),
+                COCO_WITH_ATTRIBUTES(COCO_NAMED("to", element ? coco_attribute_type(node->context, element) : NULL))});
 }
 
 coco_value *coco_onnx_unsqueeze(coco_onnx_node *node, coco_value *input, const int64_t *axes, size_t count) {
-  return coco_onnx_emit(node, &(coco_operation_state){
-      .definition = &coco_graph_unsqueeze, COCO_WITH_OPERANDS(input),
-      COCO_WITH_ATTRIBUTES(COCO_NAMED("axes", coco_attribute_i64_array(node->context, axes, count)))});
+  return coco_onnx_emit(
+      node, &(coco_operation_state){
+                .definition = &coco_graph_unsqueeze,
+                COCO_WITH_OPERANDS(input),
+                COCO_WITH_ATTRIBUTES(COCO_NAMED("axes", coco_attribute_i64_array(node->context, axes, count)))});
 }
 
 coco_value *coco_onnx_reshape(coco_onnx_node *node, coco_value *input, coco_value *shape, bool allow_zero) {
-  return coco_onnx_emit(node, &(coco_operation_state){
-      .definition = &coco_graph_reshape, COCO_WITH_OPERANDS(input, shape),
-      COCO_WITH_ATTRIBUTES(COCO_NAMED("allow_zero", coco_attribute_bool(node->context, allow_zero)))});
+  return coco_onnx_emit(
+      node, &(coco_operation_state){
+                .definition = &coco_graph_reshape,
+                COCO_WITH_OPERANDS(input, shape),
+                COCO_WITH_ATTRIBUTES(COCO_NAMED("allow_zero", coco_attribute_bool(node->context, allow_zero)))});
 }
 
-coco_value *coco_onnx_shape(coco_onnx_node *node, coco_value *value) { return coco_onnx_unary(node, &coco_graph_shape, value); }
+coco_value *coco_onnx_shape(coco_onnx_node *node, coco_value *value) {
+  return coco_onnx_unary(node, &coco_graph_shape, value);
+}
 
 /* ---- Constants ---- */
 
@@ -99,21 +111,26 @@ static int64_t integer_of(double value) {
 
 static coco_value *build_constant(coco_builder *builder, const coco_attribute *value, const coco_location *location) {
   if (!value) coco_builder_fail(builder, COCO_OUT_OF_MEMORY);
-  return coco_build_value(builder, &(coco_operation_state){
-      .definition = &coco_graph_constant, .location = location, COCO_WITH_ATTRIBUTES(COCO_NAMED("value", value))});
+  return coco_build_value(builder, &(coco_operation_state){.definition = &coco_graph_constant,
+                                                           .location = location,
+                                                           COCO_WITH_ATTRIBUTES(COCO_NAMED("value", value))});
 }
 
 coco_value *coco_onnx_integers(coco_onnx_node *node, const int64_t *values, size_t count) {
   const coco_type *element = coco_type_integer(node->context, 64);
-  const coco_type *type = element ? coco_type_tensor(node->context, 1, (int64_t[]){(int64_t)count}, element, NULL) : NULL;
-  return build_constant(&node->importer->builder, type ? coco_attribute_dense(node->context, type, values, count * sizeof *values) : NULL, NULL);
+  const coco_type *type =
+      element ? coco_type_tensor(node->context, 1, (int64_t[]){(int64_t)count}, element, NULL) : NULL;
+  return build_constant(&node->importer->builder,
+                        type ? coco_attribute_dense(node->context, type, values, count * sizeof *values) : NULL, NULL);
 }
 
 coco_value *coco_onnx_scalar(coco_onnx_node *node, const coco_type *element, double value) {
   const coco_type *type = coco_type_tensor(node->context, 0, NULL, element, NULL);
   uint64_t bytes[2] = {0};
   coco_onnx_write_number(element, bytes, value);
-  return build_constant(&node->importer->builder, type ? coco_attribute_dense(node->context, type, bytes, coco_type_element_size(element)) : NULL, NULL);
+  return build_constant(&node->importer->builder,
+                        type ? coco_attribute_dense(node->context, type, bytes, coco_type_element_size(element)) : NULL,
+                        NULL);
 }
 
 void coco_onnx_write_number(const coco_type *element, void *out, double value) {
@@ -124,11 +141,13 @@ void coco_onnx_write_number(const coco_type *element, void *out, double value) {
 }
 
 const coco_attribute *coco_onnx_number(coco_context *context, const coco_type *element, double value) {
-  return coco_type_is_float(element) ? coco_attribute_float(context, element, value) : coco_attribute_integer(context, element, integer_of(value));
+  return coco_type_is_float(element) ? coco_attribute_float(context, element, value)
+                                     : coco_attribute_integer(context, element, integer_of(value));
 }
 
-static coco_status inline_constant(coco_onnx_importer *importer, const coco_onnx_place *place, const CocoOnnx__TensorProto *tensor,
-                                   const coco_type *type, const coco_attribute **out) {
+static coco_status inline_constant(coco_onnx_importer *importer, const coco_onnx_place *place,
+                                   const CocoOnnx__TensorProto *tensor, const coco_type *type,
+                                   const coco_attribute **out) {
   uint64_t bytes[INLINE_INTEGER_BYTES / sizeof(uint64_t)] = {0};
   COCO_TRY(coco_onnx_tensor_fill(place, tensor, type, (uint8_t *)bytes));
   *out = coco_attribute_dense(importer->context, type, bytes, (size_t)coco_type_byte_count(type));
@@ -136,14 +155,16 @@ static coco_status inline_constant(coco_onnx_importer *importer, const coco_onnx
 }
 
 /* The decoded bytes become the resource when they can be taken as they are, else a copy of them. */
-static coco_status resource_constant(coco_onnx_importer *importer, const coco_onnx_place *place, CocoOnnx__TensorProto *tensor,
-                                     const coco_type *type, coco_string name, const coco_attribute **out) {
+static coco_status resource_constant(coco_onnx_importer *importer, const coco_onnx_place *place,
+                                     CocoOnnx__TensorProto *tensor, const coco_type *type, coco_string name,
+                                     const coco_attribute **out) {
   const coco_allocator *allocator = coco_context_allocator(importer->context);
   size_t size = (size_t)coco_type_byte_count(type);
   coco_resource *resource = NULL;
   if (coco_onnx_tensor_is_plain(tensor, type) && size >= COCO_WIRE_LARGE) {
     const uint8_t *data = coco_wire_take(&importer->message, &tensor->raw_data);
-    coco_status status = coco_resource_create(importer->context, name, data, size, 64, coco_wire_release, (void *)(uintptr_t)allocator, &resource);
+    coco_status status = coco_resource_create(importer->context, name, data, size, 64, coco_wire_release,
+                                              (void *)(uintptr_t)allocator, &resource);
     if (status != COCO_OK) coco_wire_release((void *)(uintptr_t)allocator, data, size);
     COCO_TRY(status);
   } else {
@@ -155,7 +176,8 @@ static coco_status resource_constant(coco_onnx_importer *importer, const coco_on
   return *out ? COCO_OK : COCO_OUT_OF_MEMORY;
 }
 
-coco_value *coco_onnx_tensor_constant(coco_onnx_importer *importer, CocoOnnx__TensorProto *tensor, coco_string name, const coco_location *location) {
+coco_value *coco_onnx_tensor_constant(coco_onnx_importer *importer, CocoOnnx__TensorProto *tensor, coco_string name,
+                                      const coco_location *location) {
   coco_builder *builder = &importer->builder;
   coco_onnx_place place = {importer->context, location, importer->path};
   const coco_type *type = NULL;
@@ -163,9 +185,10 @@ coco_value *coco_onnx_tensor_constant(coco_onnx_importer *importer, CocoOnnx__Te
   coco_status status = coco_onnx_tensor_type(&place, tensor, &type);
   if (status == COCO_OK) {
     bool integers = coco_type_scalar(type)->kind == COCO_TYPE_INTEGER;
-    status = coco_type_byte_count(type) <= (integers ? INLINE_INTEGER_BYTES : INLINE_BYTES)
-                 ? inline_constant(importer, &place, tensor, type, &value)
-                 : resource_constant(importer, &place, tensor, type, name.size ? name : COCO_STRING("constant"), &value);
+    status =
+        coco_type_byte_count(type) <= (integers ? INLINE_INTEGER_BYTES : INLINE_BYTES)
+            ? inline_constant(importer, &place, tensor, type, &value)
+            : resource_constant(importer, &place, tensor, type, name.size ? name : COCO_STRING("constant"), &value);
   }
   if (status != COCO_OK) coco_builder_fail(builder, status);
   return status == COCO_OK ? build_constant(builder, value, location) : NULL;

@@ -5,7 +5,9 @@
 #include "frontends/onnx/import.h"
 #include "ir/base/buffer.h"
 
-static const coco_location *model_location(coco_onnx_importer *importer) { return coco_location_file(importer->context, importer->path, 0, 0); }
+static const coco_location *model_location(coco_onnx_importer *importer) {
+  return coco_location_file(importer->context, importer->path, 0, 0);
+}
 
 bool coco_onnx_is_default_domain(const char *domain) { return !domain || !*domain || strcmp(domain, "ai.onnx") == 0; }
 
@@ -24,10 +26,12 @@ coco_status coco_onnx_check_opset(coco_onnx_importer *importer) {
   importer->opset = model->has_ir_version && model->ir_version < 3 ? 1 : 0; /* older files name no operator sets */
   for (size_t i = 0; i < model->n_opset_import; ++i)
     if (coco_onnx_is_default_domain(model->opset_import[i]->domain)) importer->opset = model->opset_import[i]->version;
-  if (importer->opset < 1) return coco_error(importer->context, location, "the model does not say which version of ONNX's operators it uses");
+  if (importer->opset < 1)
+    return coco_error(importer->context, location, "the model does not say which version of ONNX's operators it uses");
   if (importer->opset > COCO_ONNX_LAST_CHECKED_OPSET)
-    coco_warning(importer->context, location, "the model uses version %lld of ONNX's operators; it is read as version %d", (long long)importer->opset,
-                 COCO_ONNX_LAST_CHECKED_OPSET);
+    coco_warning(importer->context, location,
+                 "the model uses version %lld of ONNX's operators; it is read as version %d",
+                 (long long)importer->opset, COCO_ONNX_LAST_CHECKED_OPSET);
   return COCO_OK;
 }
 
@@ -76,7 +80,9 @@ static coco_status note_missing(missing_list *list, const CocoOnnx__NodeProto *n
     entry = coco_arena_allocate_zeroed(&importer->scratch, 1, sizeof *entry);
     if (!entry) return COCO_OUT_OF_MEMORY;
     bool ours = coco_onnx_is_default_domain(node->domain);
-    *entry = (missing){.name = name, .version = ours ? importer->opset : domain_version(importer, node->domain), .first_name = coco_onnx_node_name(node)};
+    *entry = (missing){.name = name,
+                       .version = ours ? importer->opset : domain_version(importer, node->domain),
+                       .first_name = coco_onnx_node_name(node)};
     entry->first = coco_location_file(importer->context, importer->path, (int64_t)number, 1);
     if (!entry->first) return COCO_OUT_OF_MEMORY;
     COCO_TRY(coco_string_map_set(&list->by_name, name, entry));
@@ -93,7 +99,8 @@ static coco_status find_missing(missing_list *list, const CocoOnnx__GraphProto *
     const CocoOnnx__NodeProto *node = graph->node[i];
     size_t at = number ? number : i + 1;
     int64_t version;
-    if (!coco_onnx_is_default_domain(node->domain) || !coco_onnx_find_operator(coco_string_from(node->op_type), list->importer->opset, &version))
+    if (!coco_onnx_is_default_domain(node->domain) ||
+        !coco_onnx_find_operator(coco_string_from(node->op_type), list->importer->opset, &version))
       COCO_TRY(note_missing(list, node, at));
     for (size_t j = 0; j < node->n_attribute; ++j) {
       const CocoOnnx__AttributeProto *attribute = node->attribute[j];
@@ -109,16 +116,22 @@ static coco_status report_missing(missing_list *list) {
   const coco_allocator *allocator = coco_context_allocator(context);
   coco_buffer text = COCO_BUFFER(allocator), notes = COCO_BUFFER(allocator);
   coco_diagnostic *items = coco_arena_allocate_zeroed(&list->importer->scratch, list->found.count, sizeof *items);
-  coco_diagnostic diagnostic = {.severity = COCO_ERROR, .location = model_location(list->importer), .notes = items, .note_count = list->found.count};
+  coco_diagnostic diagnostic = {.severity = COCO_ERROR,
+                                .location = model_location(list->importer),
+                                .notes = items,
+                                .note_count = list->found.count};
   coco_buffer_format(&text, "the model uses %zu operator%s that cannot be imported, in %zu node%s:", list->found.count,
                      list->found.count == 1 ? "" : "s", list->nodes, list->nodes == 1 ? "" : "s");
   for (size_t i = 0; items && i < list->found.count; ++i) {
     const missing *entry = list->found.items[i];
     coco_buffer_format(&text, "%s %.*s", i ? "," : "", COCO_PRINT(entry->name));
     coco_buffer_clear(&notes);
-    coco_buffer_format(&notes, "'%.*s' of operator set %lld: %zu time%s, first in node '%.*s'", COCO_PRINT(entry->name), (long long)entry->version,
-                       entry->count, entry->count == 1 ? "" : "s", COCO_PRINT(entry->first_name));
-    items[i] = (coco_diagnostic){.severity = COCO_NOTE, .location = entry->first, .message = coco_arena_copy(&list->importer->scratch, coco_buffer_view(&notes))};
+    coco_buffer_format(&notes, "'%.*s' of operator set %lld: %zu time%s, first in node '%.*s'", COCO_PRINT(entry->name),
+                       (long long)entry->version, entry->count, entry->count == 1 ? "" : "s",
+                       COCO_PRINT(entry->first_name));
+    items[i] = (coco_diagnostic){.severity = COCO_NOTE,
+                                 .location = entry->first,
+                                 .message = coco_arena_copy(&list->importer->scratch, coco_buffer_view(&notes))};
   }
   diagnostic.message = coco_buffer_view(&text);
   bool complete = items && diagnostic.location && text.status == COCO_OK && notes.status == COCO_OK;
@@ -216,7 +229,9 @@ static coco_status order_step(ordering *order) {
   const coco_onnx_name *entry = coco_string_map_get(&importer->names, coco_string_from(name));
   if (!entry) return name_error(importer, top->node, "node '%.*s' (%s) reads '%s', which nothing produces", name);
   if (!entry->producer || order->state[entry->node] == 2) return COCO_OK;
-  if (order->state[entry->node] == 1) return name_error(importer, top->node, "node '%.*s' (%s) reads '%s', which depends on the node itself: the graph has a cycle", name);
+  if (order->state[entry->node] == 1)
+    return name_error(importer, top->node,
+                      "node '%.*s' (%s) reads '%s', which depends on the node itself: the graph has a cycle", name);
   order->state[entry->node] = 1;
   order->stack[order->depth++] = (frame){.node = entry->node};
   return COCO_OK;

@@ -24,7 +24,8 @@ static coco_status read_operands(coco_onnx_node *node, coco_value **out_left, co
   if (!broadcast || !has_axis) return COCO_OK;
   if (axis < 0) axis += (int64_t)left;
   if (axis < 0 || right > left || (size_t)axis > left - right || left > COCO_ONNX_MAXIMUM_RANK)
-    return coco_onnx_node_error(node, "axis %lld does not fit operands of rank %zu and %zu", (long long)axis, left, right);
+    return coco_onnx_node_error(node, "axis %lld does not fit operands of rank %zu and %zu", (long long)axis, left,
+                                right);
   int64_t axes[COCO_ONNX_MAXIMUM_RANK];
   size_t count = left - right - (size_t)axis;
   for (size_t i = 0; i < count; ++i) axes[i] = (int64_t)(right + i);
@@ -43,13 +44,15 @@ static coco_status import_or_equal(coco_onnx_node *node) {
   coco_value *left, *right;
   COCO_TRY(read_operands(node, &left, &right));
   coco_value *strict = coco_onnx_binary(node, node->operator_row->row, left, right);
-  return coco_onnx_set(node, 0, coco_onnx_binary(node, &coco_graph_or, strict, coco_onnx_binary(node, &coco_graph_equal, left, right)));
+  return coco_onnx_set(
+      node, 0, coco_onnx_binary(node, &coco_graph_or, strict, coco_onnx_binary(node, &coco_graph_equal, left, right)));
 }
 
 static coco_status import_xor(coco_onnx_node *node) {
   coco_value *left, *right;
   COCO_TRY(read_operands(node, &left, &right));
-  return coco_onnx_set(node, 0, coco_onnx_unary(node, &coco_graph_not, coco_onnx_binary(node, &coco_graph_equal, left, right)));
+  return coco_onnx_set(node, 0,
+                       coco_onnx_unary(node, &coco_graph_not, coco_onnx_binary(node, &coco_graph_equal, left, right)));
 }
 
 /* From version 12 on the exponent may be of another type than the base, which is the result's. */
@@ -69,21 +72,27 @@ static coco_status import_variadic(coco_onnx_node *node) {
   COCO_TRY(coco_onnx_check_inputs(node, node->input_count ? node->input_count : 1, SIZE_MAX));
   coco_onnx_ignore(node, "consumed_inputs");
   coco_value *value = node->inputs[0];
-  for (size_t i = 1; i < node->input_count; ++i) value = coco_onnx_binary(node, node->operator_row->row, value, node->inputs[i]);
+  for (size_t i = 1; i < node->input_count; ++i)
+    value = coco_onnx_binary(node, node->operator_row->row, value, node->inputs[i]);
   if (node->operator_row->choice && node->input_count > 1)
-    value = coco_onnx_binary(node, &coco_graph_div, value, coco_onnx_scalar(node, coco_type_scalar(node->inputs[0]->type), (double)node->input_count));
+    value =
+        coco_onnx_binary(node, &coco_graph_div, value,
+                         coco_onnx_scalar(node, coco_type_scalar(node->inputs[0]->type), (double)node->input_count));
   return coco_onnx_set(node, 0, value);
 }
 
 static coco_status import_where(coco_onnx_node *node) {
   COCO_TRY(coco_onnx_check_inputs(node, 3, 3));
-  return coco_onnx_set(node, 0, coco_onnx_emit(node, &(coco_operation_state){
-      .definition = &coco_graph_where, COCO_WITH_OPERANDS(node->inputs[0], node->inputs[1], node->inputs[2])}));
+  return coco_onnx_set(node, 0,
+                       coco_onnx_emit(node, &(coco_operation_state){.definition = &coco_graph_where,
+                                                                    COCO_WITH_OPERANDS(node->inputs[0], node->inputs[1],
+                                                                                       node->inputs[2])}));
 }
 
 /* Version 1 names the type in words. */
 static int64_t data_type_by_name(coco_string name) {
-  static const char *const names[] = {"", "FLOAT", "UINT8", "INT8", "UINT16", "INT16", "INT32", "INT64", "STRING", "BOOL", "FLOAT16", "DOUBLE", "UINT32", "UINT64"};
+  static const char *const names[] = {"",      "FLOAT",  "UINT8", "INT8",    "UINT16", "INT16",  "INT32",
+                                      "INT64", "STRING", "BOOL",  "FLOAT16", "DOUBLE", "UINT32", "UINT64"};
   for (size_t i = 1; i < sizeof names / sizeof *names; ++i)
     if (coco_string_is(name, names[i])) return (int64_t)i;
   return COCO_ONNX_UNDEFINED;
@@ -103,8 +112,11 @@ static coco_status import_cast(coco_onnx_node *node) {
   if (node->version < 6) to = data_type_by_name(name);
   const coco_type *element;
   if (!coco_onnx_element_type(node->context, to, &element)) return COCO_OUT_OF_MEMORY;
-  if (!element) return coco_onnx_node_error(node, "elements of type %s (%lld) are not supported", coco_onnx_data_type_name(to), (long long)to);
-  if (!saturate && coco_type_is_float(element) && element->format >= COCO_F8E5M2) return coco_onnx_node_error(node, "saturate = 0 is not supported");
+  if (!element)
+    return coco_onnx_node_error(node, "elements of type %s (%lld) are not supported", coco_onnx_data_type_name(to),
+                                (long long)to);
+  if (!saturate && coco_type_is_float(element) && element->format >= COCO_F8E5M2)
+    return coco_onnx_node_error(node, "saturate = 0 is not supported");
   return coco_onnx_set(node, 0, coco_onnx_cast(node, node->inputs[0], element));
 }
 
@@ -130,11 +142,16 @@ static coco_status import_clip(coco_onnx_node *node) {
     bool constant = node->version < 11 ? coco_onnx_has(node, names[i]) : coco_onnx_constant_real(node, i + 1, &bound);
     if (node->version < 11) COCO_TRY(coco_onnx_get_float(node, names[i], 0, &bound));
     if (constant)
-      bounds[count++] = (coco_named_attribute){coco_string_from(properties[i]), coco_onnx_number(node->context, element, bound)};
+      bounds[count++] =
+          (coco_named_attribute){coco_string_from(properties[i]), coco_onnx_number(node->context, element, bound)};
     else if (coco_onnx_input(node, i + 1))
       value = coco_onnx_binary(node, i == 0 ? &coco_graph_maximum : &coco_graph_minimum, value, node->inputs[i + 1]);
   }
-  if (count) value = coco_onnx_emit(node, &(coco_operation_state){.definition = &coco_graph_clip, COCO_WITH_OPERANDS(value), .attributes = bounds, .attribute_count = count});
+  if (count)
+    value = coco_onnx_emit(
+        node,
+        &(coco_operation_state){
+            .definition = &coco_graph_clip, COCO_WITH_OPERANDS(value), .attributes = bounds, .attribute_count = count});
   return coco_onnx_set(node, 0, value);
 }
 

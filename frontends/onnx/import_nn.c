@@ -10,14 +10,17 @@ typedef struct window_attributes {
 } window_attributes;
 
 /* A list attribute of COUNT entries, each at least MINIMUM; all FALLBACK when it is absent. */
-static coco_status read_list(coco_onnx_node *node, const char *name, size_t count, int64_t minimum, int64_t fallback, int64_t *out) {
+static coco_status read_list(coco_onnx_node *node, const char *name, size_t count, int64_t minimum, int64_t fallback,
+                             int64_t *out) {
   const int64_t *values;
   size_t value_count;
   COCO_TRY(coco_onnx_get_integers(node, name, &values, &value_count));
-  if (values && value_count != count) return coco_onnx_node_error(node, "attribute '%s' has %zu entries, not %zu", name, value_count, count);
+  if (values && value_count != count)
+    return coco_onnx_node_error(node, "attribute '%s' has %zu entries, not %zu", name, value_count, count);
   for (size_t i = 0; i < count; ++i) {
     out[i] = values ? values[i] : fallback;
-    if (out[i] < minimum || out[i] > INT32_MAX) return coco_onnx_node_error(node, "attribute '%s' holds %lld", name, (long long)out[i]);
+    if (out[i] < minimum || out[i] > INT32_MAX)
+      return coco_onnx_node_error(node, "attribute '%s' holds %lld", name, (long long)out[i]);
   }
   return COCO_OK;
 }
@@ -26,7 +29,8 @@ static coco_status read_list(coco_onnx_node *node, const char *name, size_t coun
 static coco_status same_pads(coco_onnx_node *node, const coco_type *input, bool lower, window_attributes *window) {
   for (size_t i = 0; i < window->rank; ++i) {
     int64_t extent = input->shape[i + 2], stride = window->strides[i];
-    if (extent == COCO_DYNAMIC) return coco_onnx_node_error(node, "auto_pad needs the input's extents, and they are not known");
+    if (extent == COCO_DYNAMIC)
+      return coco_onnx_node_error(node, "auto_pad needs the input's extents, and they are not known");
     int64_t outputs = extent / stride + (extent % stride != 0);
     int64_t total = (outputs - 1) * stride + (window->kernel[i] - 1) * window->dilations[i] + 1 - extent;
     if (total < 0) total = 0;
@@ -40,14 +44,17 @@ static coco_status same_pads(coco_onnx_node *node, const coco_type *input, bool 
 static coco_status read_window(coco_onnx_node *node, const int64_t *kernel, window_attributes *out) {
   const coco_type *input = node->inputs[0]->type;
   if (!coco_type_is_ranked(input) || input->rank < 3 || input->rank > 2 + MAXIMUM_SPATIAL)
-    return coco_onnx_node_error(node, "the input should have 1 to %d spatial dimensions; its rank is %u", MAXIMUM_SPATIAL, input->rank);
+    return coco_onnx_node_error(node, "the input should have 1 to %d spatial dimensions; its rank is %u",
+                                MAXIMUM_SPATIAL, input->rank);
   out->rank = input->rank - 2;
-  if (!kernel && !coco_onnx_has(node, "kernel_shape")) return coco_onnx_node_error(node, "attribute 'kernel_shape' is missing");
+  if (!kernel && !coco_onnx_has(node, "kernel_shape"))
+    return coco_onnx_node_error(node, "attribute 'kernel_shape' is missing");
   COCO_TRY(read_list(node, "kernel_shape", out->rank, 1, 1, out->kernel));
   for (size_t i = 0; kernel && i < out->rank; ++i) {
     if (kernel[i] < 1) return coco_onnx_node_error(node, "the weight's extents must be known and not zero");
     if (coco_onnx_has(node, "kernel_shape") && kernel[i] != out->kernel[i])
-      return coco_onnx_node_error(node, "attribute 'kernel_shape' says %lld where the weight has %lld", (long long)out->kernel[i], (long long)kernel[i]);
+      return coco_onnx_node_error(node, "attribute 'kernel_shape' says %lld where the weight has %lld",
+                                  (long long)out->kernel[i], (long long)kernel[i]);
     out->kernel[i] = kernel[i];
   }
   COCO_TRY(read_list(node, "strides", out->rank, 1, 1, out->strides));
@@ -75,13 +82,18 @@ static coco_status import_conv(coco_onnx_node *node) {
   COCO_TRY(coco_onnx_get_integer(node, "group", 1, &group));
   coco_context *context = node->context;
   coco_value *bias = coco_onnx_input(node, 2);
-  return coco_onnx_set(node, 0, coco_onnx_emit(node, &(coco_operation_state){
-      .definition = &coco_graph_conv,
-      .operands = (coco_value *const[]){node->inputs[0], node->inputs[1], bias}, .operand_count = bias ? 3 : 2,
-      COCO_WITH_ATTRIBUTES(COCO_NAMED("strides", coco_attribute_i64_array(context, window.strides, window.rank)),
-                           COCO_NAMED("pads", coco_attribute_i64_array(context, window.pads, window.rank * 2)),
-                           COCO_NAMED("dilations", coco_attribute_i64_array(context, window.dilations, window.rank)),
-                           COCO_NAMED("group", coco_attribute_i64(context, group)))}));
+  return coco_onnx_set(
+      node, 0,
+      coco_onnx_emit(node,
+                     &(coco_operation_state){
+                         .definition = &coco_graph_conv,
+                         .operands = (coco_value *const[]){node->inputs[0], node->inputs[1], bias},
+                         .operand_count = bias ? 3 : 2,
+                         COCO_WITH_ATTRIBUTES(
+                             COCO_NAMED("strides", coco_attribute_i64_array(context, window.strides, window.rank)),
+                             COCO_NAMED("pads", coco_attribute_i64_array(context, window.pads, window.rank * 2)),
+                             COCO_NAMED("dilations", coco_attribute_i64_array(context, window.dilations, window.rank)),
+                             COCO_NAMED("group", coco_attribute_i64(context, group)))}));
 }
 
 static coco_status import_pool(coco_onnx_node *node) {
@@ -101,18 +113,22 @@ static coco_status import_pool(coco_onnx_node *node) {
       COCO_NAMED("dilations", coco_attribute_i64_array(context, window.dilations, window.rank)),
       COCO_NAMED("ceil_mode", coco_attribute_bool(context, ceil_mode)),
       COCO_NAMED("count_include_pad", coco_attribute_bool(context, include))};
-  return coco_onnx_set(node, 0, coco_onnx_emit(node, &(coco_operation_state){
-      .definition = node->operator_row->row, COCO_WITH_OPERANDS(node->inputs[0]),
-      .attributes = attributes, .attribute_count = is_average ? 6 : 5}));
+  return coco_onnx_set(node, 0,
+                       coco_onnx_emit(node, &(coco_operation_state){.definition = node->operator_row->row,
+                                                                    COCO_WITH_OPERANDS(node->inputs[0]),
+                                                                    .attributes = attributes,
+                                                                    .attribute_count = is_average ? 6 : 5}));
 }
 
 static coco_status import_global_pool(coco_onnx_node *node) {
   COCO_TRY(coco_onnx_check_inputs(node, 1, 1));
   uint32_t rank = node->inputs[0]->type->rank;
-  if (rank < 3 || rank > COCO_ONNX_MAXIMUM_RANK) return coco_onnx_node_error(node, "the input should have spatial dimensions");
+  if (rank < 3 || rank > COCO_ONNX_MAXIMUM_RANK)
+    return coco_onnx_node_error(node, "the input should have spatial dimensions");
   int64_t axes[COCO_ONNX_MAXIMUM_RANK];
   for (uint32_t i = 2; i < rank; ++i) axes[i - 2] = i;
-  return coco_onnx_set(node, 0, coco_onnx_reduce(node, node->operator_row->choice, node->inputs[0], axes, rank - 2, true));
+  return coco_onnx_set(node, 0,
+                       coco_onnx_reduce(node, node->operator_row->choice, node->inputs[0], axes, rank - 2, true));
 }
 
 static coco_status import_gemm(coco_onnx_node *node) {
@@ -126,11 +142,16 @@ static coco_status import_gemm(coco_onnx_node *node) {
   coco_onnx_ignore(node, "broadcast"); /* before version 7; the shapes say as much */
   coco_context *context = node->context;
   coco_value *c = coco_onnx_input(node, 2);
-  return coco_onnx_set(node, 0, coco_onnx_emit(node, &(coco_operation_state){
-      .definition = &coco_graph_gemm,
-      .operands = (coco_value *const[]){node->inputs[0], node->inputs[1], c}, .operand_count = c ? 3 : 2,
-      COCO_WITH_ATTRIBUTES(COCO_NAMED("alpha", coco_attribute_f32(context, (float)alpha)), COCO_NAMED("beta", coco_attribute_f32(context, (float)beta)),
-                           COCO_NAMED("trans_a", coco_attribute_bool(context, trans_a)), COCO_NAMED("trans_b", coco_attribute_bool(context, trans_b)))}));
+  return coco_onnx_set(
+      node, 0,
+      coco_onnx_emit(node, &(coco_operation_state){
+                               .definition = &coco_graph_gemm,
+                               .operands = (coco_value *const[]){node->inputs[0], node->inputs[1], c},
+                               .operand_count = c ? 3 : 2,
+                               COCO_WITH_ATTRIBUTES(COCO_NAMED("alpha", coco_attribute_f32(context, (float)alpha)),
+                                                    COCO_NAMED("beta", coco_attribute_f32(context, (float)beta)),
+                                                    COCO_NAMED("trans_a", coco_attribute_bool(context, trans_a)),
+                                                    COCO_NAMED("trans_b", coco_attribute_bool(context, trans_b)))}));
 }
 
 static coco_status import_matmul(coco_onnx_node *node) {
@@ -151,9 +172,13 @@ static coco_status import_batch_normalization(coco_onnx_node *node) {
   if (training) return coco_onnx_node_error(node, "training_mode is not supported");
   if (!spatial) return coco_onnx_node_error(node, "spatial = 0 is not supported");
   coco_value **in = node->inputs;
-  return coco_onnx_set(node, 0, coco_onnx_emit(node, &(coco_operation_state){
-      .definition = &coco_graph_batch_norm, COCO_WITH_OPERANDS(in[0], in[1], in[2], in[3], in[4]),
-      COCO_WITH_ATTRIBUTES(COCO_NAMED("epsilon", coco_attribute_f32(node->context, (float)epsilon)))}));
+  return coco_onnx_set(
+      node, 0,
+      coco_onnx_emit(
+          node, &(coco_operation_state){
+                    .definition = &coco_graph_batch_norm,
+                    COCO_WITH_OPERANDS(in[0], in[1], in[2], in[3], in[4]),
+                    COCO_WITH_ATTRIBUTES(COCO_NAMED("epsilon", coco_attribute_f32(node->context, (float)epsilon)))}));
 }
 
 /* scale * (x - mean) / sqrt(variance + epsilon) + bias, mean and variance over the spatial axes of each channel */
@@ -164,17 +189,22 @@ static coco_status import_instance_normalization(coco_onnx_node *node) {
   coco_onnx_ignore(node, "consumed_inputs");
   coco_value *x = node->inputs[0];
   uint32_t rank = x->type->rank;
-  if (rank < 3 || rank > COCO_ONNX_MAXIMUM_RANK) return coco_onnx_node_error(node, "the input should have spatial dimensions");
+  if (rank < 3 || rank > COCO_ONNX_MAXIMUM_RANK)
+    return coco_onnx_node_error(node, "the input should have spatial dimensions");
   int64_t axes[COCO_ONNX_MAXIMUM_RANK], trailing[COCO_ONNX_MAXIMUM_RANK];
   for (uint32_t i = 2; i < rank; ++i) axes[i - 2] = i, trailing[i - 2] = i - 1;
   coco_value *scale = coco_onnx_unsqueeze(node, node->inputs[1], trailing, rank - 2);
   coco_value *bias = coco_onnx_unsqueeze(node, node->inputs[2], trailing, rank - 2);
   coco_value *mean = coco_onnx_reduce(node, "mean", x, axes, rank - 2, true);
   coco_value *centred = coco_onnx_binary(node, &coco_graph_sub, x, mean);
-  coco_value *variance = coco_onnx_reduce(node, "mean", coco_onnx_binary(node, &coco_graph_mul, centred, centred), axes, rank - 2, true);
-  coco_value *guarded = coco_onnx_binary(node, &coco_graph_add, variance, coco_onnx_scalar(node, x->type->element, epsilon));
-  coco_value *normal = coco_onnx_binary(node, &coco_graph_div, centred, coco_onnx_unary(node, &coco_graph_sqrt, guarded));
-  return coco_onnx_set(node, 0, coco_onnx_binary(node, &coco_graph_add, coco_onnx_binary(node, &coco_graph_mul, scale, normal), bias));
+  coco_value *variance =
+      coco_onnx_reduce(node, "mean", coco_onnx_binary(node, &coco_graph_mul, centred, centred), axes, rank - 2, true);
+  coco_value *guarded =
+      coco_onnx_binary(node, &coco_graph_add, variance, coco_onnx_scalar(node, x->type->element, epsilon));
+  coco_value *normal =
+      coco_onnx_binary(node, &coco_graph_div, centred, coco_onnx_unary(node, &coco_graph_sqrt, guarded));
+  return coco_onnx_set(
+      node, 0, coco_onnx_binary(node, &coco_graph_add, coco_onnx_binary(node, &coco_graph_mul, scale, normal), bias));
 }
 
 /* Inference: the input itself. The mask is not answered, so a node that reads it is an error. */

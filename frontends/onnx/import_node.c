@@ -12,9 +12,11 @@ coco_status coco_onnx_node_error(const coco_onnx_node *node, const char *format,
   vsnprintf(fixed, sizeof fixed, format, arguments);
   va_end(arguments);
   coco_string name = coco_location_layer(node->location);
-  coco_buffer_format(&text, "node '%.*s' (%s-%d): %s", COCO_PRINT(name), node->operator_row->name, (int)node->version, fixed);
+  coco_buffer_format(&text, "node '%.*s' (%s-%d): %s", COCO_PRINT(name), node->operator_row->name, (int)node->version,
+                     fixed);
   coco_string view = coco_buffer_view(&text);
-  coco_status status = text.status == COCO_OK ? coco_error(node->context, node->location, "%.*s", COCO_PRINT(view)) : text.status;
+  coco_status status =
+      text.status == COCO_OK ? coco_error(node->context, node->location, "%.*s", COCO_PRINT(view)) : text.status;
   coco_buffer_free(&text);
   return status;
 }
@@ -25,7 +27,8 @@ coco_status coco_onnx_check_inputs(const coco_onnx_node *node, size_t required, 
   for (size_t i = 0; i < required; ++i)
     if (!coco_onnx_input(node, i)) return coco_onnx_node_error(node, "input %zu is missing", i);
   for (size_t i = maximum; i < node->input_count; ++i)
-    if (node->inputs[i]) return coco_onnx_node_error(node, "has %zu inputs; at most %zu are known", node->input_count, maximum);
+    if (node->inputs[i])
+      return coco_onnx_node_error(node, "has %zu inputs; at most %zu are known", node->input_count, maximum);
   return COCO_OK;
 }
 
@@ -67,7 +70,14 @@ bool coco_onnx_constant_real(const coco_onnx_node *node, size_t index, double *o
 /* ---- Attributes ---- */
 
 enum { /* AttributeProto.AttributeType */
-  UNDEFINED, FLOAT, INT, STRING, TENSOR, GRAPH, FLOATS, INTS
+       UNDEFINED,
+       FLOAT,
+       INT,
+       STRING,
+       TENSOR,
+       GRAPH,
+       FLOATS,
+       INTS
 };
 
 const CocoOnnx__AttributeProto *coco_onnx_attribute(coco_onnx_node *node, const char *name) {
@@ -84,7 +94,8 @@ bool coco_onnx_has(coco_onnx_node *node, const char *name) { return coco_onnx_at
 void coco_onnx_ignore(coco_onnx_node *node, const char *name) { (void)coco_onnx_attribute(node, name); }
 
 /* The attribute NAME when it is there and of TYPE (old models leave the type out). */
-static coco_status typed_attribute(coco_onnx_node *node, const char *name, int type, const char *type_name, const CocoOnnx__AttributeProto **out) {
+static coco_status typed_attribute(coco_onnx_node *node, const char *name, int type, const char *type_name,
+                                   const CocoOnnx__AttributeProto **out) {
   *out = coco_onnx_attribute(node, name);
   if (!*out || (*out)->type == type || (*out)->type == UNDEFINED) return COCO_OK;
   return coco_onnx_node_error(node, "attribute '%s' should be %s", name, type_name);
@@ -141,12 +152,14 @@ coco_status coco_onnx_get_tensor(coco_onnx_node *node, const char *name, CocoOnn
 
 coco_status coco_onnx_normalize_axis(coco_onnx_node *node, int64_t axis, size_t rank, int64_t *out) {
   int64_t count = (int64_t)rank;
-  if (axis < -count || axis >= count) return coco_onnx_node_error(node, "axis %lld is out of range for rank %zu", (long long)axis, rank);
+  if (axis < -count || axis >= count)
+    return coco_onnx_node_error(node, "axis %lld is out of range for rank %zu", (long long)axis, rank);
   *out = axis < 0 ? axis + count : axis;
   return COCO_OK;
 }
 
-coco_status coco_onnx_normalize_axes(coco_onnx_node *node, const int64_t *axes, size_t count, size_t rank, bool sort, int64_t **out) {
+coco_status coco_onnx_normalize_axes(coco_onnx_node *node, const int64_t *axes, size_t count, size_t rank, bool sort,
+                                     int64_t **out) {
   if (count > rank) return coco_onnx_node_error(node, "%zu axes are named; the rank is %zu", count, rank);
   int64_t *result = coco_arena_allocate(&node->importer->scratch, (count + 1) * sizeof *result);
   if (!result) return COCO_OUT_OF_MEMORY;

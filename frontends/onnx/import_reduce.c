@@ -27,7 +27,9 @@ static coco_status read_axes(coco_onnx_node *node, bool *out_nothing, int64_t **
   return COCO_OK;
 }
 
-static bool chosen(const coco_onnx_node *node, const char *choice) { return strcmp(node->operator_row->choice, choice) == 0; }
+static bool chosen(const coco_onnx_node *node, const char *choice) {
+  return strcmp(node->operator_row->choice, choice) == 0;
+}
 
 /* log(sum(exp(x - max))) + max */
 static coco_value *log_sum_exp(coco_onnx_node *node, coco_value *x, const int64_t *axes, size_t count, bool keep) {
@@ -36,9 +38,11 @@ static coco_value *log_sum_exp(coco_onnx_node *node, coco_value *x, const int64_
   coco_value *sum = coco_onnx_reduce(node, "sum", coco_onnx_unary(node, &coco_graph_exp, shifted), axes, count, true);
   coco_value *result = coco_onnx_binary(node, &coco_graph_add, coco_onnx_unary(node, &coco_graph_log, sum), peak);
   if (keep) return result;
-  return coco_onnx_emit(node, &(coco_operation_state){
-      .definition = &coco_graph_squeeze, COCO_WITH_OPERANDS(result),
-      COCO_WITH_ATTRIBUTES(COCO_NAMED("axes", coco_attribute_i64_array(node->context, axes, count)))});
+  return coco_onnx_emit(
+      node, &(coco_operation_state){
+                .definition = &coco_graph_squeeze,
+                COCO_WITH_OPERANDS(result),
+                COCO_WITH_ATTRIBUTES(COCO_NAMED("axes", coco_attribute_i64_array(node->context, axes, count)))});
 }
 
 static coco_status import_reduce(coco_onnx_node *node) {
@@ -53,7 +57,8 @@ static coco_status import_reduce(coco_onnx_node *node) {
   if (chosen(node, "log_sum_exp")) return coco_onnx_set(node, 0, nothing ? x : log_sum_exp(node, x, axes, count, keep));
   bool log_sum = chosen(node, "log_sum");
   const char *kind = log_sum ? "sum" : node->operator_row->choice;
-  coco_value *value = nothing && (log_sum || chosen(node, "sum") || chosen(node, "mean") || chosen(node, "max") || chosen(node, "min") || chosen(node, "product"))
+  coco_value *value = nothing && (log_sum || chosen(node, "sum") || chosen(node, "mean") || chosen(node, "max") ||
+                                  chosen(node, "min") || chosen(node, "product"))
                           ? x
                           : coco_onnx_reduce(node, kind, x, axes, count, keep);
   return coco_onnx_set(node, 0, log_sum ? coco_onnx_unary(node, &coco_graph_log, value) : value);

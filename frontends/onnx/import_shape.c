@@ -18,14 +18,19 @@ static coco_status import_shape(coco_onnx_node *node) {
   size_t from = clamp_axis(start, rank), to = clamp_axis(end, rank);
   if (from == 0 && to == rank) return coco_onnx_set(node, 0, shape);
   if (to < from) to = from;
-  coco_value *starts = coco_onnx_integers(node, &(int64_t){(int64_t)from}, 1), *ends = coco_onnx_integers(node, &(int64_t){(int64_t)to}, 1);
-  return coco_onnx_set(node, 0, coco_onnx_emit(node, &(coco_operation_state){.definition = &coco_graph_slice, COCO_WITH_OPERANDS(shape, starts, ends, NULL, NULL)}));
+  coco_value *starts = coco_onnx_integers(node, &(int64_t){(int64_t)from}, 1),
+             *ends = coco_onnx_integers(node, &(int64_t){(int64_t)to}, 1);
+  return coco_onnx_set(
+      node, 0,
+      coco_onnx_emit(node, &(coco_operation_state){.definition = &coco_graph_slice,
+                                                   COCO_WITH_OPERANDS(shape, starts, ends, NULL, NULL)}));
 }
 
 /* The product of the extents. */
 static coco_status import_size(coco_onnx_node *node) {
   COCO_TRY(coco_onnx_check_inputs(node, 1, 1));
-  return coco_onnx_set(node, 0, coco_onnx_reduce(node, "product", coco_onnx_shape(node, node->inputs[0]), &(int64_t){0}, 1, false));
+  return coco_onnx_set(
+      node, 0, coco_onnx_reduce(node, "product", coco_onnx_shape(node, node->inputs[0]), &(int64_t){0}, 1, false));
 }
 
 static coco_status import_reshape(coco_onnx_node *node) {
@@ -54,7 +59,8 @@ static coco_status read_axes(coco_onnx_node *node, const int64_t **out, size_t *
   int64_t *axes;
   COCO_TRY(coco_onnx_constant_integers(node, 1, &axes, out_count));
   *out = axes;
-  if (!axes && coco_onnx_input(node, 1)) return coco_onnx_node_error(node, "axes that are not constant are not supported");
+  if (!axes && coco_onnx_input(node, 1))
+    return coco_onnx_node_error(node, "axes that are not constant are not supported");
   return COCO_OK;
 }
 
@@ -72,9 +78,13 @@ static coco_status import_squeeze(coco_onnx_node *node) {
     axes = ones;
   }
   COCO_TRY(coco_onnx_normalize_axes(node, axes, count, type->rank, true, &normal));
-  return coco_onnx_set(node, 0, coco_onnx_emit(node, &(coco_operation_state){
-      .definition = &coco_graph_squeeze, COCO_WITH_OPERANDS(node->inputs[0]),
-      COCO_WITH_ATTRIBUTES(COCO_NAMED("axes", coco_attribute_i64_array(node->context, normal, count)))}));
+  return coco_onnx_set(
+      node, 0,
+      coco_onnx_emit(
+          node, &(coco_operation_state){
+                    .definition = &coco_graph_squeeze,
+                    COCO_WITH_OPERANDS(node->inputs[0]),
+                    COCO_WITH_ATTRIBUTES(COCO_NAMED("axes", coco_attribute_i64_array(node->context, normal, count)))}));
 }
 
 static coco_status import_unsqueeze(coco_onnx_node *node) {
@@ -92,8 +102,12 @@ static coco_status import_flatten(coco_onnx_node *node) {
   int64_t axis, rank = node->inputs[0]->type->rank;
   COCO_TRY(coco_onnx_get_integer(node, "axis", 1, &axis));
   if (axis != rank) COCO_TRY(coco_onnx_normalize_axis(node, axis, (size_t)rank, &axis));
-  return coco_onnx_set(node, 0, coco_onnx_emit(node, &(coco_operation_state){
-      .definition = &coco_graph_flatten, COCO_WITH_OPERANDS(node->inputs[0]), COCO_WITH_ATTRIBUTES(COCO_NAMED("axis", coco_attribute_i64(node->context, axis)))}));
+  return coco_onnx_set(
+      node, 0,
+      coco_onnx_emit(node, &(coco_operation_state){
+                               .definition = &coco_graph_flatten,
+                               COCO_WITH_OPERANDS(node->inputs[0]),
+                               COCO_WITH_ATTRIBUTES(COCO_NAMED("axis", coco_attribute_i64(node->context, axis)))}));
 }
 
 static coco_status import_expand(coco_onnx_node *node) {
@@ -110,15 +124,20 @@ static coco_status import_constant_of_shape(coco_onnx_node *node) {
   if (tensor) {
     coco_onnx_place place = {node->context, node->location, node->importer->path};
     COCO_TRY(coco_onnx_tensor_type(&place, tensor, &type));
-    if (coco_type_element_count(type) != 1) return coco_onnx_node_error(node, "attribute 'value' should hold one element");
+    if (coco_type_element_count(type) != 1)
+      return coco_onnx_node_error(node, "attribute 'value' should hold one element");
     COCO_TRY(coco_onnx_tensor_fill(&place, tensor, type, (uint8_t *)element));
   }
   if (!type) return COCO_OUT_OF_MEMORY;
   const coco_type *scalar = coco_type_scalar(type);
-  const coco_attribute *value = coco_type_is_float(scalar) ? coco_attribute_float(node->context, scalar, coco_element_read_real(scalar, element))
-                                                           : coco_attribute_integer(node->context, scalar, coco_element_read_integer(scalar, element));
-  return coco_onnx_set(node, 0, coco_onnx_emit(node, &(coco_operation_state){
-      .definition = &coco_graph_constant_of_shape, COCO_WITH_OPERANDS(node->inputs[0]), COCO_WITH_ATTRIBUTES(COCO_NAMED("value", value))}));
+  const coco_attribute *value =
+      coco_type_is_float(scalar)
+          ? coco_attribute_float(node->context, scalar, coco_element_read_real(scalar, element))
+          : coco_attribute_integer(node->context, scalar, coco_element_read_integer(scalar, element));
+  return coco_onnx_set(node, 0,
+                       coco_onnx_emit(node, &(coco_operation_state){.definition = &coco_graph_constant_of_shape,
+                                                                    COCO_WITH_OPERANDS(node->inputs[0]),
+                                                                    COCO_WITH_ATTRIBUTES(COCO_NAMED("value", value))}));
 }
 
 /* ---- Constants ---- */
@@ -133,9 +152,11 @@ static bool view_numbers(coco_onnx_node *node, CocoOnnx__TensorProto *out, int64
   } else if ((attribute = coco_onnx_attribute(node, "value_int"))) {
     out->data_type = COCO_ONNX_INT64, out->int64_data = (int64_t *)(uintptr_t)&attribute->i, out->n_int64_data = 1;
   } else if ((attribute = coco_onnx_attribute(node, "value_floats"))) {
-    out->data_type = COCO_ONNX_FLOAT, out->float_data = attribute->floats, out->n_float_data = attribute->n_floats, out->n_dims = 1;
+    out->data_type = COCO_ONNX_FLOAT, out->float_data = attribute->floats, out->n_float_data = attribute->n_floats,
+    out->n_dims = 1;
   } else if ((attribute = coco_onnx_attribute(node, "value_ints"))) {
-    out->data_type = COCO_ONNX_INT64, out->int64_data = attribute->ints, out->n_int64_data = attribute->n_ints, out->n_dims = 1;
+    out->data_type = COCO_ONNX_INT64, out->int64_data = attribute->ints, out->n_int64_data = attribute->n_ints,
+    out->n_dims = 1;
   }
   *extent = (int64_t)(out->n_float_data + out->n_int64_data);
   return attribute != NULL;
@@ -163,7 +184,8 @@ static coco_status import_range(coco_onnx_node *node) {
   coco_onnx_ignore(node, "stash_type");
   double start, limit, delta;
   const coco_type *scalar = coco_type_scalar(node->inputs[0]->type);
-  if (!coco_onnx_constant_real(node, 0, &start) || !coco_onnx_constant_real(node, 1, &limit) || !coco_onnx_constant_real(node, 2, &delta) || !(delta < 0 || delta > 0))
+  if (!coco_onnx_constant_real(node, 0, &start) || !coco_onnx_constant_real(node, 1, &limit) ||
+      !coco_onnx_constant_real(node, 2, &delta) || !(delta < 0 || delta > 0))
     return coco_onnx_node_error(node, "start, limit and delta must be constants, and delta not zero");
   double steps = (limit - start) / delta;
   if (!(steps < 1 << 16)) return coco_onnx_node_error(node, "has too many elements");
@@ -172,9 +194,12 @@ static coco_status import_range(coco_onnx_node *node) {
   const coco_type *type = coco_type_tensor(node->context, 1, &count, scalar, NULL);
   uint8_t *data = coco_arena_allocate_zeroed(&node->importer->scratch, (size_t)count + 1, size);
   if (!type || !data) return COCO_OUT_OF_MEMORY;
-  for (int64_t i = 0; i < count; ++i) coco_onnx_write_number(scalar, data + (size_t)i * size, start + (double)i * delta);
+  for (int64_t i = 0; i < count; ++i)
+    coco_onnx_write_number(scalar, data + (size_t)i * size, start + (double)i * delta);
   const coco_attribute *value = coco_attribute_dense(node->context, type, data, (size_t)count * size);
-  return coco_onnx_set(node, 0, coco_onnx_emit(node, &(coco_operation_state){.definition = &coco_graph_constant, COCO_WITH_ATTRIBUTES(COCO_NAMED("value", value))}));
+  return coco_onnx_set(node, 0,
+                       coco_onnx_emit(node, &(coco_operation_state){.definition = &coco_graph_constant,
+                                                                    COCO_WITH_ATTRIBUTES(COCO_NAMED("value", value))}));
 }
 
 const coco_onnx_operator coco_onnx_shape_operators[] = {

@@ -32,7 +32,8 @@ extern const coco_onnx_operator coco_onnx_shape_operators[];
 extern const coco_onnx_operator coco_onnx_move_operators[];
 extern const coco_onnx_operator coco_onnx_reduce_operators[];
 
-/* The row for NAME at OPSET, and the version in which it last changed. NULL: unknown, or not in a version that is known. */
+/* The row for NAME at OPSET, and the version in which it last changed. NULL: unknown, or not in a version that is
+ * known. */
 const coco_onnx_operator *coco_onnx_find_operator(coco_string name, int64_t opset, int64_t *out_version);
 
 struct coco_onnx_importer {
@@ -65,7 +66,7 @@ struct coco_onnx_node {
   const coco_onnx_operator *operator_row;
   int64_t version; /* in which the operator last changed, at most the model's opset */
   const coco_location *location;
-  coco_value **inputs; /* NULL where left out */
+  coco_value **inputs;  /* NULL where left out */
   coco_value **outputs; /* to be set by coco_onnx_set */
   size_t input_count;
   bool *read; /* which attributes were asked for */
@@ -78,11 +79,15 @@ coco_status coco_onnx_node_error(const coco_onnx_node *node, const char *format,
 /* ---- Inputs and outputs ---- */
 /* That inputs 0 to REQUIRED - 1 are there, and none from MAXIMUM on. */
 coco_status coco_onnx_check_inputs(const coco_onnx_node *node, size_t required, size_t maximum) COCO_MUST_USE;
-static inline coco_value *coco_onnx_input(const coco_onnx_node *node, size_t index) { return index < node->input_count ? node->inputs[index] : NULL; }
+static inline coco_value *coco_onnx_input(const coco_onnx_node *node, size_t index) {
+  return index < node->input_count ? node->inputs[index] : NULL;
+}
 /* Answers output INDEX with VALUE (NULL: building it failed) and returns the builder's status. */
 coco_status coco_onnx_set(coco_onnx_node *node, size_t index, coco_value *value) COCO_MUST_USE;
-/* Input INDEX as integers, when it is a constant that is at hand: *out stays NULL otherwise (or when it is left out). */
-coco_status coco_onnx_constant_integers(coco_onnx_node *node, size_t index, int64_t **out, size_t *out_count) COCO_MUST_USE;
+/* Input INDEX as integers, when it is a constant that is at hand: *out stays NULL otherwise (or when it is left out).
+ */
+coco_status coco_onnx_constant_integers(coco_onnx_node *node, size_t index, int64_t **out,
+                                        size_t *out_count) COCO_MUST_USE;
 /* The scalar that input INDEX is, when it is a constant of one element. */
 bool coco_onnx_constant_real(const coco_onnx_node *node, size_t index, double *out);
 
@@ -91,24 +96,30 @@ bool coco_onnx_has(coco_onnx_node *node, const char *name);
 coco_status coco_onnx_get_integer(coco_onnx_node *node, const char *name, int64_t fallback, int64_t *out) COCO_MUST_USE;
 coco_status coco_onnx_get_bool(coco_onnx_node *node, const char *name, bool fallback, bool *out) COCO_MUST_USE;
 coco_status coco_onnx_get_float(coco_onnx_node *node, const char *name, double fallback, double *out) COCO_MUST_USE;
-coco_status coco_onnx_get_string(coco_onnx_node *node, const char *name, const char *fallback, coco_string *out) COCO_MUST_USE;
-coco_status coco_onnx_get_integers(coco_onnx_node *node, const char *name, const int64_t **out, size_t *out_count) COCO_MUST_USE; /* NULL: absent */
-coco_status coco_onnx_get_tensor(coco_onnx_node *node, const char *name, CocoOnnx__TensorProto **out) COCO_MUST_USE;               /* NULL: absent */
+coco_status coco_onnx_get_string(coco_onnx_node *node, const char *name, const char *fallback,
+                                 coco_string *out) COCO_MUST_USE;
+coco_status coco_onnx_get_integers(coco_onnx_node *node, const char *name, const int64_t **out,
+                                   size_t *out_count) COCO_MUST_USE; /* NULL: absent */
+coco_status coco_onnx_get_tensor(coco_onnx_node *node, const char *name,
+                                 CocoOnnx__TensorProto **out) COCO_MUST_USE;                 /* NULL: absent */
 const CocoOnnx__AttributeProto *coco_onnx_attribute(coco_onnx_node *node, const char *name); /* marks it as read */
 /* An attribute without bearing on the result. */
 void coco_onnx_ignore(coco_onnx_node *node, const char *name);
 /* AXIS, negative from the end, as one of RANK axes. */
 coco_status coco_onnx_normalize_axis(coco_onnx_node *node, int64_t axis, size_t rank, int64_t *out) COCO_MUST_USE;
 /* Likewise for all, sorted when SORT; duplicates are an error. The copy lives as long as the import. */
-coco_status coco_onnx_normalize_axes(coco_onnx_node *node, const int64_t *axes, size_t count, size_t rank, bool sort, int64_t **out) COCO_MUST_USE;
+coco_status coco_onnx_normalize_axes(coco_onnx_node *node, const int64_t *axes, size_t count, size_t rank, bool sort,
+                                     int64_t **out) COCO_MUST_USE;
 
 /* ---- Building: NULL once the builder has failed ---- */
 /* Builds; an operation whose result is small and whose operands are constants is folded at once, so that
  * shapes that are computed by nodes are known to the nodes that use them. A NULL attribute means no memory. */
 coco_value *coco_onnx_emit(coco_onnx_node *node, const coco_operation_state *state);
 coco_value *coco_onnx_unary(coco_onnx_node *node, const coco_operation_definition *row, coco_value *operand);
-coco_value *coco_onnx_binary(coco_onnx_node *node, const coco_operation_definition *row, coco_value *left, coco_value *right);
-coco_value *coco_onnx_reduce(coco_onnx_node *node, const char *kind, coco_value *input, const int64_t *axes, size_t count, bool keep);
+coco_value *coco_onnx_binary(coco_onnx_node *node, const coco_operation_definition *row, coco_value *left,
+                             coco_value *right);
+coco_value *coco_onnx_reduce(coco_onnx_node *node, const char *kind, coco_value *input, const int64_t *axes,
+                             size_t count, bool keep);
 coco_value *coco_onnx_cast(coco_onnx_node *node, coco_value *input, const coco_type *element);
 coco_value *coco_onnx_unsqueeze(coco_onnx_node *node, coco_value *input, const int64_t *axes, size_t count);
 coco_value *coco_onnx_reshape(coco_onnx_node *node, coco_value *input, coco_value *shape, bool allow_zero);
@@ -119,7 +130,8 @@ coco_value *coco_onnx_scalar(coco_onnx_node *node, const coco_type *element, dou
 /* The extents of VALUE: a constant where they are known. */
 coco_value *coco_onnx_shape(coco_onnx_node *node, coco_value *value);
 /* A constant with the elements of TENSOR; large ones become a resource named NAME. */
-coco_value *coco_onnx_tensor_constant(coco_onnx_importer *importer, CocoOnnx__TensorProto *tensor, coco_string name, const coco_location *location);
+coco_value *coco_onnx_tensor_constant(coco_onnx_importer *importer, CocoOnnx__TensorProto *tensor, coco_string name,
+                                      const coco_location *location);
 /* VALUE as an element of type ELEMENT, in memory and as an attribute; integers are cut to their range. */
 void coco_onnx_write_number(const coco_type *element, void *out, double value);
 const coco_attribute *coco_onnx_number(coco_context *context, const coco_type *element, double value);

@@ -65,9 +65,10 @@ bool coco_onnx_element_type(coco_context *context, int64_t data_type, const coco
 coco_onnx_data_type coco_onnx_data_type_of(const coco_type *element) {
   for (int i = 1; i < ELEMENT_COUNT; ++i) {
     const element_row *row = &elements[i];
-    if (row->kind == REAL ? coco_type_is_float(element) && element->format == row->format
-                          : row->kind != NOTHING && element->kind == COCO_TYPE_INTEGER && element->width == row->width &&
-                                (element->signedness == COCO_UNSIGNED) == (row->kind == UNSIGNED))
+    if (row->kind == REAL
+            ? coco_type_is_float(element) && element->format == row->format
+            : row->kind != NOTHING && element->kind == COCO_TYPE_INTEGER && element->width == row->width &&
+                  (element->signedness == COCO_UNSIGNED) == (row->kind == UNSIGNED))
       return (coco_onnx_data_type)i;
   }
   return COCO_ONNX_UNDEFINED;
@@ -82,40 +83,50 @@ static size_t raw_size(const element_row *row, size_t count) {
 
 static size_t field_count(const CocoOnnx__TensorProto *tensor, element_field field) {
   switch (field) {
-    case FLOATS: return tensor->n_float_data;
-    case INTS32: return tensor->n_int32_data;
-    case INTS64: return tensor->n_int64_data;
-    case DOUBLES: return tensor->n_double_data;
-    case UNSIGNED64: return tensor->n_uint64_data;
-    case NO_FIELD: break;
+    case FLOATS:
+      return tensor->n_float_data;
+    case INTS32:
+      return tensor->n_int32_data;
+    case INTS64:
+      return tensor->n_int64_data;
+    case DOUBLES:
+      return tensor->n_double_data;
+    case UNSIGNED64:
+      return tensor->n_uint64_data;
+    case NO_FIELD:
+      break;
   }
   return 0;
 }
 
 /* That COUNT elements are there, wherever they are. */
-static coco_status check_bytes(const coco_onnx_place *place, const CocoOnnx__TensorProto *tensor, const element_row *row, size_t count) {
+static coco_status check_bytes(const coco_onnx_place *place, const CocoOnnx__TensorProto *tensor,
+                               const element_row *row, size_t count) {
   size_t expected = raw_size(row, count);
   if (tensor->data_location == EXTERNAL) return coco_onnx_external_read(place, tensor, NULL, expected);
   if (tensor->has_raw_data) {
     if (tensor->raw_data.len == expected) return COCO_OK;
-    return coco_error(place->context, place->location, "tensor '%s' should hold %zu bytes and holds %zu", tensor_name(tensor), expected,
-                      tensor->raw_data.len);
+    return coco_error(place->context, place->location, "tensor '%s' should hold %zu bytes and holds %zu",
+                      tensor_name(tensor), expected, tensor->raw_data.len);
   }
   size_t there = field_count(tensor, row->field);
   size_t needed = row->width == 4 ? count / 2 + count % 2 : count;
   if (there == needed) return COCO_OK;
-  return coco_error(place->context, place->location, "tensor '%s' should hold %zu numbers and holds %zu", tensor_name(tensor), needed, there);
+  return coco_error(place->context, place->location, "tensor '%s' should hold %zu numbers and holds %zu",
+                    tensor_name(tensor), needed, there);
 }
 
-coco_status coco_onnx_tensor_type(const coco_onnx_place *place, const CocoOnnx__TensorProto *tensor, const coco_type **out) {
+coco_status coco_onnx_tensor_type(const coco_onnx_place *place, const CocoOnnx__TensorProto *tensor,
+                                  const coco_type **out) {
   const coco_type *element;
   if (!coco_onnx_element_type(place->context, tensor->data_type, &element)) return COCO_OUT_OF_MEMORY;
   if (!element)
-    return coco_error(place->context, place->location, "tensor '%s' has elements of a type that is not supported: %s (%d)",
-                      tensor_name(tensor), coco_onnx_data_type_name(tensor->data_type), (int)tensor->data_type);
+    return coco_error(place->context, place->location,
+                      "tensor '%s' has elements of a type that is not supported: %s (%d)", tensor_name(tensor),
+                      coco_onnx_data_type_name(tensor->data_type), (int)tensor->data_type);
   if (tensor->n_dims > COCO_ONNX_MAXIMUM_RANK)
-    return coco_error(place->context, place->location, "tensor '%s' has %zu dimensions; at most %d are allowed", tensor_name(tensor),
-                      tensor->n_dims, COCO_ONNX_MAXIMUM_RANK);
+    return coco_error(place->context, place->location, "tensor '%s' has %zu dimensions; at most %d are allowed",
+                      tensor_name(tensor), tensor->n_dims, COCO_ONNX_MAXIMUM_RANK);
   for (size_t i = 0; i < tensor->n_dims; ++i)
     if (tensor->dims[i] < 0)
       return coco_error(place->context, place->location, "tensor '%s' has a negative extent", tensor_name(tensor));
@@ -148,21 +159,30 @@ static void spread(const element_row *row, uint8_t *out, size_t count) {
 static void fill_from_field(const CocoOnnx__TensorProto *tensor, const element_row *row, uint8_t *out, size_t count) {
   size_t size = row->width < 8 ? 1 : row->width / 8;
   switch (row->field) {
-    case FLOATS: memcpy(out, tensor->float_data, count * 4); break;
-    case DOUBLES: memcpy(out, tensor->double_data, count * 8); break;
-    case INTS64: memcpy(out, tensor->int64_data, count * 8); break;
+    case FLOATS:
+      memcpy(out, tensor->float_data, count * 4);
+      break;
+    case DOUBLES:
+      memcpy(out, tensor->double_data, count * 8);
+      break;
+    case INTS64:
+      memcpy(out, tensor->int64_data, count * 8);
+      break;
     case INTS32:
-      for (size_t i = 0; i < (row->width == 4 ? count / 2 + count % 2 : count); ++i) memcpy(out + i * size, &tensor->int32_data[i], size);
+      for (size_t i = 0; i < (row->width == 4 ? count / 2 + count % 2 : count); ++i)
+        memcpy(out + i * size, &tensor->int32_data[i], size);
       spread(row, out, count);
       break;
     case UNSIGNED64:
       for (size_t i = 0; i < count; ++i) memcpy(out + i * size, &tensor->uint64_data[i], size);
       break;
-    case NO_FIELD: break;
+    case NO_FIELD:
+      break;
   }
 }
 
-coco_status coco_onnx_tensor_fill(const coco_onnx_place *place, const CocoOnnx__TensorProto *tensor, const coco_type *type, uint8_t *out) {
+coco_status coco_onnx_tensor_fill(const coco_onnx_place *place, const CocoOnnx__TensorProto *tensor,
+                                  const coco_type *type, uint8_t *out) {
   const element_row *row = element_of(tensor->data_type);
   size_t count = (size_t)coco_type_element_count(type);
   if (count == 0) return COCO_OK;

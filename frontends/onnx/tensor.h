@@ -10,10 +10,29 @@
 
 /* TensorProto.DataType. */
 typedef enum coco_onnx_data_type {
-  COCO_ONNX_UNDEFINED, COCO_ONNX_FLOAT, COCO_ONNX_UINT8, COCO_ONNX_INT8, COCO_ONNX_UINT16, COCO_ONNX_INT16, COCO_ONNX_INT32,
-  COCO_ONNX_INT64, COCO_ONNX_STRING, COCO_ONNX_BOOL, COCO_ONNX_FLOAT16, COCO_ONNX_DOUBLE, COCO_ONNX_UINT32, COCO_ONNX_UINT64,
-  COCO_ONNX_COMPLEX64, COCO_ONNX_COMPLEX128, COCO_ONNX_BFLOAT16, COCO_ONNX_FLOAT8E4M3FN, COCO_ONNX_FLOAT8E4M3FNUZ,
-  COCO_ONNX_FLOAT8E5M2, COCO_ONNX_FLOAT8E5M2FNUZ, COCO_ONNX_UINT4, COCO_ONNX_INT4
+  COCO_ONNX_UNDEFINED,
+  COCO_ONNX_FLOAT,
+  COCO_ONNX_UINT8,
+  COCO_ONNX_INT8,
+  COCO_ONNX_UINT16,
+  COCO_ONNX_INT16,
+  COCO_ONNX_INT32,
+  COCO_ONNX_INT64,
+  COCO_ONNX_STRING,
+  COCO_ONNX_BOOL,
+  COCO_ONNX_FLOAT16,
+  COCO_ONNX_DOUBLE,
+  COCO_ONNX_UINT32,
+  COCO_ONNX_UINT64,
+  COCO_ONNX_COMPLEX64,
+  COCO_ONNX_COMPLEX128,
+  COCO_ONNX_BFLOAT16,
+  COCO_ONNX_FLOAT8E4M3FN,
+  COCO_ONNX_FLOAT8E4M3FNUZ,
+  COCO_ONNX_FLOAT8E5M2,
+  COCO_ONNX_FLOAT8E5M2FNUZ,
+  COCO_ONNX_UINT4,
+  COCO_ONNX_INT4
 } coco_onnx_data_type;
 
 enum { COCO_ONNX_MAXIMUM_RANK = 32 };
@@ -34,15 +53,18 @@ typedef struct coco_onnx_place {
 } coco_onnx_place;
 
 /* The type of TENSOR: element and extents are checked, and that its bytes are there in the right number. */
-coco_status coco_onnx_tensor_type(const coco_onnx_place *place, const CocoOnnx__TensorProto *tensor, const coco_type **out) COCO_MUST_USE;
-/* Writes the elements, as buffers store them, to OUT: coco_type_byte_count(type) bytes, TYPE from coco_onnx_tensor_type. */
-coco_status coco_onnx_tensor_fill(const coco_onnx_place *place, const CocoOnnx__TensorProto *tensor, const coco_type *type,
-                                  uint8_t *out) COCO_MUST_USE;
+coco_status coco_onnx_tensor_type(const coco_onnx_place *place, const CocoOnnx__TensorProto *tensor,
+                                  const coco_type **out) COCO_MUST_USE;
+/* Writes the elements, as buffers store them, to OUT: coco_type_byte_count(type) bytes, TYPE from
+ * coco_onnx_tensor_type. */
+coco_status coco_onnx_tensor_fill(const coco_onnx_place *place, const CocoOnnx__TensorProto *tensor,
+                                  const coco_type *type, uint8_t *out) COCO_MUST_USE;
 /* True when the raw bytes of TENSOR are the elements already, and may be taken as they are. */
 bool coco_onnx_tensor_is_plain(const CocoOnnx__TensorProto *tensor, const coco_type *type);
 
 /* Reads the file that TENSOR's external_data names: inside the folder of place->path only, through no link.
  * SIZE bytes to OUT; NULL only checks that they are there. */
-coco_status coco_onnx_external_read(const coco_onnx_place *place, const CocoOnnx__TensorProto *tensor, uint8_t *out, size_t size) COCO_MUST_USE;
+coco_status coco_onnx_external_read(const coco_onnx_place *place, const CocoOnnx__TensorProto *tensor, uint8_t *out,
+                                    size_t size) COCO_MUST_USE;
 
 #endif

@@ -83,21 +83,27 @@ static bool read_varint(const uint8_t **at, const uint8_t *end, uint64_t *out) {
 }
 
 /* Steps over the payload of a field; length-prefixed ones answer it in *out_payload. */
-static bool skip_payload(wire_scan *scan, const uint8_t **at, const uint8_t *end, unsigned wire_type, const uint8_t **out_payload) {
+static bool skip_payload(wire_scan *scan, const uint8_t **at, const uint8_t *end, unsigned wire_type,
+                         const uint8_t **out_payload) {
   uint64_t value = 0;
   size_t step = 0;
   switch (wire_type) {
     case PROTOBUF_C_WIRE_TYPE_VARINT:
       return read_varint(at, end, &value) || scan_problem(scan, *at, "a number is cut short");
-    case PROTOBUF_C_WIRE_TYPE_64BIT: step = 8; break;
-    case PROTOBUF_C_WIRE_TYPE_32BIT: step = 4; break;
+    case PROTOBUF_C_WIRE_TYPE_64BIT:
+      step = 8;
+      break;
+    case PROTOBUF_C_WIRE_TYPE_32BIT:
+      step = 4;
+      break;
     case PROTOBUF_C_WIRE_TYPE_LENGTH_PREFIXED:
       if (!read_varint(at, end, &value)) return scan_problem(scan, *at, "a length is cut short");
       if (value > (uint64_t)(end - *at)) return scan_problem(scan, *at, "a length goes past the end");
       *out_payload = *at;
       step = (size_t)value;
       break;
-    default: return scan_problem(scan, *at, "unknown wire type");
+    default:
+      return scan_problem(scan, *at, "unknown wire type");
   }
   if (step > (size_t)(end - *at)) return scan_problem(scan, *at, "a number is cut short");
   *at += step;
@@ -111,7 +117,8 @@ static size_t find_field(const ProtobufCMessageDescriptor *descriptor, uint64_t 
 }
 
 /* Recursion: bounded by DEPTH. */
-static bool scan_message(wire_scan *scan, const ProtobufCMessageDescriptor *descriptor, const uint8_t *at, const uint8_t *end, unsigned depth) {
+static bool scan_message(wire_scan *scan, const ProtobufCMessageDescriptor *descriptor, const uint8_t *at,
+                         const uint8_t *end, unsigned depth) {
   if (depth > COCO_WIRE_MAXIMUM_DEPTH) return scan_problem(scan, at, "messages are nested too deeply");
   uint64_t seen = 0; /* single message fields, by index */
   while (at < end) {

@@ -1,4 +1,5 @@
-/* Fuzzes the ONNX import: whatever the bytes are, it answers a module that verifies and can be exported, or a diagnostic. */
+/* Fuzzes the ONNX import: whatever the bytes are, it answers a module that verifies and can be exported, or a
+ * diagnostic. */
 #include "api/registry.h"
 #include "frontends/onnx/export.h"
 #include "frontends/onnx/import.h"
@@ -17,7 +18,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   coco_operation *module = NULL;
   if (coco_context_create(NULL, &context) != COCO_OK) return 0;
   coco_status status = coco_register_all_dialects(context);
-  if (status == COCO_OK) status = coco_onnx_import(context, (coco_string){(const char *)data, size}, COCO_STRING("-"), &module);
+  if (status == COCO_OK)
+    status = coco_onnx_import(context, (coco_string){(const char *)data, size}, COCO_STRING("-"), &module);
   if (status == COCO_OK) {
     /* The import checks what it builds: what the verifier refuses is a mistake of ours. */
     if (coco_verify(module) != COCO_OK) __builtin_trap();

@@ -21,7 +21,9 @@ static void put_bytes(test_bytes *out, unsigned field, const void *data, size_t 
 }
 
 static void put_text(test_bytes *out, unsigned field, const char *text) { put_bytes(out, field, text, strlen(text)); }
-static void put_message(test_bytes *out, unsigned field, const test_bytes *message) { put_bytes(out, field, message->data, message->size); }
+static void put_message(test_bytes *out, unsigned field, const test_bytes *message) {
+  put_bytes(out, field, message->data, message->size);
+}
 
 static void put_integer(test_bytes *out, unsigned field, int64_t value) {
   put_varint(out, field << 3);
@@ -33,12 +35,15 @@ static void put_integer(test_bytes *out, unsigned field, int64_t value) {
 enum { FLOAT32 = 1, INT64 = 7, STRING = 8 };
 
 /* An extent of -1 is symbolic. */
-static void put_value_info(test_bytes *graph, unsigned field, const char *name, int64_t element, const int64_t *shape, size_t rank) {
+static void put_value_info(test_bytes *graph, unsigned field, const char *name, int64_t element, const int64_t *shape,
+                           size_t rank) {
   test_bytes info = {.size = 0}, type = {.size = 0}, tensor = {.size = 0}, extents = {.size = 0};
   for (size_t i = 0; i < rank; ++i) {
     test_bytes extent = {.size = 0};
-    if (shape[i] < 0) put_text(&extent, 2, "n");
-    else put_integer(&extent, 1, shape[i]);
+    if (shape[i] < 0)
+      put_text(&extent, 2, "n");
+    else
+      put_integer(&extent, 1, shape[i]);
     put_message(&extents, 1, &extent);
   }
   put_integer(&tensor, 1, element);
@@ -49,7 +54,9 @@ static void put_value_info(test_bytes *graph, unsigned field, const char *name, 
   put_message(graph, field, &info);
 }
 
-static void put_input(test_bytes *graph, const char *name, int64_t a, int64_t b) { put_value_info(graph, 11, name, FLOAT32, (int64_t[]){a, b}, 2); }
+static void put_input(test_bytes *graph, const char *name, int64_t a, int64_t b) {
+  put_value_info(graph, 11, name, FLOAT32, (int64_t[]){a, b}, 2);
+}
 
 static void put_output(test_bytes *graph, const char *name) {
   test_bytes info = {.size = 0};
@@ -58,7 +65,8 @@ static void put_output(test_bytes *graph, const char *name) {
 }
 
 /* INPUTS: names with a space between; an empty one is "-". */
-static void start_node(test_bytes *node, const char *operator_name, const char *name, const char *inputs, const char *output) {
+static void start_node(test_bytes *node, const char *operator_name, const char *name, const char *inputs,
+                       const char *output) {
   while (*inputs) {
     size_t size = strcspn(inputs, " ");
     put_bytes(node, 1, inputs, size == 1 && *inputs == '-' ? 0 : size);
@@ -69,7 +77,8 @@ static void start_node(test_bytes *node, const char *operator_name, const char *
   put_text(node, 4, operator_name);
 }
 
-static void put_node(test_bytes *graph, const char *operator_name, const char *name, const char *inputs, const char *output) {
+static void put_node(test_bytes *graph, const char *operator_name, const char *name, const char *inputs,
+                     const char *output) {
   test_bytes node = {.size = 0};
   start_node(&node, operator_name, name, inputs, output);
   put_message(graph, 1, &node);
@@ -91,14 +100,16 @@ static void put_list_attribute(test_bytes *node, const char *name, const int64_t
   put_message(node, 5, &attribute);
 }
 
-static void make_tensor(test_bytes *tensor, const char *name, int64_t element, const int64_t *shape, size_t rank, const void *data, size_t size) {
+static void make_tensor(test_bytes *tensor, const char *name, int64_t element, const int64_t *shape, size_t rank,
+                        const void *data, size_t size) {
   for (size_t i = 0; i < rank; ++i) put_integer(tensor, 1, shape[i]);
   put_integer(tensor, 2, element);
   put_text(tensor, 8, name);
   if (data) put_bytes(tensor, 9, data, size);
 }
 
-static void put_initializer(test_bytes *graph, const char *name, int64_t element, const int64_t *shape, size_t rank, const void *data, size_t size) {
+static void put_initializer(test_bytes *graph, const char *name, int64_t element, const int64_t *shape, size_t rank,
+                            const void *data, size_t size) {
   test_bytes tensor = {.size = 0};
   make_tensor(&tensor, name, element, shape, rank, data, size);
   put_message(graph, 5, &tensor);
@@ -258,7 +269,8 @@ static void duplicate_input(test_bytes *out) {
   put_model(out, &graph, 14);
 }
 
-static void with_weight(test_bytes *out, int64_t element, const int64_t *shape, size_t rank, const void *data, size_t size) {
+static void with_weight(test_bytes *out, int64_t element, const int64_t *shape, size_t rank, const void *data,
+                        size_t size) {
   test_bytes graph = {.size = 0};
   put_node(&graph, "Add", "sum", "x w", "y");
   put_initializer(&graph, "w", element, shape, rank, data, size);
@@ -268,8 +280,12 @@ static void with_weight(test_bytes *out, int64_t element, const int64_t *shape, 
 }
 
 static void negative_extent(test_bytes *out) { with_weight(out, FLOAT32, (int64_t[]){-2, -3}, 2, (float[6]){0}, 24); }
-static void huge_extents(test_bytes *out) { with_weight(out, FLOAT32, (int64_t[]){INT64_MAX, INT64_MAX}, 2, (float[6]){0}, 24); }
-static void lying_size(test_bytes *out) { with_weight(out, FLOAT32, (int64_t[]){1000000, 1000000}, 2, (float[6]){0}, 24); }
+static void huge_extents(test_bytes *out) {
+  with_weight(out, FLOAT32, (int64_t[]){INT64_MAX, INT64_MAX}, 2, (float[6]){0}, 24);
+}
+static void lying_size(test_bytes *out) {
+  with_weight(out, FLOAT32, (int64_t[]){1000000, 1000000}, 2, (float[6]){0}, 24);
+}
 static void short_data(test_bytes *out) { with_weight(out, FLOAT32, (int64_t[]){2, 3}, 2, (float[6]){0}, 23); }
 static void no_data(test_bytes *out) { with_weight(out, FLOAT32, (int64_t[]){2, 3}, 2, NULL, 0); }
 static void string_tensor(test_bytes *out) { with_weight(out, STRING, (int64_t[]){1}, 1, "abc", 3); }
@@ -417,7 +433,8 @@ const test_model test_models[] = {
     {"unknown-element", "not supported: unknown (1000)", unknown_element},
     {"wrong-element", "graph.add", wrong_element},
     {"many-extents", "has 1000 dimensions", many_extents},
-    {"unknown-operators", "2 operators that cannot be imported, in 3 nodes: Frobnicate, com.example::Gelu", unknown_operators},
+    {"unknown-operators", "2 operators that cannot be imported, in 3 nodes: Frobnicate, com.example::Gelu",
+     unknown_operators},
     {"unknown-attribute", "node 'first' (Relu-14): attribute 'slope' is not known", unknown_attribute},
     {"mistyped-attribute", "node 'join' (Concat-13): attribute 'axis' should be an integer", mistyped_attribute},
     {"no-graph", "holds no graph", no_graph},

@@ -15,7 +15,9 @@ typedef struct test_folder {
   char path[64], model[80];
 } test_folder;
 
-static void inside(char *out, size_t size, const test_folder *folder, const char *name) { snprintf(out, size, "%s/%s", folder->path, name); }
+static void inside(char *out, size_t size, const test_folder *folder, const char *name) {
+  snprintf(out, size, "%s/%s", folder->path, name);
+}
 
 static void make_folder(test_folder *out) {
   char path[96], target[96];
@@ -51,11 +53,14 @@ static coco_operation *import_named(fixture *f, const char *name, const char *pa
   test_bytes bytes = {.size = 0};
   coco_operation *module = NULL;
   find_test_model(name)->make(&bytes);
-  cr_assert_eq(coco_onnx_import(f->context, view(&bytes), coco_string_from(path), &module), COCO_OK, "%s: %s", name, f->seen.text);
+  cr_assert_eq(coco_onnx_import(f->context, view(&bytes), coco_string_from(path), &module), COCO_OK, "%s: %s", name,
+               f->seen.text);
   return module;
 }
 
-static coco_block *main_body(coco_operation *module) { return coco_operation_body(coco_operation_body(module, 0)->first, 0); }
+static coco_block *main_body(coco_operation *module) {
+  return coco_operation_body(coco_operation_body(module, 0)->first, 0);
+}
 
 Test(onnx_import, every_model_imports_or_says_why) {
   test_folder folder;
@@ -69,7 +74,8 @@ Test(onnx_import, every_model_imports_or_says_why) {
     cr_assert_lt(bytes.size, TEST_MODEL_CAPACITY);
     coco_status status = coco_onnx_import(f.context, view(&bytes), coco_string_from(folder.model), &module);
     const char *error = test_models[i].error;
-    cr_expect_eq(status, error ? COCO_REPORTED : COCO_OK, "%s: %s %s", test_models[i].name, coco_status_name(status), f.seen.text);
+    cr_expect_eq(status, error ? COCO_REPORTED : COCO_OK, "%s: %s %s", test_models[i].name, coco_status_name(status),
+                 f.seen.text);
     cr_expect_eq(module == NULL, error != NULL, "%s", test_models[i].name);
     cr_expect_eq(f.seen.count, error ? 1 : 0, "%s: %s", test_models[i].name, f.seen.text);
     if (error) cr_expect_not_null(strstr(f.seen.text, error), "%s: %s", test_models[i].name, f.seen.text);
@@ -116,7 +122,8 @@ Test(onnx_import, shape_arithmetic_is_folded) {
   cr_assert_eq(count_operations(body), 3); /* constant, reshape, return */
   const coco_operation *reshape = body->last->previous;
   cr_expect_eq(reshape->definition, &coco_graph_reshape);
-  cr_expect_eq(reshape->results[0].type, coco_type_tensor(f.context, 2, (int64_t[]){2, 12}, coco_type_f32(f.context), NULL));
+  cr_expect_eq(reshape->results[0].type,
+               coco_type_tensor(f.context, 2, (int64_t[]){2, 12}, coco_type_f32(f.context), NULL));
   coco_operation_erase(module);
   tear_down(&f);
 }
@@ -126,7 +133,8 @@ Test(onnx_import, symbolic_extents_are_dynamic_and_names_are_kept) {
   set_up(&f, NULL);
   coco_operation *module = import_named(&f, "symbolic", "m.onnx"), *function = coco_operation_body(module, 0)->first;
   cr_expect_eq(main_body(module)->arguments[0]->type->shape[0], COCO_DYNAMIC);
-  const coco_attribute *inputs = coco_operation_get(function, COCO_STRING("coco.inputs")), *outputs = coco_operation_get(function, COCO_STRING("coco.outputs"));
+  const coco_attribute *inputs = coco_operation_get(function, COCO_STRING("coco.inputs")),
+                       *outputs = coco_operation_get(function, COCO_STRING("coco.outputs"));
   cr_assert_eq(inputs->count, 1);
   cr_expect(coco_string_is(inputs->elements[0]->text, "x"));
   cr_assert_eq(outputs->count, 1);
@@ -173,7 +181,8 @@ Test(onnx_export, import_of_export_is_the_same_function) {
     coco_operation *module = import_named(&f, test_models[i].name, folder.model), *again = NULL;
     coco_buffer bytes = COCO_BUFFER(&coco_heap);
     cr_assert_eq(coco_onnx_export(module, &bytes), COCO_OK, "%s: %s", test_models[i].name, f.seen.text);
-    cr_assert_eq(coco_onnx_import(f.context, coco_buffer_view(&bytes), COCO_STRING("-"), &again), COCO_OK, "%s: %s", test_models[i].name, f.seen.text);
+    cr_assert_eq(coco_onnx_import(f.context, coco_buffer_view(&bytes), COCO_STRING("-"), &again), COCO_OK, "%s: %s",
+                 test_models[i].name, f.seen.text);
     const coco_operation *a = main_body(module)->first, *b = main_body(again)->first;
     for (; a && b; a = a->next, b = b->next) {
       cr_expect_eq(a->definition, b->definition, "%s", test_models[i].name);
@@ -194,7 +203,8 @@ static void import_damaged(fixture *f, const uint8_t *data, size_t size) {
   coco_operation *module = NULL;
   uint8_t *exact = malloc(size ? size : 1); /* so that reading past the end is noticed */
   memcpy(exact, data, size);
-  coco_status status = coco_onnx_import(f->context, (coco_string){(const char *)exact, size}, COCO_STRING("-"), &module);
+  coco_status status =
+      coco_onnx_import(f->context, (coco_string){(const char *)exact, size}, COCO_STRING("-"), &module);
   cr_expect(status == COCO_OK || status == COCO_REPORTED, "%s", coco_status_name(status));
   cr_expect_eq(module != NULL, status == COCO_OK);
   if (module) coco_operation_erase(module);
@@ -268,7 +278,8 @@ Test(onnx_import, running_out_of_memory_is_a_status) {
       if (module) coco_operation_erase(module);
       tear_down(&f);
     }
-    cr_expect_eq(status, model->error ? COCO_REPORTED : COCO_OK, "%s after %zu: %s", names[i], steps, coco_status_name(status));
+    cr_expect_eq(status, model->error ? COCO_REPORTED : COCO_OK, "%s after %zu: %s", names[i], steps,
+                 coco_status_name(status));
     cr_expect_gt(steps, 5);
   }
 }

@@ -1,9 +1,10 @@
 /* Tensor files: .npy and TensorProto out and in again, headers of every version, and damage. */
+#include "tools/common/tensor_file.h"
+
 #include <stdlib.h>
 #include <unistd.h>
 
 #include "tests/unit/support.h"
-#include "tools/common/tensor_file.h"
 
 static void make_path(char path[64], const char *suffix) {
   snprintf(path, 64, "/tmp/coco-tensor-%ld%s", (long)getpid(), suffix);
@@ -12,7 +13,6 @@ static void make_path(char path[64], const char *suffix) {
 static const coco_location *nowhere(fixture *f) { return coco_location_unknown(f->context); }
 
 static bool same_type(const coco_type *a, const coco_type *b) { return a == b; }
-
 
 Test(tensor_file, every_element_type_survives_npy_and_pb) {
   fixture f;
@@ -23,9 +23,16 @@ Test(tensor_file, every_element_type_survives_npy_and_pb) {
   coco_context *c = f.context;
   uint8_t data[16];
   for (size_t i = 0; i < sizeof data; ++i) data[i] = (uint8_t)(i * 7 + 1);
-  const coco_type *elements[] = {coco_type_float(c, COCO_F16), coco_type_f32(c), coco_type_float(c, COCO_F64), coco_type_integer(c, 8), coco_type_integer(c, 16),
-                                 coco_type_integer(c, 32), coco_type_integer(c, 64), coco_type_integer_signed(c, 8, COCO_UNSIGNED),
-                                 coco_type_integer_signed(c, 16, COCO_UNSIGNED), coco_type_integer_signed(c, 32, COCO_UNSIGNED),
+  const coco_type *elements[] = {coco_type_float(c, COCO_F16),
+                                 coco_type_f32(c),
+                                 coco_type_float(c, COCO_F64),
+                                 coco_type_integer(c, 8),
+                                 coco_type_integer(c, 16),
+                                 coco_type_integer(c, 32),
+                                 coco_type_integer(c, 64),
+                                 coco_type_integer_signed(c, 8, COCO_UNSIGNED),
+                                 coco_type_integer_signed(c, 16, COCO_UNSIGNED),
+                                 coco_type_integer_signed(c, 32, COCO_UNSIGNED),
                                  coco_type_integer_signed(c, 64, COCO_UNSIGNED)};
   for (size_t i = 0; i < sizeof elements / sizeof *elements; ++i) {
     const coco_type *type = coco_type_tensor(c, 2, (int64_t[]){2, 1}, elements[i], NULL);
@@ -78,7 +85,8 @@ static size_t make_npy(uint8_t *out, int version, const char *header, const void
   return at + header_size + size;
 }
 
-static coco_status read_npy(fixture *f, int version, const char *header, const void *data, size_t size, coco_tensor *out) {
+static coco_status read_npy(fixture *f, int version, const char *header, const void *data, size_t size,
+                            coco_tensor *out) {
   uint8_t bytes[512];
   size_t total = make_npy(bytes, version, header, data, size);
   return coco_tensor_from_npy(f->context, nowhere(f), (coco_string){(const char *)bytes, total}, out);
@@ -91,10 +99,14 @@ Test(tensor_file, versions_byte_orders_and_column_order_are_read) {
   const int32_t columns[] = {1, 4, 2, 5, 3, 6}, rows[] = {1, 2, 3, 4, 5, 6};
   for (int version = 1; version <= 3; ++version) {
     coco_tensor tensor;
-    cr_assert_eq(read_npy(&f, version, "{'descr': '>f4', 'fortran_order': False, 'shape': (2,), }\n", big, sizeof big, &tensor), COCO_OK, "%s", f.seen.text);
+    cr_assert_eq(
+        read_npy(&f, version, "{'descr': '>f4', 'fortran_order': False, 'shape': (2,), }\n", big, sizeof big, &tensor),
+        COCO_OK, "%s", f.seen.text);
     cr_expect_eq(((const float *)(const void *)tensor.data)[1], 2);
     coco_tensor_free(f.context, &tensor);
-    cr_assert_eq(read_npy(&f, version, "{\"shape\":(2,3),\"descr\":\"<i4\",\"fortran_order\":True}", columns, sizeof columns, &tensor), COCO_OK, "%s", f.seen.text);
+    cr_assert_eq(read_npy(&f, version, "{\"shape\":(2,3),\"descr\":\"<i4\",\"fortran_order\":True}", columns,
+                          sizeof columns, &tensor),
+                 COCO_OK, "%s", f.seen.text);
     cr_expect_arr_eq(tensor.data, rows, sizeof rows);
     coco_tensor_free(f.context, &tensor);
   }
@@ -105,7 +117,8 @@ Test(tensor_file, bools_become_zero_or_one) {
   fixture f;
   coco_tensor tensor;
   set_up(&f, NULL);
-  cr_assert_eq(read_npy(&f, 1, "{'descr': '|b1', 'fortran_order': False, 'shape': (3,), }", "\x00\x02\xff", 3, &tensor), COCO_OK);
+  cr_assert_eq(read_npy(&f, 1, "{'descr': '|b1', 'fortran_order': False, 'shape': (3,), }", "\x00\x02\xff", 3, &tensor),
+               COCO_OK);
   cr_expect_arr_eq(tensor.data, "\x00\x01\x01", 3);
   coco_tensor_free(f.context, &tensor);
   tear_down(&f);
@@ -128,7 +141,8 @@ Test(tensor_file, wrong_headers_are_refused) {
       "{'descr': '|O', 'fortran_order': False, 'shape': (1,), }",
       "{'descr': '<f3', 'fortran_order': False, 'shape': (1,), }",
       "{'descr': [('a', '<f4')], 'fortran_order': False, 'shape': (1,), }",
-      "{'descr': '<f4', 'fortran_order': False, 'shape': (1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1), }",
+      "{'descr': '<f4', 'fortran_order': False, 'shape': "
+      "(1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1), }",
   };
   fixture f;
   set_up(&f, NULL);
@@ -149,18 +163,19 @@ Test(tensor_file, truncation_is_refused) {
     coco_tensor tensor;
     char *exact = malloc(size ? size : 1);
     memcpy(exact, bytes, size);
-    cr_expect_eq(coco_tensor_from_npy(f.context, nowhere(&f), (coco_string){exact, size}, &tensor), COCO_REPORTED, "%zu", size);
+    cr_expect_eq(coco_tensor_from_npy(f.context, nowhere(&f), (coco_string){exact, size}, &tensor), COCO_REPORTED,
+                 "%zu", size);
     free(exact);
   }
   tear_down(&f);
 }
 
 /* A gray image of one row: 0, 128, 255. */
-static const uint8_t image[] = {
-    0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0x00, 0x00, 0x00, 0x0d, 0x49, 0x48, 0x44, 0x52, 0x00,
-    0x00, 0x00, 0x03, 0x00, 0x00, 0x00, 0x01, 0x08, 0x00, 0x00, 0x00, 0x00, 0x3e, 0x8b, 0x4b, 0x68, 0x00,
-    0x00, 0x00, 0x0c, 0x49, 0x44, 0x41, 0x54, 0x78, 0x9c, 0x63, 0x60, 0x68, 0xf8, 0x0f, 0x00, 0x02, 0x03,
-    0x01, 0x80, 0x24, 0x61, 0xf5, 0x97, 0x00, 0x00, 0x00, 0x00, 0x49, 0x45, 0x4e, 0x44, 0xae, 0x42, 0x60, 0x82};
+static const uint8_t image[] = {0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0x00, 0x00, 0x00, 0x0d, 0x49, 0x48,
+                                0x44, 0x52, 0x00, 0x00, 0x00, 0x03, 0x00, 0x00, 0x00, 0x01, 0x08, 0x00, 0x00, 0x00,
+                                0x00, 0x3e, 0x8b, 0x4b, 0x68, 0x00, 0x00, 0x00, 0x0c, 0x49, 0x44, 0x41, 0x54, 0x78,
+                                0x9c, 0x63, 0x60, 0x68, 0xf8, 0x0f, 0x00, 0x02, 0x03, 0x01, 0x80, 0x24, 0x61, 0xf5,
+                                0x97, 0x00, 0x00, 0x00, 0x00, 0x49, 0x45, 0x4e, 0x44, 0xae, 0x42, 0x60, 0x82};
 
 Test(tensor_file, an_image_becomes_planes_with_mean_and_scale) {
   fixture f;
@@ -171,7 +186,8 @@ Test(tensor_file, an_image_becomes_planes_with_mean_and_scale) {
   coco_status status = coco_tensor_from_png(f.context, nowhere(&f), bytes, &options, &tensor);
   if (status == COCO_REPORTED && strstr(f.seen.text, "libpng")) cr_skip_test("built without libpng");
   cr_assert_eq(status, COCO_OK, "%s", f.seen.text);
-  cr_expect(same_type(tensor.type, coco_type_tensor(f.context, 4, (int64_t[]){1, 3, 1, 3}, coco_type_f32(f.context), NULL)));
+  cr_expect(
+      same_type(tensor.type, coco_type_tensor(f.context, 4, (int64_t[]){1, 3, 1, 3}, coco_type_f32(f.context), NULL)));
   const float expected[] = {0, 128, 255, -1, 127, 254, -64, 0, 63.5};
   cr_expect_arr_eq(tensor.data, expected, sizeof expected);
   coco_tensor_free(f.context, &tensor);
@@ -185,7 +201,8 @@ Test(tensor_file, a_damaged_image_is_refused) {
     coco_tensor tensor;
     char *exact = malloc(size ? size : 1);
     memcpy(exact, image, size);
-    cr_expect_eq(coco_tensor_from_png(f.context, nowhere(&f), (coco_string){exact, size}, &COCO_IMAGE_OPTIONS, &tensor), COCO_REPORTED, "%zu", size);
+    cr_expect_eq(coco_tensor_from_png(f.context, nowhere(&f), (coco_string){exact, size}, &COCO_IMAGE_OPTIONS, &tensor),
+                 COCO_REPORTED, "%zu", size);
     cr_expect_null(tensor.data);
     free(exact);
   }

@@ -3,11 +3,11 @@
 #include "frontends/onnx/import.h"
 #include "ir/printer.h"
 #include "ir/verifier.h"
+#include "tools/coco-translate/translate.h"
 #include "tools/common/draw.h"
 #include "tools/common/model.h"
 #include "tools/common/options.h"
 #include "tools/common/tool.h"
-#include "tools/coco-translate/translate.h"
 
 typedef struct translation_options {
   const char *input, *output, *weights;
@@ -18,10 +18,12 @@ typedef struct translation {
   const char *flag, *help;
   bool from_onnx; /* the input is ONNX whatever its name; else its name tells (.onnx, or MLIR text) */
   /* Appends MODULE, verified, to OUT. */
-  coco_status (*translate)(coco_tool *tool, const translation_options *options, coco_operation *module, coco_buffer *out);
+  coco_status (*translate)(coco_tool *tool, const translation_options *options, coco_operation *module,
+                           coco_buffer *out);
 } translation;
 
-static coco_status print_module(coco_tool *tool, const translation_options *options, coco_operation *module, coco_buffer *out) {
+static coco_status print_module(coco_tool *tool, const translation_options *options, coco_operation *module,
+                                coco_buffer *out) {
   (void)tool;
   coco_print_options printing = {.generic = options->generic, .locations = options->locations};
   if (options->weights) {
@@ -33,27 +35,33 @@ static coco_status print_module(coco_tool *tool, const translation_options *opti
   return coco_print_operation(out, module, &printing);
 }
 
-static coco_status export_onnx(coco_tool *tool, const translation_options *options, coco_operation *module, coco_buffer *out) {
+static coco_status export_onnx(coco_tool *tool, const translation_options *options, coco_operation *module,
+                               coco_buffer *out) {
   (void)tool, (void)options;
   return coco_onnx_export(module, out);
 }
 
-static coco_status emit_dot(coco_tool *tool, const translation_options *options, coco_operation *module, coco_buffer *out) {
+static coco_status emit_dot(coco_tool *tool, const translation_options *options, coco_operation *module,
+                            coco_buffer *out) {
   (void)tool, (void)options;
   return coco_draw_dot(module, out);
 }
 
-static coco_status emit_svg(coco_tool *tool, const translation_options *options, coco_operation *module, coco_buffer *out) {
+static coco_status emit_svg(coco_tool *tool, const translation_options *options, coco_operation *module,
+                            coco_buffer *out) {
   (void)options;
   coco_buffer dot = COCO_BUFFER(out->allocator);
   coco_status status = coco_draw_dot(module, &dot);
   if (status == COCO_OK) status = coco_draw_svg(coco_buffer_view(&dot), out);
-  if (status == COCO_UNSUPPORTED) status = coco_tool_error(tool, "Graphviz cannot draw the graph, or this build is without it; --emit-dot gives its input");
+  if (status == COCO_UNSUPPORTED)
+    status = coco_tool_error(tool,
+                             "Graphviz cannot draw the graph, or this build is without it; --emit-dot gives its input");
   coco_buffer_free(&dot);
   return status;
 }
 
-static coco_status emit_llvm(coco_tool *tool, const translation_options *options, coco_operation *module, coco_buffer *out) {
+static coco_status emit_llvm(coco_tool *tool, const translation_options *options, coco_operation *module,
+                             coco_buffer *out) {
   return coco_translate_to_llvm(tool, options->input, module, out);
 }
 
@@ -118,13 +126,19 @@ int main(int argc, char **argv) {
   const coco_tool_option fixed[FIXED_OPTIONS - 1] = {
       {.kind = COCO_TOOL_HEADING, .help = "Options"},
       {"o|output", COCO_TOOL_TEXT, "FILE", "where to write (-: standard output)", &options.output},
-      {"weights-out", COCO_TOOL_TEXT, "FILE", "write weights to this safetensors file instead of into the text", &options.weights},
+      {"weights-out", COCO_TOOL_TEXT, "FILE", "write weights to this safetensors file instead of into the text",
+       &options.weights},
       {"mlir-print-op-generic", COCO_TOOL_FLAG, NULL, "print the generic form only", &options.generic},
       {"mlir-print-debuginfo", COCO_TOOL_FLAG, NULL, "print locations: the nodes' names", &options.locations},
   };
   memcpy(rows + TRANSLATION_COUNT + 1, fixed, sizeof fixed);
-  const coco_tool_usage usage = {.name = "coco-translate", .summary = "Translates between MLIR text and other formats.", .usage = "--TRANSLATION [options] [FILE]",
-                                 .options = rows, .option_count = TRANSLATION_COUNT + FIXED_OPTIONS, .inputs = &inputs, .maximum_inputs = 1};
+  const coco_tool_usage usage = {.name = "coco-translate",
+                                 .summary = "Translates between MLIR text and other formats.",
+                                 .usage = "--TRANSLATION [options] [FILE]",
+                                 .options = rows,
+                                 .option_count = TRANSLATION_COUNT + FIXED_OPTIONS,
+                                 .inputs = &inputs,
+                                 .maximum_inputs = 1};
   coco_tool_parsed parsed = coco_tool_parse_options(&usage, argc, argv);
   if (parsed != COCO_TOOL_GO_ON) return parsed == COCO_TOOL_DONE ? 0 : 1;
   options.input = inputs.count ? inputs.items[0] : "-";

@@ -11,6 +11,7 @@ typedef struct zoo_options {
   uint64_t seed;
 } zoo_options;
 
-coco_status zoo_build(coco_context *context, const zoo_network *network, const zoo_options *options, coco_operation **out_module) COCO_MUST_USE;
+coco_status zoo_build(coco_context *context, const zoo_network *network, const zoo_options *options,
+                      coco_operation **out_module) COCO_MUST_USE;
 
 #endif

@@ -17,11 +17,16 @@ typedef struct dot_drawing {
 static void put_escaped(coco_buffer *out, coco_string text) {
   for (size_t i = 0; i < text.size; ++i) {
     char c = text.data[i];
-    if (c == '<') coco_buffer_text(out, "&lt;");
-    else if (c == '>') coco_buffer_text(out, "&gt;");
-    else if (c == '&') coco_buffer_text(out, "&amp;");
-    else if (c == '"') coco_buffer_text(out, "&quot;");
-    else coco_buffer_byte(out, (unsigned char)c < 0x20 || (unsigned char)c >= 0x7f ? '?' : c);
+    if (c == '<')
+      coco_buffer_text(out, "&lt;");
+    else if (c == '>')
+      coco_buffer_text(out, "&gt;");
+    else if (c == '&')
+      coco_buffer_text(out, "&amp;");
+    else if (c == '"')
+      coco_buffer_text(out, "&quot;");
+    else
+      coco_buffer_byte(out, (unsigned char)c < 0x20 || (unsigned char)c >= 0x7f ? '?' : c);
   }
 }
 
@@ -31,8 +36,10 @@ static void put_shape(coco_buffer *out, const coco_type *type) {
   const coco_type *scalar = coco_type_scalar(type);
   for (uint32_t i = 0; i < type->rank; ++i) {
     if (i) coco_buffer_byte(out, 'x');
-    if (type->shape[i] == COCO_DYNAMIC) coco_buffer_byte(out, '?');
-    else coco_buffer_integer(out, type->shape[i]);
+    if (type->shape[i] == COCO_DYNAMIC)
+      coco_buffer_byte(out, '?');
+    else
+      coco_buffer_integer(out, type->shape[i]);
   }
   if (type->rank == 0) coco_buffer_text(out, "scalar");
   if (coco_type_is_float(scalar) && scalar->format == COCO_F32) return;
@@ -54,7 +61,9 @@ static const colour_row colours[] = {
     {"#fff2cc", " batch_norm softmax "},
     {"#fce5cd", " relu leaky_relu clip sigmoid tanh exp log sqrt erf reciprocal abs neg floor ceil not cast "},
     {"#f4cccc", " add sub mul div pow maximum minimum equal less greater and or where map "},
-    {"#e0e0e0", " shape reshape squeeze unsqueeze flatten transpose concat slice pad gather expand constant_of_shape move relayout resize "},
+    {"#e0e0e0",
+     " shape reshape squeeze unsqueeze flatten transpose concat slice pad gather expand constant_of_shape move "
+     "relayout resize "},
 };
 
 static coco_string short_name(const coco_operation *operation) {
@@ -89,15 +98,20 @@ static void put_window(coco_buffer *out, const coco_operation *operation) {
   const coco_attribute *kernel = coco_operation_get(operation, COCO_STRING("kernel"));
   const coco_attribute *strides = coco_operation_get(operation, COCO_STRING("strides"));
   const coco_type *weight = coco_operation_is(operation, &coco_graph_conv) ? operation->operands[1].value->type : NULL;
-  size_t count = weight && weight->rank > 2 ? weight->rank - 2 : coco_attribute_is(kernel, COCO_ATTRIBUTE_DENSE_ARRAY) ? kernel->count : 0;
+  size_t count = weight && weight->rank > 2                              ? weight->rank - 2
+                 : coco_attribute_is(kernel, COCO_ATTRIBUTE_DENSE_ARRAY) ? kernel->count
+                                                                         : 0;
   const int64_t *extents = weight ? weight->shape + 2 : coco_attribute_i64s(kernel);
   for (size_t i = 0; i < count; ++i) coco_buffer_format(out, "%s%lld", i ? "x" : " ", (long long)extents[i]);
-  if (count && coco_attribute_is(strides, COCO_ATTRIBUTE_DENSE_ARRAY) && strides->count && coco_attribute_i64s(strides)[0] != 1)
+  if (count && coco_attribute_is(strides, COCO_ATTRIBUTE_DENSE_ARRAY) && strides->count &&
+      coco_attribute_i64s(strides)[0] != 1)
     coco_buffer_format(out, " /%lld", (long long)coco_attribute_i64s(strides)[0]);
   if (!coco_operation_is(operation, &coco_graph_conv)) return;
   int64_t group = coco_property_integer(COCO_PROPERTY(operation, graph_conv, group), 1);
-  if (group == operation->operands[0].value->type->shape[1]) coco_buffer_text(out, group == 1 ? "" : " depthwise");
-  else if (group != 1) coco_buffer_format(out, " in %lld groups", (long long)group);
+  if (group == operation->operands[0].value->type->shape[1])
+    coco_buffer_text(out, group == 1 ? "" : " depthwise");
+  else if (group != 1)
+    coco_buffer_format(out, " in %lld groups", (long long)group);
 }
 
 static void put_operation(coco_buffer *out, const coco_operation *operation) {
@@ -116,7 +130,8 @@ static void put_title(coco_buffer *out, const coco_operation *operation) {
   coco_buffer_text(out, "</b>");
   const coco_block *body = coco_operation_is(operation, &coco_graph_fused) ? coco_operation_body(operation, 0) : NULL;
   for (const coco_operation *inner = body ? body->first : NULL; inner; inner = inner->next) {
-    if (inner == leading_operation(operation) || inner == body->last || coco_operation_is(inner, &coco_graph_constant)) continue;
+    if (inner == leading_operation(operation) || inner == body->last || coco_operation_is(inner, &coco_graph_constant))
+      continue;
     coco_buffer_text(out, " + ");
     put_operation(out, inner);
   }
@@ -127,7 +142,8 @@ static void put_constants(coco_buffer *out, const coco_operation *operation) {
   bool first = true;
   for (uint32_t i = 0; i < operation->operand_count; ++i) {
     const coco_value *value = operation->operands[i].value;
-    if (!coco_value_constant(value) || value->type->rank == 0 || !coco_type_is_float(coco_type_scalar(value->type))) continue;
+    if (!coco_value_constant(value) || value->type->rank == 0 || !coco_type_is_float(coco_type_scalar(value->type)))
+      continue;
     coco_buffer_text(out, first ? "<br/><font point-size=\"9\" color=\"#555555\">weights " : ", ");
     put_shape(out, value->type);
     first = false;
@@ -151,10 +167,12 @@ static void put_box(dot_drawing *drawing, const coco_operation *operation, size_
 
 /* ---- Inputs, outputs, arrows ---- */
 
-static void put_terminal(dot_drawing *drawing, const coco_operation *function, const char *attribute, const char *node, size_t index, const coco_type *type) {
+static void put_terminal(dot_drawing *drawing, const coco_operation *function, const char *attribute, const char *node,
+                         size_t index, const coco_type *type) {
   const coco_attribute *names = coco_operation_get(function, coco_string_from(attribute));
   coco_buffer_format(drawing->out, "  %s%zu [shape=ellipse, fillcolor=\"#ffffff\", label=<", node, index);
-  if (coco_attribute_is(names, COCO_ATTRIBUTE_ARRAY) && index < names->count && coco_attribute_is(names->elements[index], COCO_ATTRIBUTE_STRING))
+  if (coco_attribute_is(names, COCO_ATTRIBUTE_ARRAY) && index < names->count &&
+      coco_attribute_is(names->elements[index], COCO_ATTRIBUTE_STRING))
     put_escaped(drawing->out, names->elements[index]->text);
   else
     coco_buffer_format(drawing->out, "%s %zu", node, index);
@@ -184,15 +202,19 @@ static coco_status draw_function(dot_drawing *drawing, coco_operation *function)
   coco_block *body = coco_operation_body(function, 0);
   coco_operation *last = body ? coco_block_terminator(body) : NULL;
   if (!last) return coco_operation_error(function, "has no body to draw");
-  coco_buffer_text(out, "digraph network {\n  node [shape=box, style=\"rounded,filled\", fontname=\"Helvetica\", fontsize=12, color=\"#777777\"];\n"
-                        "  edge [fontname=\"Helvetica\", fontsize=9, color=\"#777777\", fontcolor=\"#555555\"];\n");
-  for (uint32_t i = 0; i < body->argument_count; ++i) put_terminal(drawing, function, "coco.inputs", "input", i, body->arguments[i]->type);
+  coco_buffer_text(out,
+                   "digraph network {\n  node [shape=box, style=\"rounded,filled\", fontname=\"Helvetica\", "
+                   "fontsize=12, color=\"#777777\"];\n"
+                   "  edge [fontname=\"Helvetica\", fontsize=9, color=\"#777777\", fontcolor=\"#555555\"];\n");
+  for (uint32_t i = 0; i < body->argument_count; ++i)
+    put_terminal(drawing, function, "coco.inputs", "input", i, body->arguments[i]->type);
   for (coco_operation *operation = body->first; operation && operation != last; operation = operation->next) {
     if (operation->result_count && coco_value_constant(&operation->results[0])) continue;
     size_t number = drawing->count++;
     COCO_TRY(coco_pointer_map_set(&drawing->numbers, operation, (void *)(uintptr_t)(number + 1)));
     put_box(drawing, operation, number);
-    for (uint32_t i = 0; i < operation->operand_count; ++i) put_arrow(drawing, operation->operands[i].value, "n", number);
+    for (uint32_t i = 0; i < operation->operand_count; ++i)
+      put_arrow(drawing, operation->operands[i].value, "n", number);
   }
   for (uint32_t i = 0; i < last->operand_count; ++i) {
     put_terminal(drawing, function, "coco.outputs", "output", i, last->operands[i].value->type);
@@ -206,7 +228,9 @@ coco_status coco_draw_dot(coco_operation *module, coco_buffer *out) {
   coco_block *body = coco_operation_body(module, 0);
   coco_operation *function = NULL;
   for (coco_operation *operation = body ? body->first : NULL; operation; operation = operation->next)
-    if (coco_operation_is(operation, &coco_func_func) && (!function || coco_string_is(coco_symbol_name(operation), "main"))) function = operation;
+    if (coco_operation_is(operation, &coco_func_func) &&
+        (!function || coco_string_is(coco_symbol_name(operation), "main")))
+      function = operation;
   if (!function) return coco_operation_error(module, "has no function to draw");
   dot_drawing drawing = {.out = out, .numbers = {.allocator = out->allocator}};
   coco_status status = draw_function(&drawing, function);

@@ -122,7 +122,8 @@ static const coco_type *element_type(coco_context *context, const npy_header *he
     case 'b':
       if (bits == 8) return coco_type_integer(context, 1);
       break;
-    default: break;
+    default:
+      break;
   }
   *out_known = false;
   return NULL;
@@ -159,7 +160,8 @@ static void normalize_elements(const npy_header *header, uint8_t *data, size_t c
   for (size_t i = 0; header->kind == 'b' && i < count; ++i) data[i] = data[i] != 0;
 }
 
-coco_status coco_tensor_from_npy(coco_context *context, const coco_location *location, coco_string bytes, coco_tensor *out) {
+coco_status coco_tensor_from_npy(coco_context *context, const coco_location *location, coco_string bytes,
+                                 coco_tensor *out) {
   const uint8_t *data = (const uint8_t *)bytes.data;
   *out = (coco_tensor){0};
   if (bytes.size < 12) return coco_error(context, location, "the .npy file is cut short");
@@ -168,7 +170,8 @@ coco_status coco_tensor_from_npy(coco_context *context, const coco_location *loc
   size_t start = version == 1 ? 10 : 12;
   size_t header_size = (size_t)data[8] | (size_t)data[9] << 8;
   if (version > 1) header_size |= (size_t)data[10] << 16 | (size_t)data[11] << 24;
-  if (header_size > bytes.size - start) return coco_error(context, location, "the header of the .npy file goes past its end");
+  if (header_size > bytes.size - start)
+    return coco_error(context, location, "the header of the .npy file goes past its end");
   npy_header header = {0};
   if (!read_header((coco_string){bytes.data + start, header_size}, &header))
     return coco_error(context, location, "the header of the .npy file is malformed");
@@ -179,8 +182,8 @@ coco_status coco_tensor_from_npy(coco_context *context, const coco_location *loc
   if (!type) return COCO_OUT_OF_MEMORY;
   int64_t expected = coco_type_byte_count(type);
   if (expected < 0 || (uint64_t)expected != bytes.size - start - header_size)
-    return coco_error(context, location, "the .npy file holds %zu bytes of elements; its shape asks for %lld", bytes.size - start - header_size,
-                      (long long)expected);
+    return coco_error(context, location, "the .npy file holds %zu bytes of elements; its shape asks for %lld",
+                      bytes.size - start - header_size, (long long)expected);
   COCO_TRY(coco_tensor_create(context, type, out));
   size_t count = out->size / header.width;
   copy_elements(&header, data + start + header_size, out->data, count);
@@ -200,12 +203,18 @@ static const char *element_name(const coco_type *element) {
   if (element->kind == COCO_TYPE_INDEX) return "<i8";
   bool is_unsigned = element->signedness == COCO_UNSIGNED;
   switch (element->width) {
-    case 1: return "|b1";
-    case 8: return is_unsigned ? "|u1" : "|i1";
-    case 16: return is_unsigned ? "<u2" : "<i2";
-    case 32: return is_unsigned ? "<u4" : "<i4";
-    case 64: return is_unsigned ? "<u8" : "<i8";
-    default: return NULL;
+    case 1:
+      return "|b1";
+    case 8:
+      return is_unsigned ? "|u1" : "|i1";
+    case 16:
+      return is_unsigned ? "<u2" : "<i2";
+    case 32:
+      return is_unsigned ? "<u4" : "<i4";
+    case 64:
+      return is_unsigned ? "<u8" : "<i8";
+    default:
+      return NULL;
   }
 }
 
@@ -213,7 +222,11 @@ static const char *element_name(const coco_type *element) {
 static void append_header(coco_buffer *buffer, const char *element, const coco_type *type) {
   coco_buffer header = COCO_BUFFER(buffer->allocator);
   coco_buffer_format(&header, "{'descr': '%s', 'fortran_order': False, 'shape': (", element);
-  for (uint32_t i = 0; i < type->rank; ++i) coco_buffer_format(&header, "%lld%s", (long long)type->shape[i], type->rank == 1 ? "," : i + 1 < type->rank ? ", " : "");
+  for (uint32_t i = 0; i < type->rank; ++i)
+    coco_buffer_format(&header, "%lld%s", (long long)type->shape[i],
+                       type->rank == 1      ? ","
+                       : i + 1 < type->rank ? ", "
+                                            : "");
   coco_buffer_text(&header, "), }");
   coco_buffer_indent(&header, (64 - (10 + header.size + 1) % 64) % 64);
   coco_buffer_byte(&header, '\n');
@@ -240,10 +253,12 @@ coco_status coco_tensor_save_npy(coco_context *context, const char *path, const 
     coco_buffer_append(&converted, &value, sizeof value);
   }
   coco_status status = header.status != COCO_OK ? header.status : converted.status;
-  coco_string parts[2] = {coco_buffer_view(&header), convert ? coco_buffer_view(&converted) : (coco_string){data, (size_t)coco_type_byte_count(type)}};
+  coco_string parts[2] = {coco_buffer_view(&header), convert ? coco_buffer_view(&converted)
+                                                             : (coco_string){data, (size_t)coco_type_byte_count(type)}};
   int problem = 0;
   if (status == COCO_OK) status = coco_file_write(path, parts, 2, &problem);
-  if (status == COCO_IO_ERROR) status = coco_error(context, location, "the file cannot be written: %s", strerror(problem));
+  if (status == COCO_IO_ERROR)
+    status = coco_error(context, location, "the file cannot be written: %s", strerror(problem));
   coco_buffer_free(&header);
   coco_buffer_free(&converted);
   return status;

@@ -18,7 +18,8 @@ coco_status coco_tensor_create(coco_context *context, const coco_type *type, coc
 }
 
 void coco_tensor_free(coco_context *context, coco_tensor *tensor) {
-  if (tensor->data) coco_free_aligned(coco_context_allocator(context), tensor->data, tensor->size ? tensor->size : 1, ALIGNMENT);
+  if (tensor->data)
+    coco_free_aligned(coco_context_allocator(context), tensor->data, tensor->size ? tensor->size : 1, ALIGNMENT);
   *tensor = (coco_tensor){0};
 }
 
@@ -26,7 +27,8 @@ coco_runtime_value coco_tensor_value(const coco_tensor *tensor) {
   return (coco_runtime_value){.type = tensor->type, .data = tensor->data};
 }
 
-coco_status coco_tensor_from_pb(coco_context *context, const coco_location *location, coco_string bytes, coco_string path, coco_tensor *out) {
+coco_status coco_tensor_from_pb(coco_context *context, const coco_location *location, coco_string bytes,
+                                coco_string path, coco_tensor *out) {
   coco_wire_message message;
   *out = (coco_tensor){0};
   COCO_TRY(coco_wire_unpack(context, &coco_onnx__tensor_proto__descriptor, bytes, location, "tensor", &message));
@@ -41,7 +43,8 @@ coco_status coco_tensor_from_pb(coco_context *context, const coco_location *loca
   return status;
 }
 
-coco_status coco_tensor_load(coco_context *context, const char *path, const coco_image_options *image, coco_tensor *out) {
+coco_status coco_tensor_load(coco_context *context, const char *path, const coco_image_options *image,
+                             coco_tensor *out) {
   *out = (coco_tensor){0};
   const coco_location *location = coco_location_file(context, coco_string_from(path), 0, 0);
   if (!location) return COCO_OUT_OF_MEMORY;
@@ -61,7 +64,8 @@ coco_status coco_tensor_load(coco_context *context, const char *path, const coco
   return status;
 }
 
-coco_status coco_tensor_save_pb(coco_context *context, const char *path, const coco_type *type, const void *data, coco_string name) {
+coco_status coco_tensor_save_pb(coco_context *context, const char *path, const coco_type *type, const void *data,
+                                coco_string name) {
   CocoOnnx__TensorProto proto = COCO_ONNX__TENSOR_PROTO__INIT;
   const coco_location *location = coco_location_file(context, coco_string_from(path), 0, 0);
   if (!location) return COCO_OUT_OF_MEMORY;
@@ -83,7 +87,8 @@ coco_status coco_tensor_save_pb(coco_context *context, const char *path, const c
   coco_string part = coco_buffer_view(&buffer);
   int problem = 0;
   if (status == COCO_OK) status = coco_file_write(path, &part, 1, &problem);
-  if (status == COCO_IO_ERROR) status = coco_error(context, location, "the file cannot be written: %s", strerror(problem));
+  if (status == COCO_IO_ERROR)
+    status = coco_error(context, location, "the file cannot be written: %s", strerror(problem));
   coco_buffer_free(&buffer);
   coco_buffer_free(&text);
   return status;

@@ -25,19 +25,24 @@ typedef struct coco_image_options {
 coco_status coco_tensor_create(coco_context *context, const coco_type *type, coco_tensor *out) COCO_MUST_USE;
 /* Reads PATH; its first bytes tell the format. An image becomes tensor<1 x channels x height x width x f32>;
  * IMAGE may be NULL: mean 0, scale 1. */
-coco_status coco_tensor_load(coco_context *context, const char *path, const coco_image_options *image, coco_tensor *out) COCO_MUST_USE;
+coco_status coco_tensor_load(coco_context *context, const char *path, const coco_image_options *image,
+                             coco_tensor *out) COCO_MUST_USE;
 void coco_tensor_free(coco_context *context, coco_tensor *tensor);
 /* A value for coco_evaluate_function: the memory stays TENSOR's. */
 coco_runtime_value coco_tensor_value(const coco_tensor *tensor);
 
 /* Writes a version 1 .npy file, beside and then renamed. Floats that NumPy does not have become float32. */
-coco_status coco_tensor_save_npy(coco_context *context, const char *path, const coco_type *type, const void *data) COCO_MUST_USE;
+coco_status coco_tensor_save_npy(coco_context *context, const char *path, const coco_type *type,
+                                 const void *data) COCO_MUST_USE;
 /* Writes a TensorProto. */
-coco_status coco_tensor_save_pb(coco_context *context, const char *path, const coco_type *type, const void *data, coco_string name) COCO_MUST_USE;
+coco_status coco_tensor_save_pb(coco_context *context, const char *path, const coco_type *type, const void *data,
+                                coco_string name) COCO_MUST_USE;
 
 /* The parts, for files that are in memory already. */
-coco_status coco_tensor_from_npy(coco_context *context, const coco_location *location, coco_string bytes, coco_tensor *out) COCO_MUST_USE;
-coco_status coco_tensor_from_pb(coco_context *context, const coco_location *location, coco_string bytes, coco_string path, coco_tensor *out) COCO_MUST_USE;
+coco_status coco_tensor_from_npy(coco_context *context, const coco_location *location, coco_string bytes,
+                                 coco_tensor *out) COCO_MUST_USE;
+coco_status coco_tensor_from_pb(coco_context *context, const coco_location *location, coco_string bytes,
+                                coco_string path, coco_tensor *out) COCO_MUST_USE;
 coco_status coco_tensor_from_png(coco_context *context, const coco_location *location, coco_string bytes,
                                  const coco_image_options *options, coco_tensor *out) COCO_MUST_USE;
 
