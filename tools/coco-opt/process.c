@@ -85,19 +85,10 @@ static void report(const run *r) {
 
 /* ---- Output ---- */
 
-/* As the text names the sidecar: relative to where the text goes. */
-static coco_string sidecar_name(const opt_options *options) {
-  const char *path = options->weights_out, *slash = strrchr(path, '/');
-  const char *output = options->output ? options->output : "-", *output_slash = strrchr(output, '/');
-  size_t folder = slash ? (size_t)(slash - path) : 0, output_folder = output_slash ? (size_t)(output_slash - output) : 0;
-  bool together = slash && folder == output_folder && memcmp(path, output, folder) == 0;
-  return coco_string_from(together ? slash + 1 : path);
-}
-
 static coco_status print_module(run *r, coco_buffer *out) {
   coco_print_options print = opt_print_options(r->options);
   if (r->options->weights_out) {
-    print.sidecar = sidecar_name(r->options);
+    print.sidecar = coco_tool_sidecar_name(r->options->output ? r->options->output : "-", r->options->weights_out);
     COCO_TRY(coco_write_sidecar(r->module, r->options->weights_out));
   }
   double start = seconds();

@@ -28,9 +28,7 @@ static coco_status print_module(coco_tool *tool, const translation_options *opti
   coco_print_options printing = {.generic = options->generic, .locations = options->locations};
   if (options->weights) {
     COCO_TRY(coco_write_sidecar(module, options->weights));
-    const char *slash = strrchr(options->weights, '/');
-    bool beside = strcmp(options->output, "-") != 0;
-    printing.sidecar = coco_string_from(beside && slash ? slash + 1 : options->weights);
+    printing.sidecar = coco_tool_sidecar_name(options->output, options->weights);
   }
   return coco_print_operation(out, module, &printing);
 }

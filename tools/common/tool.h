@@ -23,6 +23,8 @@ int coco_tool_finish(coco_tool *tool, coco_status status);
 coco_status coco_tool_read(coco_tool *tool, const char *path, coco_string *out) COCO_MUST_USE;
 /* Writes the whole file or nothing ("-": standard output). Says what is wrong itself. */
 coco_status coco_tool_write(coco_tool *tool, const char *path, coco_string text) COCO_MUST_USE;
+/* How text written to OUTPUT names the weights' file WEIGHTS: by its file name alone when both are in one folder. */
+coco_string coco_tool_sidecar_name(const char *output, const char *weights);
 /* "NAME: message" on standard error; returns COCO_REPORTED. */
 coco_status coco_tool_error(const coco_tool *tool, const char *format, ...) COCO_PRINTF_LIKE(2, 3);
 
