@@ -1,4 +1,5 @@
 /* Finding an operator's row. Cost: a walk over the tables, about a hundred rows, per node. */
+#include "frontends/onnx/import.h"
 #include "frontends/onnx/importer.h"
 
 static const coco_onnx_operator *const tables[] = {coco_onnx_nn_operators,         coco_onnx_elementwise_operators,
@@ -18,4 +19,15 @@ const coco_onnx_operator *coco_onnx_find_operator(coco_string name, int64_t opse
       }
     }
   return best;
+}
+
+bool coco_onnx_list_operator(size_t index, const char **out_name, const uint8_t **out_versions) {
+  for (size_t table = 0; table < sizeof tables / sizeof *tables; ++table)
+    for (const coco_onnx_operator *row = tables[table]; row->name; ++row) {
+      if (index-- > 0) continue;
+      *out_name = row->name;
+      *out_versions = row->versions;
+      return true;
+    }
+  return false;
 }

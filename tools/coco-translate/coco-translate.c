@@ -1,4 +1,6 @@
 /* coco-translate: between MLIR text and other formats. One row of `translations` is one translation. */
+#include <stdio.h>
+
 #include "frontends/onnx/export.h"
 #include "frontends/onnx/import.h"
 #include "ir/printer.h"
@@ -74,7 +76,7 @@ enum { TRANSLATION_COUNT = sizeof translations / sizeof *translations };
 
 /* ---- The command line ---- */
 
-enum { FIXED_OPTIONS = 6 };
+enum { FIXED_OPTIONS = 7 };
 
 static const translation *chosen_translation(coco_tool *tool, const bool *flags) {
   const translation *chosen = NULL;
@@ -114,10 +116,22 @@ static coco_status translate(coco_tool *tool, const translation_options *options
   return status;
 }
 
+static void list_onnx_operators(void) {
+  const char *name;
+  const uint8_t *versions;
+  printf("Operators of ONNX that can be imported, up to operator set %d, and the versions in which they changed:\n",
+         COCO_ONNX_LAST_CHECKED_OPSET);
+  for (size_t row = 0; coco_onnx_list_operator(row, &name, &versions); ++row) {
+    printf("  %-24s", name);
+    for (size_t i = 0; i < 16 && versions[i]; ++i) printf(" %d", versions[i]);
+    putchar('\n');
+  }
+}
+
 int main(int argc, char **argv) {
   translation_options options = {.output = "-"};
   coco_tool_texts inputs = {0};
-  bool flags[TRANSLATION_COUNT] = {false};
+  bool flags[TRANSLATION_COUNT] = {false}, list = false;
   coco_tool_option rows[TRANSLATION_COUNT + FIXED_OPTIONS] = {{.kind = COCO_TOOL_HEADING, .help = "Translations"}};
   for (size_t i = 0; i < TRANSLATION_COUNT; ++i)
     rows[i + 1] = (coco_tool_option){translations[i].flag, COCO_TOOL_FLAG, NULL, translations[i].help, &flags[i]};
@@ -128,6 +142,7 @@ int main(int argc, char **argv) {
        &options.weights},
       {"mlir-print-op-generic", COCO_TOOL_FLAG, NULL, "print the generic form only", &options.generic},
       {"mlir-print-debuginfo", COCO_TOOL_FLAG, NULL, "print locations: the nodes' names", &options.locations},
+      {"list-onnx-operators", COCO_TOOL_FLAG, NULL, "list the operators of ONNX that can be imported", &list},
   };
   memcpy(rows + TRANSLATION_COUNT + 1, fixed, sizeof fixed);
   const coco_tool_usage usage = {.name = "coco-translate",
@@ -139,6 +154,10 @@ int main(int argc, char **argv) {
                                  .maximum_inputs = 1};
   coco_tool_parsed parsed = coco_tool_parse_options(&usage, argc, argv);
   if (parsed != COCO_TOOL_GO_ON) return parsed == COCO_TOOL_DONE ? 0 : 1;
+  if (list) {
+    list_onnx_operators();
+    return fflush(stdout) == 0 ? 0 : 1;
+  }
   options.input = inputs.count ? inputs.items[0] : "-";
   coco_tool tool;
   coco_status status = coco_tool_start(&tool, "coco-translate");
