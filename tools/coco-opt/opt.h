@@ -39,6 +39,9 @@ typedef struct opt_ir_printer {
 void opt_print_ir(void *user, coco_pass_event event, const coco_pass_definition *pass, coco_operation *root, bool changed);
 bool opt_prints_ir(const opt_options *options);
 
+/* Fails when MODULE's weights came from a file and passes made others: the text would have to spell them. */
+coco_status opt_check_weights(const coco_tool *tool, coco_operation *module) COCO_MUST_USE;
+
 /* ---- Expected diagnostics ---- */
 typedef struct opt_expectations opt_expectations;
 /* Reads "expected-error@+1 {{…}}" and the like from TEXT. Mistakes in them are printed. */

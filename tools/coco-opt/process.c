@@ -90,6 +90,8 @@ static coco_status print_module(run *r, coco_buffer *out) {
   if (r->options->weights_out) {
     print.sidecar = coco_tool_sidecar_name(r->options->output ? r->options->output : "-", r->options->weights_out);
     COCO_TRY(coco_write_sidecar(r->module, r->options->weights_out));
+  } else if (r->manager && !print.no_resources) {
+    COCO_TRY(opt_check_weights(r->tool, r->module));
   }
   double start = seconds();
   COCO_TRY(coco_print_operation(out, r->module, &print));
