@@ -141,8 +141,7 @@ Test(tensor_file, wrong_headers_are_refused) {
       "{'descr': '|O', 'fortran_order': False, 'shape': (1,), }",
       "{'descr': '<f3', 'fortran_order': False, 'shape': (1,), }",
       "{'descr': [('a', '<f4')], 'fortran_order': False, 'shape': (1,), }",
-      "{'descr': '<f4', 'fortran_order': False, 'shape': "
-      "(1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1), }",
+      "{'descr':'<f4','fortran_order':False,'shape':(1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1)}",
   };
   fixture f;
   set_up(&f, NULL);
