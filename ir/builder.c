@@ -6,10 +6,8 @@ coco_builder coco_builder_at_end(coco_context *context, coco_block *block, const
 }
 
 coco_builder coco_builder_before(coco_operation *operation) {
-  return (coco_builder){.context = operation->context,
-                        .block = operation->block,
-                        .before = operation,
-                        .location = operation->location};
+  return (coco_builder){
+      .context = operation->context, .block = operation->block, .before = operation, .location = operation->location};
 }
 
 coco_builder coco_builder_after(coco_operation *operation) {
@@ -57,14 +55,12 @@ coco_value *coco_build_value(coco_builder *builder, const coco_operation_state *
 }
 
 coco_value *coco_build_unary(coco_builder *builder, const coco_operation_definition *definition, coco_value *operand) {
-  return coco_build_value(builder,
-                          &(coco_operation_state){.definition = definition, COCO_WITH_OPERANDS(operand)});
+  return coco_build_value(builder, &(coco_operation_state){.definition = definition, COCO_WITH_OPERANDS(operand)});
 }
 
 coco_value *coco_build_binary(coco_builder *builder, const coco_operation_definition *definition, coco_value *left,
                               coco_value *right) {
-  return coco_build_value(builder,
-                          &(coco_operation_state){.definition = definition, COCO_WITH_OPERANDS(left, right)});
+  return coco_build_value(builder, &(coco_operation_state){.definition = definition, COCO_WITH_OPERANDS(left, right)});
 }
 
 coco_block *coco_build_block(coco_builder *builder, coco_operation *operation, size_t region,

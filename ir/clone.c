@@ -16,8 +16,7 @@ static coco_status clone_shell(coco_operation *original, coco_pointer_map *map, 
   coco_operation *copy;
   COCO_TRY(coco_operation_allocate(original->context, original->definition, original->location, &counts, &copy));
   copy->attributes = original->attributes;
-  memcpy(copy->properties, original->properties,
-         coco_operation_property_count(original) * sizeof *copy->properties);
+  memcpy(copy->properties, original->properties, coco_operation_property_count(original) * sizeof *copy->properties);
   coco_status status = coco_pointer_map_set(map, original, copy);
   for (size_t i = 0; i < original->result_count && status == COCO_OK; ++i) {
     copy->results[i].type = original->results[i].type;
@@ -62,10 +61,8 @@ static coco_status clone_inside(coco_operation *root, coco_operation *root_copy,
 static void fill_references(const coco_operation *original, const coco_pointer_map *map) {
   coco_operation *copy = coco_pointer_map_get(map, original);
   for (size_t i = 0; i < original->operand_count; ++i)
-    if (original->operands[i].value)
-      coco_use_link(&copy->operands[i], mapped(map, original->operands[i].value));
-  for (size_t i = 0; i < original->successor_count; ++i)
-    copy->successors[i] = mapped(map, original->successors[i]);
+    if (original->operands[i].value) coco_use_link(&copy->operands[i], mapped(map, original->operands[i].value));
+  for (size_t i = 0; i < original->successor_count; ++i) copy->successors[i] = mapped(map, original->successors[i]);
 }
 
 static coco_status clone_with_map(coco_operation *root, coco_pointer_map *map, coco_operation **out) {
@@ -76,7 +73,8 @@ static coco_status clone_with_map(coco_operation *root, coco_pointer_map *map, c
     coco_operation_erase(copy);
     return status;
   }
-  for (coco_operation *original = root; original; original = coco_walk_next(original, root)) fill_references(original, map);
+  for (coco_operation *original = root; original; original = coco_walk_next(original, root))
+    fill_references(original, map);
   *out = copy;
   return COCO_OK;
 }

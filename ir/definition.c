@@ -18,8 +18,10 @@ static const coco_type *like_scalar(const coco_type *type) {
   switch (type->kind) {
     case COCO_TYPE_VECTOR:
     case COCO_TYPE_TENSOR:
-    case COCO_TYPE_UNRANKED_TENSOR: return type->element;
-    default: return type;
+    case COCO_TYPE_UNRANKED_TENSOR:
+      return type->element;
+    default:
+      return type;
   }
 }
 
@@ -32,47 +34,80 @@ bool coco_type_satisfies(const coco_type *type, coco_type_constraint constraint)
   const coco_type *scalar = like_scalar(type);
   bool tensor = type->kind == COCO_TYPE_TENSOR;
   switch (constraint) {
-    case COCO_KIND_ANY: return true;
-    case COCO_KIND_TENSOR: return tensor;
-    case COCO_KIND_FLOAT_TENSOR: return tensor && coco_type_is_float(type->element);
+    case COCO_KIND_ANY:
+      return true;
+    case COCO_KIND_TENSOR:
+      return tensor;
+    case COCO_KIND_FLOAT_TENSOR:
+      return tensor && coco_type_is_float(type->element);
     case COCO_KIND_INTEGER_TENSOR:
       return tensor && (type->element->kind == COCO_TYPE_INTEGER || type->element->kind == COCO_TYPE_INDEX);
-    case COCO_KIND_BOOL_TENSOR: return tensor && coco_type_is_integer(type->element, 1);
-    case COCO_KIND_INDEX: return type->kind == COCO_TYPE_INDEX;
-    case COCO_KIND_INTEGER: return is_signless(type);
-    case COCO_KIND_BOOL: return coco_type_is_integer(type, 1);
-    case COCO_KIND_FLOAT: return coco_type_is_float(type);
-    case COCO_KIND_FLOAT_LIKE: return coco_type_is_float(scalar);
-    case COCO_KIND_INTEGER_LIKE: return is_signless(scalar) || scalar->kind == COCO_TYPE_INDEX;
-    case COCO_KIND_SIGNLESS_LIKE: return is_signless(scalar);
-    case COCO_KIND_BOOL_LIKE: return coco_type_is_integer(scalar, 1);
-    case COCO_KIND_MEMREF: return type->kind == COCO_TYPE_MEMREF;
-    case COCO_KIND_VECTOR: return type->kind == COCO_TYPE_VECTOR;
-    case COCO_KIND_FUNCTION: return type->kind == COCO_TYPE_FUNCTION;
-    case COCO_KIND_SHAPED: return coco_type_is_shaped(type);
+    case COCO_KIND_BOOL_TENSOR:
+      return tensor && coco_type_is_integer(type->element, 1);
+    case COCO_KIND_INDEX:
+      return type->kind == COCO_TYPE_INDEX;
+    case COCO_KIND_INTEGER:
+      return is_signless(type);
+    case COCO_KIND_BOOL:
+      return coco_type_is_integer(type, 1);
+    case COCO_KIND_FLOAT:
+      return coco_type_is_float(type);
+    case COCO_KIND_FLOAT_LIKE:
+      return coco_type_is_float(scalar);
+    case COCO_KIND_INTEGER_LIKE:
+      return is_signless(scalar) || scalar->kind == COCO_TYPE_INDEX;
+    case COCO_KIND_SIGNLESS_LIKE:
+      return is_signless(scalar);
+    case COCO_KIND_BOOL_LIKE:
+      return coco_type_is_integer(scalar, 1);
+    case COCO_KIND_MEMREF:
+      return type->kind == COCO_TYPE_MEMREF;
+    case COCO_KIND_VECTOR:
+      return type->kind == COCO_TYPE_VECTOR;
+    case COCO_KIND_FUNCTION:
+      return type->kind == COCO_TYPE_FUNCTION;
+    case COCO_KIND_SHAPED:
+      return coco_type_is_shaped(type);
   }
   return false;
 }
 
 const char *coco_type_constraint_text(coco_type_constraint constraint) {
   switch (constraint) {
-    case COCO_KIND_ANY: return "any type";
-    case COCO_KIND_TENSOR: return "ranked tensor of any type values";
-    case COCO_KIND_FLOAT_TENSOR: return "ranked tensor of floating-point values";
-    case COCO_KIND_INTEGER_TENSOR: return "ranked tensor of integer or index values";
-    case COCO_KIND_BOOL_TENSOR: return "ranked tensor of 1-bit signless integer values";
-    case COCO_KIND_INDEX: return "index";
-    case COCO_KIND_INTEGER: return "signless integer";
-    case COCO_KIND_BOOL: return "1-bit signless integer";
-    case COCO_KIND_FLOAT: return "floating-point";
-    case COCO_KIND_FLOAT_LIKE: return "floating-point-like";
-    case COCO_KIND_INTEGER_LIKE: return "signless-integer-like";
-    case COCO_KIND_SIGNLESS_LIKE: return "signless-fixed-width-integer-like";
-    case COCO_KIND_BOOL_LIKE: return "bool-like";
-    case COCO_KIND_MEMREF: return "memref of any type values";
-    case COCO_KIND_VECTOR: return "vector of any type values";
-    case COCO_KIND_FUNCTION: return "function type";
-    case COCO_KIND_SHAPED: return "shaped of any type values";
+    case COCO_KIND_ANY:
+      return "any type";
+    case COCO_KIND_TENSOR:
+      return "ranked tensor of any type values";
+    case COCO_KIND_FLOAT_TENSOR:
+      return "ranked tensor of floating-point values";
+    case COCO_KIND_INTEGER_TENSOR:
+      return "ranked tensor of integer or index values";
+    case COCO_KIND_BOOL_TENSOR:
+      return "ranked tensor of 1-bit signless integer values";
+    case COCO_KIND_INDEX:
+      return "index";
+    case COCO_KIND_INTEGER:
+      return "signless integer";
+    case COCO_KIND_BOOL:
+      return "1-bit signless integer";
+    case COCO_KIND_FLOAT:
+      return "floating-point";
+    case COCO_KIND_FLOAT_LIKE:
+      return "floating-point-like";
+    case COCO_KIND_INTEGER_LIKE:
+      return "signless-integer-like";
+    case COCO_KIND_SIGNLESS_LIKE:
+      return "signless-fixed-width-integer-like";
+    case COCO_KIND_BOOL_LIKE:
+      return "bool-like";
+    case COCO_KIND_MEMREF:
+      return "memref of any type values";
+    case COCO_KIND_VECTOR:
+      return "vector of any type values";
+    case COCO_KIND_FUNCTION:
+      return "function type";
+    case COCO_KIND_SHAPED:
+      return "shaped of any type values";
   }
   return "any type";
 }
@@ -109,40 +144,63 @@ static bool has_type(const coco_attribute *attribute) {
     case COCO_ATTRIBUTE_FLOAT:
     case COCO_ATTRIBUTE_DENSE:
     case COCO_ATTRIBUTE_DENSE_STRINGS:
-    case COCO_ATTRIBUTE_DENSE_RESOURCE: return true;
-    case COCO_ATTRIBUTE_STRING: return attribute->type != NULL;
-    default: return false;
+    case COCO_ATTRIBUTE_DENSE_RESOURCE:
+      return true;
+    case COCO_ATTRIBUTE_STRING:
+      return attribute->type != NULL;
+    default:
+      return false;
   }
 }
 
 bool coco_attribute_satisfies(const coco_attribute *attribute, const coco_attribute_row *row) {
   switch (row->kind) {
-    case COCO_IS_ANY: return true;
-    case COCO_IS_UNIT: return attribute->kind == COCO_ATTRIBUTE_UNIT;
-    case COCO_IS_BOOL: return is_integer_of_width(attribute, 1);
-    case COCO_IS_INTEGER: return attribute->kind == COCO_ATTRIBUTE_INTEGER;
-    case COCO_IS_I64: return is_integer_of_width(attribute, 64);
-    case COCO_IS_I32: return is_integer_of_width(attribute, 32);
-    case COCO_IS_INDEX: return attribute->kind == COCO_ATTRIBUTE_INTEGER && attribute->type->kind == COCO_TYPE_INDEX;
-    case COCO_IS_FLOAT: return attribute->kind == COCO_ATTRIBUTE_FLOAT;
-    case COCO_IS_F32: return attribute->kind == COCO_ATTRIBUTE_FLOAT && attribute->type->format == COCO_F32;
+    case COCO_IS_ANY:
+      return true;
+    case COCO_IS_UNIT:
+      return attribute->kind == COCO_ATTRIBUTE_UNIT;
+    case COCO_IS_BOOL:
+      return is_integer_of_width(attribute, 1);
+    case COCO_IS_INTEGER:
+      return attribute->kind == COCO_ATTRIBUTE_INTEGER;
+    case COCO_IS_I64:
+      return is_integer_of_width(attribute, 64);
+    case COCO_IS_I32:
+      return is_integer_of_width(attribute, 32);
+    case COCO_IS_INDEX:
+      return attribute->kind == COCO_ATTRIBUTE_INTEGER && attribute->type->kind == COCO_TYPE_INDEX;
+    case COCO_IS_FLOAT:
+      return attribute->kind == COCO_ATTRIBUTE_FLOAT;
+    case COCO_IS_F32:
+      return attribute->kind == COCO_ATTRIBUTE_FLOAT && attribute->type->format == COCO_F32;
     case COCO_IS_STRING:
       return attribute->kind == COCO_ATTRIBUTE_STRING && (!row->detail || is_choice(attribute->text, row->detail));
-    case COCO_IS_TYPE: return attribute->kind == COCO_ATTRIBUTE_TYPE;
+    case COCO_IS_TYPE:
+      return attribute->kind == COCO_ATTRIBUTE_TYPE;
     case COCO_IS_FUNCTION_TYPE:
       return attribute->kind == COCO_ATTRIBUTE_TYPE && attribute->type->kind == COCO_TYPE_FUNCTION;
-    case COCO_IS_I64_ARRAY: return is_array_of_width(attribute, 64);
-    case COCO_IS_I32_ARRAY: return is_array_of_width(attribute, 32);
-    case COCO_IS_BOOL_ARRAY: return is_array_of_width(attribute, 1);
-    case COCO_IS_ARRAY: return attribute->kind == COCO_ATTRIBUTE_ARRAY;
-    case COCO_IS_DICTIONARY: return attribute->kind == COCO_ATTRIBUTE_DICTIONARY;
-    case COCO_IS_SYMBOL: return attribute->kind == COCO_ATTRIBUTE_SYMBOL && attribute->count == 0;
-    case COCO_IS_SYMBOL_REFERENCE: return attribute->kind == COCO_ATTRIBUTE_SYMBOL;
-    case COCO_IS_AFFINE_MAP: return attribute->kind == COCO_ATTRIBUTE_AFFINE_MAP;
+    case COCO_IS_I64_ARRAY:
+      return is_array_of_width(attribute, 64);
+    case COCO_IS_I32_ARRAY:
+      return is_array_of_width(attribute, 32);
+    case COCO_IS_BOOL_ARRAY:
+      return is_array_of_width(attribute, 1);
+    case COCO_IS_ARRAY:
+      return attribute->kind == COCO_ATTRIBUTE_ARRAY;
+    case COCO_IS_DICTIONARY:
+      return attribute->kind == COCO_ATTRIBUTE_DICTIONARY;
+    case COCO_IS_SYMBOL:
+      return attribute->kind == COCO_ATTRIBUTE_SYMBOL && attribute->count == 0;
+    case COCO_IS_SYMBOL_REFERENCE:
+      return attribute->kind == COCO_ATTRIBUTE_SYMBOL;
+    case COCO_IS_AFFINE_MAP:
+      return attribute->kind == COCO_ATTRIBUTE_AFFINE_MAP;
     case COCO_IS_AFFINE_MAPS:
       return attribute->kind == COCO_ATTRIBUTE_ARRAY && all_elements_are(attribute, COCO_ATTRIBUTE_AFFINE_MAP);
-    case COCO_IS_ELEMENTS: return coco_attribute_is_elements(attribute);
-    case COCO_IS_TYPED: return has_type(attribute);
+    case COCO_IS_ELEMENTS:
+      return coco_attribute_is_elements(attribute);
+    case COCO_IS_TYPED:
+      return has_type(attribute);
     case COCO_IS_DIALECT:
       return attribute->kind == COCO_ATTRIBUTE_DIALECT && row->detail &&
              strcmp(attribute->definition->name, row->detail) == 0;
@@ -152,30 +210,54 @@ bool coco_attribute_satisfies(const coco_attribute *attribute, const coco_attrib
 
 const char *coco_attribute_constraint_text(coco_attribute_constraint constraint) {
   switch (constraint) {
-    case COCO_IS_ANY: return "any attribute";
-    case COCO_IS_UNIT: return "unit attribute";
-    case COCO_IS_BOOL: return "bool attribute";
-    case COCO_IS_INTEGER: return "arbitrary integer attribute";
-    case COCO_IS_I64: return "64-bit signless integer attribute";
-    case COCO_IS_I32: return "32-bit signless integer attribute";
-    case COCO_IS_INDEX: return "index attribute";
-    case COCO_IS_FLOAT: return "arbitrary float attribute";
-    case COCO_IS_F32: return "32-bit float attribute";
-    case COCO_IS_STRING: return "string attribute";
-    case COCO_IS_TYPE: return "any type attribute";
-    case COCO_IS_FUNCTION_TYPE: return "type attribute of function type";
-    case COCO_IS_I64_ARRAY: return "i64 dense array attribute";
-    case COCO_IS_I32_ARRAY: return "i32 dense array attribute";
-    case COCO_IS_BOOL_ARRAY: return "i1 dense array attribute";
-    case COCO_IS_ARRAY: return "array attribute";
-    case COCO_IS_DICTIONARY: return "dictionary of named attribute values";
-    case COCO_IS_SYMBOL: return "flat symbol reference attribute";
-    case COCO_IS_SYMBOL_REFERENCE: return "symbol reference attribute";
-    case COCO_IS_AFFINE_MAP: return "AffineMap attribute";
-    case COCO_IS_AFFINE_MAPS: return "AffineMap array attribute";
-    case COCO_IS_ELEMENTS: return "constant vector/tensor attribute";
-    case COCO_IS_TYPED: return "TypedAttr instance";
-    case COCO_IS_DIALECT: return "dialect attribute";
+    case COCO_IS_ANY:
+      return "any attribute";
+    case COCO_IS_UNIT:
+      return "unit attribute";
+    case COCO_IS_BOOL:
+      return "bool attribute";
+    case COCO_IS_INTEGER:
+      return "arbitrary integer attribute";
+    case COCO_IS_I64:
+      return "64-bit signless integer attribute";
+    case COCO_IS_I32:
+      return "32-bit signless integer attribute";
+    case COCO_IS_INDEX:
+      return "index attribute";
+    case COCO_IS_FLOAT:
+      return "arbitrary float attribute";
+    case COCO_IS_F32:
+      return "32-bit float attribute";
+    case COCO_IS_STRING:
+      return "string attribute";
+    case COCO_IS_TYPE:
+      return "any type attribute";
+    case COCO_IS_FUNCTION_TYPE:
+      return "type attribute of function type";
+    case COCO_IS_I64_ARRAY:
+      return "i64 dense array attribute";
+    case COCO_IS_I32_ARRAY:
+      return "i32 dense array attribute";
+    case COCO_IS_BOOL_ARRAY:
+      return "i1 dense array attribute";
+    case COCO_IS_ARRAY:
+      return "array attribute";
+    case COCO_IS_DICTIONARY:
+      return "dictionary of named attribute values";
+    case COCO_IS_SYMBOL:
+      return "flat symbol reference attribute";
+    case COCO_IS_SYMBOL_REFERENCE:
+      return "symbol reference attribute";
+    case COCO_IS_AFFINE_MAP:
+      return "AffineMap attribute";
+    case COCO_IS_AFFINE_MAPS:
+      return "AffineMap array attribute";
+    case COCO_IS_ELEMENTS:
+      return "constant vector/tensor attribute";
+    case COCO_IS_TYPED:
+      return "TypedAttr instance";
+    case COCO_IS_DIALECT:
+      return "dialect attribute";
   }
   return "any attribute";
 }

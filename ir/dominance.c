@@ -10,7 +10,7 @@
 #define UNREACHABLE UINT32_MAX
 
 typedef struct region_tree {
-  coco_block **blocks; /* in the region's order */
+  coco_block **blocks;     /* in the region's order */
   uint32_t *enter, *leave; /* by position; enter is UNREACHABLE where control cannot come */
   uint32_t count;
 } region_tree;
@@ -26,8 +26,8 @@ coco_status coco_dominance_create(coco_context *context, coco_dominance **out) {
   const coco_allocator *allocator = coco_context_allocator(context);
   coco_dominance *dominance = coco_allocate(allocator, sizeof *dominance);
   if (!dominance) return COCO_OUT_OF_MEMORY;
-  *dominance = (coco_dominance){
-      .context = context, .arena = {.allocator = allocator}, .trees = {.allocator = allocator}};
+  *dominance =
+      (coco_dominance){.context = context, .arena = {.allocator = allocator}, .trees = {.allocator = allocator}};
   *out = dominance;
   return COCO_OK;
 }

@@ -10,8 +10,8 @@ static bool is_commutative_pair(const coco_operation *operation) {
 uint64_t coco_operation_hash(const coco_operation *operation) {
   uint64_t hash = coco_hash_pointer(operation->definition);
   if (is_commutative_pair(operation)) {
-    hash = coco_hash_combine(hash, coco_hash_pointer(operation->operands[0].value) +
-                                       coco_hash_pointer(operation->operands[1].value));
+    hash = coco_hash_combine(
+        hash, coco_hash_pointer(operation->operands[0].value) + coco_hash_pointer(operation->operands[1].value));
   } else {
     for (size_t i = 0; i < operation->operand_count; ++i)
       hash = coco_hash_combine(hash, coco_hash_pointer(operation->operands[i].value));
@@ -19,15 +19,12 @@ uint64_t coco_operation_hash(const coco_operation *operation) {
   for (size_t i = 0; i < operation->result_count; ++i)
     hash = coco_hash_combine(hash, coco_hash_pointer(operation->results[i].type));
   size_t properties = coco_operation_property_count(operation);
-  for (size_t i = 0; i < properties; ++i)
-    hash = coco_hash_combine(hash, coco_hash_pointer(operation->properties[i]));
+  for (size_t i = 0; i < properties; ++i) hash = coco_hash_combine(hash, coco_hash_pointer(operation->properties[i]));
   hash = coco_hash_combine(hash, coco_hash_pointer(operation->attributes));
   return coco_hash_combine(hash, operation->region_count);
 }
 
-static bool pair(coco_pointer_map *map, const void *a, void *b) {
-  return coco_pointer_map_set(map, a, b) == COCO_OK;
-}
+static bool pair(coco_pointer_map *map, const void *a, void *b) { return coco_pointer_map_set(map, a, b) == COCO_OK; }
 
 static bool same_value(const coco_pointer_map *map, const coco_value *a, const coco_value *b) {
   const void *expected = map ? coco_pointer_map_get(map, a) : NULL;
@@ -67,7 +64,8 @@ static bool pair_blocks(coco_pointer_map *map, const coco_region *a, const coco_
   return !block && !other;
 }
 
-/* Makes pairs of A's and B's blocks, arguments and results; references may run ahead, so they are compared afterwards. */
+/* Makes pairs of A's and B's blocks, arguments and results; references may run ahead, so they are compared afterwards.
+ */
 static bool pair_operations(coco_pointer_map *map, coco_operation *a, coco_operation *b) {
   if (!same_row(a, b)) return false;
   for (size_t i = 0; i < a->result_count; ++i)

@@ -39,7 +39,8 @@ static coco_value *fold_by_traits(const coco_operation *operation) {
     coco_operation *inner = coco_value_defined_by(operand, operation->definition);
     if (inner && inner != operation && inner->operand_count == 1 && same_properties(operation, inner))
       folded = (traits & COCO_INVOLUTION) ? coco_operation_operand(inner, 0) : operand;
-  } else if (operation->operand_count == 2 && (traits & COCO_IDEMPOTENT) && operand == coco_operation_operand(operation, 1)) {
+  } else if (operation->operand_count == 2 && (traits & COCO_IDEMPOTENT) &&
+             operand == coco_operation_operand(operation, 1)) {
     folded = operand;
   }
   /* In unreachable code an operation may come after itself. */
@@ -53,19 +54,22 @@ static bool can_be_constant(const coco_type *type) {
   switch (type->kind) {
     case COCO_TYPE_INDEX:
     case COCO_TYPE_INTEGER:
-    case COCO_TYPE_FLOAT: return true;
+    case COCO_TYPE_FLOAT:
+      return true;
     case COCO_TYPE_VECTOR:
     case COCO_TYPE_TENSOR: {
       int64_t size = coco_type_byte_count(type);
       return size >= 0 && size <= COCO_FOLD_LIMIT;
     }
-    default: return false;
+    default:
+      return false;
   }
 }
 
 static bool can_evaluate(const coco_operation *operation, const coco_attribute *const *constants) {
   const coco_operation_definition *row = operation->definition;
-  if (!row->evaluate || !(row->traits & COCO_PURE) || (row->traits & (COCO_CONSTANT_LIKE | COCO_TERMINATOR))) return false;
+  if (!row->evaluate || !(row->traits & COCO_PURE) || (row->traits & (COCO_CONSTANT_LIKE | COCO_TERMINATOR)))
+    return false;
   if (operation->operand_count == 0 || operation->result_count == 0 || operation->region_count) return false;
   for (size_t i = 0; i < operation->operand_count; ++i) {
     if (!constants[i]) return false;
@@ -77,7 +81,8 @@ static bool can_evaluate(const coco_operation *operation, const coco_attribute *
   return true;
 }
 
-static coco_status to_attributes(coco_operation *operation, const coco_runtime_value *values, coco_fold_result *results) {
+static coco_status to_attributes(coco_operation *operation, const coco_runtime_value *values,
+                                 coco_fold_result *results) {
   coco_string name = coco_location_layer(operation->location);
   if (name.size == 0) name = COCO_STRING("folded");
   for (size_t i = 0; i < operation->result_count; ++i)
@@ -85,14 +90,16 @@ static coco_status to_attributes(coco_operation *operation, const coco_runtime_v
   return COCO_OK;
 }
 
-static coco_status evaluate_values(coco_folder *folder, coco_operation *operation, const coco_attribute *const *constants,
-                                   coco_runtime_value *operands, coco_runtime_value *values, coco_fold_result *results) {
+static coco_status evaluate_values(coco_folder *folder, coco_operation *operation,
+                                   const coco_attribute *const *constants, coco_runtime_value *operands,
+                                   coco_runtime_value *values, coco_fold_result *results) {
   if (!folder->evaluation) {
     COCO_TRY(coco_evaluation_create(folder->context, &folder->evaluation));
     coco_evaluation_set_quiet(folder->evaluation, true);
   }
   for (size_t i = 0; i < operation->operand_count; ++i)
-    COCO_TRY(coco_runtime_from_attribute(folder->evaluation, constants[i], operation->operands[i].value->type, &operands[i]));
+    COCO_TRY(coco_runtime_from_attribute(folder->evaluation, constants[i], operation->operands[i].value->type,
+                                         &operands[i]));
   COCO_TRY(coco_evaluate_operation(folder->evaluation, operation, operands, values));
   return to_attributes(operation, values, results);
 }
@@ -103,7 +110,8 @@ static coco_status evaluate(coco_folder *folder, coco_operation *operation, cons
   const coco_allocator *allocator = coco_context_allocator(folder->context);
   coco_runtime_value *values = coco_allocate_zeroed(allocator, count, sizeof *values);
   if (!values) return COCO_OUT_OF_MEMORY;
-  coco_status status = evaluate_values(folder, operation, constants, values, values + operation->operand_count, results);
+  coco_status status =
+      evaluate_values(folder, operation, constants, values, values + operation->operand_count, results);
   for (size_t i = 0; i < count; ++i) coco_runtime_release(&values[i]);
   coco_free(allocator, values, count * sizeof *values);
   *out_folded = status == COCO_OK;
@@ -124,7 +132,8 @@ static bool is_complete(const coco_operation *operation, const coco_fold_result 
 
 static coco_status fold_with_constants(coco_folder *folder, coco_operation *operation, const coco_attribute **constants,
                                        coco_fold_result *results, bool *out_folded, bool *out_changed) {
-  for (size_t i = 0; i < operation->operand_count; ++i) constants[i] = coco_value_constant(coco_operation_operand(operation, i));
+  for (size_t i = 0; i < operation->operand_count; ++i)
+    constants[i] = coco_value_constant(coco_operation_operand(operation, i));
   if (operation->definition->fold) {
     coco_fold fold = {.operands = constants, .results = results};
     COCO_TRY(operation->definition->fold(operation, &fold));
@@ -137,8 +146,8 @@ static coco_status fold_with_constants(coco_folder *folder, coco_operation *oper
   return evaluate(folder, operation, constants, results, out_folded);
 }
 
-coco_status coco_fold_attempt(coco_folder *folder, coco_operation *operation, coco_fold_result *results, bool *out_folded,
-                              bool *out_changed) {
+coco_status coco_fold_attempt(coco_folder *folder, coco_operation *operation, coco_fold_result *results,
+                              bool *out_folded, bool *out_changed) {
   *out_folded = false;
   *out_changed = move_constant_right(operation);
   coco_value *value = fold_by_traits(operation);
@@ -210,8 +219,8 @@ static coco_status insert_constants(coco_builder *builder, coco_operation *opera
   return COCO_OK;
 }
 
-coco_status coco_fold_operation(coco_builder *builder, coco_operation *operation, coco_value **out_values, bool *out_folded,
-                                bool *out_changed) {
+coco_status coco_fold_operation(coco_builder *builder, coco_operation *operation, coco_value **out_values,
+                                bool *out_folded, bool *out_changed) {
   const coco_allocator *allocator = coco_context_allocator(builder->context);
   size_t size = (operation->result_count + 1) * sizeof(coco_fold_result);
   coco_fold_result *results = coco_allocate_zeroed(allocator, 1, size);

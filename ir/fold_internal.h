@@ -16,8 +16,8 @@ void coco_folder_destroy(coco_folder *folder);
 
 /* Tries, in order: constants to the right of a commutative operation, idempotence and involution, the
  * row's fold, evaluation on constant operands. RESULTS: result_count zeroed entries, filled when *out_folded. */
-coco_status coco_fold_attempt(coco_folder *folder, coco_operation *operation, coco_fold_result *results, bool *out_folded,
-                              bool *out_changed) COCO_MUST_USE;
+coco_status coco_fold_attempt(coco_folder *folder, coco_operation *operation, coco_fold_result *results,
+                              bool *out_folded, bool *out_changed) COCO_MUST_USE;
 /* A detached constant operation, of LIKE's dialect if that can, else of any that can; NULL: none can. */
 coco_status coco_materialize(const coco_operation *like, const coco_attribute *value, const coco_type *type,
                              coco_operation **out) COCO_MUST_USE;
@@ -31,10 +31,12 @@ typedef struct coco_constant_pool {
 
 coco_constant_pool coco_constant_pool_create(coco_context *context);
 void coco_constant_pool_destroy(coco_constant_pool *pool);
-/* CONSTANT stands in the IR: keeps it (moved to the head of its scope: *out_moved) or names the one that says the same in *out_same. */
+/* CONSTANT stands in the IR: keeps it (moved to the head of its scope: *out_moved) or names the one that says the same
+ * in *out_same. */
 coco_status coco_constant_pool_add(coco_constant_pool *pool, coco_operation *constant, coco_operation **out_same,
                                    bool *out_moved) COCO_MUST_USE;
-/* A constant operation of the scope of USER that has VALUE and TYPE; *out_new tells whether it was made now. NULL: no dialect can. */
+/* A constant operation of the scope of USER that has VALUE and TYPE; *out_new tells whether it was made now. NULL: no
+ * dialect can. */
 coco_status coco_constant_pool_get(coco_constant_pool *pool, coco_operation *user, const coco_attribute *value,
                                    const coco_type *type, coco_operation **out, bool *out_new) COCO_MUST_USE;
 /* To be called before OPERATION is erased, and for each operation inside it before. */

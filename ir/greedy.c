@@ -26,10 +26,10 @@ typedef struct candidate_list {
 typedef struct driver {
   coco_rewriter rewriter; /* first: its listener is the driver */
   const coco_greedy_options *options;
-  candidate_list patterns;      /* all, by benefit */
-  coco_pointer_map by_root;     /* definition to candidate_list, made when first met */
+  candidate_list patterns;  /* all, by benefit */
+  coco_pointer_map by_root; /* definition to candidate_list, made when first met */
   coco_arena arena;
-  int64_t rewrites, changes;    /* all rounds; this round */
+  int64_t rewrites, changes; /* all rounds; this round */
   bool changed, stopped;
 } driver;
 

@@ -10,7 +10,8 @@ typedef struct coco_operation_counts {
   size_t operands, results, regions, successors;
 } coco_operation_counts;
 
-/* An operation with room for COUNTS, everything in it zero but the links back to it. Its operands hold no values yet. */
+/* An operation with room for COUNTS, everything in it zero but the links back to it. Its operands hold no values yet.
+ */
 coco_status coco_operation_allocate(coco_context *context, const coco_operation_definition *definition,
                                     const coco_location *location, const coco_operation_counts *counts,
                                     coco_operation **out) COCO_MUST_USE;

@@ -38,7 +38,8 @@ struct coco_pass_manager {
 coco_status coco_pipeline_parse(coco_pass_manager *manager, coco_string text) COCO_MUST_USE;
 
 /* Calls FUNCTION on every step, a nested pipeline's after the step that holds it. DEPTH counts from 0. */
-typedef void (*coco_pipeline_visitor)(void *user, const coco_pipeline *pipeline, const coco_pipeline_step *step, size_t depth);
+typedef void (*coco_pipeline_visitor)(void *user, const coco_pipeline *pipeline, const coco_pipeline_step *step,
+                                      size_t depth);
 void coco_pipeline_visit(const coco_pipeline *pipeline, size_t depth, coco_pipeline_visitor function, void *user);
 
 #endif

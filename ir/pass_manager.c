@@ -45,7 +45,8 @@ void coco_pass_manager_destroy(coco_pass_manager *manager) {
 
 static void observe(const coco_pass_manager *manager, coco_pass_event event, const coco_pipeline_step *step,
                     coco_operation *root, bool changed) {
-  if (manager->options.observer) manager->options.observer(manager->options.observer_user, event, step->pass, root, changed);
+  if (manager->options.observer)
+    manager->options.observer(manager->options.observer_user, event, step->pass, root, changed);
 }
 
 static coco_status verify_after(coco_pass_manager *manager, const coco_pipeline_step *step, coco_operation *root) {
@@ -107,8 +108,9 @@ static void warn_unused(void *user, const coco_pipeline *pipeline, const coco_pi
   (void)depth;
   coco_pass_manager *manager = user;
   if (step->pass && step->runs == 0 && step->spelled)
-    coco_warning(manager->context, step->location, "pass '%s' ran on no operation: no '%.*s' stands where the pipeline looks",
-                 step->pass->name, COCO_PRINT(pipeline->anchor));
+    coco_warning(manager->context, step->location,
+                 "pass '%s' ran on no operation: no '%.*s' stands where the pipeline looks", step->pass->name,
+                 COCO_PRINT(pipeline->anchor));
 }
 
 coco_status coco_pass_manager_run(coco_pass_manager *manager, coco_operation *module) {

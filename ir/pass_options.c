@@ -41,13 +41,17 @@ bool coco_option_parse(coco_arena *arena, coco_option_kind kind, coco_string tex
                        coco_status *out_status) {
   *out = (coco_option_value){0};
   switch (kind) {
-    case COCO_OPTION_BOOL: out->integer = is_true(text); return is_true(text) || is_false(text);
-    case COCO_OPTION_INTEGER: return coco_string_to_int64(text, &out->integer);
+    case COCO_OPTION_BOOL:
+      out->integer = is_true(text);
+      return is_true(text) || is_false(text);
+    case COCO_OPTION_INTEGER:
+      return coco_string_to_int64(text, &out->integer);
     case COCO_OPTION_STRING:
       out->string = coco_arena_copy(arena, text);
       if (!out->string.data) *out_status = COCO_OUT_OF_MEMORY;
       return out->string.data != NULL;
-    case COCO_OPTION_INTEGERS: return parse_integers(arena, text, out, out_status);
+    case COCO_OPTION_INTEGERS:
+      return parse_integers(arena, text, out, out_status);
   }
   return false;
 }
@@ -72,18 +76,26 @@ coco_status coco_option_defaults(coco_arena *arena, const coco_pass_definition *
 
 const char *coco_option_kind_text(coco_option_kind kind) {
   switch (kind) {
-    case COCO_OPTION_BOOL: return "true or false";
-    case COCO_OPTION_INTEGER: return "an integer";
-    case COCO_OPTION_STRING: return "a text";
-    case COCO_OPTION_INTEGERS: return "a list of integers";
+    case COCO_OPTION_BOOL:
+      return "true or false";
+    case COCO_OPTION_INTEGER:
+      return "an integer";
+    case COCO_OPTION_STRING:
+      return "a text";
+    case COCO_OPTION_INTEGERS:
+      return "a list of integers";
   }
   return "a value";
 }
 
 static void print_value(coco_option_kind kind, const coco_option_value *value, coco_buffer *buffer) {
   switch (kind) {
-    case COCO_OPTION_BOOL: coco_buffer_text(buffer, value->integer ? "true" : "false"); break;
-    case COCO_OPTION_INTEGER: coco_buffer_integer(buffer, value->integer); break;
+    case COCO_OPTION_BOOL:
+      coco_buffer_text(buffer, value->integer ? "true" : "false");
+      break;
+    case COCO_OPTION_INTEGER:
+      coco_buffer_integer(buffer, value->integer);
+      break;
     case COCO_OPTION_STRING:
       coco_buffer_text(buffer, "\"");
       coco_buffer_string(buffer, value->string);

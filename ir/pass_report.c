@@ -76,7 +76,8 @@ void coco_pass_manager_print_timing(const coco_pass_manager *manager, coco_buffe
   timing t = {.buffer = buffer};
   for (const coco_pipeline_step *step = manager->root.first; step; step = step->next) t.total += step->nanoseconds;
   print_title(buffer, "Execution time report");
-  coco_buffer_format(buffer, "  Total Execution Time: %.6f seconds\n\n  -----Wall Time-----  ----Name----\n", (double)t.total * 1e-9);
+  coco_buffer_format(buffer, "  Total Execution Time: %.6f seconds\n\n  -----Wall Time-----  ----Name----\n",
+                     (double)t.total * 1e-9);
   coco_pipeline_visit(&manager->root, 0, print_time, &t);
   coco_buffer_format(buffer, "  %10.6f (100.0%%)  Total\n", (double)t.total * 1e-9);
 }

@@ -16,8 +16,8 @@ typedef struct parser {
   coco_pass_manager *manager;
   coco_string file, text;
   size_t at;
-  size_t depth;    /* of anchors and named pipelines */
-  bool implicit;   /* passes may be nested by themselves */
+  size_t depth;  /* of anchors and named pipelines */
+  bool implicit; /* passes may be nested by themselves */
   bool spelled;
 } parser;
 
@@ -191,7 +191,8 @@ static coco_pipeline_step *append_step(parser *p, coco_pipeline *pipeline, size_
 
 /* The nested pipeline for ANCHOR at the end of PIPELINE; neighbours with one anchor are one pipeline. */
 static coco_pipeline *nested_pipeline(parser *p, coco_pipeline *pipeline, coco_string anchor, size_t at) {
-  if (p->implicit && pipeline->last && pipeline->last->nested && coco_string_equal(pipeline->last->nested->anchor, anchor))
+  if (p->implicit && pipeline->last && pipeline->last->nested &&
+      coco_string_equal(pipeline->last->nested->anchor, anchor))
     return pipeline->last->nested;
   coco_pipeline_step *step = append_step(p, pipeline, at);
   coco_pipeline *nested = step ? coco_arena_allocate_zeroed(&p->manager->arena, 1, sizeof *nested) : NULL;
@@ -213,7 +214,9 @@ static coco_status parse_nested(parser *p, coco_pipeline *pipeline, coco_string 
   COCO_TRY(parse_list(p, nested));
   --p->depth;
   p->implicit = implicit;
-  if (peek(p) != ')') return error_at(p, p->at < p->text.size ? p->at : open, p->at < p->text.size ? "expected ',' or ')'" : "this '(' is never closed");
+  if (peek(p) != ')')
+    return error_at(p, p->at < p->text.size ? p->at : open,
+                    p->at < p->text.size ? "expected ',' or ')'" : "this '(' is never closed");
   ++p->at;
   return COCO_OK;
 }
@@ -248,7 +251,8 @@ static coco_status parse_pass(parser *p, coco_pipeline *pipeline, const coco_pas
   coco_pipeline_step *step = append_step(p, pipeline, at);
   if (!step) return COCO_OUT_OF_MEMORY;
   step->pass = pass;
-  step->statistics = coco_arena_allocate_zeroed(&p->manager->arena, pass->statistic_count + 1, sizeof *step->statistics);
+  step->statistics =
+      coco_arena_allocate_zeroed(&p->manager->arena, pass->statistic_count + 1, sizeof *step->statistics);
   if (!step->statistics) return COCO_OUT_OF_MEMORY;
   COCO_TRY(coco_option_defaults(&p->manager->arena, pass, &step->options));
   return parse_options(p, pass, step->options);
@@ -306,7 +310,8 @@ coco_status coco_pipeline_parse(coco_pass_manager *manager, coco_string text) {
     if (peek(&p) == ')')
       ++p.at;
     else
-      return error_at(&p, p.at < copy.size ? p.at : open, p.at < copy.size ? "expected ',' or ')'" : "this '(' is never closed");
+      return error_at(&p, p.at < copy.size ? p.at : open,
+                      p.at < copy.size ? "expected ',' or ')'" : "this '(' is never closed");
   } else {
     p.implicit = true;
     COCO_TRY(parse_list(&p, &manager->root));

@@ -63,8 +63,10 @@ static coco_status check_count(const coco_inference *inference, const char *what
   size_t most = needed + count_of(rows, row_count, COCO_MAYBE);
   if (found >= needed && (many || found <= most)) return COCO_OK;
   if (!many && most == 0) return coco_inference_error(inference, "requires zero %ss, but found %zu", what, found);
-  if (!many && needed == 1 && most == 1) return coco_inference_error(inference, "requires one %s, but found %zu", what, found);
-  if (!many && needed == most) return coco_inference_error(inference, "expected %zu %ss, but found %zu", needed, what, found);
+  if (!many && needed == 1 && most == 1)
+    return coco_inference_error(inference, "requires one %s, but found %zu", what, found);
+  if (!many && needed == most)
+    return coco_inference_error(inference, "expected %zu %ss, but found %zu", needed, what, found);
   if (found < needed)
     return coco_inference_error(inference, "expected %zu or more %ss, but found %zu", needed, what, found);
   return coco_inference_error(inference, "expected at most %zu %ss, but found %zu", most, what, found);
@@ -78,7 +80,8 @@ static coco_status check_segments(const coco_inference *inference) {
                                 row->operand_row_count);
   int64_t total = 0;
   for (size_t i = 0; i < row->operand_row_count; ++i) {
-    if (sizes[i] < 0) return coco_inference_error(inference, "'operandSegmentSizes' attribute cannot have negative elements");
+    if (sizes[i] < 0)
+      return coco_inference_error(inference, "'operandSegmentSizes' attribute cannot have negative elements");
     const coco_operand_row *operand = &row->operands[i];
     if ((operand->arity == COCO_ONE && sizes[i] != 1) || (operand->arity == COCO_MAYBE && sizes[i] > 1))
       return coco_inference_error(inference, "operand group '%s' requires %s element, but found %d", operand->name,
@@ -116,7 +119,8 @@ static coco_status check_properties(const coco_inference *inference) {
   for (size_t i = 0; i < row->attribute_count; ++i) {
     const coco_attribute_row *attribute = &row->attributes[i];
     const coco_attribute *value = inference->properties[i];
-    if (!value && !attribute->optional) return coco_inference_error(inference, "requires attribute '%s'", attribute->name);
+    if (!value && !attribute->optional)
+      return coco_inference_error(inference, "requires attribute '%s'", attribute->name);
     if (!value || coco_attribute_satisfies(value, attribute)) continue;
     const char *detail = attribute->detail;
     return coco_inference_error(inference, "attribute '%s' failed to satisfy constraint: %s%s%s%s", attribute->name,
@@ -152,7 +156,9 @@ static coco_status check_result_segments(coco_operation *operation) {
   for (size_t i = 0; i < sizes->count; ++i) {
     bool fits = row->results[i].arity == COCO_ONE ? values[i] == 1 : values[i] >= 0;
     if (row->results[i].arity == COCO_MAYBE) fits = fits && values[i] <= 1;
-    if (!fits) return coco_operation_error(operation, "result group '%s' cannot have size %d", row->results[i].name, (int)values[i]);
+    if (!fits)
+      return coco_operation_error(operation, "result group '%s' cannot have size %d", row->results[i].name,
+                                  (int)values[i]);
     total += values[i];
   }
   if (total == operation->result_count) return COCO_OK;
@@ -204,7 +210,8 @@ static coco_status compare(coco_operation *operation, const coco_type *const *in
   for (size_t i = 0; i < operation->result_count; ++i) {
     if (coco_type_compatible(inferred[i], operation->results[i].type)) continue;
     char left[TYPE_TEXT], right[TYPE_TEXT];
-    return coco_operation_error(operation, "inferred type(s) '%s' are incompatible with return type(s) of operation '%s'",
+    return coco_operation_error(operation,
+                                "inferred type(s) '%s' are incompatible with return type(s) of operation '%s'",
                                 coco_type_text(inferred[i], left, sizeof left),
                                 coco_type_text(operation->results[i].type, right, sizeof right));
   }

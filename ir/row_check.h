@@ -11,7 +11,8 @@ coco_status coco_check_row(const coco_inference *inference) COCO_MUST_USE;
 coco_status coco_check_results(coco_operation *operation) COCO_MUST_USE;
 
 /* Calls FUNCTION with OPERATION as inference sees it. */
-coco_status coco_with_inference(coco_operation *operation, coco_status (*function)(const coco_inference *)) COCO_MUST_USE;
+coco_status coco_with_inference(coco_operation *operation,
+                                coco_status (*function)(const coco_inference *)) COCO_MUST_USE;
 
 /* Start and size of a group of a row without segment sizes: at most one group is variable. */
 void coco_row_group(const coco_operand_row *rows, size_t row_count, size_t total, size_t group, size_t *out_start,

@@ -20,9 +20,8 @@ coco_operation *coco_symbol_lookup_in(coco_operation *table, coco_string name) {
 static coco_operation *lookup_path(coco_operation *table, const coco_attribute *symbol) {
   coco_operation *found = coco_symbol_lookup_in(table, symbol->text);
   for (size_t i = 0; found && i < symbol->count; ++i)
-    found = coco_operation_has_trait(found, COCO_SYMBOL_TABLE)
-                ? coco_symbol_lookup_in(found, symbol->elements[i]->text)
-                : NULL;
+    found = coco_operation_has_trait(found, COCO_SYMBOL_TABLE) ? coco_symbol_lookup_in(found, symbol->elements[i]->text)
+                                                               : NULL;
   return found;
 }
 

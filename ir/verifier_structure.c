@@ -16,8 +16,8 @@ static coco_status check_registered(const coco_operation *operation) {
   if (operation->definition->is_registered || coco_context_allows_unregistered(operation->context)) return COCO_OK;
   coco_string dialect, name = coco_operation_name(operation);
   if (is_dialect_known(operation, &dialect))
-    return coco_error(operation->context, operation->location, "unregistered operation '%.*s' found in dialect ('%.*s')",
-                      COCO_PRINT(name), COCO_PRINT(dialect));
+    return coco_error(operation->context, operation->location,
+                      "unregistered operation '%.*s' found in dialect ('%.*s')", COCO_PRINT(name), COCO_PRINT(dialect));
   return coco_error(operation->context, operation->location,
                     "operation '%.*s' is unregistered; --allow-unregistered-dialect accepts it", COCO_PRINT(name));
 }
@@ -61,8 +61,8 @@ static coco_status check_place(coco_operation *operation, const coco_operation *
   if (row->parent && (operation != root || parent) && (!parent || !is_named(parent->definition->name, row->parent))) {
     char names[512];
     list_names(row->parent, names, sizeof names);
-    return coco_operation_error(operation, strchr(row->parent, '|') ? "expects parent op to be one of %s" : "expects parent op %s",
-                                names);
+    return coco_operation_error(
+        operation, strchr(row->parent, '|') ? "expects parent op to be one of %s" : "expects parent op %s", names);
   }
   if ((row->traits & COCO_TERMINATOR) && operation->next)
     return coco_operation_error(operation, "must be the last operation in the parent block");
@@ -92,9 +92,10 @@ static coco_status check_region_count(const coco_operation *operation) {
   unsigned count = row->region_count, found = operation->region_count;
   if (!row->is_registered || found == count || (row->variadic_regions && found > count)) return COCO_OK;
   if (count == 0) return coco_operation_error(operation, "requires zero regions, but found %u", found);
-  if (count == 1 && !row->variadic_regions) return coco_operation_error(operation, "requires one region, but found %u", found);
-  return coco_operation_error(operation, "expected %s%u regions, but found %u", row->variadic_regions ? "at least " : "", count,
-                              found);
+  if (count == 1 && !row->variadic_regions)
+    return coco_operation_error(operation, "requires one region, but found %u", found);
+  return coco_operation_error(operation, "expected %s%u regions, but found %u",
+                              row->variadic_regions ? "at least " : "", count, found);
 }
 
 static coco_status check_block(const coco_operation *operation, size_t region, const coco_block *block) {
@@ -104,8 +105,10 @@ static coco_status check_block(const coco_operation *operation, size_t region, c
     if (!block->arguments[i]->type) return coco_operation_error(operation, "block argument #%zu has no type", i);
   if (free_end) return COCO_OK;
   if (!block->last) {
-    if (!row->is_registered || !row->terminator) return coco_operation_error(operation, "empty block: expect at least a terminator");
-    return coco_operation_error(operation, "expects region #%zu to have a block that ends with '%s'", region, row->terminator);
+    if (!row->is_registered || !row->terminator)
+      return coco_operation_error(operation, "empty block: expect at least a terminator");
+    return coco_operation_error(operation, "expects region #%zu to have a block that ends with '%s'", region,
+                                row->terminator);
   }
   const coco_operation *last = coco_block_terminator(block);
   if (!last) return coco_operation_error(block->last, "block with no terminator");

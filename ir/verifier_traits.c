@@ -41,7 +41,8 @@ static coco_status check_elementwise(const coco_operation *operation) {
     return coco_operation_error(operation, "if an operand is non-scalar, then all results must be non-scalar");
   if (container && operation->operand_count) {
     bool operands_scalar = true;
-    for (size_t i = 0; i < operation->operand_count; ++i) operands_scalar = operands_scalar && !is_container(type_at(operation, i));
+    for (size_t i = 0; i < operation->operand_count; ++i)
+      operands_scalar = operands_scalar && !is_container(type_at(operation, i));
     if (operands_scalar)
       return coco_operation_error(operation, "if a result is non-scalar, then at least one operand must be non-scalar");
   }

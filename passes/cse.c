@@ -157,9 +157,8 @@ static coco_status run(coco_pass *pass, coco_operation *root) {
   return status;
 }
 
-const coco_pass_definition coco_pass_cse = {
-    .name = "cse",
-    .documentation = "Replace pure operations that repeat a dominating one.",
-    .statistics = statistics,
-    .statistic_count = sizeof statistics / sizeof *statistics,
-    .run = run};
+const coco_pass_definition coco_pass_cse = {.name = "cse",
+                                            .documentation = "Replace pure operations that repeat a dominating one.",
+                                            .statistics = statistics,
+                                            .statistic_count = sizeof statistics / sizeof *statistics,
+                                            .run = run};

@@ -18,9 +18,9 @@ typedef struct symbol {
 typedef struct state {
   coco_pass *pass;
   const coco_allocator *allocator;
-  coco_string_map by_name;        /* to the first symbol */
-  coco_pointer_map by_operation;  /* to its symbol */
-  coco_pointer_map seen;          /* attributes looked at */
+  coco_string_map by_name;       /* to the first symbol */
+  coco_pointer_map by_operation; /* to its symbol */
+  coco_pointer_map seen;         /* attributes looked at */
   COCO_VECTOR_OF(symbol *) symbols;
   COCO_VECTOR_OF(coco_operation *) pending; /* alive, not looked into yet */
   COCO_VECTOR_OF(const coco_attribute *) attributes;
@@ -65,8 +65,11 @@ static coco_status push_attribute(state *s, const coco_attribute *attribute) {
 
 static coco_status look_at(state *s, const coco_attribute *attribute) {
   switch (attribute->kind) {
-    case COCO_ATTRIBUTE_SYMBOL: COCO_TRY(mark(s, attribute->text)); break;
-    case COCO_ATTRIBUTE_ARRAY: break;
+    case COCO_ATTRIBUTE_SYMBOL:
+      COCO_TRY(mark(s, attribute->text));
+      break;
+    case COCO_ATTRIBUTE_ARRAY:
+      break;
     case COCO_ATTRIBUTE_DICTIONARY:
       for (size_t i = 0; i < attribute->count; ++i) COCO_TRY(push_attribute(s, attribute->entries[i].value));
       return COCO_OK;
@@ -74,7 +77,8 @@ static coco_status look_at(state *s, const coco_attribute *attribute) {
       for (size_t i = 0; i < attribute->definition->parameter_count; ++i)
         COCO_TRY(push_attribute(s, attribute->elements[i]));
       return COCO_OK;
-    default: return COCO_OK;
+    default:
+      return COCO_OK;
   }
   for (size_t i = 0; i < attribute->count; ++i) COCO_TRY(push_attribute(s, attribute->elements[i]));
   return COCO_OK;
@@ -134,9 +138,8 @@ static coco_status run(coco_pass *pass, coco_operation *root) {
   return status;
 }
 
-const coco_pass_definition coco_pass_symbol_dce = {
-    .name = "symbol-dce",
-    .documentation = "Erase private symbols that are never referred to.",
-    .statistics = statistics,
-    .statistic_count = sizeof statistics / sizeof *statistics,
-    .run = run};
+const coco_pass_definition coco_pass_symbol_dce = {.name = "symbol-dce",
+                                                   .documentation = "Erase private symbols that are never referred to.",
+                                                   .statistics = statistics,
+                                                   .statistic_count = sizeof statistics / sizeof *statistics,
+                                                   .run = run};

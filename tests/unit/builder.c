@@ -56,8 +56,9 @@ static coco_status build_and_clone(coco_context *context) {
   for (int64_t i = 0; i < 100; ++i) {
     const coco_attribute *value = coco_attribute_i64(context, i);
     if (!value) coco_builder_fail(&builder, COCO_OUT_OF_MEMORY);
-    coco_value *x = coco_build_value(&builder, &(coco_operation_state){.definition = &coco_arith_constant,
-                                                                       COCO_WITH_ATTRIBUTES(COCO_NAMED("value", value))});
+    coco_value *x = coco_build_value(
+        &builder,
+        &(coco_operation_state){.definition = &coco_arith_constant, COCO_WITH_ATTRIBUTES(COCO_NAMED("value", value))});
     coco_build_binary(&builder, &coco_arith_addi, x, x);
   }
   coco_status status = builder.status;

@@ -13,10 +13,10 @@ static void make_graph(fixture *f, coco_block **blocks, size_t count, const int 
     for (size_t e = 0; e < edge_count; ++e)
       if ((size_t)edges[e][0] == i) successors[successor_count++] = blocks[edges[e][1]];
     coco_builder_to_end(&f->builder, blocks[i]);
-    cr_assert_not_null(coco_build(
-        &f->builder, &(coco_operation_state){.definition = coco_context_operation(f->context, COCO_STRING("test.branch")),
-                                             .successors = successors,
-                                             .successor_count = successor_count}));
+    cr_assert_not_null(coco_build(&f->builder, &(coco_operation_state){.definition = coco_context_operation(
+                                                                           f->context, COCO_STRING("test.branch")),
+                                                                       .successors = successors,
+                                                                       .successor_count = successor_count}));
   }
 }
 
@@ -29,9 +29,11 @@ Test(dominance, diamond_with_a_loop_and_an_unreachable_block) {
   make_graph(&f, b, 6, edges, sizeof edges / sizeof *edges);
   coco_dominance *d;
   cr_assert_eq(coco_dominance_create(f.context, &d), COCO_OK);
-  static const bool expected[5][5] = {{1, 1, 1, 1, 1}, {0, 1, 0, 0, 0}, {0, 0, 1, 0, 0}, {0, 0, 0, 1, 1}, {0, 0, 0, 0, 1}};
+  static const bool expected[5][5] = {
+      {1, 1, 1, 1, 1}, {0, 1, 0, 0, 0}, {0, 0, 1, 0, 0}, {0, 0, 0, 1, 1}, {0, 0, 0, 0, 1}};
   for (size_t i = 0; i < 5; ++i)
-    for (size_t k = 0; k < 5; ++k) cr_assert_eq(coco_block_dominates(d, b[i], b[k]), expected[i][k], "%zu over %zu", i, k);
+    for (size_t k = 0; k < 5; ++k)
+      cr_assert_eq(coco_block_dominates(d, b[i], b[k]), expected[i][k], "%zu over %zu", i, k);
   cr_assert_not(coco_block_is_reachable(d, b[5]));
   cr_assert(coco_block_is_reachable(d, b[4]));
   coco_dominance_destroy(d);
@@ -67,13 +69,13 @@ Test(dominance, random_graphs_agree_with_the_definition) {
       edges[edge_count++][1] = (int)(1 + (random >> 20) % (count - 1));
     }
     coco_block *b[16];
-    make_graph(&f, b, count, (const int (*)[2])edges, edge_count);
+    make_graph(&f, b, count, (const int(*)[2])edges, edge_count);
     coco_dominance *d;
     cr_assert_eq(coco_dominance_create(f.context, &d), COCO_OK);
     for (size_t i = 0; i < count; ++i)
       for (size_t k = 0; k < count; ++k) {
         if (!coco_block_is_reachable(d, b[i])) continue;
-        bool expected = dominates_by_definition(count, (const int (*)[2])edges, edge_count, i, k);
+        bool expected = dominates_by_definition(count, (const int(*)[2])edges, edge_count, i, k);
         cr_assert_eq(coco_block_dominates(d, b[i], b[k]), expected, "round %zu: %zu over %zu", round, i, k);
       }
     coco_dominance_destroy(d);

@@ -1,11 +1,12 @@
 /* Tests of the greedy driver and of folding: constants, traits, patterns, limits. */
-#include "tests/unit/support.h"
-
 #include "ir/rewriter.h"
 #include "ir/verifier.h"
+#include "tests/unit/support.h"
 
-static void rewrite(fixture *f, const coco_pattern *const *patterns, size_t count, const coco_greedy_options *options, bool *out_changed) {
-  cr_assert_eq(coco_rewrite_greedily(f->context, f->function, patterns, count, options, out_changed), COCO_OK, "%s", f->seen.text);
+static void rewrite(fixture *f, const coco_pattern *const *patterns, size_t count, const coco_greedy_options *options,
+                    bool *out_changed) {
+  cr_assert_eq(coco_rewrite_greedily(f->context, f->function, patterns, count, options, out_changed), COCO_OK, "%s",
+               f->seen.text);
   cr_assert_eq(coco_verify(f->module), COCO_OK, "%s", f->seen.text);
 }
 
@@ -92,16 +93,17 @@ Test(greedy, a_double_negation_folds_by_its_trait) {
 /* subi(x, y) => addi(x, y), to see that a pattern fires. */
 static coco_status sub_to_add(coco_rewriter *rewriter, coco_operation *operation, bool *matched) {
   *matched = true;
-  coco_value *sum = coco_build_binary(coco_rewriter_builder(rewriter), &coco_arith_addi, coco_operation_operand(operation, 0),
-                                      coco_operation_operand(operation, 1));
+  coco_value *sum = coco_build_binary(coco_rewriter_builder(rewriter), &coco_arith_addi,
+                                      coco_operation_operand(operation, 0), coco_operation_operand(operation, 1));
   return coco_rewriter_replace_one(rewriter, operation, sum);
 }
 
 /* addi(x, y) => subi(x, y), which undoes it. */
 static coco_status add_to_sub(coco_rewriter *rewriter, coco_operation *operation, bool *matched) {
   *matched = true;
-  coco_value *difference = coco_build_binary(coco_rewriter_builder(rewriter), &coco_arith_subi, coco_operation_operand(operation, 0),
-                                             coco_operation_operand(operation, 1));
+  coco_value *difference =
+      coco_build_binary(coco_rewriter_builder(rewriter), &coco_arith_subi, coco_operation_operand(operation, 0),
+                        coco_operation_operand(operation, 1));
   return coco_rewriter_replace_one(rewriter, operation, difference);
 }
 
@@ -111,8 +113,10 @@ static coco_status never(coco_rewriter *rewriter, coco_operation *operation, boo
   return COCO_OK;
 }
 
-static const coco_pattern to_add = {.name = "sub-to-add", .root = &coco_arith_subi, .benefit = 1, .rewrite = sub_to_add};
-static const coco_pattern to_sub = {.name = "add-to-sub", .root = &coco_arith_addi, .benefit = 1, .rewrite = add_to_sub};
+static const coco_pattern to_add = {
+    .name = "sub-to-add", .root = &coco_arith_subi, .benefit = 1, .rewrite = sub_to_add};
+static const coco_pattern to_sub = {
+    .name = "add-to-sub", .root = &coco_arith_addi, .benefit = 1, .rewrite = add_to_sub};
 static const coco_pattern anything = {.name = "never", .root = NULL, .benefit = 9, .rewrite = never};
 
 static coco_operation *make_subtraction(fixture *f) {

@@ -96,7 +96,8 @@ Test(operation, operands_can_grow_and_shrink) {
 Test(block, order_follows_insertions_anywhere) {
   fixture f;
   set_up(&f, NULL);
-  coco_operation *first = coco_value_operation(make_constant(&f, 0)), *last = coco_value_operation(make_constant(&f, 1));
+  coco_operation *first = coco_value_operation(make_constant(&f, 0)),
+                 *last = coco_value_operation(make_constant(&f, 1));
   for (int64_t i = 0; i < 200; ++i) { /* far more than the gap between two neighbours holds */
     coco_operation *between = coco_value_operation(make_constant(&f, i));
     coco_operation_insert_before(between, last);

@@ -53,7 +53,8 @@ static const char network[] =
     "  %p = graph.constant dense<1.0> : tensor<2xf32>\n"
     "  %0 = graph.conv %x, %w {strides = array<i64: 1, 1>, pads = array<i64: 0, 0, 0, 0>, dilations = array<i64: 1, 1>,"
     " group = 1 : i64} : (tensor<1x1x4x4xf32>, tensor<2x1x3x3xf32>) -> tensor<1x2x2x2xf32>\n"
-    "  %1 = graph.batch_norm %0, %p, %p, %p, %p {epsilon = 0.0 : f32} : (tensor<1x2x2x2xf32>, tensor<2xf32>, tensor<2xf32>,"
+    "  %1 = graph.batch_norm %0, %p, %p, %p, %p {epsilon = 0.0 : f32} : (tensor<1x2x2x2xf32>, tensor<2xf32>, "
+    "tensor<2xf32>,"
     " tensor<2xf32>, tensor<2xf32>) -> tensor<1x2x2x2xf32>\n"
     "  %2 = graph.relu %1 : tensor<1x2x2x2xf32>\n"
     "  %3 = graph.shape %2 : (tensor<1x2x2x2xf32>) -> tensor<4xi64>\n"
@@ -71,7 +72,8 @@ typedef struct job {
   const char *pipeline;
 } job;
 
-static coco_status read_and_transform(coco_context *context, const job *j, coco_operation **module, coco_buffer *buffer) {
+static coco_status read_and_transform(coco_context *context, const job *j, coco_operation **module,
+                                      coco_buffer *buffer) {
   COCO_TRY(coco_register_all_dialects(context));
   COCO_TRY(coco_parse_module(context, j->text, COCO_STRING("program.mlir"), module));
   COCO_TRY(coco_verify(*module));
@@ -82,8 +84,7 @@ static coco_status read_and_transform(coco_context *context, const job *j, coco_
 
 static void note_diagnostic(void *user, coco_context *context, const coco_diagnostic *diagnostic) {
   (void)context;
-  if (diagnostic->severity == COCO_ERROR)
-    snprintf(user, 256, "%.*s", COCO_PRINT(diagnostic->message));
+  if (diagnostic->severity == COCO_ERROR) snprintf(user, 256, "%.*s", COCO_PRINT(diagnostic->message));
 }
 
 /* Runs with ALLOWED allocations. *out_status; how many it took. */
@@ -112,13 +113,14 @@ static void fail_at_every_allocation(const job *j) {
   for (size_t allowed = 0; allowed < needed; ++allowed) {
     message[0] = 0;
     attempt(j, allowed, &status, message);
-    cr_assert(status == COCO_OUT_OF_MEMORY, "%d with %zu of %zu allocations: %s", (int)status, allowed, needed, message);
+    cr_assert(status == COCO_OUT_OF_MEMORY, "%d with %zu of %zu allocations: %s", (int)status, allowed, needed,
+              message);
   }
 }
 
 Test(out_of_memory, anywhere_in_simplifying_a_program) {
-  fail_at_every_allocation(&(const job){COCO_STRING(program),
-                                        "builtin.module(func.func(cse,canonicalize{max-iterations=5}),symbol-dce,cse)"});
+  fail_at_every_allocation(&(const job){
+      COCO_STRING(program), "builtin.module(func.func(cse,canonicalize{max-iterations=5}),symbol-dce,cse)"});
 }
 
 Test(out_of_memory, anywhere_in_lowering_a_network_to_loops) {

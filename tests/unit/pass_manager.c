@@ -42,8 +42,9 @@ static const coco_pass_definition pass_spoil = {
     .name = "spoil", .documentation = "Spoils.", .anchor = "func.func", .run = spoil_run};
 static const coco_pass_definition pipeline_both = {
     .name = "both", .documentation = "Both.", .pipeline = "count{value=8}, only-functions{value=9}"};
-static const coco_pass_definition pipeline_endless = {.name = "endless", .documentation = "Names itself.", .pipeline = "endless"};
-static const coco_pass_definition *const test_passes[] = {&pass_count, &pass_function,  &pass_fail,         &pass_spoil,
+static const coco_pass_definition pipeline_endless = {
+    .name = "endless", .documentation = "Names itself.", .pipeline = "endless"};
+static const coco_pass_definition *const test_passes[] = {&pass_count,    &pass_function,    &pass_fail, &pass_spoil,
                                                           &pipeline_both, &pipeline_endless, NULL};
 static const coco_pass_definition *const *const test_lists[] = {test_passes, NULL};
 static const coco_pass_registry test_registry = {test_lists};
@@ -93,7 +94,8 @@ Test(pipeline, white_space_is_free) {
 }
 
 Test(pipeline, values_may_be_quoted_or_bracketed) {
-  expect_pipeline("count{name=\"a b}\" sizes=[3, 4]}", "builtin.module(count{value=5 flag=false sizes=3,4 name=\"a b}\"})");
+  expect_pipeline("count{name=\"a b}\" sizes=[3, 4]}",
+                  "builtin.module(count{value=5 flag=false sizes=3,4 name=\"a b}\"})");
   expect_pipeline("count{sizes=}", "builtin.module(count{value=5 flag=false sizes= name=\"\"})");
 }
 
@@ -102,7 +104,8 @@ Test(pipeline, a_list_without_an_anchor_nests_passes_where_they_run) {
 }
 
 Test(pipeline, named_pipelines_are_expanded) {
-  expect_pipeline("both", "builtin.module(" COUNT("8") ",func.func(only-functions{value=9 flag=false sizes=1,2 name=\"\"}))");
+  expect_pipeline("both",
+                  "builtin.module(" COUNT("8") ",func.func(only-functions{value=9 flag=false sizes=1,2 name=\"\"}))");
 }
 
 Test(pipeline, mistakes_are_named_with_suggestions) {
@@ -115,7 +118,8 @@ Test(pipeline, mistakes_are_named_with_suggestions) {
   expect_mistake("builtin.module(fail", "this '(' is never closed");
   expect_mistake("fail,,fail", "expected the name of a pass, a pipeline or an operation");
   expect_mistake("fail)", "expected ',' or the end of the pipeline");
-  expect_mistake("builtin.module(spoil)", "pass 'spoil' runs on 'func.func', not on 'builtin.module'; did you mean 'func.func(spoil)'?");
+  expect_mistake("builtin.module(spoil)",
+                 "pass 'spoil' runs on 'func.func', not on 'builtin.module'; did you mean 'func.func(spoil)'?");
   expect_mistake("both{x=1}", "a named pipeline takes no options");
   expect_mistake("endless", "nested too deeply");
 }
@@ -195,10 +199,12 @@ Test(pass_manager, passes_run_on_isolated_operations_only) {
 typedef struct events {
   char text[512];
 } events;
-static void note_event(void *user, coco_pass_event event, const coco_pass_definition *pass, coco_operation *root, bool changed) {
+static void note_event(void *user, coco_pass_event event, const coco_pass_definition *pass, coco_operation *root,
+                       bool changed) {
   events *e = user;
   size_t used = strlen(e->text);
-  snprintf(e->text + used, sizeof e->text - used, "%d:%s:%s:%d ", (int)event, pass->name, root->definition->name, changed);
+  snprintf(e->text + used, sizeof e->text - used, "%d:%s:%s:%d ", (int)event, pass->name, root->definition->name,
+           changed);
 }
 
 Test(pass_manager, a_failing_pass_ends_the_run_and_is_observed) {
@@ -208,9 +214,11 @@ Test(pass_manager, a_failing_pass_ends_the_run_and_is_observed) {
   events e = {0};
   const coco_pass_manager_options options = {.observer = note_event, .observer_user = &e};
   coco_pass_manager *manager;
-  cr_assert_eq(coco_pass_manager_create(f.context, &test_registry, COCO_STRING("count,fail,count"), &options, &manager), COCO_OK);
+  cr_assert_eq(coco_pass_manager_create(f.context, &test_registry, COCO_STRING("count,fail,count"), &options, &manager),
+               COCO_OK);
   cr_assert_eq(coco_pass_manager_run(manager, f.module), COCO_REPORTED);
-  cr_assert_str_eq(e.text, "0:count:builtin.module:0 1:count:builtin.module:0 0:fail:builtin.module:0 2:fail:builtin.module:0 ");
+  cr_assert_str_eq(
+      e.text, "0:count:builtin.module:0 1:count:builtin.module:0 0:fail:builtin.module:0 2:fail:builtin.module:0 ");
   coco_pass_manager_destroy(manager);
   tear_down(&f);
 }
@@ -231,8 +239,8 @@ Test(pass_manager, every_registered_pass_and_pipeline_parses_by_its_name) {
     for (const coco_pass_definition *const *pass = *list; *pass; ++pass) {
       coco_pass_manager *manager;
       coco_string text = coco_string_from((*pass)->name);
-      cr_assert_eq(coco_pass_manager_create(f.context, coco_all_passes(), text, NULL, &manager), COCO_OK, "%s: %s", (*pass)->name,
-                   f.seen.text);
+      cr_assert_eq(coco_pass_manager_create(f.context, coco_all_passes(), text, NULL, &manager), COCO_OK, "%s: %s",
+                   (*pass)->name, f.seen.text);
       cr_assert((*pass)->documentation && (*pass)->documentation[0], "%s has no documentation", (*pass)->name);
       coco_pass_manager_destroy(manager);
     }

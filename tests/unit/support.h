@@ -41,9 +41,11 @@ static inline coco_operation *make_function(fixture *f, const char *name, const 
       &builder,
       &(coco_operation_state){
           .definition = &coco_func_func,
-          COCO_WITH_ATTRIBUTES(COCO_NAMED("sym_name", coco_attribute_string(f->context, coco_string_from(name))),
-                               COCO_NAMED("function_type", coco_attribute_type(f->context, type)),
-                               COCO_NAMED("sym_visibility", visibility ? coco_attribute_string(f->context, coco_string_from(visibility)) : NULL))});
+          COCO_WITH_ATTRIBUTES(
+              COCO_NAMED("sym_name", coco_attribute_string(f->context, coco_string_from(name))),
+              COCO_NAMED("function_type", coco_attribute_type(f->context, type)),
+              COCO_NAMED("sym_visibility",
+                         visibility ? coco_attribute_string(f->context, coco_string_from(visibility)) : NULL))});
   cr_assert_not_null(function);
   cr_assert_not_null(coco_build_block(&builder, function, 0, NULL, 0));
   return function;
@@ -54,7 +56,9 @@ static inline void set_up(fixture *f, const coco_allocator *allocator) {
   cr_assert_eq(coco_context_create(allocator, &f->context), COCO_OK);
   cr_assert_eq(coco_register_all_dialects(f->context), COCO_OK);
   coco_set_diagnostic_handler(f->context, keep_diagnostic, &f->seen, NULL, NULL);
-  cr_assert_eq(coco_operation_create(f->context, &(coco_operation_state){.definition = &coco_builtin_module}, &f->module), COCO_OK);
+  cr_assert_eq(
+      coco_operation_create(f->context, &(coco_operation_state){.definition = &coco_builtin_module}, &f->module),
+      COCO_OK);
   f->module_body = coco_region_append_block(f->context, coco_operation_region(f->module, 0));
   f->function = make_function(f, "main", NULL);
   f->body = coco_operation_body(f->function, 0);
@@ -67,9 +71,10 @@ static inline void tear_down(fixture *f) {
 }
 
 static inline coco_value *make_constant(fixture *f, int64_t value) {
-  return coco_build_value(&f->builder,
-                          &(coco_operation_state){.definition = &coco_arith_constant,
-                                                  COCO_WITH_ATTRIBUTES(COCO_NAMED("value", coco_attribute_i64(f->context, value)))});
+  return coco_build_value(
+      &f->builder,
+      &(coco_operation_state){.definition = &coco_arith_constant,
+                              COCO_WITH_ATTRIBUTES(COCO_NAMED("value", coco_attribute_i64(f->context, value)))});
 }
 
 static inline void make_return(fixture *f) {
@@ -77,14 +82,16 @@ static inline void make_return(fixture *f) {
 }
 
 /* An operation "test.NAME" of no dialect. */
-static inline coco_operation *make_unregistered(fixture *f, const char *name, coco_value *const *operands, size_t operand_count,
-                                                const coco_type *const *types, size_t type_count, size_t region_count) {
-  return coco_build(&f->builder, &(coco_operation_state){.definition = coco_context_operation(f->context, coco_string_from(name)),
-                                                         .operands = operands,
-                                                         .operand_count = operand_count,
-                                                         .result_types = types,
-                                                         .result_count = type_count,
-                                                         .region_count = region_count});
+static inline coco_operation *make_unregistered(fixture *f, const char *name, coco_value *const *operands,
+                                                size_t operand_count, const coco_type *const *types, size_t type_count,
+                                                size_t region_count) {
+  return coco_build(&f->builder,
+                    &(coco_operation_state){.definition = coco_context_operation(f->context, coco_string_from(name)),
+                                            .operands = operands,
+                                            .operand_count = operand_count,
+                                            .result_types = types,
+                                            .result_count = type_count,
+                                            .region_count = region_count});
 }
 
 static inline size_t count_operations(const coco_block *block) {

@@ -1,4 +1,5 @@
-/* Tests of the verifier on IR that no parser would make, and of its cost. What text can say is tested in tests/lit/ir. */
+/* Tests of the verifier on IR that no parser would make, and of its cost. What text can say is tested in tests/lit/ir.
+ */
 #include "ir/verifier.h"
 
 #include "tests/unit/support.h"
@@ -150,9 +151,10 @@ Test(verifier, branch_to_a_block_of_another_region) {
   coco_context_allow_unregistered(f.context, true);
   coco_operation *other = make_function(&f, "other", NULL);
   coco_block *target = coco_region_append_block(f.context, coco_operation_region(other, 0));
-  coco_build(&f.builder, &(coco_operation_state){.definition = coco_context_operation(f.context, COCO_STRING("test.branch")),
-                                                 .successors = &target,
-                                                 .successor_count = 1});
+  coco_build(&f.builder,
+             &(coco_operation_state){.definition = coco_context_operation(f.context, COCO_STRING("test.branch")),
+                                     .successors = &target,
+                                     .successor_count = 1});
   expect_error(&f, "reference to block defined in another region");
   tear_down(&f);
 }

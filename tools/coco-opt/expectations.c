@@ -138,7 +138,8 @@ static coco_status parse_expectation(opt_expectations *e, coco_string line, size
   rest = (coco_string){line.data + *at, line.size - *at};
   item.is_regex = coco_string_starts_with(rest, COCO_STRING("-re"));
   if (item.is_regex) *at += 3;
-  if (!parse_place(line, at, number, above, below, &item.line)) return complain(e, number, "malformed place of an expectation");
+  if (!parse_place(line, at, number, above, below, &item.line))
+    return complain(e, number, "malformed place of an expectation");
   if (!parse_braces(line, at, &item.text)) return complain(e, number, "an expectation needs {{text}} in this line");
   if (item.is_regex) COCO_TRY(compile(e, &item));
   return coco_vector_push(e->allocator, &e->list, item);
@@ -157,7 +158,8 @@ static int64_t line_below(coco_string text, size_t at, int64_t number) {
   return number;
 }
 
-coco_status opt_expectations_create(const coco_allocator *allocator, coco_string file, coco_string text, opt_expectations **out) {
+coco_status opt_expectations_create(const coco_allocator *allocator, coco_string file, coco_string text,
+                                    opt_expectations **out) {
   *out = NULL;
   opt_expectations *e = coco_allocate(allocator, sizeof *e);
   if (!e) return COCO_OUT_OF_MEMORY;
@@ -205,7 +207,8 @@ static bool contains(coco_string message, coco_string part) {
   return part.size == 0;
 }
 
-static bool matches(const opt_expectations *e, const expectation *item, const coco_diagnostic *diagnostic, int64_t line) {
+static bool matches(const opt_expectations *e, const expectation *item, const coco_diagnostic *diagnostic,
+                    int64_t line) {
   if (item->matched || item->severity != diagnostic->severity || item->line != line) return false;
   if (!item->is_regex) return contains(diagnostic->message, item->text);
   coco_buffer terminated = COCO_BUFFER(e->allocator);
@@ -247,8 +250,8 @@ coco_status opt_expectations_finish(const opt_expectations *e) {
     const expectation *item = &e->list.items[i];
     if (item->matched) continue;
     ++missing;
-    fprintf(stderr, "%.*s:%lld: error: expected %s \"%.*s\" was not produced\n", COCO_PRINT(e->file), (long long)item->written_at,
-            severity_names[item->severity], COCO_PRINT(item->text));
+    fprintf(stderr, "%.*s:%lld: error: expected %s \"%.*s\" was not produced\n", COCO_PRINT(e->file),
+            (long long)item->written_at, severity_names[item->severity], COCO_PRINT(item->text));
   }
   return missing || e->unexpected ? COCO_REPORTED : COCO_OK;
 }

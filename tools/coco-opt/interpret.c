@@ -4,8 +4,8 @@
 #include "tools/coco-opt/opt.h"
 
 /* "@name = value, value", memrefs as the tensors that they hold at the end. */
-static coco_status print_results(coco_context *context, const coco_operation *function, const coco_runtime_value *results,
-                                 size_t count, coco_buffer *out) {
+static coco_status print_results(coco_context *context, const coco_operation *function,
+                                 const coco_runtime_value *results, size_t count, coco_buffer *out) {
   coco_print_symbol_name(out, coco_symbol_name(function));
   coco_buffer_text(out, count ? " = " : " returned");
   for (size_t i = 0; i < count; ++i) {
@@ -58,7 +58,8 @@ coco_status opt_interpret(coco_operation *module, const char *what, coco_buffer 
   const coco_operation *function = what[0] == '@' ? coco_symbol_lookup_in(module, name) : NULL;
   bool all = strcmp(what, "all") == 0;
   if (!all && !coco_operation_is(function, &coco_func_func))
-    return coco_error(module->context, module->location, "there is no function '%s' to interpret; write @NAME, or all", what);
+    return coco_error(module->context, module->location, "there is no function '%s' to interpret; write @NAME, or all",
+                      what);
   COCO_TRY(coco_evaluation_create(module->context, &evaluation));
   coco_status status = all ? run_all(evaluation, module, out) : run_function(evaluation, function, out);
   coco_evaluation_destroy(evaluation);

@@ -4,8 +4,8 @@
 #include "tools/coco-opt/opt.h"
 
 bool opt_prints_ir(const opt_options *options) {
-  return options->print_before.count || options->print_after.count || options->print_before_all || options->print_after_all ||
-         options->print_after_change || options->print_after_failure;
+  return options->print_before.count || options->print_after.count || options->print_before_all ||
+         options->print_after_all || options->print_after_change || options->print_after_failure;
 }
 
 /* Whether one of the texts, each a list with commas, names PASS. */
@@ -21,7 +21,8 @@ static bool names_pass(const coco_tool_texts *texts, const coco_pass_definition 
 
 static bool is_wanted(const opt_options *o, coco_pass_event event, const coco_pass_definition *pass, bool changed) {
   switch (event) {
-    case COCO_BEFORE_PASS: return o->print_before_all || names_pass(&o->print_before, pass);
+    case COCO_BEFORE_PASS:
+      return o->print_before_all || names_pass(&o->print_before, pass);
     case COCO_AFTER_PASS: {
       bool named = names_pass(&o->print_after, pass) || o->print_after_all;
       if (!o->print_after_change) return named;
@@ -33,7 +34,8 @@ static bool is_wanted(const opt_options *o, coco_pass_event event, const coco_pa
   return false;
 }
 
-void opt_print_ir(void *user, coco_pass_event event, const coco_pass_definition *pass, coco_operation *root, bool changed) {
+void opt_print_ir(void *user, coco_pass_event event, const coco_pass_definition *pass, coco_operation *root,
+                  bool changed) {
   const opt_options *options = user;
   if (!is_wanted(options, event, pass, changed)) return;
   static const char *const when[] = {

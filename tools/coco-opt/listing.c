@@ -52,8 +52,8 @@ static void print_json(const coco_operation_definition *row) {
   print_json_text(row->name);
   printf(", \"documentation\": ");
   print_json_text(row->documentation ? row->documentation : "");
-  printf(", \"operands\": %u, \"attributes\": %u, \"results\": %u, \"regions\": %u", row->operand_row_count, row->attribute_count,
-         row->result_row_count, row->region_count);
+  printf(", \"operands\": %u, \"attributes\": %u, \"results\": %u, \"regions\": %u", row->operand_row_count,
+         row->attribute_count, row->result_row_count, row->region_count);
   print_json_flag("infer", row->infer);
   print_json_flag("verify", row->verify);
   print_json_flag("fold", row->fold);
@@ -87,13 +87,25 @@ void opt_list_operations(const coco_context *context, bool json) {
 static const struct {
   uint32_t trait;
   const char *text;
-} trait_texts[] = {
-    {COCO_PURE, "pure"}, {COCO_TERMINATOR, "terminator"}, {COCO_COMMUTATIVE, "commutative"}, {COCO_IDEMPOTENT, "idempotent"},
-    {COCO_INVOLUTION, "involution"}, {COCO_SAME_TYPE, "operands and results of one type"},
-    {COCO_SAME_OPERAND_TYPES, "operands of one type"}, {COCO_ELEMENTWISE, "elementwise"}, {COCO_CONSTANT_LIKE, "constant"},
-    {COCO_SYMBOL, "symbol"}, {COCO_SYMBOL_TABLE, "symbol table"}, {COCO_ISOLATED, "isolated from above"},
-    {COCO_SINGLE_BLOCK, "one block"}, {COCO_RECURSIVE_EFFECTS, "effects of its regions"}, {COCO_READS, "reads memory"},
-    {COCO_ALLOCATES, "allocates"}, {COCO_GRAPH_REGION, "graph region"}, {COCO_CALL, "call"}, {COCO_LOOP, "loop"}};
+} trait_texts[] = {{COCO_PURE, "pure"},
+                   {COCO_TERMINATOR, "terminator"},
+                   {COCO_COMMUTATIVE, "commutative"},
+                   {COCO_IDEMPOTENT, "idempotent"},
+                   {COCO_INVOLUTION, "involution"},
+                   {COCO_SAME_TYPE, "operands and results of one type"},
+                   {COCO_SAME_OPERAND_TYPES, "operands of one type"},
+                   {COCO_ELEMENTWISE, "elementwise"},
+                   {COCO_CONSTANT_LIKE, "constant"},
+                   {COCO_SYMBOL, "symbol"},
+                   {COCO_SYMBOL_TABLE, "symbol table"},
+                   {COCO_ISOLATED, "isolated from above"},
+                   {COCO_SINGLE_BLOCK, "one block"},
+                   {COCO_RECURSIVE_EFFECTS, "effects of its regions"},
+                   {COCO_READS, "reads memory"},
+                   {COCO_ALLOCATES, "allocates"},
+                   {COCO_GRAPH_REGION, "graph region"},
+                   {COCO_CALL, "call"},
+                   {COCO_LOOP, "loop"}};
 
 /* A '|' would end a cell of the table. */
 static void print_cell(const char *text) {
@@ -114,7 +126,8 @@ static void print_attributes(const coco_operation_definition *row) {
   printf("| attribute | what |\n| --- | --- |\n");
   for (size_t i = 0; i < row->attribute_count; ++i) {
     const coco_attribute_row *attribute = &row->attributes[i];
-    printf("| `%s` | %s%s", attribute->name, attribute->optional ? "optional " : "", coco_attribute_constraint_text(attribute->kind));
+    printf("| `%s` | %s%s", attribute->name, attribute->optional ? "optional " : "",
+           coco_attribute_constraint_text(attribute->kind));
     if (attribute->detail) {
       printf(": `");
       print_cell(attribute->detail);

@@ -40,35 +40,55 @@ static void print_passes(void *user) {
 static coco_tool_parsed parse_command_line(opt_options *o, int argc, char **argv) {
   const coco_tool_option rows[] = {
       {NULL, COCO_TOOL_HEADING, NULL, "Input and output", NULL},
-      {"o", COCO_TOOL_TEXT, "FILE", "Where to write; - is standard output (the default). Written only when all went well.", &o->output},
-      {"weights-out", COCO_TOOL_TEXT, "FILE", "Write the weights to FILE (safetensors), named by the text's external_resources.", &o->weights_out},
-      {"split-input-file", COCO_TOOL_FLAG, NULL, "Treat the parts between lines '// -----' as separate inputs.", &o->split},
-      {"allow-unregistered-dialect", COCO_TOOL_FLAG, NULL, "Accept operations that no dialect knows.", &o->allow_unregistered},
-      {"verify-roundtrip", COCO_TOOL_FLAG, NULL, "Print, parse and print again, and fail when that changes anything.", &o->verify_roundtrip},
+      {"o", COCO_TOOL_TEXT, "FILE",
+       "Where to write; - is standard output (the default). Written only when all went well.", &o->output},
+      {"weights-out", COCO_TOOL_TEXT, "FILE",
+       "Write the weights to FILE (safetensors), named by the text's external_resources.", &o->weights_out},
+      {"split-input-file", COCO_TOOL_FLAG, NULL, "Treat the parts between lines '// -----' as separate inputs.",
+       &o->split},
+      {"allow-unregistered-dialect", COCO_TOOL_FLAG, NULL, "Accept operations that no dialect knows.",
+       &o->allow_unregistered},
+      {"verify-roundtrip", COCO_TOOL_FLAG, NULL, "Print, parse and print again, and fail when that changes anything.",
+       &o->verify_roundtrip},
       {NULL, COCO_TOOL_HEADING, NULL, "Passes", NULL},
-      {"pass-pipeline|p", COCO_TOOL_TEXT, "TEXT", "What to run: 'builtin.module(func.func(cse,canonicalize{max-iterations=3}),symbol-dce)'.", &o->pipeline},
-      {"verify-each", COCO_TOOL_FLAG, NULL, "Verify after each pass that changed something (the default); --verify-each=0 does not.", &o->verify_each},
-      {"dump-pass-pipeline", COCO_TOOL_FLAG, NULL, "Print the pipeline that runs, with all options.", &o->dump_pipeline},
+      {"pass-pipeline|p", COCO_TOOL_TEXT, "TEXT",
+       "What to run: 'builtin.module(func.func(cse,canonicalize{max-iterations=3}),symbol-dce)'.", &o->pipeline},
+      {"verify-each", COCO_TOOL_FLAG, NULL,
+       "Verify after each pass that changed something (the default); --verify-each=0 does not.", &o->verify_each},
+      {"dump-pass-pipeline", COCO_TOOL_FLAG, NULL, "Print the pipeline that runs, with all options.",
+       &o->dump_pipeline},
       {"mlir-timing", COCO_TOOL_FLAG, NULL, "Print how long each pass took.", &o->timing},
       {"mlir-pass-statistics", COCO_TOOL_FLAG, NULL, "Print what each pass counted.", &o->statistics},
-      {"interpret", COCO_TOOL_TEXT, "@NAME", "Run the function NAME, which takes no arguments (all: each such function), and print what it returns.", &o->interpret},
+      {"interpret", COCO_TOOL_TEXT, "@NAME",
+       "Run the function NAME, which takes no arguments (all: each such function), and print what it returns.",
+       &o->interpret},
       {NULL, COCO_TOOL_HEADING, NULL, "Printing", NULL},
       {"mlir-print-op-generic", COCO_TOOL_FLAG, NULL, "Print every operation in the generic form.", &o->generic},
       {"mlir-print-debuginfo", COCO_TOOL_FLAG, NULL, "Print locations.", &o->locations},
       {"mlir-print-local-scope", COCO_TOOL_FLAG, NULL, "Print without aliases.", &o->local_scope},
-      {"mlir-elide-elementsattrs-if-larger", COCO_TOOL_INTEGER, "N", "Print larger element lists as dense_resource<__elided__>.", &o->elide_elements},
-      {"mlir-print-elementsattrs-with-hex-if-larger", COCO_TOOL_INTEGER, "N", "Print larger element lists as hexadecimal strings.", &o->hex_elements},
-      {"mlir-elide-resource-strings-if-larger", COCO_TOOL_INTEGER, "N", "Leave the resource section out.", &o->elide_resources},
-      {"mlir-print-ir-before", COCO_TOOL_TEXTS, "PASS", "Print the IR before PASS (several: separated by commas).", &o->print_before},
+      {"mlir-elide-elementsattrs-if-larger", COCO_TOOL_INTEGER, "N",
+       "Print larger element lists as dense_resource<__elided__>.", &o->elide_elements},
+      {"mlir-print-elementsattrs-with-hex-if-larger", COCO_TOOL_INTEGER, "N",
+       "Print larger element lists as hexadecimal strings.", &o->hex_elements},
+      {"mlir-elide-resource-strings-if-larger", COCO_TOOL_INTEGER, "N", "Leave the resource section out.",
+       &o->elide_resources},
+      {"mlir-print-ir-before", COCO_TOOL_TEXTS, "PASS", "Print the IR before PASS (several: separated by commas).",
+       &o->print_before},
       {"mlir-print-ir-after", COCO_TOOL_TEXTS, "PASS", "Print the IR after PASS.", &o->print_after},
       {"mlir-print-ir-before-all", COCO_TOOL_FLAG, NULL, "Print the IR before each pass.", &o->print_before_all},
       {"mlir-print-ir-after-all", COCO_TOOL_FLAG, NULL, "Print the IR after each pass.", &o->print_after_all},
-      {"mlir-print-ir-after-change", COCO_TOOL_FLAG, NULL, "Print the IR after each pass that changed it.", &o->print_after_change},
-      {"mlir-print-ir-after-failure", COCO_TOOL_FLAG, NULL, "Print the IR after a pass that failed.", &o->print_after_failure},
-      {"mlir-print-ir-module-scope", COCO_TOOL_FLAG, NULL, "Print the whole module when printing the IR between passes.", &o->print_module_scope},
+      {"mlir-print-ir-after-change", COCO_TOOL_FLAG, NULL, "Print the IR after each pass that changed it.",
+       &o->print_after_change},
+      {"mlir-print-ir-after-failure", COCO_TOOL_FLAG, NULL, "Print the IR after a pass that failed.",
+       &o->print_after_failure},
+      {"mlir-print-ir-module-scope", COCO_TOOL_FLAG, NULL,
+       "Print the whole module when printing the IR between passes.", &o->print_module_scope},
       {NULL, COCO_TOOL_HEADING, NULL, "Diagnostics", NULL},
-      {"verify-diagnostics", COCO_TOOL_FLAG, NULL, "Compare diagnostics with comments '// expected-error@+1 {{text}}'; the exit status tells whether they agree.", &o->verify_diagnostics},
-      {"mlir-print-op-on-diagnostic", COCO_TOOL_FLAG, NULL, "Show the operation that an error is about (the default).", &o->show_operations},
+      {"verify-diagnostics", COCO_TOOL_FLAG, NULL,
+       "Compare diagnostics with comments '// expected-error@+1 {{text}}'; the exit status tells whether they agree.",
+       &o->verify_diagnostics},
+      {"mlir-print-op-on-diagnostic", COCO_TOOL_FLAG, NULL, "Show the operation that an error is about (the default).",
+       &o->show_operations},
       {"mlir-disable-threading", COCO_TOOL_FLAG, NULL, "Accepted; passes run one after the other anyway.", &o->ignored},
       {NULL, COCO_TOOL_HEADING, NULL, "What there is", NULL},
       {"list-passes", COCO_TOOL_FLAG, NULL, "List passes and pipelines.", &o->list_passes},
@@ -151,10 +171,11 @@ static coco_status process_file(coco_tool *tool, opt_options *options) {
     return coco_tool_error(tool, "passes are given either by --pass-pipeline or as flags, not both");
   COCO_TRY(coco_tool_read(tool, path, &text));
   coco_buffer out = COCO_BUFFER(&coco_heap);
-  coco_status status = options->split ? process_chunks(tool, options, file, text, &out)
-                                      : opt_process(tool, options, file, text, &out);
+  coco_status status =
+      options->split ? process_chunks(tool, options, file, text, &out) : opt_process(tool, options, file, text, &out);
   if (status == COCO_OK) status = out.status;
-  if (status == COCO_OK) status = coco_tool_write(tool, options->output ? options->output : "-", coco_buffer_view(&out));
+  if (status == COCO_OK)
+    status = coco_tool_write(tool, options->output ? options->output : "-", coco_buffer_view(&out));
   coco_buffer_free(&out);
   return status;
 }
@@ -177,7 +198,8 @@ static coco_status run(coco_tool *tool, opt_options *options) {
 }
 
 int main(int argc, char **argv) {
-  opt_options options = {.verify_each = true, .show_operations = true, .elide_resources = -1, .passes = COCO_BUFFER(&coco_heap)};
+  opt_options options = {
+      .verify_each = true, .show_operations = true, .elide_resources = -1, .passes = COCO_BUFFER(&coco_heap)};
   coco_tool_parsed parsed = parse_command_line(&options, argc, argv);
   int exit_status = parsed == COCO_TOOL_DONE ? 0 : 1;
   if (parsed == COCO_TOOL_GO_ON) {

@@ -19,11 +19,12 @@ typedef struct opt_options {
   int64_t elide_elements, hex_elements, elide_resources;
   coco_tool_texts print_before, print_after;
   bool print_before_all, print_after_all, print_after_change, print_after_failure, print_module_scope;
-  bool ignored; /* flags of mlir-opt that change nothing here */
+  bool ignored;       /* flags of mlir-opt that change nothing here */
   coco_buffer passes; /* pipeline text made of passes given as flags */
 } opt_options;
 
-/* Output is appended to OUT; *out_matched (verify_diagnostics): all expectations were met. TEXT keeps the file's line numbers. */
+/* Output is appended to OUT; *out_matched (verify_diagnostics): all expectations were met. TEXT keeps the file's line
+ * numbers. */
 coco_status opt_process(const coco_tool *tool, const opt_options *options, coco_string file, coco_string text,
                         coco_buffer *out) COCO_MUST_USE;
 coco_print_options opt_print_options(const opt_options *options);
@@ -36,7 +37,8 @@ coco_status opt_interpret(coco_operation *module, const char *what, coco_buffer 
 typedef struct opt_ir_printer {
   const opt_options *options;
 } opt_ir_printer;
-void opt_print_ir(void *user, coco_pass_event event, const coco_pass_definition *pass, coco_operation *root, bool changed);
+void opt_print_ir(void *user, coco_pass_event event, const coco_pass_definition *pass, coco_operation *root,
+                  bool changed);
 bool opt_prints_ir(const opt_options *options);
 
 /* Fails when MODULE's weights came from a file and passes made others: the text would have to spell them. */

@@ -77,8 +77,10 @@ static void report(const run *r) {
   if (r->options->statistics && r->manager) coco_pass_manager_print_statistics(r->manager, &buffer);
   if (r->options->timing) {
     if (r->manager) coco_pass_manager_print_timing(r->manager, &buffer);
-    coco_buffer_format(&buffer, "Beside passes:\n  %10.6f             Parser\n  %10.6f             Verifier\n  %10.6f             Output\n", r->parse_seconds,
-                       r->verify_seconds, r->print_seconds);
+    coco_buffer_format(
+        &buffer,
+        "Beside passes:\n  %10.6f             Parser\n  %10.6f             Verifier\n  %10.6f             Output\n",
+        r->parse_seconds, r->verify_seconds, r->print_seconds);
   }
   print_buffer(&buffer);
 }
@@ -164,7 +166,8 @@ static coco_status transform_expecting(run *r, coco_buffer *out) {
 }
 
 static coco_status process_in_context(run *r, coco_buffer *out) {
-  coco_set_diagnostic_handler(r->context, r->options->show_operations ? coco_tool_print_diagnostic : print_without_operations, NULL,
+  coco_set_diagnostic_handler(r->context,
+                              r->options->show_operations ? coco_tool_print_diagnostic : print_without_operations, NULL,
                               NULL, NULL);
   coco_context_allow_unregistered(r->context, r->options->allow_unregistered);
   COCO_TRY(coco_register_all_dialects(r->context));
@@ -174,7 +177,8 @@ static coco_status process_in_context(run *r, coco_buffer *out) {
   return COCO_OK;
 }
 
-coco_status opt_process(const coco_tool *tool, const opt_options *options, coco_string file, coco_string text, coco_buffer *out) {
+coco_status opt_process(const coco_tool *tool, const opt_options *options, coco_string file, coco_string text,
+                        coco_buffer *out) {
   run r = {.tool = tool, .options = options, .file = file, .text = text};
   COCO_TRY(coco_context_create(NULL, &r.context));
   coco_status status = process_in_context(&r, out);

@@ -12,7 +12,8 @@ static bool is_from_a_file(const coco_resource *resource) {
 }
 
 /* The first large blob of MODULE that was read from no file; NULL: none. *out_any_file: some other was. */
-static coco_status find_new(coco_operation *module, const coco_blobs *blobs, const coco_resource **out_new, bool *out_any_file) {
+static coco_status find_new(coco_operation *module, const coco_blobs *blobs, const coco_resource **out_new,
+                            bool *out_any_file) {
   coco_pointer_map used = {.allocator = blobs->allocator};
   coco_status status = COCO_OK;
   for (size_t i = 0; i < blobs->parts.count && status == COCO_OK; ++i)
@@ -35,6 +36,8 @@ coco_status opt_check_weights(const coco_tool *tool, coco_operation *module) {
   if (status == COCO_OK) status = find_new(module, &blobs, &changed, &any_file);
   coco_blobs_free(&blobs);
   if (status != COCO_OK || !any_file || !changed) return status;
-  return coco_tool_error(tool, "the passes made new weights ('%.*s', %zu bytes), which are not in the module's weights file; "
-                         "--weights-out=FILE says where to write them", COCO_PRINT(changed->name), changed->size);
+  return coco_tool_error(tool,
+                         "the passes made new weights ('%.*s', %zu bytes), which are not in the module's weights file; "
+                         "--weights-out=FILE says where to write them",
+                         COCO_PRINT(changed->name), changed->size);
 }

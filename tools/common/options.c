@@ -71,8 +71,8 @@ static void print_option(const coco_tool_option *option) {
   size_t used = 0;
   coco_string name;
   for (const char *names = option->name; next_name(&names, &name) && used < sizeof left;)
-    used += (size_t)snprintf(left + used, sizeof left - used, "%s%s%.*s", used ? ", " : "  ", name.size == 1 ? "-" : "--",
-                             COCO_PRINT(name));
+    used += (size_t)snprintf(left + used, sizeof left - used, "%s%s%.*s", used ? ", " : "  ",
+                             name.size == 1 ? "-" : "--", COCO_PRINT(name));
   if (option->argument && used < sizeof left) snprintf(left + used, sizeof left - used, "=%s", option->argument);
   printf("%-*s", HELP_COLUMN, left);
   if (strlen(left) >= HELP_COLUMN) printf("\n%*s", HELP_COLUMN, "");
@@ -136,11 +136,17 @@ static bool add_text(coco_tool_texts *texts, const char *text) {
 
 static bool store(const coco_tool_option *option, const char *value) {
   switch (option->kind) {
-    case COCO_TOOL_FLAG: return parse_flag(value, option->value);
-    case COCO_TOOL_INTEGER: return coco_string_to_int64(coco_string_from(value), option->value);
-    case COCO_TOOL_TEXT: *(const char **)option->value = value; return true;
-    case COCO_TOOL_TEXTS: return add_text(option->value, value);
-    case COCO_TOOL_HEADING: break;
+    case COCO_TOOL_FLAG:
+      return parse_flag(value, option->value);
+    case COCO_TOOL_INTEGER:
+      return coco_string_to_int64(coco_string_from(value), option->value);
+    case COCO_TOOL_TEXT:
+      *(const char **)option->value = value;
+      return true;
+    case COCO_TOOL_TEXTS:
+      return add_text(option->value, value);
+    case COCO_TOOL_HEADING:
+      break;
   }
   return false;
 }

@@ -48,7 +48,11 @@ typedef struct coco_tool_usage {
   void *user;
 } coco_tool_usage;
 
-typedef enum coco_tool_parsed { COCO_TOOL_GO_ON, COCO_TOOL_DONE /* exit 0 */, COCO_TOOL_MISUSED /* exit 1 */ } coco_tool_parsed;
+typedef enum coco_tool_parsed {
+  COCO_TOOL_GO_ON,
+  COCO_TOOL_DONE /* exit 0 */,
+  COCO_TOOL_MISUSED /* exit 1 */
+} coco_tool_parsed;
 
 /* Prints --help and --version to stdout, mistakes to stderr. */
 coco_tool_parsed coco_tool_parse_options(const coco_tool_usage *usage, int argc, char **argv);

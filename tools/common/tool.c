@@ -61,7 +61,8 @@ coco_status coco_tool_write(coco_tool *tool, const char *path, coco_string text)
 
 coco_string coco_tool_sidecar_name(const char *output, const char *weights) {
   const char *slash = strrchr(weights, '/'), *output_slash = strrchr(output, '/');
-  size_t folder = slash ? (size_t)(slash - weights) : 0, output_folder = output_slash ? (size_t)(output_slash - output) : 0;
+  size_t folder = slash ? (size_t)(slash - weights) : 0,
+         output_folder = output_slash ? (size_t)(output_slash - output) : 0;
   bool together = slash && output_slash && folder == output_folder && memcmp(weights, output, folder) == 0;
   return coco_string_from(together ? slash + 1 : weights);
 }
