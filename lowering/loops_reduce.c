@@ -20,11 +20,14 @@ static coco_value *binary(coco_loops *loops, const reduce_plan *plan, const coco
   return coco_build_binary(&loops->builder, coco_type_is_float(plan->scalar) ? real : integer, left, right);
 }
 
+/* Bits are unsigned numbers: i1's 1 is not -1 here. */
+static bool is_bit(const reduce_plan *plan) { return coco_type_is_integer(plan->scalar, 1); }
+
 static coco_value *step(coco_loops *loops, const reduce_plan *plan, coco_value *sum, coco_value *next) {
   bool real = coco_type_is_float(plan->scalar);
   switch (plan->kind) {
-    case MAXIMUM: return binary(loops, plan, &coco_arith_maximumf, &coco_arith_maxsi, sum, next);
-    case MINIMUM: return binary(loops, plan, &coco_arith_minimumf, &coco_arith_minsi, sum, next);
+    case MAXIMUM: return binary(loops, plan, &coco_arith_maximumf, is_bit(plan) ? &coco_arith_maxui : &coco_arith_maxsi, sum, next);
+    case MINIMUM: return binary(loops, plan, &coco_arith_minimumf, is_bit(plan) ? &coco_arith_minui : &coco_arith_minsi, sum, next);
     case PRODUCT: return binary(loops, plan, &coco_arith_mulf, &coco_arith_muli, sum, next);
     case SUM_SQUARE:
     case L2:
@@ -40,8 +43,8 @@ static coco_value *step(coco_loops *loops, const reduce_plan *plan, coco_value *
 static coco_value *initial(coco_loops *loops, const reduce_plan *plan, const coco_type *type) {
   int64_t half = (int64_t)1 << (plan->scalar->width >= 2 && plan->scalar->width <= 64 ? plan->scalar->width - 2 : 0);
   switch (plan->kind) {
-    case MAXIMUM: return coco_loops_number(loops, type, -INFINITY, -half * 2);
-    case MINIMUM: return coco_loops_number(loops, type, INFINITY, half - 1 + half);
+    case MAXIMUM: return coco_loops_number(loops, type, -INFINITY, is_bit(plan) ? 0 : -half * 2);
+    case MINIMUM: return coco_loops_number(loops, type, INFINITY, is_bit(plan) ? 1 : half - 1 + half);
     case PRODUCT: return coco_loops_number(loops, type, 1, 1);
     default: return coco_loops_number(loops, type, 0, 0);
   }

@@ -2,9 +2,12 @@
 """Real networks on every target: tests/conformance/run.py [--build=DIR] [--only=TEXT].
 
 Published networks with their authors' reference outputs come from COCO_TEST_DATA/models; where that is absent they are
-skipped. The networks of coco-zoo need nothing from outside and are compared with the interpreter. Prints a line per case
-and, last, "conformance: N passed, N failed, N skipped"."""
+skipped. The networks of coco-zoo need nothing from outside and are compared with the interpreter. ONNX's node suite comes
+from COCO_TEST_DATA/conformance/onnx/node: what is refused there is listed, and no failure, but fewer cases may not pass than
+NODE_SUITE says; its results are left in build/conformance for scripts/conformance-report. Prints a line per case and,
+last, "conformance: N passed, N failed, N skipped"."""
 import argparse
+import json
 import os
 import shutil
 import subprocess
@@ -18,6 +21,9 @@ TARGETS = ["interpreter", "host", "arm64"]
 # Network, size, targets that are compared with the interpreter.
 ZOO = [("squeezenet1.1", 224, ["host", "arm64"]), ("resnet18", 224, ["host", "arm64"]), ("resnet18", 32, ["host", "arm64"]),
        ("vgg16", 32, ["host"]), ("resnet50", 32, ["host"]), ("mobilenet-v2", 32, ["host", "arm64"])]
+
+# Target of the node suite, and how many of its cases pass at least. arm64 takes minutes: --only="node suite on arm64".
+NODE_SUITE = [("interpreter", 595), ("host", 582), ("arm64", 0)]
 
 options = argparse.ArgumentParser()
 options.add_argument("--build", default="build/release")
@@ -77,6 +83,40 @@ with tempfile.TemporaryDirectory() as scratch:
                 report(name, "skipped", "no emulator or cross compiler")
             else:
                 case(name, model, f"--target={target}", "--compare=interpreter")
+
+
+
+def node_suite(target, least):
+    name, folder = f"node suite on {target}", os.path.join(data, "conformance", "onnx", "node")
+    if options.only not in name or (target == "arm64" and options.only != name):
+        return
+    if not data or not os.path.isdir(folder) or not runnable(target):
+        report(name, "skipped", "no such cases in COCO_TEST_DATA, or no emulator")
+        return
+    results = os.path.join(ROOT, "build", "conformance", f"node-suite-{target}.json")
+    os.makedirs(os.path.dirname(results), exist_ok=True)
+    if os.path.exists(results):
+        os.remove(results)
+    result = subprocess.run([os.path.join(ROOT, options.build, "conformance", "node-suite"), folder, f"--target={target}", f"--json={results}"],
+                            capture_output=True, text=True, stdin=subprocess.DEVNULL)
+    try:
+        with open(results, encoding="utf-8") as file:
+            cases = json.load(file)
+    except (OSError, ValueError):
+        report(name, "failed", result.stdout + result.stderr)
+        return
+    passed = sum(case["outcome"] == "passed" for case in cases)
+    counts["passed"] += passed
+    for case in cases:
+        if case["outcome"] == "failed":
+            report(f"{name}: {case['case']}", "failed", case["message"])
+    print(result.stdout.splitlines()[-1], flush=True)
+    if passed < least:
+        report(name, "failed", f"{passed} cases pass; there were {least}")
+
+
+for target, least in NODE_SUITE:
+    node_suite(target, least)
 
 print(f"conformance: {counts['passed']} passed, {counts['failed']} failed, {counts['skipped']} skipped")
 sys.exit(1 if counts["failed"] else 0)
