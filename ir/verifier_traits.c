@@ -49,6 +49,20 @@ static coco_status check_elementwise(const coco_operation *operation) {
   return COCO_OK;
 }
 
+/* A symbol's own attributes: custom forms write them as a bare word and as @name. */
+static coco_status check_symbol_attributes(const coco_operation *operation) {
+  const coco_attribute *name = coco_operation_get(operation, COCO_STRING("sym_name"));
+  const coco_attribute *visibility = coco_operation_get(operation, COCO_STRING("sym_visibility"));
+  if (coco_attribute_is(name, COCO_ATTRIBUTE_STRING) && name->text.size == 0)
+    return coco_operation_error(operation, "a symbol's name must not be empty");
+  if (!visibility) return COCO_OK;
+  if (coco_attribute_is(visibility, COCO_ATTRIBUTE_STRING) &&
+      (coco_string_is(visibility->text, "public") || coco_string_is(visibility->text, "private") ||
+       coco_string_is(visibility->text, "nested")))
+    return COCO_OK;
+  return coco_operation_error(operation, "visibility expected to be one of [\"public\", \"private\", \"nested\"]");
+}
+
 coco_status coco_verify_traits(coco_operation *operation) {
   uint32_t traits = operation->definition->traits;
   size_t operands = operation->operand_count;
@@ -56,5 +70,6 @@ coco_status coco_verify_traits(coco_operation *operation) {
     return coco_operation_error(operation, "requires the same type for all operands and results");
   if ((traits & COCO_SAME_OPERAND_TYPES) && !have_one_type(operation, operands))
     return coco_operation_error(operation, "requires all operands to have the same type");
+  if (traits & COCO_SYMBOL) COCO_TRY(check_symbol_attributes(operation));
   return (traits & COCO_ELEMENTWISE) ? check_elementwise(operation) : COCO_OK;
 }

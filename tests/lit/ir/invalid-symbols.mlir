@@ -11,3 +11,11 @@ module @a {
   func.func private @same_name_in_another_table()
 }
 func.func private @same_name_in_another_table()
+
+// -----
+// expected-error@+1 {{visibility expected to be one of ["public", "private", "nested"]}}
+"func.func"() <{function_type = () -> (), sym_name = "f", sym_visibility = "secret"}> ({}) : () -> ()
+
+// -----
+// expected-error@+1 {{a symbol's name must not be empty}}
+"func.func"() <{function_type = () -> (), sym_name = "", sym_visibility = "private"}> ({}) : () -> ()
