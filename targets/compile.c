@@ -66,9 +66,18 @@ static coco_status lower_variant(compilation *of, coco_operation *graph, const c
   return COCO_OK;
 }
 
+static bool are_names(const coco_attribute *names) {
+  if (!coco_attribute_is(names, COCO_ATTRIBUTE_ARRAY)) return false;
+  for (size_t i = 0; i < names->count; ++i)
+    if (!coco_attribute_is(names->elements[i], COCO_ATTRIBUTE_STRING)) return false;
+  return true;
+}
+
 /* Gives tensors of @main that have no names "input_0", "output_0", …. */
 static coco_status name_tensors(coco_operation *entry, const char *attribute, const char *kind, size_t count) {
-  if (coco_attribute_is(coco_operation_get(entry, coco_string_from(attribute)), COCO_ATTRIBUTE_ARRAY)) return COCO_OK;
+  const coco_attribute *given = coco_operation_get(entry, coco_string_from(attribute));
+  if (given && are_names(given) && given->count == count) return COCO_OK;
+  if (given) return coco_operation_error(entry, "has an attribute %s that is not a list of %zu names", attribute, count);
   coco_context *context = entry->context;
   const coco_attribute **names = coco_allocate_zeroed(coco_context_allocator(context), count + 1, sizeof *names);
   const coco_attribute *array = NULL;
@@ -113,7 +122,7 @@ static coco_status lower(compilation *of, coco_operation *graph) {
 static coco_status read_tensors(compilation *of, const coco_operation *entry, const char *attribute, size_t first, const coco_compiled_tensor **out, size_t *out_count) {
   const coco_attribute *names = coco_operation_get(entry, coco_string_from(attribute));
   const coco_type *type = COCO_PROPERTY(entry, func_func, function_type)->type;
-  if (!coco_attribute_is(names, COCO_ATTRIBUTE_ARRAY) || first + names->count > type->input_count)
+  if (!are_names(names) || first + names->count > type->input_count)
     return coco_operation_error(entry, "lacks the attribute %s, which names arguments", attribute);
   coco_compiled_tensor *items = coco_arena_allocate_zeroed(&of->out->arena, names->count + 1, sizeof *items);
   if (!items) return COCO_OUT_OF_MEMORY;

@@ -92,7 +92,12 @@ void run_print_tensor(coco_string name, const coco_tensor *tensor) {
     if (value < low) low = value;
     if (value > high) high = value;
   }
-  printf("%.*s: %s, min %.7g, max %.7g", COCO_PRINT(name), coco_type_text(tensor->type, text, sizeof text), low, high);
+  coco_type_text(tensor->type, text, sizeof text);
+  if (!tensor->size) {
+    printf("%.*s: %s\n", COCO_PRINT(name), text);
+    return;
+  }
+  printf("%.*s: %s, min %.7g, max %.7g", COCO_PRINT(name), text, low, high);
   ranked top[TOP] = {{0, 0}};
   size_t count = find_top(tensor, top);
   printf("; largest:");

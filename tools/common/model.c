@@ -47,6 +47,7 @@ bool coco_model_is_loops(coco_operation *module) {
 static coco_status read_tensors(coco_operation *entry, const char *attribute, const char *fallback, const coco_type *const *types, size_t count, coco_model_tensors *out) {
   const coco_attribute *names = coco_operation_get(entry, coco_string_from(attribute));
   bool named = coco_attribute_is(names, COCO_ATTRIBUTE_ARRAY) && names->count == count;
+  for (size_t i = 0; named && i < count; ++i) named = coco_attribute_is(names->elements[i], COCO_ATTRIBUTE_STRING);
   if (count > COCO_MODEL_MAXIMUM_TENSORS) return coco_operation_error(entry, "has %zu %ss: at most %d can be run", count, fallback, COCO_MODEL_MAXIMUM_TENSORS);
   out->count = count;
   for (size_t i = 0; i < count; ++i) {
