@@ -162,6 +162,7 @@ struct coco_operation_definition {
   bool is_registered;
   bool variadic_regions;   /* region_count is a minimum */
   const char *parent;      /* the operation it must stand in directly, "|" between alternatives; NULL: any */
+  const char *default_dialect; /* whose prefix custom forms leave out directly in its regions; NULL: none */
   const char *terminator;  /* required terminator of its blocks; with COCO_IMPLICIT_TERMINATOR it may be left out */
   const coco_dialect *dialect; /* NULL for unregistered ones of unknown dialects */
   /* Result types from operands and properties. The only place of the shape rule. */

@@ -61,6 +61,9 @@ coco_status coco_parse_add_result_type(coco_parser *parser, coco_operation_state
 /* A region { … }. The arguments (may be none) belong to its entry block and are in scope. It becomes the next region of the state. */
 coco_status coco_parse_region(coco_parser *parser, coco_operation_state *state, const coco_unresolved *arguments,
                               const coco_type *const *argument_types, size_t argument_count) COCO_MUST_USE;
+/* As coco_parse_region; a body without a block is an error. */
+coco_status coco_parse_function_body(coco_parser *parser, coco_operation_state *state, const coco_unresolved *arguments,
+                                     const coco_type *const *argument_types, size_t argument_count) COCO_MUST_USE;
 coco_status coco_parse_empty_region(coco_parser *parser, coco_operation_state *state) COCO_MUST_USE; /* adds one without text */
 coco_status coco_parse_successor(coco_parser *parser, coco_operation_state *state) COCO_MUST_USE;
 /* [..., %x, ...] with constants mixed in: static values to OUT_STATIC (COCO_DYNAMIC for an operand), operands to OUT. For memref views. */

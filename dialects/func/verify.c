@@ -10,9 +10,15 @@ static coco_status check_dictionaries(coco_operation *operation, const coco_attr
   if (list->count != count)
     return coco_operation_error(operation, "expects %s attribute array to have the same number of elements as the number of "
                                            "function %ss, got %zu, but expected %zu", what, what, list->count, count);
-  for (size_t i = 0; i < count; i++)
-    if (!coco_attribute_is(list->elements[i], COCO_ATTRIBUTE_DICTIONARY))
+  for (size_t i = 0; i < count; i++) {
+    const coco_attribute *dictionary = list->elements[i];
+    if (!coco_attribute_is(dictionary, COCO_ATTRIBUTE_DICTIONARY))
       return coco_operation_error(operation, "expects %s attribute dictionary to be a DictionaryAttr", what);
+    for (size_t k = 0; k < dictionary->count; k++)
+      if (!memchr(dictionary->entries[k].name.data, '.', dictionary->entries[k].name.size))
+        return coco_operation_error(operation, "%ss may only have dialect attributes: '%.*s' has no dialect", what,
+                                    COCO_PRINT(dictionary->entries[k].name));
+  }
   return COCO_OK;
 }
 

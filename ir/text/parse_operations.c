@@ -198,17 +198,20 @@ static coco_status region_blocks(coco_parser *parser, coco_region *region, const
   return coco_expect(parser, COCO_TOKEN_RIGHT_BRACE, "operation or '}'");
 }
 
-static coco_status region_body(coco_parser *parser, bool isolated, coco_region *region, const coco_unresolved *arguments,
-                               const coco_type *const *types, size_t count) {
+static coco_status region_body(coco_parser *parser, const coco_operation_definition *owner, coco_region *region,
+                               const coco_unresolved *arguments, const coco_type *const *types, size_t count) {
   COCO_TRY(coco_expect(parser, COCO_TOKEN_LEFT_BRACE, "'{' to begin a region"));
   coco_scope scope;
   COCO_TRY(coco_parser_enter(parser));
-  coco_status status = coco_names_push(parser, isolated, &scope);
+  const char *outer_dialect = parser->default_dialect;
+  parser->default_dialect = owner->default_dialect;
+  coco_status status = coco_names_push(parser, (owner->traits & COCO_ISOLATED) != 0, &scope);
   if (status == COCO_OK) {
     status = region_blocks(parser, region, arguments, types, count);
     coco_status popped = coco_names_pop(parser, &scope, status == COCO_OK);
     if (status == COCO_OK) status = popped;
   }
+  parser->default_dialect = outer_dialect;
   parser->depth--;
   return status;
 }
@@ -240,9 +243,19 @@ coco_status coco_parse_region(coco_parser *parser, coco_operation_state *state, 
                               const coco_type *const *argument_types, size_t argument_count) {
   coco_region *region;
   COCO_TRY(add_region(parser, state, &region));
-  bool isolated = (state->definition->traits & COCO_ISOLATED) != 0;
-  COCO_TRY(region_body(parser, isolated, region, arguments, argument_types, argument_count));
+  COCO_TRY(region_body(parser, state->definition, region, arguments, argument_types, argument_count));
   return complete_region(parser, state, region);
+}
+
+coco_status coco_parse_function_body(coco_parser *parser, coco_operation_state *state, const coco_unresolved *arguments,
+                                     const coco_type *const *argument_types, size_t argument_count) {
+  coco_token at = parser->token;
+  COCO_TRY(coco_parse_region(parser, state, arguments, argument_types, argument_count));
+  const coco_frame *frame = frame_of(parser, state);
+  if (!frame || !frame->regions.count) return COCO_INVALID_ARGUMENT;
+  if (frame->regions.items[frame->regions.count - 1]->first) return COCO_OK;
+  return coco_parser_error_at(parser, at.line, at.column, "custom op '%s' expected non-empty function body",
+                              state->definition->name);
 }
 
 /* ---- The generic form ---- */
@@ -266,11 +279,10 @@ static coco_status generic_properties(coco_parser *parser, coco_frame *frame) {
 }
 
 static coco_status generic_regions(coco_parser *parser, coco_frame *frame) {
-  bool isolated = (frame->state.definition->traits & COCO_ISOLATED) != 0;
   do {
     coco_region *region;
     COCO_TRY(add_region(parser, &frame->state, &region));
-    COCO_TRY(region_body(parser, isolated, region, NULL, NULL, 0));
+    COCO_TRY(region_body(parser, frame->state.definition, region, NULL, NULL, 0));
   } while (coco_take(parser, COCO_TOKEN_COMMA));
   return coco_expect(parser, COCO_TOKEN_RIGHT_PARENTHESIS, "')' to end region list");
 }
@@ -346,23 +358,25 @@ static coco_status parse_generic(coco_parser *parser, coco_frame *frame) {
 
 /* ---- The custom form ---- */
 
-/* The row of a name; the prefixes of the dialects that mlir-opt leaves out are tried. */
-static const coco_operation_definition *find_row(coco_parser *parser, coco_string name) {
-  static const coco_string prefixes[] = {{"builtin.", 8}, {"func.", 5}};
-  char whole[64];
-  const coco_operation_definition *definition = coco_context_find_operation(parser->context, name);
-  for (size_t i = 0; !definition && i < 2 && name.size < 32 && !memchr(name.data, '.', name.size); i++) {
-    memcpy(whole, prefixes[i].data, prefixes[i].size);
-    memcpy(whole + prefixes[i].size, name.data, name.size);
-    definition = coco_context_find_operation(parser->context, (coco_string){whole, prefixes[i].size + name.size});
-  }
-  return definition;
+/* The row of a name; one without a dialect is of the default dialect of the region around. */
+static coco_status find_row(coco_parser *parser, coco_string name, const coco_operation_definition **out) {
+  *out = coco_context_find_operation(parser->context, name);
+  if (*out) return COCO_OK;
+  if (!parser->default_dialect || memchr(name.data, '.', name.size))
+    return coco_parser_error(parser, "custom op '%.*s' is unknown", COCO_PRINT(name));
+  coco_buffer whole = COCO_BUFFER(parser->allocator);
+  coco_buffer_format(&whole, "%s.%.*s", parser->default_dialect, COCO_PRINT(name));
+  coco_status status = whole.status;
+  if (status == COCO_OK) *out = coco_context_find_operation(parser->context, coco_buffer_view(&whole));
+  coco_buffer_free(&whole);
+  if (status != COCO_OK || *out) return status;
+  return coco_parser_error(parser, "custom op '%.*s' is unknown (tried '%s.%.*s' as well)", COCO_PRINT(name),
+                           parser->default_dialect, COCO_PRINT(name));
 }
 
 static coco_status find_custom(coco_parser *parser, coco_frame *frame) {
-  coco_string name = parser->token.text;
-  const coco_operation_definition *definition = find_row(parser, name);
-  if (!definition) return coco_parser_error(parser, "custom op '%.*s' is unknown", COCO_PRINT(name));
+  const coco_operation_definition *definition;
+  COCO_TRY(find_row(parser, parser->token.text, &definition));
   if (!definition->parse && !definition->format) {
     return coco_parser_error(parser, "custom op '%s' has no custom assembly form", definition->name);
   }

@@ -92,7 +92,8 @@ coco_status coco_parse_decimal(coco_parser *parser, int64_t *out) {
 
 static void parser_begin(coco_parser *parser, coco_context *context, coco_string text, coco_string file) {
   const coco_allocator *allocator = coco_context_allocator(context);
-  *parser = (coco_parser){.context = context, .allocator = allocator, .file = file, .arena = {.allocator = allocator}};
+  *parser = (coco_parser){.context = context, .allocator = allocator, .file = file, .arena = {.allocator = allocator},
+                           .default_dialect = "builtin"};
   parser->type_aliases.allocator = parser->attribute_aliases.allocator = parser->resources.allocator = allocator;
   parser->type_alias_sizes.allocator = parser->attribute_alias_sizes.allocator = allocator;
   parser->formats.map.allocator = allocator;

@@ -102,6 +102,7 @@ struct coco_parser {
   coco_frame *frame;        /* NULL outside of operations */
   coco_frame *first_frame;  /* the outermost */
   coco_names names;
+  const char *default_dialect; /* its prefix may be left out here; NULL: none */
   size_t depth;             /* of nested regions, types and attributes together */
   coco_arena arena;         /* until the end of the text */
   coco_string_map type_aliases, attribute_aliases;

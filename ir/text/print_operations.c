@@ -148,6 +148,8 @@ static void write_block(coco_printer *printer, const coco_block *block, bool hea
 }
 
 void coco_printer_region(coco_printer *printer, const coco_region *region, bool print_entry_arguments, bool print_terminator) {
+  const char *outer_dialect = printer->default_dialect;
+  printer->default_dialect = region->owner->definition->default_dialect;
   coco_buffer_byte(printer->buffer, '{');
   printer->indent += 2;
   for (const coco_block *block = region->first; block; block = block->next) {
@@ -157,6 +159,7 @@ void coco_printer_region(coco_printer *printer, const coco_region *region, bool 
     write_block(printer, block, !entry || (print_entry_arguments && block->argument_count) || empty, print_terminator);
   }
   printer->indent -= 2;
+  printer->default_dialect = outer_dialect;
   coco_printer_newline(printer);
   coco_buffer_byte(printer->buffer, '}');
 }
@@ -197,6 +200,13 @@ static void write_generic(coco_printer *printer, const coco_operation *operation
   coco_write_functional_type(printer, operation);
 }
 
+/* The name of a row as its custom form has it: without the dialect of the region around when nothing else is dotted. */
+static const char *name_here(const coco_printer *printer, const char *name) {
+  size_t size = printer->default_dialect ? strlen(printer->default_dialect) : 0;
+  bool is_default = size && strncmp(name, printer->default_dialect, size) == 0 && name[size] == '.';
+  return is_default && !strchr(name + size + 1, '.') ? name + size + 1 : name;
+}
+
 /* The row's own form when it has one that can be written; false: nothing was written. */
 static bool write_custom(coco_printer *printer, const coco_operation *operation) {
   const coco_operation_definition *row = operation->definition;
@@ -206,9 +216,7 @@ static bool write_custom(coco_printer *printer, const coco_operation *operation)
     format = coco_formats_get(&printer->formats, row);
     if (!format || format->error) return false;
   }
-  const char *name = row->name;
-  if (strcmp(name, "builtin.module") == 0) name = "module";
-  coco_buffer_text(printer->buffer, name);
+  coco_buffer_text(printer->buffer, name_here(printer, row->name));
   if (row->print) row->print(printer, operation);
   else coco_write_custom_format(printer, operation, format);
   return true;
@@ -263,7 +271,7 @@ static void printer_end(coco_printer *printer) {
 
 coco_status coco_print_operation(coco_buffer *buffer, const coco_operation *operation, const coco_print_options *options) {
   const coco_allocator *allocator = coco_context_allocator(operation->context);
-  coco_printer printer = {.buffer = buffer, .arena = {.allocator = allocator}};
+  coco_printer printer = {.buffer = buffer, .arena = {.allocator = allocator}, .default_dialect = "builtin"};
   if (options) printer.options = *options;
   printer.values.allocator = printer.blocks.allocator = printer.seen_resources.allocator = allocator;
   printer.formats.map.allocator = allocator;

@@ -13,6 +13,7 @@ struct coco_printer {
   coco_pointer_map values; /* value to name: a tagged number or a text in the arena, see print_names.c */
   coco_pointer_map blocks; /* block to number + 1 */
   coco_formats formats;
+  const char *default_dialect; /* its prefix is left out here; NULL: none */
   size_t indent, depth;
   COCO_VECTOR_OF(coco_resource *) resources; /* met while printing, in order */
   coco_pointer_map seen_resources;

@@ -88,3 +88,34 @@ func.func @public_declaration()
 func.func @nameless(f32) {
   return
 }
+
+// -----
+
+// expected-error@+1 {{custom op 'func.func' expected non-empty function body}}
+func.func @empty_body() {}
+
+// -----
+
+// expected-error@+1 {{arguments may only have dialect attributes: 'b' has no dialect}}
+func.func private @argument_attribute(f32 {b})
+
+// -----
+
+// expected-error@+1 {{results may only have dialect attributes: 'c' has no dialect}}
+func.func private @result_attribute() -> (f32 {c})
+
+// -----
+
+func.func private @callee()
+func.func @call_in_loop(%n: index) {
+  scf.for %i = %n to %n step %n {
+    // expected-error@+1 {{custom op 'call' is unknown}}
+    call @callee() : () -> ()
+  }
+  return
+}
+
+// -----
+
+// expected-error@+1 {{custom op 'return' is unknown (tried 'builtin.return' as well)}}
+return

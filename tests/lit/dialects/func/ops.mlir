@@ -11,7 +11,7 @@ func.func private @declared(f32 {test.a}, index) -> (f32 {test.b = 1 : i32})
 // CHECK-LABEL: func.func public @attributes(
 // CHECK-SAME: %{{.*}}: f32 {test.a}, %{{.*}}: i32) -> (f32, i32) attributes {test.note = "kept"} {
 func.func public @attributes(%x: f32 {test.a}, %i: i32) -> (f32, i32) attributes {test.note = "kept"} {
-  // CHECK: return %{{.*}}, %{{.*}} : f32, i32
+  // CHECK: {{^}}    return %{{.*}}, %{{.*}} : f32, i32
   func.return %x, %i : f32, i32
 }
 
@@ -23,10 +23,21 @@ func.func nested @empty() {
 
 // CHECK-LABEL: func.func @calls(
 func.func @calls(%x: f32, %i: i32) -> f32 {
-  // CHECK: {{(func\.)?}}call @empty() : () -> ()
+  // CHECK: {{^}}    call @empty() : () -> ()
   func.call @empty() : () -> ()
-  // CHECK: %{{.*}}:2 = {{(func\.)?}}call @attributes(%{{.*}}, %{{.*}}) : (f32, i32) -> (f32, i32)
+  // CHECK: %{{.*}}:2 = call @attributes(%{{.*}}, %{{.*}}) : (f32, i32) -> (f32, i32)
   %r:2 = call @attributes(%x, %i) : (f32, i32) -> (f32, i32)
   // CHECK: return %{{.*}}#0 : f32
   return %r#0 : f32
+}
+
+// Only directly in a function is the prefix left out.
+// CHECK-LABEL: func.func @nested_calls(
+func.func @nested_calls(%n: index) {
+  // CHECK: scf.for
+  scf.for %i = %n to %n step %n {
+    // CHECK-NEXT: {{^}}      func.call @empty() : () -> ()
+    func.call @empty() : () -> ()
+  }
+  return
 }

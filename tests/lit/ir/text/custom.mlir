@@ -36,7 +36,7 @@ module @named attributes {t.version = 1} {
     cf.br ^last(%r : f32)
   // CHECK-NEXT: ^bb1(%[[X:.+]]: f32):
   ^last(%x: f32):
-    // CHECK-NEXT: func.return %[[X]] : f32
+    // CHECK-NEXT: return %[[X]] : f32
     return %x : f32
   }
   // The names of a function do not depend on those of another.
