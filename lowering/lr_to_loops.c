@@ -11,7 +11,7 @@
 #include "lowering/loops_layer.h"
 #include "lowering/lowerings.h"
 
-enum { LAYERS, FUNCTIONS, ARENA_BYTES };
+enum { LAYERS, FUNCTIONS, ARENA_BYTES, ALIVE_BYTES };
 
 typedef struct loops_lowering {
   coco_pass *pass;
@@ -268,6 +268,7 @@ static coco_status lower_function(loops_lowering *lowering, coco_operation *func
   coco_status status = begin_entry(&entry, &made);
   if (status == COCO_OK) status = call_layers(&entry);
   lowering->pass->statistics[ARENA_BYTES] += (uint64_t)entry.plan.arena_size;
+  lowering->pass->statistics[ALIVE_BYTES] += (uint64_t)coco_memory_alive(entry.plan.buffers, entry.plan.buffer_count);
   coco_entry_plan_free(&entry.plan);
   coco_pointer_map_free(&entry.memories);
   coco_pointer_map_free(&entry.loops.constants);
@@ -321,7 +322,7 @@ static coco_status run(coco_pass *pass, coco_operation *root) {
   return status;
 }
 
-static const char *const statistics[] = {"layers", "functions of layers", "bytes of arena"};
+static const char *const statistics[] = {"layers", "functions of layers", "bytes of arena", "bytes alive at once"};
 
 const coco_pass_definition coco_pass_lr_to_loops = {
     .name = "lr-to-loops",

@@ -66,6 +66,18 @@ coco_status coco_memory_plan(const coco_allocator *allocator, coco_memory_reques
   return COCO_OK;
 }
 
+/* The sum changes upwards only where a request begins, so those steps are enough. */
+int64_t coco_memory_alive(const coco_memory_request *requests, size_t count) {
+  int64_t most = 0;
+  for (size_t i = 0; i < count; ++i) {
+    int64_t sum = 0;
+    for (size_t j = 0; j < count; ++j)
+      if (requests[j].first <= requests[i].first && requests[i].first <= requests[j].last) sum += requests[j].size;
+    if (sum > most) most = sum;
+  }
+  return most;
+}
+
 /* ---- Values ---- */
 
 size_t coco_lr_first_mapped(const coco_operation *operation) {

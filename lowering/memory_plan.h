@@ -19,6 +19,9 @@ typedef struct coco_memory_request {
  * each in the smallest gap that takes it. *out_peak: the end of the highest. Cost: quadratic in the requests. */
 coco_status coco_memory_plan(const coco_allocator *allocator, coco_memory_request *requests, size_t count, int64_t alignment, int64_t *out_peak) COCO_MUST_USE;
 
+/* The most bytes that live at one step: no plan has a lower peak. Cost: quadratic in the requests. */
+int64_t coco_memory_alive(const coco_memory_request *requests, size_t count);
+
 typedef enum coco_place_kind {
   COCO_PLACE_ARGUMENT, /* an input of the function */
   COCO_PLACE_CONSTANT,

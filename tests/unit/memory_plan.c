@@ -34,6 +34,15 @@ static int64_t lower_bound(const coco_memory_request *requests, size_t count) {
   return most;
 }
 
+Test(memory_plan, what_is_alive_at_once_is_counted) {
+  for (uint64_t seed = 1; seed <= 500; ++seed) {
+    coco_memory_request requests[MOST];
+    size_t count;
+    make_requests(seed, requests, &count);
+    cr_assert_eq(coco_memory_alive(requests, count), lower_bound(requests, count));
+  }
+}
+
 Test(memory_plan, values_that_live_at_once_do_not_overlap) {
   for (uint64_t seed = 1; seed <= 500; ++seed) {
     coco_memory_request requests[MOST];
