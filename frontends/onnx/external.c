@@ -1,13 +1,14 @@
 /* External data of ONNX tensors: bytes in other files of the model's folder.
  *
  * A model is untrusted, so its paths are: relative, without "..", opened one component at a time without
- * following links, below the folder of the model's file; only regular files; range checked against the size. */
+ * following links, below the folder of the model's file; only regular files; range checked against the size. Read, not
+ * mapped: a file that shrinks meanwhile is a diagnostic, not a fault. */
 #include <errno.h>
-#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "frontends/onnx/tensor.h"
+#include "ir/base/file.h"
 
 typedef struct file_range {
   coco_string file;
@@ -34,71 +35,23 @@ static coco_status read_reference(const coco_onnx_place *place, const CocoOnnx__
   return out->file.size ? COCO_OK : refuse(place, tensor, "no location is given");
 }
 
-/* Opens the folder of the model's file. -1: it cannot be opened. */
-static int open_folder(const coco_onnx_place *place) {
-  coco_string folder = place->path;
-  while (folder.size && folder.data[folder.size - 1] != '/') --folder.size;
-  if (folder.size == 0) return open(".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  const coco_allocator *allocator = coco_context_allocator(place->context);
-  char *text = coco_allocate(allocator, folder.size + 1);
-  if (!text) return -1;
-  memcpy(text, folder.data, folder.size);
-  text[folder.size] = 0;
-  int handle = open(text, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  coco_free(allocator, text, folder.size + 1);
-  return handle;
-}
-
-/* The next component of *PATH as a terminated NAME; false at its end, or when it does not fit. */
-static bool next_component(coco_string *path, char *name, size_t capacity) {
-  while (path->size && path->data[0] == '/') ++path->data, --path->size;
-  size_t size = 0;
-  while (size < path->size && path->data[size] != '/') ++size;
-  if (size == 0 || size >= capacity) return false;
-  memcpy(name, path->data, size);
-  name[size] = 0;
-  path->data += size;
-  path->size -= size;
-  return true;
-}
-
-/* Whether a component of PATH is "..". */
-static bool climbs(coco_string path) {
-  char name[256];
-  while (next_component(&path, name, sizeof name))
-    if (strcmp(name, "..") == 0) return true;
-  return false;
-}
-
 /* Opens FILE below the model's folder; reports why not. */
 static coco_status open_inside(const coco_onnx_place *place, const CocoOnnx__TensorProto *tensor, coco_string file,
                                int *out) {
   if (place->path.size == 0 || coco_string_is(place->path, "-"))
     return refuse(place, tensor, "the model is not read from a file, so it has no folder to look in");
   if (file.data[0] == '/') return refuse(place, tensor, "the location is an absolute path");
-  if (climbs(file)) return refuse(place, tensor, "the location leaves the model's folder");
-  int folder = open_folder(place);
-  if (folder < 0) return refuse(place, tensor, "the model's folder cannot be opened");
-  char name[256];
-  coco_string rest = file;
-  while (next_component(&rest, name, sizeof name)) {
-    bool last = rest.size == 0;
-    /* Not blocking: a pipe must not hold us up before it is refused. */
-    int next = openat(folder, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK | (last ? 0 : O_DIRECTORY));
-    int problem = errno;
-    close(folder);
-    if (next < 0)
-      return refuse(place, tensor,
-                    problem == ELOOP || problem == ENOTDIR ? "the location goes through a link or a file"
-                                                           : "the file cannot be opened");
-    folder = next;
-    if (last) {
-      *out = folder;
+  int error = 0;
+  switch (coco_file_find_beside(place->path, file, out, &error)) {
+    case COCO_OK:
       return COCO_OK;
-    }
+    case COCO_INVALID_ARGUMENT:
+      return refuse(place, tensor, "the location leaves the model's folder");
+    default:
+      return refuse(place, tensor,
+                    error == ELOOP || error == ENOTDIR ? "the location goes through a link or a file"
+                                                       : "the file cannot be opened");
   }
-  close(folder);
-  return refuse(place, tensor, "the location is not a file's name");
 }
 
 static bool read_all(int handle, uint8_t *out, size_t size, int64_t offset) {

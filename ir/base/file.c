@@ -102,9 +102,7 @@ static bool stays_inside(coco_string relative) {
   return true;
 }
 
-coco_status coco_file_open_beside(const coco_allocator *allocator, coco_string beside, coco_string relative, coco_file *out,
-                                  int *out_error) {
-  *out = (coco_file){.allocator = allocator};
+coco_status coco_file_find_beside(coco_string beside, coco_string relative, int *out_descriptor, int *out_error) {
   if (!stays_inside(relative)) return COCO_INVALID_ARGUMENT;
   int descriptor = open_folder_of(beside, out_error);
   for (coco_string part = next_part(&relative); descriptor >= 0 && part.size; part = next_part(&relative)) {
@@ -116,7 +114,16 @@ coco_status coco_file_open_beside(const coco_allocator *allocator, coco_string b
     close(descriptor);
     descriptor = next;
   }
-  return descriptor < 0 ? COCO_IO_ERROR : take_descriptor(allocator, descriptor, out, out_error);
+  *out_descriptor = descriptor;
+  return descriptor < 0 ? COCO_IO_ERROR : COCO_OK;
+}
+
+coco_status coco_file_open_beside(const coco_allocator *allocator, coco_string beside, coco_string relative,
+                                  coco_file *out, int *out_error) {
+  *out = (coco_file){.allocator = allocator};
+  int descriptor = -1;
+  COCO_TRY(coco_file_find_beside(beside, relative, &descriptor, out_error));
+  return take_descriptor(allocator, descriptor, out, out_error);
 }
 
 void coco_file_close(coco_file *file) {
