@@ -110,6 +110,7 @@ coco_value *coco_lower_concat(coco_layer *layer);
 coco_value *coco_lower_slice(coco_layer *layer);
 coco_value *coco_lower_pad(coco_layer *layer);
 coco_value *coco_lower_gather(coco_layer *layer);
+coco_value *coco_lower_scatter(coco_layer *layer);
 coco_value *coco_lower_expand(coco_layer *layer);
 coco_value *coco_lower_shape(coco_layer *layer);
 coco_value *coco_lower_constant_of_shape(coco_layer *layer);
@@ -118,6 +119,5 @@ coco_value *coco_lower_constant_of_shape(coco_layer *layer);
 const char *coco_supports_gemm(const coco_operation *operation);
 const char *coco_supports_slice(const coco_operation *operation);
 const char *coco_supports_pad(const coco_operation *operation);
-const char *coco_supports_gather(const coco_operation *operation);
 
 #endif

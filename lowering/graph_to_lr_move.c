@@ -4,7 +4,7 @@
 #include "dialects/shared/shape.h"
 #include "lowering/graph_to_lr.h"
 
-enum { MAX_GATHERED = 64 };
+enum { MAX_GATHERED = 16 }; /* boxes of a move; more indices are looked up */
 
 static coco_value *operand(const coco_layer *layer, size_t group) {
   coco_value *value = coco_operation_group_value(layer->anchor, group);
@@ -259,27 +259,101 @@ coco_value *coco_lower_pad(coco_layer *layer) {
   return fill ? coco_layer_build_move(layer, type, &box, 1, fill) : coco_layer_fail(layer, COCO_OUT_OF_MEMORY);
 }
 
-const char *coco_supports_gather(const coco_operation *operation) {
-  int64_t indices[MAX_GATHERED];
-  size_t count;
-  return coco_graph_constant_integers(resolve(operation, 1), indices, MAX_GATHERED, &count)
-             ? NULL
-             : "with indices that are not a few constants";
+static coco_value *build_indexed(coco_layer *layer, const coco_operation_definition *definition, coco_value *const *operands,
+                                 size_t count, const char *property, const coco_attribute *value) {
+  const coco_named_attribute attributes[] = {
+      COCO_NAMED("device", coco_attribute_string(layer->context, COCO_STRING("cpu"))), {coco_string_from(property), value}};
+  if (!attributes[0].value || !value) return coco_layer_fail(layer, COCO_OUT_OF_MEMORY);
+  return coco_build_value(&layer->builder, &(coco_operation_state){.definition = definition,
+                                                                   .operands = operands,
+                                                                   .operand_count = count,
+                                                                   .attributes = attributes,
+                                                                   .attribute_count = 2});
+}
+
+coco_value *coco_lower_scatter(coco_layer *layer) {
+  coco_value *const operands[] = {operand(layer, 0), operand(layer, 1), operand(layer, 2)};
+  return build_indexed(layer, &coco_lr_scatter, operands, 3, "reduction",
+                       COCO_PROPERTY(layer->anchor, graph_scatter, reduction));
+}
+
+/* indices[i] = (i * step + offset) floordiv divisor for all COUNT of them (at least two, none negative). */
+typedef struct index_line {
+  int64_t step, offset, divisor;
+} index_line;
+
+static bool fits_line(const int64_t *indices, size_t count, const index_line *line) {
+  for (size_t i = 0; i < count; ++i) {
+    if ((int64_t)i * line->step + line->offset != indices[i] * line->divisor + ((int64_t)i * line->step + line->offset) % line->divisor)
+      return false;
+  }
+  return true;
+}
+
+static bool find_line(const int64_t *indices, size_t count, index_line *line) {
+  enum { LARGEST_DIVISOR = 16 };
+  for (size_t i = 0; i < count; ++i) {
+    if (indices[i] < 0 || indices[i] > INT32_MAX) return false;
+  }
+  if (count < 2 || count > INT32_MAX) return false;
+  *line = (index_line){indices[1] - indices[0], indices[0], 1};
+  if (fits_line(indices, count, line)) return true;
+  for (int64_t divisor = 2; divisor <= LARGEST_DIVISOR; ++divisor) {
+    for (int64_t offset = 0; offset < divisor; ++offset) {
+      *line = (index_line){1, indices[0] * divisor + offset, divisor};
+      if (fits_line(indices, count, line)) return true;
+    }
+  }
+  return false;
+}
+
+/* gather at indices on a line => one read in place, whose map has the line along the axis. */
+static coco_value *read_along_line(coco_layer *layer, coco_value *input, const coco_type *type, size_t axis, const index_line *line) {
+  coco_context *context = layer->context;
+  const coco_affine_expression *results[COCO_MAXIMUM_RANK];
+  for (size_t i = 0; i < type->rank; ++i) {
+    results[i] = coco_affine_dimension(context, (uint32_t)i);
+    if (!results[i]) return coco_layer_fail(layer, COCO_OUT_OF_MEMORY);
+  }
+  const int64_t numbers[] = {line->step, line->offset, line->divisor};
+  const coco_affine_kind kinds[] = {COCO_AFFINE_MULTIPLY, COCO_AFFINE_ADD, COCO_AFFINE_FLOOR_DIVIDE};
+  for (size_t i = 0; i < 3; ++i) {
+    const coco_affine_expression *number = coco_affine_constant(context, numbers[i]);
+    results[axis] = number ? coco_affine_binary(context, kinds[i], results[axis], number) : NULL;
+    if (!results[axis]) return coco_layer_fail(layer, COCO_OUT_OF_MEMORY);
+  }
+  return build_read(layer, input, type, coco_affine_map_create(context, type->rank, 0, results, type->rank));
+}
+
+static coco_value *gather_boxes(coco_layer *layer, const int64_t *indices, size_t count);
+
+/* Constant indices on a line are one map, a few constant ones a box each, others are looked up. */
+coco_value *coco_lower_gather(coco_layer *layer) {
+  coco_value *input = operand(layer, 0), *list = operand(layer, 1);
+  const coco_attribute *axis = COCO_PROPERTY(layer->anchor, graph_gather, axis);
+  const coco_type *type = anchor_type(layer);
+  int64_t elements = coco_type_element_count(list->type);
+  if (!shaped(layer, input, type->rank, type->shape) || !shaped(layer, input, input->type->rank, input->type->shape)) return NULL;
+  size_t count = 0, capacity = coco_value_constant(list) && elements > 0 ? (size_t)elements : 0;
+  int64_t *indices = coco_arena_allocate_zeroed(layer->scratch, capacity + 1, sizeof *indices);
+  if (!indices) return coco_layer_fail(layer, COCO_OUT_OF_MEMORY);
+  bool known = coco_graph_constant_integers(list, indices, capacity, &count) && count > 0;
+  index_line line;
+  if (known && list->type->rank == 1 && find_line(indices, count, &line) && indices[count - 1] < input->type->shape[axis->integer])
+    return read_along_line(layer, input, type, (size_t)axis->integer, &line);
+  if (elements <= MAX_GATHERED && (known || elements == 0)) return gather_boxes(layer, indices, count);
+  return build_indexed(layer, &coco_lr_gather, (coco_value *const[]){input, list}, 2, "axis", axis);
 }
 
 /* A box for each index: the input's slice there, into its place of the result, where the indices' axes stand for the
  * gathered one. */
-coco_value *coco_lower_gather(coco_layer *layer) {
-  coco_value *input = operand(layer, 0), *list = operand(layer, 1);
-  const coco_type *type = anchor_type(layer), *indices_type = list->type;
-  int64_t indices[MAX_GATHERED], axis = COCO_PROPERTY(layer->anchor, graph_gather, axis)->integer,
-                                 place[COCO_MAXIMUM_RANK] = {0};
-  size_t count, rank = input->type->rank;
-  if (!coco_graph_constant_integers(list, indices, MAX_GATHERED, &count))
-    return coco_layer_fail(layer, COCO_INVALID_ARGUMENT);
+static coco_value *gather_boxes(coco_layer *layer, const int64_t *indices, size_t count) {
+  coco_value *input = operand(layer, 0);
+  const coco_type *type = anchor_type(layer), *indices_type = operand(layer, 1)->type;
+  int64_t axis = COCO_PROPERTY(layer->anchor, graph_gather, axis)->integer, place[COCO_MAXIMUM_RANK] = {0};
+  size_t rank = input->type->rank;
   coco_move_box *boxes = coco_arena_allocate_zeroed(layer->scratch, count + 1, sizeof *boxes);
   if (!boxes) return coco_layer_fail(layer, COCO_OUT_OF_MEMORY);
-  if (!shaped(layer, input, type->rank, type->shape) || !shaped(layer, input, rank, input->type->shape)) return NULL;
   for (size_t i = 0; i < count; ++i) {
     const coco_affine_expression *to[COCO_MAXIMUM_RANK];
     int64_t from[COCO_MAXIMUM_RANK] = {0}, steps[COCO_MAXIMUM_RANK];

@@ -144,6 +144,8 @@ void coco_loops_window(coco_loops *loops);
 void coco_loops_map(coco_loops *loops);
 void coco_loops_reduce(coco_loops *loops);
 void coco_loops_move(coco_loops *loops);
+void coco_loops_gather(coco_loops *loops);
+void coco_loops_scatter(coco_loops *loops);
 void coco_loops_relayout(coco_loops *loops);
 
 #endif

@@ -1,5 +1,6 @@
 /* Evaluation of operations that move elements or speak of shapes. */
 #include "dialects/graph/evaluate.h"
+#include "dialects/shared/indexed.h"
 
 static size_t element_size(const coco_runtime_value *value) { return coco_type_element_size(value->type->element); }
 
@@ -177,24 +178,32 @@ coco_status coco_graph_pad_evaluate(coco_evaluation *evaluation, const coco_oper
 
 /* ---- The others ---- */
 
+static coco_status check_indices(coco_evaluation *evaluation, const coco_operation *operation, const coco_indexed *indexed) {
+  int64_t wrong;
+  if (coco_indexed_check(indexed, &wrong)) return COCO_OK;
+  return coco_evaluation_error(evaluation, operation, "index %lld is out of range", (long long)wrong);
+}
+
 coco_status coco_graph_gather_evaluate(coco_evaluation *evaluation, const coco_operation *operation, const coco_runtime_value *operands,
                                        coco_runtime_value *results) {
   COCO_TRY(coco_graph_allocate_result(evaluation, operation, operands, results));
-  const coco_type *input = operands[0].type, *indices = operands[1].type;
   const size_t axis = (size_t)coco_property_integer(COCO_PROPERTY(operation, graph_gather, axis), 0);
-  const int64_t extent = input->shape[axis], count = coco_type_element_count(indices);
+  const coco_indexed indexed = coco_indexed_make(operands[0].type, axis, operands[1].type, operands[1].data);
   if (coco_type_element_count(results->type) == 0) return COCO_OK;
-  size_t outer = 1, inner = element_size(results);
-  for (size_t i = 0; i < axis; ++i) outer *= (size_t)input->shape[i];
-  for (size_t i = axis + 1; i < input->rank; ++i) inner *= (size_t)input->shape[i];
-  char *out = results->data;
-  for (size_t o = 0; o < outer; ++o)
-    for (int64_t i = 0; i < count; ++i, out += inner) {
-      int64_t index = coco_element_read_integer(indices->element, (const char *)operands[1].data + (size_t)i * element_size(&operands[1]));
-      if (index < 0) index += extent;
-      if (index < 0 || index >= extent) return coco_evaluation_error(evaluation, operation, "index %lld is out of range", (long long)index);
-      memcpy(out, (const char *)operands[0].data + (o * (size_t)extent + (size_t)index) * inner, inner);
-    }
+  COCO_TRY(check_indices(evaluation, operation, &indexed));
+  coco_gather_slices(&indexed, operands[0].data, results->data);
+  return COCO_OK;
+}
+
+coco_status coco_graph_scatter_evaluate(coco_evaluation *evaluation, const coco_operation *operation, const coco_runtime_value *operands,
+                                        coco_runtime_value *results) {
+  COCO_TRY(coco_graph_allocate_result(evaluation, operation, operands, results));
+  copy_all(&operands[0], results);
+  const coco_indexed indexed = coco_indexed_make(operands[0].type, 0, operands[1].type, operands[1].data);
+  coco_reduction kind;
+  const bool combines = coco_scatter_reduction(COCO_PROPERTY(operation, graph_scatter, reduction)->text, &kind);
+  COCO_TRY(check_indices(evaluation, operation, &indexed));
+  coco_scatter_slices(&indexed, combines ? &kind : NULL, operands[2].data, results->data);
   return COCO_OK;
 }
 

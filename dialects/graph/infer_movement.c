@@ -186,6 +186,23 @@ coco_status coco_graph_gather_infer(const coco_inference *inference) {
   return coco_graph_infer_tensor(inference, &output, element_of(inference));
 }
 
+coco_status coco_graph_scatter_infer(const coco_inference *inference) {
+  coco_extents input, updates;
+  int64_t count;
+  COCO_TRY(coco_graph_operand_extents(inference, 0, &input));
+  COCO_TRY(coco_graph_operand_extents(inference, 2, &updates));
+  COCO_TRY(coco_graph_vector_length(inference, 1, &count));
+  if (inference->operands[2]->type->element != element_of(inference))
+    return coco_inference_error(inference, "expects updates of the input's element type");
+  bool fits = input.rank >= 1 && updates.rank == input.rank;
+  for (size_t i = 0; fits && i < input.rank; ++i) {
+    const int64_t wanted = i ? input.at[i] : count;
+    fits = updates.at[i] == wanted || updates.at[i] == COCO_DYNAMIC || wanted == COCO_DYNAMIC;
+  }
+  if (!fits) return coco_inference_error(inference, "expects updates that are slices of the input, one for each index");
+  return coco_graph_infer_tensor(inference, &input, element_of(inference));
+}
+
 coco_status coco_graph_expand_infer(const coco_inference *inference) {
   coco_extents input, shape, output;
   int64_t length, values[COCO_MAXIMUM_RANK];

@@ -1,9 +1,10 @@
-/* Reference evaluation of lr.map, lr.move and lr.relayout. Layouts and tuning do not count. Cost: linear in the
+/* Reference evaluation of lr.map, lr.move, lr.gather, lr.scatter and lr.relayout. Layouts and tuning do not count. Cost: linear in the
  * elements. */
 #include "dialects/lr/body.h"
 #include "dialects/lr/hooks.h"
 #include "dialects/lr/index_map.h"
 #include "dialects/lr/lr.h"
+#include "dialects/shared/indexed.h"
 #include "dialects/shared/shape.h"
 
 coco_status coco_lr_map_evaluate(coco_evaluation *evaluation, const coco_operation *operation,
@@ -56,5 +57,27 @@ coco_status coco_lr_relayout_evaluate(coco_evaluation *evaluation, const coco_op
   (void)evaluation;
   results[0] = coco_runtime_retain(&operands[0]);
   results[0].type = coco_operation_result(operation, 0)->type;
+  return COCO_OK;
+}
+
+coco_status coco_lr_gather_evaluate(coco_evaluation *evaluation, const coco_operation *operation,
+                                    const coco_runtime_value *operands, coco_runtime_value *results) {
+  COCO_TRY(coco_evaluation_allocate(evaluation, coco_operation_result(operation, 0)->type, &results[0]));
+  coco_indexed indexed = coco_indexed_make(operands[0].type, (size_t)COCO_PROPERTY(operation, lr_gather, axis)->integer,
+                                           operands[1].type, operands[1].data);
+  coco_gather_slices(&indexed, operands[0].data, results[0].data);
+  return COCO_OK;
+}
+
+coco_status coco_lr_scatter_evaluate(coco_evaluation *evaluation, const coco_operation *operation,
+                                     const coco_runtime_value *operands, coco_runtime_value *results) {
+  const coco_type *type = coco_operation_result(operation, 0)->type;
+  COCO_TRY(coco_evaluation_allocate(evaluation, type, &results[0]));
+  if (coco_type_element_count(type) == 0) return COCO_OK;
+  memcpy(results[0].data, operands[0].data, (size_t)coco_type_byte_count(type));
+  coco_indexed indexed = coco_indexed_make(operands[0].type, 0, operands[1].type, operands[1].data);
+  coco_reduction kind;
+  bool combines = coco_scatter_reduction(COCO_PROPERTY(operation, lr_scatter, reduction)->text, &kind);
+  coco_scatter_slices(&indexed, combines ? &kind : NULL, operands[2].data, results[0].data);
   return COCO_OK;
 }

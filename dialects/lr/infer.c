@@ -176,6 +176,30 @@ coco_status coco_lr_move_infer(const coco_inference *inference) {
   return finish(inference, shape->count, coco_attribute_i64s(shape), element);
 }
 
+coco_status coco_lr_gather_infer(const coco_inference *inference) {
+  COCO_TRY(check_static(inference));
+  const coco_type *input = inference->operands[0]->type, *indices = inference->operands[1]->type;
+  int64_t axis = COCO_INFER_PROPERTY(inference, lr_gather, axis)->integer, shape[2 * MAX_RANK];
+  if (axis < 0 || axis >= (int64_t)input->rank) return coco_inference_error(inference, "needs an axis of its input");
+  size_t rank = 0;
+  for (int64_t i = 0; i < axis; ++i) shape[rank++] = input->shape[i];
+  for (uint32_t i = 0; i < indices->rank; ++i) shape[rank++] = indices->shape[i];
+  for (uint32_t i = (uint32_t)axis + 1; i < input->rank; ++i) shape[rank++] = input->shape[i];
+  if (rank > MAX_RANK) return coco_inference_error(inference, "result has more than %d dimensions", MAX_RANK);
+  return finish(inference, rank, shape, input->element);
+}
+
+coco_status coco_lr_scatter_infer(const coco_inference *inference) {
+  COCO_TRY(check_static(inference));
+  const coco_type *input = inference->operands[0]->type, *indices = inference->operands[1]->type,
+                  *updates = inference->operands[2]->type;
+  bool fits = input->rank >= 1 && indices->rank == 1 && updates->rank == input->rank &&
+              updates->shape[0] == indices->shape[0] && updates->element == input->element;
+  for (uint32_t i = 1; fits && i < input->rank; ++i) fits = updates->shape[i] == input->shape[i];
+  if (!fits) return coco_inference_error(inference, "needs updates that are slices of the input, one for each index");
+  return finish(inference, input->rank, input->shape, input->element);
+}
+
 coco_status coco_lr_relayout_infer(const coco_inference *inference) {
   COCO_TRY(check_static(inference));
   const coco_type *type = coco_type_with_encoding(inference->context, inference->operands[0]->type, NULL);

@@ -321,4 +321,26 @@ coco_status coco_lr_move_verify(coco_operation *operation) {
   return check_move_layouts(operation);
 }
 
+/* Dense throughout; indices lead somewhere. EXTENT: of the axis that they count along. */
+static coco_status check_indexed(const coco_operation *operation, int64_t extent) {
+  for (uint32_t i = 0; i < operation->operand_count; ++i)
+    COCO_TRY(check_dense(operation, operand_type(operation, i), "operands"));
+  COCO_TRY(check_dense(operation, result_type(operation), "result"));
+  COCO_TRY(check_encodings(operation));
+  if (operand_type(operation, 1)->element->width < 8)
+    return coco_operation_error(operation, "needs indices of at least 8 bits");
+  if (extent == 0 && coco_type_element_count(operand_type(operation, 1)) > 0)
+    return coco_operation_error(operation, "has indices into an axis without elements");
+  return COCO_OK;
+}
+
+coco_status coco_lr_gather_verify(coco_operation *operation) {
+  return check_indexed(operation,
+                       operand_type(operation, 0)->shape[COCO_PROPERTY(operation, lr_gather, axis)->integer]);
+}
+
+coco_status coco_lr_scatter_verify(coco_operation *operation) {
+  return check_indexed(operation, operand_type(operation, 0)->shape[0]);
+}
+
 coco_status coco_lr_relayout_verify(coco_operation *operation) { return check_encodings(operation); }

@@ -105,6 +105,23 @@ static void finish(const task *t, const accumulator *sum, int64_t divisor, void 
   coco_element_write_integer(t->element, element, value);
 }
 
+void coco_combine(const coco_reduction *kind, const coco_type *element, int64_t count, const void *updates, void *output) {
+  const size_t size = coco_type_element_size(element);
+  if (!kind && count > 0) memcpy(output, updates, (size_t)count * size);
+  if (!kind) return;
+  const task t = make_task(*kind, element);
+  for (int64_t i = 0; i < count; ++i) {
+    char *at = (char *)output + (size_t)i * size;
+    accumulator sum = {.count = 1};
+    if (t.is_real)
+      sum.real = coco_element_read_real(element, at);
+    else
+      sum.integer = coco_element_read_integer(element, at);
+    accumulate(&t, &sum, (const char *)updates + (size_t)i * size);
+    finish(&t, &sum, 1, at);
+  }
+}
+
 void coco_reduce(coco_reduction kind, const coco_type *element, const coco_extents *input_extents, const bool *is_axis, const void *input,
                  void *output) {
   const task t = make_task(kind, element);

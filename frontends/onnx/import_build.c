@@ -133,6 +133,53 @@ coco_value *coco_onnx_scalar(coco_onnx_node *node, const coco_type *element, dou
                         NULL);
 }
 
+coco_value *coco_onnx_numbers(coco_onnx_node *node, const coco_type *element, const int64_t *shape, size_t rank,
+                              const double *values) {
+  coco_builder *builder = &node->importer->builder;
+  const coco_type *type = coco_type_tensor(node->context, rank, shape, element, NULL);
+  int64_t count = type ? coco_type_element_count(type) : 0;
+  size_t size = coco_type_element_size(element), bytes = (size_t)count * size;
+  uint64_t small[INLINE_INTEGER_BYTES / sizeof(uint64_t)] = {0};
+  uint8_t *data = (uint8_t *)small;
+  coco_resource *resource = NULL;
+  coco_status status = type ? COCO_OK : COCO_OUT_OF_MEMORY;
+  if (bytes > sizeof small) status = coco_resource_allocate(node->context, COCO_STRING("constant"), bytes, &data, &resource);
+  if (status != COCO_OK) {
+    coco_builder_fail(builder, status);
+    return NULL;
+  }
+  for (int64_t i = 0; i < count; ++i) coco_onnx_write_number(element, data + (size_t)i * size, values[i]);
+  return build_constant(builder,
+                        resource ? coco_attribute_dense_resource(node->context, type, resource)
+                                 : coco_attribute_dense(node->context, type, data, bytes),
+                        NULL);
+}
+
+coco_value *coco_onnx_gather(coco_onnx_node *node, coco_value *input, coco_value *indices, int64_t axis) {
+  return coco_onnx_emit(
+      node, &(coco_operation_state){.definition = &coco_graph_gather,
+                                    COCO_WITH_OPERANDS(input, indices),
+                                    COCO_WITH_ATTRIBUTES(COCO_NAMED("axis", coco_attribute_i64(node->context, axis)))});
+}
+
+coco_value *coco_onnx_where(coco_onnx_node *node, coco_value *condition, coco_value *left, coco_value *right) {
+  return coco_onnx_emit(
+      node, &(coco_operation_state){.definition = &coco_graph_where, COCO_WITH_OPERANDS(condition, left, right)});
+}
+
+coco_value *coco_onnx_transpose(coco_onnx_node *node, coco_value *input, const int64_t *permutation, size_t count) {
+  return coco_onnx_emit(
+      node,
+      &(coco_operation_state){.definition = &coco_graph_transpose,
+                              COCO_WITH_OPERANDS(input),
+                              COCO_WITH_ATTRIBUTES(COCO_NAMED(
+                                  "permutation", coco_attribute_i64_array(node->context, permutation, count)))});
+}
+
+coco_value *coco_onnx_reshape_to(coco_onnx_node *node, coco_value *input, const int64_t *shape, size_t rank) {
+  return coco_onnx_reshape(node, input, coco_onnx_integers(node, shape, rank), true);
+}
+
 void coco_onnx_write_number(const coco_type *element, void *out, double value) {
   if (coco_type_is_float(element))
     coco_element_write_real(element, out, value);

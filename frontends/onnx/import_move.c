@@ -15,13 +15,7 @@ static coco_status import_transpose(coco_onnx_node *node) {
   }
   if (count != rank) return coco_onnx_node_error(node, "attribute 'perm' has %zu entries, not %zu", count, rank);
   COCO_TRY(coco_onnx_normalize_axes(node, given, count, rank, false, &permutation));
-  return coco_onnx_set(
-      node, 0,
-      coco_onnx_emit(node, &(coco_operation_state){
-                               .definition = &coco_graph_transpose,
-                               COCO_WITH_OPERANDS(node->inputs[0]),
-                               COCO_WITH_ATTRIBUTES(COCO_NAMED(
-                                   "permutation", coco_attribute_i64_array(node->context, permutation, count)))}));
+  return coco_onnx_set(node, 0, coco_onnx_transpose(node, node->inputs[0], permutation, count));
 }
 
 static coco_status import_concat(coco_onnx_node *node) {
@@ -169,12 +163,7 @@ static coco_status import_gather(coco_onnx_node *node) {
   int64_t axis;
   COCO_TRY(coco_onnx_get_integer(node, "axis", 0, &axis));
   COCO_TRY(coco_onnx_normalize_axis(node, axis, node->inputs[0]->type->rank, &axis));
-  return coco_onnx_set(
-      node, 0,
-      coco_onnx_emit(node, &(coco_operation_state){
-                               .definition = &coco_graph_gather,
-                               COCO_WITH_OPERANDS(node->inputs[0], node->inputs[1]),
-                               COCO_WITH_ATTRIBUTES(COCO_NAMED("axis", coco_attribute_i64(node->context, axis)))}));
+  return coco_onnx_set(node, 0, coco_onnx_gather(node, node->inputs[0], node->inputs[1], axis));
 }
 
 const coco_onnx_operator coco_onnx_move_operators[] = {

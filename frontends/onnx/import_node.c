@@ -58,6 +58,26 @@ coco_status coco_onnx_constant_integers(coco_onnx_node *node, size_t index, int6
   return COCO_OK;
 }
 
+coco_status coco_onnx_constant_reals(coco_onnx_node *node, size_t index, double **out, size_t *out_count) {
+  coco_value *value = coco_onnx_input(node, index);
+  const coco_attribute *elements = value ? coco_value_constant(value) : NULL;
+  *out = NULL;
+  *out_count = 0;
+  if (!elements || !coco_attribute_is_elements(elements)) return COCO_OK;
+  const coco_type *scalar = coco_type_scalar(elements->type);
+  int64_t count = coco_type_element_count(elements->type);
+  bool splat;
+  if (count < 0 || count > 1 << 16 || (count && !coco_elements_data(elements, &splat))) return COCO_OK;
+  *out = coco_arena_allocate(&node->importer->scratch, ((size_t)count + 1) * sizeof **out);
+  if (!*out) return COCO_OUT_OF_MEMORY;
+  for (int64_t i = 0; i < count; ++i) {
+    const void *at = coco_elements_at(elements, i);
+    (*out)[i] = coco_type_is_float(scalar) ? coco_element_read_real(scalar, at) : (double)coco_element_read_integer(scalar, at);
+  }
+  *out_count = (size_t)count;
+  return COCO_OK;
+}
+
 bool coco_onnx_constant_real(const coco_onnx_node *node, size_t index, double *out) {
   coco_value *value = coco_onnx_input(node, index);
   const coco_attribute *elements = value ? coco_value_constant(value) : NULL;

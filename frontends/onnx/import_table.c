@@ -4,7 +4,8 @@
 
 static const coco_onnx_operator *const tables[] = {coco_onnx_nn_operators,         coco_onnx_elementwise_operators,
                                                    coco_onnx_activation_operators, coco_onnx_shape_operators,
-                                                   coco_onnx_move_operators,       coco_onnx_reduce_operators};
+                                                   coco_onnx_move_operators,       coco_onnx_reduce_operators,
+                                                   coco_onnx_resize_operators};
 
 const coco_onnx_operator *coco_onnx_find_operator(coco_string name, int64_t opset, int64_t *out_version) {
   const coco_onnx_operator *best = NULL;

@@ -31,6 +31,7 @@ extern const coco_onnx_operator coco_onnx_activation_operators[];
 extern const coco_onnx_operator coco_onnx_shape_operators[];
 extern const coco_onnx_operator coco_onnx_move_operators[];
 extern const coco_onnx_operator coco_onnx_reduce_operators[];
+extern const coco_onnx_operator coco_onnx_resize_operators[];
 
 /* The row for NAME at OPSET, and the version in which it last changed. NULL: unknown, or not in a version that is
  * known. */
@@ -88,6 +89,8 @@ coco_status coco_onnx_set(coco_onnx_node *node, size_t index, coco_value *value)
  */
 coco_status coco_onnx_constant_integers(coco_onnx_node *node, size_t index, int64_t **out,
                                         size_t *out_count) COCO_MUST_USE;
+/* Likewise as real numbers, of any number type. */
+coco_status coco_onnx_constant_reals(coco_onnx_node *node, size_t index, double **out, size_t *out_count) COCO_MUST_USE;
 /* The scalar that input INDEX is, when it is a constant of one element. */
 bool coco_onnx_constant_real(const coco_onnx_node *node, size_t index, double *out);
 
@@ -127,6 +130,15 @@ coco_value *coco_onnx_reshape(coco_onnx_node *node, coco_value *input, coco_valu
 coco_value *coco_onnx_integers(coco_onnx_node *node, const int64_t *values, size_t count);
 /* A constant tensor<ELEMENT> of rank 0. */
 coco_value *coco_onnx_scalar(coco_onnx_node *node, const coco_type *element, double value);
+/* A constant of SHAPE with these numbers, row-major, as elements of type ELEMENT; a large one becomes a resource. */
+coco_value *coco_onnx_numbers(coco_onnx_node *node, const coco_type *element, const int64_t *shape, size_t rank,
+                              const double *values);
+/* Slices of INPUT along AXIS, by index. */
+coco_value *coco_onnx_gather(coco_onnx_node *node, coco_value *input, coco_value *indices, int64_t axis);
+coco_value *coco_onnx_where(coco_onnx_node *node, coco_value *condition, coco_value *left, coco_value *right);
+coco_value *coco_onnx_transpose(coco_onnx_node *node, coco_value *input, const int64_t *permutation, size_t count);
+/* INPUT as a tensor of SHAPE, of as many elements. */
+coco_value *coco_onnx_reshape_to(coco_onnx_node *node, coco_value *input, const int64_t *shape, size_t rank);
 /* The extents of VALUE: a constant where they are known. */
 coco_value *coco_onnx_shape(coco_onnx_node *node, coco_value *value);
 /* A constant with the elements of TENSOR; large ones become a resource named NAME. */

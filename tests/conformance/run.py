@@ -16,7 +16,7 @@ import tempfile
 import time
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-PUBLISHED = ["mnist-8", "squeezenet1.1", "resnet20-cifar10", "resnet20-cifar10-bn"]
+PUBLISHED = ["mnist-8", "squeezenet1.1", "resnet20-cifar10", "resnet20-cifar10-bn", "super-resolution-10", "ultraface-slim-320", "yunet-320", "vdsr"]
 TARGETS = ["interpreter", "host", "arm64"]
 # Network, size, targets that are compared with the interpreter.
 ZOO = [("squeezenet1.1", 224, ["host", "arm64"]), ("resnet18", 224, ["host", "arm64"]), ("resnet18", 32, ["host", "arm64"]),

@@ -272,6 +272,28 @@ Test(lr_evaluate, moves_agree_on_every_level) {
       "  func.return %e : tensor<3x2x24x5xf32>\n}\n");
 }
 
+Test(lr_evaluate, gathering_and_scattering_agree_on_every_level) {
+  compare_text(
+      "func.func @main(%x: tensor<3x6x20xf32>) -> tensor<5x7x20xf32> {\n"
+      "  %i = graph.constant dense<[5, -1, 0, 3, 3, 1, -6, 2, 2, 4, 5, 0, 1, 2, 3, 0, 5, -2, 1, 1]> : tensor<20xi64>\n"
+      "  %g = graph.gather %x, %i {axis = 1 : i64} : (tensor<3x6x20xf32>, tensor<20xi64>) -> tensor<3x20x20xf32>\n"
+      "  %h = graph.gather %g, %i {axis = 2 : i64} : (tensor<3x20x20xf32>, tensor<20xi64>) -> tensor<3x20x20xf32>\n"
+      "  %r = graph.constant dense<[60, 20]> : tensor<2xi64>\n"
+      "  %f = graph.reshape %h, %r {allow_zero = false} : (tensor<3x20x20xf32>, tensor<2xi64>) -> tensor<60x20xf32>\n"
+      "  %j = graph.constant dense<[7, 34, -1]> : tensor<3xi64>\n"
+      "  %u = graph.gather %f, %j {axis = 0 : i64} : (tensor<60x20xf32>, tensor<3xi64>) -> tensor<3x20xf32>\n"
+      "  %b = graph.constant dense<0.25> : tensor<35x20xf32>\n"
+      "  %k = graph.constant dense<[4, -1, 4]> : tensor<3xi64>\n"
+      "  %s = graph.scatter none %b, %k, %u : (tensor<35x20xf32>, tensor<3xi64>, tensor<3x20xf32>) -> tensor<35x20xf32>\n"
+      "  %t = graph.scatter add %s, %k, %u : (tensor<35x20xf32>, tensor<3xi64>, tensor<3x20xf32>) -> tensor<35x20xf32>\n"
+      "  %v = graph.scatter mul %t, %k, %u : (tensor<35x20xf32>, tensor<3xi64>, tensor<3x20xf32>) -> tensor<35x20xf32>\n"
+      "  %w = graph.scatter max %v, %k, %u : (tensor<35x20xf32>, tensor<3xi64>, tensor<3x20xf32>) -> tensor<35x20xf32>\n"
+      "  %y = graph.scatter min %w, %k, %u : (tensor<35x20xf32>, tensor<3xi64>, tensor<3x20xf32>) -> tensor<35x20xf32>\n"
+      "  %z = graph.constant dense<[5, 7, 20]> : tensor<3xi64>\n"
+      "  %o = graph.reshape %y, %z {allow_zero = false} : (tensor<35x20xf32>, tensor<3xi64>) -> tensor<5x7x20xf32>\n"
+      "  func.return %o : tensor<5x7x20xf32>\n}\n");
+}
+
 /* ---- Memory that runs out ---- */
 
 static int64_t allocations_left;

@@ -899,3 +899,11 @@ func.func @f(%x: tensor<2x3xf32>) {
   %r = "graph.constant_of_shape"(%s) <{value = 1.0 : f32}> : (tensor<2xi64>) -> tensor<?x?xf32>
   return
 }
+
+// -----
+
+func.func @f(%x: tensor<5x4xf32>, %i: tensor<3xi64>, %u: tensor<2x4xf32>) {
+  // expected-error@+1 {{expects updates that are slices of the input, one for each index}}
+  %r = "graph.scatter"(%x, %i, %u) <{reduction = "none"}> : (tensor<5x4xf32>, tensor<3xi64>, tensor<2x4xf32>) -> tensor<5x4xf32>
+  return
+}

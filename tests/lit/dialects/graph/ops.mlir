@@ -141,6 +141,10 @@ func.func @movement(%x: tensor<2x3x4xf32>, %s: tensor<f32>) -> tensor<6x6xf32> {
   %rows = graph.constant dense<[[5], [-1]]> : tensor<2x1xi64>
   // CHECK: graph.gather %{{.*}}, %{{.*}} {axis = 0 : i64} : (tensor<6x6xf32>, tensor<2x1xi64>) -> tensor<2x1x6xf32>
   %10 = graph.gather %9, %rows {axis = 0 : i64} : (tensor<6x6xf32>, tensor<2x1xi64>) -> tensor<2x1x6xf32>
+  %two = graph.constant dense<[1, 1]> : tensor<2xi64>
+  %updates = graph.constant dense<2.0> : tensor<2x6xf32>
+  // CHECK: graph.scatter add %{{.*}}, %{{.*}}, %{{.*}} : (tensor<6x6xf32>, tensor<2xi64>, tensor<2x6xf32>) -> tensor<6x6xf32>
+  %scattered = graph.scatter add %9, %two, %updates : (tensor<6x6xf32>, tensor<2xi64>, tensor<2x6xf32>) -> tensor<6x6xf32>
   %shape = graph.constant dense<[2, 6, 6]> : tensor<3xi64>
   // CHECK: graph.expand %{{.*}}, %{{.*}} : (tensor<2x1x6xf32>, tensor<3xi64>) -> tensor<2x6x6xf32>
   %11 = graph.expand %10, %shape : (tensor<2x1x6xf32>, tensor<3xi64>) -> tensor<2x6x6xf32>

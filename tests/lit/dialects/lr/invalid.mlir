@@ -395,3 +395,27 @@ func.func @f(%x: tensor<1x8x2x2xf32, #lr.layout<block = 16>>) {
   %0 = "lr.move"(%x, %x) <{device = "cpu", shape = array<i64: 1, 16, 2, 2>, domains = [array<i64: 1, 8, 2, 2>, array<i64: 1, 8, 2, 2>], sources = [affine_map<(d0, d1, d2, d3) -> (d0, d1, d2, d3)>, affine_map<(d0, d1, d2, d3) -> (d0, d1, d2, d3)>], destinations = [affine_map<(d0, d1, d2, d3) -> (d0, d1, d2, d3)>, affine_map<(d0, d1, d2, d3) -> (d0, d1 + 8, d2, d3)>]}> : (tensor<1x8x2x2xf32, #lr.layout<block = 16>>, tensor<1x8x2x2xf32, #lr.layout<block = 16>>) -> tensor<1x16x2x2xf32, #lr.layout<block = 16>>
   return
 }
+
+// -----
+
+func.func @gather_axis(%x: tensor<2x5xf32>, %i: tensor<3xi64>) {
+  // expected-error@+1 {{needs an axis of its input}}
+  %0 = "lr.gather"(%x, %i) <{device = "cpu", axis = 2 : i64}> : (tensor<2x5xf32>, tensor<3xi64>) -> tensor<2x5x3xf32>
+  return
+}
+
+// -----
+
+func.func @gather_from_nothing(%x: tensor<2x0xf32>, %i: tensor<3xi64>) {
+  // expected-error@+1 {{has indices into an axis without elements}}
+  %0 = "lr.gather"(%x, %i) <{device = "cpu", axis = 1 : i64}> : (tensor<2x0xf32>, tensor<3xi64>) -> tensor<2x3xf32>
+  return
+}
+
+// -----
+
+func.func @scatter_updates(%x: tensor<5x4xf32>, %i: tensor<3xi64>, %u: tensor<2x4xf32>) {
+  // expected-error@+1 {{needs updates that are slices of the input, one for each index}}
+  %0 = "lr.scatter"(%x, %i, %u) <{device = "cpu", reduction = "none"}> : (tensor<5x4xf32>, tensor<3xi64>, tensor<2x4xf32>) -> tensor<5x4xf32>
+  return
+}

@@ -80,3 +80,12 @@ func.func @move_and_relayout(%x: tensor<1x2x2x2xf32>) -> tensor<1x4x2x2xf32, #lr
   %1 = lr.relayout %0 cpu : tensor<1x4x2x2xf32> to tensor<1x4x2x2xf32, #lr.layout<block = 4, halo = [0, 1, 0, 2]>>
   return %1 : tensor<1x4x2x2xf32, #lr.layout<block = 4, halo = [0, 1, 0, 2]>>
 }
+
+// CHECK-LABEL: func.func @gather_and_scatter
+// CHECK: lr.gather cpu %{{.*}}, %{{.*}} {axis = 1 : i64} : (tensor<2x5x4xf32>, tensor<3xi64>) -> tensor<2x3x4xf32>
+// CHECK: lr.scatter add cpu %{{.*}}, %{{.*}}, %{{.*}} : (tensor<7x3x4xf32>, tensor<2xi64>, tensor<2x3x4xf32>) -> tensor<7x3x4xf32>
+func.func @gather_and_scatter(%x: tensor<2x5x4xf32>, %i: tensor<3xi64>, %y: tensor<7x3x4xf32>, %j: tensor<2xi64>) -> tensor<7x3x4xf32> {
+  %0 = lr.gather cpu %x, %i {axis = 1 : i64} : (tensor<2x5x4xf32>, tensor<3xi64>) -> tensor<2x3x4xf32>
+  %1 = lr.scatter add cpu %y, %j, %0 : (tensor<7x3x4xf32>, tensor<2xi64>, tensor<2x3x4xf32>) -> tensor<7x3x4xf32>
+  return %1 : tensor<7x3x4xf32>
+}

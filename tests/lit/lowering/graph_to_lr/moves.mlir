@@ -84,3 +84,33 @@ func.func @expand(%x: tensor<3x1xf32>) -> tensor<2x3x4xf32> {
   %0 = graph.expand %x, %s : (tensor<3x1xf32>, tensor<3xi64>) -> tensor<2x3x4xf32>
   return %0 : tensor<2x3x4xf32>
 }
+
+// -----
+
+// Nearest neighbours: the indices lie on a line.
+// CHECK-LABEL: func.func @gather_along_a_line_is_one_read
+// CHECK: "lr.move"
+// CHECK-SAME: sources = [affine_map<(d0, d1) -> (d0, d1 floordiv 2)>]
+func.func @gather_along_a_line_is_one_read(%x: tensor<2x4xf32>) -> tensor<2x8xf32> {
+  %i = graph.constant dense<[0, 0, 1, 1, 2, 2, 3, 3]> : tensor<8xi64>
+  %0 = graph.gather %x, %i {axis = 1 : i64} : (tensor<2x4xf32>, tensor<8xi64>) -> tensor<2x8xf32>
+  return %0 : tensor<2x8xf32>
+}
+
+// -----
+
+// CHECK-LABEL: func.func @gather_by_data_is_looked_up
+// CHECK: lr.gather cpu %{{.*}}, %{{.*}} {axis = 0 : i64}
+func.func @gather_by_data_is_looked_up(%x: tensor<4x4xf32>, %i: tensor<2xi64>) -> tensor<2x4xf32> {
+  %0 = graph.gather %x, %i {axis = 0 : i64} : (tensor<4x4xf32>, tensor<2xi64>) -> tensor<2x4xf32>
+  return %0 : tensor<2x4xf32>
+}
+
+// -----
+
+// CHECK-LABEL: func.func @scatter
+// CHECK: lr.scatter max cpu %{{.*}}, %{{.*}}, %{{.*}}
+func.func @scatter(%x: tensor<4x4xf32>, %i: tensor<2xi64>, %u: tensor<2x4xf32>) -> tensor<4x4xf32> {
+  %0 = graph.scatter max %x, %i, %u : (tensor<4x4xf32>, tensor<2xi64>, tensor<2x4xf32>) -> tensor<4x4xf32>
+  return %0 : tensor<4x4xf32>
+}

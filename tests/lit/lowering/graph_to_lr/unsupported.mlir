@@ -1,12 +1,12 @@
 // RUN: coco-opt %s --graph-to-lr --split-input-file --verify-diagnostics
 
-func.func @everything_that_is_unsupported_is_said_at_once(%x: tensor<4x4xf32>, %i: tensor<2xi64>, %p: tensor<4xi64>) -> (tensor<2x4xf32>, tensor<2x4xf32>) {
-  // expected-error@+1 {{cannot be lowered to lr: graph.gather with indices that are not a few constants (2 times), graph.pad of another mode than constant (1 time)}}
-  %0 = graph.gather %x, %i {axis = 0 : i64} : (tensor<4x4xf32>, tensor<2xi64>) -> tensor<2x4xf32>
-  %1 = graph.gather %x, %i {axis = 0 : i64} : (tensor<4x4xf32>, tensor<2xi64>) -> tensor<2x4xf32>
+func.func @everything_that_is_unsupported_is_said_at_once(%x: tensor<4x4xf32>, %v: tensor<f32>, %i: tensor<4x4xi32>) -> (tensor<6x6xf32>, tensor<6x6xf32>) {
   %c = graph.constant dense<1> : tensor<4xi64>
-  %2 = graph.pad reflect %x, %c : (tensor<4x4xf32>, tensor<4xi64>) -> tensor<6x6xf32>
-  return %0, %1 : tensor<2x4xf32>, tensor<2x4xf32>
+  // expected-error@+1 {{cannot be lowered to lr: graph.pad with a value that is not a constant (2 times), graph.matmul of elements that are not floats (1 time)}}
+  %0 = graph.pad constant %x, %c, %v : (tensor<4x4xf32>, tensor<4xi64>, tensor<f32>) -> tensor<6x6xf32>
+  %1 = graph.pad constant %x, %c, %v : (tensor<4x4xf32>, tensor<4xi64>, tensor<f32>) -> tensor<6x6xf32>
+  %2 = graph.matmul %i, %i : (tensor<4x4xi32>, tensor<4x4xi32>) -> tensor<4x4xi32>
+  return %0, %1 : tensor<6x6xf32>, tensor<6x6xf32>
 }
 
 // -----
