@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "dialects/func/func.h"
+#include "ir/base/file.h"
 #include "ir/printer.h"
 
 enum { MAXIMUM_VARIANTS = 4 };
@@ -171,7 +172,7 @@ static coco_status report_write(const compilation *of, const char *path, coco_st
   return coco_error(of->context, coco_location_unknown(of->context), "cannot write the weights to %s: %s", path, strerror(error));
 }
 
-static coco_status emit_with_path(compilation *of, const char *weights_path) {
+static coco_status emit_code(compilation *of) {
   const coco_compile_options *options = of->options;
   coco_compiled *out = of->out;
   coco_emission_request request = {.name = options->name,
@@ -180,7 +181,8 @@ static coco_status emit_with_path(compilation *of, const char *weights_path) {
                                    .variants = of->variants,
                                    .variant_count = of->variant_count,
                                    .weights = &out->weights,
-                                   .weights_path = weights_path,
+                                   .placement = options->weights,
+                                   .weights_path = options->weights_path,
                                    .llvm_text = options->llvm_text,
                                    .profile = options->profile,
                                    .optimize = !options->as_translated,
@@ -192,20 +194,6 @@ static coco_status emit_with_path(compilation *of, const char *weights_path) {
   return coco_error(of->context, of->variants[0].module->location, "target %s makes no code", options->target->name);
 }
 
-static coco_status emit_with_temporary(compilation *of) {
-  char path[4096];
-  const char *folder = of->options->temporary_folder ? of->options->temporary_folder : "/tmp";
-  int length = snprintf(path, sizeof path, "%s/coco-weights-XXXXXX", folder);
-  if (length < 0 || (size_t)length >= sizeof path) return coco_error(of->context, coco_location_unknown(of->context), "the folder for temporary files has too long a name");
-  int file = mkstemp(path), error = 0;
-  if (file < 0) return coco_error(of->context, coco_location_unknown(of->context), "cannot make a temporary file in %s", folder);
-  close(file);
-  coco_status status = report_write(of, path, coco_weights_write(&of->out->weights, path, &error), error);
-  if (status == COCO_OK) status = emit_with_path(of, path);
-  unlink(path);
-  return status;
-}
-
 static coco_status emit(compilation *of) {
   const coco_compile_options *options = of->options;
   COCO_TRY(coco_weights_create(of->context, &of->out->weights));
@@ -213,11 +201,18 @@ static coco_status emit(compilation *of) {
   snprintf(of->out->schedule_hash, sizeof of->out->schedule_hash, "%016llx", (unsigned long long)of->schedule_hash);
   COCO_TRY(read_interface(of));
   COCO_TRY(tell(of, "llvm", NULL, NULL));
-  if (options->weights == COCO_WEIGHTS_EXTERNAL || !of->out->weights.size) return emit_with_path(of, NULL);
-  if (!options->weights_path) return emit_with_temporary(of);
-  int error = 0;
-  COCO_TRY(report_write(of, options->weights_path, coco_weights_write(&of->out->weights, options->weights_path, &error), error));
-  return emit_with_path(of, options->weights_path);
+  if (options->weights_path && options->weights == COCO_WEIGHTS_EMBEDDED && of->out->weights.size) {
+    int error = 0;
+    COCO_TRY(report_write(of, options->weights_path, coco_weights_write(&of->out->weights, options->weights_path, &error), error));
+  }
+  of->out->weights_follow = options->kind == COCO_EMIT_OBJECT && options->weights == COCO_WEIGHTS_EMBEDDED;
+  return emit_code(of);
+}
+
+coco_status coco_compiled_write(const coco_compiled *compiled, const char *path, int *out_error) {
+  coco_string code = coco_buffer_view(&compiled->code);
+  if (compiled->weights_follow) return coco_weights_write_after(&compiled->weights, code, path, out_error);
+  return coco_file_write(path, &code, 1, out_error);
 }
 
 static coco_status begin(coco_context *context, const coco_operation *module, const coco_compile_options *options, coco_compiled *out, compilation *of) {

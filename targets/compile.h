@@ -12,8 +12,6 @@
  * "lr-scheduled", "loops" (for each variant), "llvm" (VARIANT and MODULE are NULL: the emission begins). A failure stops the compilation. */
 typedef coco_status (*coco_compile_observer)(void *user, const char *level, const coco_target_variant *variant, coco_operation *module);
 
-typedef enum coco_weights_placement { COCO_WEIGHTS_EMBEDDED, COCO_WEIGHTS_EXTERNAL } coco_weights_placement;
-
 typedef struct coco_compile_options {
   const coco_target *target;
   const char *triple;   /* NULL: the description's */
@@ -24,10 +22,7 @@ typedef struct coco_compile_options {
   coco_string name;     /* prefix of the global symbols: an identifier of C */
   coco_emission_kind kind;
   coco_weights_placement weights;
-  /* Embedded weights: the file that the assembly names, which is written and stays. NULL: a temporary
-   * file in TEMPORARY_FOLDER, which is removed (objects only). */
-  const char *weights_path;
-  const char *temporary_folder; /* NULL: /tmp */
+  const char *weights_path; /* assembly and LLVM IR with embedded weights: the file that the text names, which is written */
   coco_buffer *llvm_text; /* receives the optimised LLVM IR besides; NULL: not wanted */
   bool profile;         /* see coco_emission_request */
   bool verify;          /* after every pass */
@@ -44,7 +39,8 @@ typedef struct coco_compiled_tensor {
 
 typedef struct coco_compiled {
   coco_arena arena; /* of the arrays */
-  coco_buffer code;
+  coco_buffer code; /* an object with embedded weights is written by coco_compiled_write */
+  bool weights_follow; /* the weights belong right behind the code */
   coco_weights weights;
   const coco_compiled_tensor *inputs, *outputs;
   size_t input_count, output_count;
@@ -60,6 +56,8 @@ extern const char coco_compile_pipeline[];
 /* On failure *out holds nothing. A MODULE whose @main works on memrefs is at the loop level already: it is emitted for
  * the variant that its coco.target names, or else for each. */
 coco_status coco_compile(coco_context *context, coco_operation *module, const coco_compile_options *options, coco_compiled *out) COCO_MUST_USE;
+/* Writes code, and the weights behind it where they are embedded, to PATH: beside it, then renamed. */
+coco_status coco_compiled_write(const coco_compiled *compiled, const char *path, int *out_error) COCO_MUST_USE;
 void coco_compiled_destroy(coco_compiled *compiled);
 
 /* "MODEL" from a path or a name: letters, digits and '_', not starting with a digit. Writes into BUFFER; size 0: nothing is left. */

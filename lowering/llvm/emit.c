@@ -1,6 +1,7 @@
 /* From the request to bytes: the LLVM module, its optimisation, and the machine code.
  *
  * One LLVM context for each call, so nothing is shared between calls but LLVM's own table of targets. */
+#include "lowering/llvm/elf.h"
 #include "lowering/llvm/emit.h"
 
 #include <llvm-c/Analysis.h>
@@ -65,9 +66,17 @@ static coco_status fill_rows(coco_translator *translator) {
   return COCO_OK;
 }
 
-/* The lines of assembly that put the file of the weights behind the symbol. */
+#define WEIGHTS_SECTION ".rodata.coco"
+
+/* The lines of assembly that put the weights behind the symbol: their file when there is one, else an empty section
+ * that coco_elf_attach fills. */
 static void write_weights_section(const coco_emission_request *request, coco_buffer *out) {
-  coco_buffer_text(out, "\t.section .rodata.coco,\"a\",%progbits\n\t.p2align 6\n.Lcoco_weights:\n\t.incbin \"");
+  coco_buffer_text(out, "\t.section " WEIGHTS_SECTION ",\"a\",%progbits\n\t.p2align 6\n.Lcoco_weights:\n");
+  if (!request->weights_path) {
+    coco_buffer_text(out, "\t.text\n");
+    return;
+  }
+  coco_buffer_text(out, "\t.incbin \"");
   for (const char *c = request->weights_path; *c; ++c) {
     if (*c == '"' || *c == '\\') coco_buffer_byte(out, '\\');
     coco_buffer_byte(out, *c);
@@ -101,7 +110,7 @@ static coco_status embed_weights(coco_translator *translator) {
 static coco_status translate_variants(coco_translator *translator, LLVMValueRef *mains) {
   const coco_emission_request *request = translator->request;
   COCO_TRY(fill_rows(translator));
-  if (request->weights_path || !request->weights->size) COCO_TRY(embed_weights(translator));
+  if (coco_emission_embeds(request) || !request->weights->size) COCO_TRY(embed_weights(translator));
   for (size_t i = 0; i < request->variant_count; ++i) COCO_TRY(coco_translate_module(translator, &request->variants[i], &mains[i]));
   return coco_translate_interface(translator, mains);
 }
@@ -159,7 +168,9 @@ static coco_status emit_code(coco_translator *translator, LLVMTargetMachineRef m
   coco_buffer_append(out, LLVMGetBufferStart(memory), LLVMGetBufferSize(memory));
   if (kind == COCO_EMIT_ASSEMBLY && translator->weights_symbol && translator->request->weights->size) write_weights_section(translator->request, out);
   LLVMDisposeMemoryBuffer(memory);
-  return coco_error_count(translator->context) > errors ? COCO_REPORTED : out->status;
+  if (coco_error_count(translator->context) > errors) return COCO_REPORTED;
+  if (out->status != COCO_OK || kind != COCO_EMIT_OBJECT || !coco_emission_embeds(translator->request)) return out->status;
+  return coco_elf_attach(out, WEIGHTS_SECTION, translator->request->weights->size);
 }
 
 static coco_status create_machine(coco_translator *translator, LLVMTargetMachineRef *out) {

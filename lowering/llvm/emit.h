@@ -18,6 +18,9 @@ typedef struct coco_emission_variant {
   coco_operation *module;
 } coco_emission_variant;
 
+/* Where the weights are: in the code's own read-only data, or an argument of NAME_run. */
+typedef enum coco_weights_placement { COCO_WEIGHTS_EMBEDDED, COCO_WEIGHTS_EXTERNAL } coco_weights_placement;
+
 typedef struct coco_emission_request {
   coco_string name;          /* prefix of the two global symbols: an identifier of C */
   const char *triple;
@@ -25,14 +28,21 @@ typedef struct coco_emission_request {
   const coco_emission_variant *variants; /* best first: the first that the processor can run is taken */
   size_t variant_count;
   const coco_weights *weights;  /* of all variants */
-  const char *weights_path;     /* the file that `.incbin` embeds; NULL: the weights are an argument of NAME_run */
+  coco_weights_placement placement;
+  const char *weights_path;     /* assembly and LLVM IR with embedded weights: the file that `.incbin` names */
   coco_buffer *llvm_text;       /* receives the LLVM IR as text besides; NULL: not wanted */
   bool profile;                 /* calls coco_profile_layer around each layer: only for a just-in-time compiler that defines it */
   bool optimize;
   coco_string compiler, pipeline, schedule_hash; /* for NAME_info */
 } coco_emission_request;
 
-/* Appends the object, assembly or LLVM IR text to OUT. Diagnostics name the operation that has no translation. */
+/* The code takes its weights from a section of its own, not from an argument. */
+static inline bool coco_emission_embeds(const coco_emission_request *request) {
+  return request->weights->size && request->placement == COCO_WEIGHTS_EMBEDDED;
+}
+
+/* Appends the object, assembly or LLVM IR text to OUT. An object that embeds its weights is complete when they are written
+ * right behind it (coco_weights_write_after). Diagnostics name the operation that has no translation. */
 coco_status coco_llvm_emit(coco_context *context, const coco_emission_request *request, coco_emission_kind kind, coco_buffer *out) COCO_MUST_USE;
 
 /* What LLVM a module is translated to, e.g. "19.1.7". Writes into BUFFER. */

@@ -133,7 +133,7 @@ static coco_status make_info(const interface *of) {
       coco_constant_i32(translator, (int64_t)of->input_count), coco_constant_i32(translator, (int64_t)of->output_count), inputs, outputs,
       coco_constant_i64(translator, (int64_t)of->scratch_size), coco_constant_i64(translator, (int64_t)of->scratch_alignment),
       coco_constant_i64(translator, (int64_t)request->weights->size),
-      coco_constant_i32(translator, !request->weights_path && request->weights->size), coco_constant_i32(translator, 0),
+      coco_constant_i32(translator, request->weights->size && request->placement == COCO_WEIGHTS_EXTERNAL), coco_constant_i32(translator, 0),
       text_constant(translator, request->compiler), text_constant(translator, coco_string_from(request->triple)),
       text_constant(translator, required_features(request)), text_constant(translator, request->pipeline), text_constant(translator, request->schedule_hash)};
   LLVMValueRef value = LLVMConstStructInContext(translator->llvm, members, sizeof members / sizeof *members, 0);
@@ -229,7 +229,7 @@ static coco_status dispatch(const run *of, const LLVMValueRef *mains) {
 static coco_status make_run(const interface *of, const LLVMValueRef *mains) {
   coco_translator *translator = of->translator;
   unsigned tensors = (unsigned)(of->input_count + of->output_count);
-  run here = {.of = of, .external = !translator->request->weights_path && translator->request->weights->size};
+  run here = {.of = of, .external = translator->request->weights->size && translator->request->placement == COCO_WEIGHTS_EXTERNAL};
   unsigned count = tensors + (here.external ? 3 : 2);
   LLVMTypeRef *types = coco_allocate_zeroed(translator->allocator, count, sizeof *types);
   if (!types) return COCO_OUT_OF_MEMORY;

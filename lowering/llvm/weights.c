@@ -74,16 +74,17 @@ bool coco_weights_offset(const coco_weights *weights, const coco_operation *glob
 
 static const char padding[COCO_WEIGHTS_ALIGNMENT];
 
-coco_status coco_weights_write(const coco_weights *weights, const char *path, int *out_error) {
+coco_status coco_weights_write_after(const coco_weights *weights, coco_string prefix, const char *path, int *out_error) {
   size_t count = weights->entries.count;
   coco_string *parts = coco_allocate_zeroed(weights->allocator, 2 * count + 1, sizeof *parts);
   if (!parts) return COCO_OUT_OF_MEMORY;
+  parts[0] = prefix;
   for (size_t i = 0; i < count; ++i) {
     const coco_weights_entry *entry = &weights->entries.items[i];
-    parts[2 * i] = entry->bytes;
-    parts[2 * i + 1] = (coco_string){padding, (size_t)(aligned(entry->offset + entry->bytes.size) - entry->offset - entry->bytes.size)};
+    parts[2 * i + 1] = entry->bytes;
+    parts[2 * i + 2] = (coco_string){padding, (size_t)(aligned(entry->offset + entry->bytes.size) - entry->offset - entry->bytes.size)};
   }
-  coco_status status = coco_file_write(path, parts, 2 * count, out_error);
+  coco_status status = coco_file_write(path, parts, 2 * count + 1, out_error);
   coco_free(weights->allocator, parts, (2 * count + 1) * sizeof *parts);
   return status;
 }

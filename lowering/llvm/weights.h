@@ -29,8 +29,11 @@ coco_status coco_weights_create(coco_context *context, coco_weights *out) COCO_M
 coco_status coco_weights_add(coco_weights *weights, coco_operation *module) COCO_MUST_USE;
 /* Where the bytes of a global begin; false when it was not added. */
 bool coco_weights_offset(const coco_weights *weights, const coco_operation *global, uint64_t *out);
-/* Writes the blob to PATH: beside it, then renamed. */
-coco_status coco_weights_write(const coco_weights *weights, const char *path, int *out_error) COCO_MUST_USE;
+/* Writes the blob to PATH, after the bytes of PREFIX: beside it, then renamed. */
+coco_status coco_weights_write_after(const coco_weights *weights, coco_string prefix, const char *path, int *out_error) COCO_MUST_USE;
+static inline coco_status coco_weights_write(const coco_weights *weights, const char *path, int *out_error) {
+  return coco_weights_write_after(weights, (coco_string){NULL, 0}, path, out_error);
+}
 /* Copies the blob to MEMORY, of weights->size bytes. */
 void coco_weights_copy(const coco_weights *weights, uint8_t *memory);
 void coco_weights_destroy(coco_weights *weights);

@@ -8,6 +8,7 @@
 #include "api/registry.h"
 #include "tools/coco-compile/compile.h"
 #include "tools/common/command.h"
+#include "tools/common/compiled.h"
 #include "tools/common/model.h"
 #include "tools/common/progress.h"
 
@@ -115,8 +116,8 @@ static coco_status make_dump_folder(const compile_job *job) {
 
 /* ---- Output ---- */
 
-/* Links OBJECT into a shared library at job->options.output. */
-static coco_status link_library(const compile_job *job, coco_string object) {
+/* Links the object into a shared library at job->options.output. */
+static coco_status link_library(compile_job *job, const coco_compiled *compiled) {
   coco_folder folder;
   char input[MAXIMUM_PATH], output[MAXIMUM_PATH];
   if (!job->target->linker) return coco_tool_error(&job->tool, "target %s has no linker: write an object and link it", job->target->name);
@@ -125,10 +126,10 @@ static coco_status link_library(const compile_job *job, coco_string object) {
   coco_folder_file(&folder, "model.so", output);
   const char *const arguments[] = {job->target->linker, "-shared", "-o", output, input, "-lm", NULL};
   coco_file library = {0};
-  coco_status status = coco_tool_write((coco_tool *)(uintptr_t)&job->tool, input, object);
+  coco_status status = coco_tool_write_compiled(&job->tool, compiled, input);
   if (status == COCO_OK) status = coco_command_run(&job->tool, arguments, NULL);
   if (status == COCO_OK) status = coco_file_open(coco_context_allocator(job->tool.context), output, &library, NULL);
-  if (status == COCO_OK) status = coco_tool_write((coco_tool *)(uintptr_t)&job->tool, job->options.output, (coco_string){(const char *)library.data, library.size});
+  if (status == COCO_OK) status = coco_tool_write(&job->tool, job->options.output, (coco_string){(const char *)library.data, library.size});
   coco_file_close(&library);
   coco_folder_remove(&folder);
   return status;
@@ -145,8 +146,7 @@ static coco_status write_outputs(compile_job *job, const coco_compiled *compiled
     status = coco_weights_write(&compiled->weights, job->options.weights, &error);
     if (status == COCO_IO_ERROR) status = coco_tool_error(&job->tool, "cannot write '%s': %s", job->options.weights, strerror(error));
   }
-  coco_string code = coco_buffer_view(&compiled->code);
-  if (status == COCO_OK) status = job->kind == COMPILE_LIBRARY ? link_library(job, code) : coco_tool_write(&job->tool, job->options.output, code);
+  if (status == COCO_OK) status = job->kind == COMPILE_LIBRARY ? link_library(job, compiled) : coco_tool_write_compiled(&job->tool, compiled, job->options.output);
   if (status == COCO_OK) return COCO_OK;
   unlink(job->header);
   if (job->external) unlink(job->options.weights);
@@ -174,7 +174,6 @@ static coco_status compile_module(compile_job *job, coco_operation *module) {
                                   .kind = job->kind == COMPILE_LLVM ? COCO_EMIT_LLVM_IR : job->kind == COMPILE_ASSEMBLY ? COCO_EMIT_ASSEMBLY : COCO_EMIT_OBJECT,
                                   .weights = job->external ? COCO_WEIGHTS_EXTERNAL : COCO_WEIGHTS_EMBEDDED,
                                   .weights_path = text ? job->weights : NULL,
-                                  .temporary_folder = getenv("TMPDIR"),
                                   .verify = job->options.verify,
                                   .compiler = COCO_STRING("coco " COCO_VERSION),
                                   .passes = coco_all_passes(),

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "tools/common/command.h"
+#include "tools/common/compiled.h"
 #include "tools/coco-run/run.h"
 
 typedef struct emulated {
@@ -85,7 +86,7 @@ static coco_status build(run_network *network, const coco_compiled *compiled) {
   coco_status status = text.status;
   if (status == COCO_OK) status = coco_tool_write(tool, source, coco_buffer_view(&text));
   coco_buffer_free(&text);
-  if (status == COCO_OK) status = coco_tool_write(tool, object, coco_buffer_view(&compiled->code));
+  if (status == COCO_OK) status = coco_tool_write_compiled(tool, compiled, object);
   const char *const arguments[] = {network->target->linker, "-O1", "-w", "-static", "-o", program, source, object, "-lm", NULL};
   return status == COCO_OK ? coco_command_run(tool, arguments, NULL) : status;
 }

@@ -107,7 +107,6 @@ coco_compile_options run_compile_options(run_network *network) {
                                 .variant = job->options.variant,
                                 .name = COCO_STRING("model"),
                                 .kind = COCO_EMIT_OBJECT,
-                                .temporary_folder = getenv("TMPDIR"),
                                 .profile = job->options.profile,
                                 .compiler = COCO_STRING("coco " COCO_VERSION),
                                 .passes = coco_all_passes(),
