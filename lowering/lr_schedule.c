@@ -141,12 +141,9 @@ static coco_status ask_for_halo(const schedule *work, const coco_operation *oper
 
 /* ---- Third round: relayouts, storage, weights, tuning ---- */
 
-/* The operand in the layout INFO: an earlier lr.relayout's result or a new one's. */
-static coco_status relayout_operand(schedule *work, coco_operation *operation, size_t index,
-                                    const coco_lr_layout_info *info) {
+/* The operand as a WANTED tensor: an earlier lr.relayout's result or a new one's. */
+static coco_status convert_operand(schedule *work, coco_operation *operation, size_t index, const coco_type *wanted) {
   coco_value *value = operand(operation, index);
-  const coco_type *wanted = coco_lr_type_with_layout(work->context, value->type, info);
-  if (!wanted) return COCO_OUT_OF_MEMORY;
   if (wanted == value->type) return COCO_OK;
   for (const coco_use *use = value->first_use; use; use = use->next) {
     coco_operation *user = use->owner;
@@ -170,6 +167,13 @@ static coco_status relayout_operand(schedule *work, coco_operation *operation, s
   ++work->pass->statistics[RELAYOUTS];
   work->pass->changed = true;
   return COCO_OK;
+}
+
+/* The operand in the layout INFO. */
+static coco_status relayout_operand(schedule *work, coco_operation *operation, size_t index,
+                                    const coco_lr_layout_info *info) {
+  const coco_type *wanted = coco_lr_type_with_layout(work->context, operand(operation, index)->type, info);
+  return wanted ? convert_operand(work, operation, index, wanted) : COCO_OUT_OF_MEMORY;
 }
 
 static coco_status make_dense(schedule *work, coco_operation *operation, size_t index) {
@@ -296,6 +300,26 @@ static coco_status finish_conv(schedule *work, coco_operation *conv) {
   return set_tuning(work, conv, COCO_PROPERTY_INDEX(lr_conv, tuning), block);
 }
 
+/* The type that another operation fixes for an operand of this one: a function's for what it is called with and what
+ * it returns. NULL: none. */
+static const coco_type *fixed_type(coco_operation *operation, size_t index) {
+  bool is_return = coco_operation_is(operation, &coco_func_return);
+  coco_operation *function = is_return ? coco_operation_parent_of(operation, &coco_func_func) : NULL;
+  if (coco_operation_is(operation, &coco_func_call))
+    function = coco_symbol_lookup(operation, COCO_PROPERTY(operation, func_call, callee));
+  if (!coco_operation_is(function, &coco_func_func)) return NULL;
+  const coco_type *type = COCO_PROPERTY(function, func_func, function_type)->type;
+  return is_return ? type->results[index] : type->inputs[index];
+}
+
+static coco_status finish_other(schedule *work, coco_operation *operation) {
+  for (uint32_t i = 0; i < operation->operand_count; ++i) {
+    const coco_type *type = fixed_type(operation, i);
+    COCO_TRY(type ? convert_operand(work, operation, i, type) : make_dense(work, operation, i));
+  }
+  return COCO_OK;
+}
+
 static coco_status finish_operation(schedule *work, coco_operation *operation) {
   if (coco_operation_is(operation, &coco_lr_conv)) return finish_conv(work, operation);
   if (coco_operation_is(operation, &coco_lr_relayout)) return COCO_OK;
@@ -309,7 +333,7 @@ static coco_status finish_operation(schedule *work, coco_operation *operation) {
       COCO_TRY(make_block(work, operation, i, block_of(result(operation))));
     return COCO_OK;
   }
-  for (uint32_t i = 0; i < operation->operand_count; ++i) COCO_TRY(make_dense(work, operation, i));
+  COCO_TRY(finish_other(work, operation));
   if (!coco_operation_is(operation, &coco_lr_matmul)) return COCO_OK;
   const coco_type *type = result(operation)->type;
   if (coco_string_is(COCO_PROPERTY(operation, lr_matmul, storage)->text, "plain")) return COCO_OK;

@@ -64,3 +64,25 @@ func.func @dense_network_stays_dense(%x: tensor<1x16x2x2xf32>) -> tensor<1x100xf
   %2 = graph.matmul %1, %w : (tensor<1x64xf32>, tensor<64x100xf32>) -> tensor<1x100xf32>
   return %2 : tensor<1x100xf32>
 }
+
+// -----
+
+// What a function's type or a called one's says stays, whatever layout the producer gets.
+// CHECK-LABEL: func.func @layouts_of_function_types_stay
+// CHECK-SAME: -> tensor<1x16x4x4xf32, #lr.layout<block = 16, halo = [1, 1, 1, 1]>>
+// CHECK: "lr.conv"
+// CHECK: %[[H:.*]] = lr.relayout %{{.*}} cpu : tensor<1x16x4x4xf32, #lr.layout<block = 16>> to tensor<1x16x4x4xf32, #lr.layout<block = 16, halo = [1, 1, 1, 1]>>
+// CHECK: %[[C:.*]] = call @takes_a_halo(%[[H]])
+// CHECK: return %[[C]]
+func.func @layouts_of_function_types_stay(%x: tensor<1x16x4x4xf32>) -> tensor<1x16x4x4xf32, #lr.layout<block = 16, halo = [1, 1, 1, 1]>> {
+  %w = graph.constant dense<0.5> : tensor<16x16x1x1xf32>
+  %0 = graph.conv %x, %w {strides = array<i64: 1, 1>, pads = array<i64: 0, 0, 0, 0>, dilations = array<i64: 1, 1>, group = 1 : i64} : (tensor<1x16x4x4xf32>, tensor<16x16x1x1xf32>) -> tensor<1x16x4x4xf32>
+  %1 = lr.relayout %0 cpu : tensor<1x16x4x4xf32> to tensor<1x16x4x4xf32, #lr.layout<block = 16, halo = [1, 1, 1, 1]>>
+  %2 = call @takes_a_halo(%1) : (tensor<1x16x4x4xf32, #lr.layout<block = 16, halo = [1, 1, 1, 1]>>) -> tensor<1x16x4x4xf32, #lr.layout<block = 16, halo = [1, 1, 1, 1]>>
+  return %2 : tensor<1x16x4x4xf32, #lr.layout<block = 16, halo = [1, 1, 1, 1]>>
+}
+// CHECK-LABEL: func.func @takes_a_halo
+// CHECK-NEXT: return %arg0
+func.func @takes_a_halo(%x: tensor<1x16x4x4xf32, #lr.layout<block = 16, halo = [1, 1, 1, 1]>>) -> tensor<1x16x4x4xf32, #lr.layout<block = 16, halo = [1, 1, 1, 1]>> {
+  return %x : tensor<1x16x4x4xf32, #lr.layout<block = 16, halo = [1, 1, 1, 1]>>
+}
