@@ -15,6 +15,7 @@ typedef struct coco_print_options {
   /* Where blobs that are not printed inline are, as external_resources: {coco: {weights: SIDECAR, hash: …}}.
    * size 0: larger blobs that were read from a weights file are named there as they were; all others are printed inline. */
   coco_string sidecar;
+  coco_string origin; /* without a sidecar: the name of the weights file that blobs were read from; size 0: as it was */
   bool no_resources; /* leave the {-# #-} section out (dumps for people) */
 } coco_print_options;
 

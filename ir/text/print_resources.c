@@ -8,7 +8,7 @@ enum { INLINE_UP_TO = 4096, HEADER_PREFIX = 8 };
 
 typedef struct section {
   coco_printer *printer;
-  coco_string path;
+  coco_string path, name; /* of the weights' file: as it was, and as it is written */
   char hash[COCO_SIDECAR_HASH_SIZE];
 } section;
 
@@ -18,7 +18,7 @@ static coco_status hash_of_options(section *s, const coco_operation *operation) 
   coco_blobs blobs;
   coco_buffer header = COCO_BUFFER(s->printer->arena.allocator);
   uint64_t size;
-  s->path = s->printer->options.sidecar;
+  s->path = s->name = s->printer->options.sidecar;
   coco_status status = coco_blobs_collect((coco_operation *)(uintptr_t)operation, &blobs);
   if (status == COCO_OK) status = coco_blobs_header(&blobs, &header, &size);
   if (status == COCO_OK) coco_sidecar_hash((coco_string){header.data + HEADER_PREFIX, header.size - HEADER_PREFIX}, size, s->hash);
@@ -33,6 +33,7 @@ static void find_origin(section *s) {
     coco_string hash;
     if (!coco_sidecar_origin(s->printer->resources.items[i], &s->path, &hash)) continue;
     memcpy(s->hash, hash.data, hash.size);
+    s->name = s->printer->options.origin.size ? s->printer->options.origin : s->path;
     return;
   }
 }
@@ -95,7 +96,7 @@ void coco_write_resources(coco_printer *printer, const coco_operation *operation
   if (any_outside(&s)) {
     coco_buffer_text(buffer, some ? ",\n" : "\n{-#\n");
     coco_buffer_text(buffer, "  external_resources: {\n    coco: {\n      weights: ");
-    coco_print_string_literal(buffer, s.path);
+    coco_print_string_literal(buffer, s.name);
     coco_buffer_text(buffer, ",\n      hash: ");
     coco_print_string_literal(buffer, coco_string_from(s.hash));
     coco_buffer_text(buffer, "\n    }\n  }");

@@ -29,8 +29,7 @@ static coco_status find_sidecar(const coco_tool *tool, compile_dumps *dumps, con
   snprintf(dumps->sidecars[index], sizeof dumps->sidecars[index], "%s.safetensors", base);
   *out = dumps->sidecars[index];
   if (snprintf(path, sizeof path, "%s/%s", directory, *out) >= (int)sizeof path) return coco_tool_error(tool, "the folder of --dump-ir has too long a name");
-  coco_status status = coco_write_sidecar(module, path);
-  return status == COCO_IO_ERROR ? coco_tool_error(tool, "cannot write '%s'", path) : status;
+  return coco_tool_write_weights(tool, module, path);
 }
 
 coco_status compile_dump(const coco_tool *tool, compile_dumps *dumps, const char *directory, const char *level, const coco_target_variant *variant, coco_operation *module) {

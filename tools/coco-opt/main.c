@@ -169,6 +169,8 @@ static coco_status process_file(coco_tool *tool, opt_options *options) {
   if (options->passes.status != COCO_OK) return options->passes.status;
   if (options->pipeline && options->passes.size)
     return coco_tool_error(tool, "passes are given either by --pass-pipeline or as flags, not both");
+  if (options->split && options->weights_out)
+    return coco_tool_error(tool, "--weights-out has room for the weights of one module, not for --split-input-file");
   COCO_TRY(coco_tool_read(tool, path, &text));
   coco_buffer out = COCO_BUFFER(&coco_heap);
   coco_status status =

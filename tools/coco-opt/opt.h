@@ -44,6 +44,11 @@ bool opt_prints_ir(const opt_options *options);
 /* Fails when MODULE's weights came from a file and passes made others: the text would have to spell them. */
 coco_status opt_check_weights(const coco_tool *tool, coco_operation *module) COCO_MUST_USE;
 
+/* How text written to OUTPUT names the file that weights were read from, beside the text INPUT: *out stays empty when
+ * there is none. Fails when it cannot. */
+coco_status opt_name_weights(const coco_tool *tool, const coco_context *context, coco_string input, const char *output,
+                             coco_string *out) COCO_MUST_USE;
+
 /* ---- Expected diagnostics ---- */
 typedef struct opt_expectations opt_expectations;
 /* Reads "expected-error@+1 {{…}}" and the like from TEXT. Mistakes in them are printed. */

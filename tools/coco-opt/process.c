@@ -89,11 +89,13 @@ static void report(const run *r) {
 
 static coco_status print_module(run *r, coco_buffer *out) {
   coco_print_options print = opt_print_options(r->options);
+  const char *output = r->options->output ? r->options->output : "-";
   if (r->options->weights_out) {
-    print.sidecar = coco_tool_sidecar_name(r->options->output ? r->options->output : "-", r->options->weights_out);
-    COCO_TRY(coco_write_sidecar(r->module, r->options->weights_out));
-  } else if (r->manager && !print.no_resources) {
-    COCO_TRY(opt_check_weights(r->tool, r->module));
+    COCO_TRY(coco_tool_sidecar_name(r->tool, output, r->options->weights_out, &print.sidecar));
+    COCO_TRY(coco_tool_write_weights(r->tool, r->module, r->options->weights_out));
+  } else if (!print.no_resources) {
+    if (r->manager) COCO_TRY(opt_check_weights(r->tool, r->module));
+    COCO_TRY(opt_name_weights(r->tool, r->context, r->file, output, &print.origin));
   }
   double start = seconds();
   COCO_TRY(coco_print_operation(out, r->module, &print));

@@ -41,3 +41,22 @@ coco_status opt_check_weights(const coco_tool *tool, coco_operation *module) {
                          "--weights-out=FILE says where to write them",
                          COCO_PRINT(changed->name), changed->size);
 }
+
+coco_status opt_name_weights(const coco_tool *tool, const coco_context *context, coco_string input, const char *output,
+                             coco_string *out) {
+  coco_string path = {0}, hash;
+  for (const coco_resource *r = coco_resource_first(context); r && !path.size; r = r->next)
+    if (!coco_sidecar_origin(r, &path, &hash)) path.size = 0;
+  if (!path.size || strcmp(output, "-") == 0) return COCO_OK;
+  size_t folder = input.size;
+  while (folder && input.data[folder - 1] != '/') --folder;
+  coco_buffer weights = COCO_BUFFER(&coco_heap);
+  coco_buffer_format(&weights, "%.*s%.*s", (int)folder, input.data, COCO_PRINT(path));
+  coco_buffer_byte(&weights, '\0');
+  coco_status status = weights.status;
+  if (status == COCO_OK) status = coco_tool_sidecar_name(tool, output, weights.data, out);
+  /* For what is no file in a folder the name stays. */
+  if (status == COCO_OK && out->data == weights.data) *out = (coco_string){0};
+  coco_buffer_free(&weights);
+  return status;
+}

@@ -26,11 +26,10 @@ typedef struct translation {
 
 static coco_status print_module(coco_tool *tool, const translation_options *options, coco_operation *module,
                                 coco_buffer *out) {
-  (void)tool;
   coco_print_options printing = {.generic = options->generic, .locations = options->locations};
   if (options->weights) {
-    COCO_TRY(coco_write_sidecar(module, options->weights));
-    printing.sidecar = coco_tool_sidecar_name(options->output, options->weights);
+    COCO_TRY(coco_tool_sidecar_name(tool, options->output, options->weights, &printing.sidecar));
+    COCO_TRY(coco_tool_write_weights(tool, module, options->weights));
   }
   return coco_print_operation(out, module, &printing);
 }

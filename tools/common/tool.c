@@ -1,9 +1,14 @@
 /* The frame of every tool: see tool.h. */
+#define _XOPEN_SOURCE 700 /* realpath */
 #include "tools/common/tool.h"
 
+#include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
 
 #include "api/registry.h"
+#include "ir/printer.h"
 
 void coco_tool_print_diagnostic(void *user, coco_context *context, const coco_diagnostic *diagnostic) {
   (void)user;
@@ -59,10 +64,55 @@ coco_status coco_tool_write(coco_tool *tool, const char *path, coco_string text)
   return status;
 }
 
-coco_string coco_tool_sidecar_name(const char *output, const char *weights) {
-  const char *slash = strrchr(weights, '/'), *output_slash = strrchr(output, '/');
-  size_t folder = slash ? (size_t)(slash - weights) : 0,
-         output_folder = output_slash ? (size_t)(output_slash - output) : 0;
-  bool together = slash && output_slash && folder == output_folder && memcmp(weights, output, folder) == 0;
-  return coco_string_from(together ? slash + 1 : weights);
+coco_status coco_tool_write_weights(const coco_tool *tool, const coco_operation *module, const char *path) {
+  coco_status status = coco_write_sidecar(module, path);
+  return status == COCO_IO_ERROR ? coco_tool_error(tool, "cannot write '%s': %s", path, strerror(errno)) : status;
+}
+
+/* The folder of PATH, without links: absolute, "" for the root. NULL: a diagnostic has told. */
+static char *folder_of(const coco_tool *tool, const char *path) {
+  const char *slash = strrchr(path, '/');
+  char folder[4096];
+  if (snprintf(folder, sizeof folder, "%.*s", slash ? (int)(slash - path) + 1 : 1, slash ? path : ".") >=
+      (int)sizeof folder) {
+    (void)coco_tool_error(tool, "'%s' is too long a name", path);
+    return NULL;
+  }
+  char *real = realpath(folder, NULL);
+  if (!real) (void)coco_tool_error(tool, "cannot find the folder of '%s': %s", path, strerror(errno));
+  else if (strcmp(real, "/") == 0) *real = '\0';
+  return real;
+}
+
+static coco_status name_below(const coco_tool *tool, const char *output_folder, const char *folder, const char *output,
+                              const char *weights, coco_string *out) {
+  size_t size = strlen(output_folder);
+  const char *slash = strrchr(weights, '/');
+  if (strncmp(folder, output_folder, size) != 0 || (folder[size] && folder[size] != '/'))
+    return coco_tool_error(tool,
+                           "the weights in '%s' cannot be named by text in '%s': they must be in its folder or below; "
+                           "--weights-out=FILE writes them elsewhere",
+                           weights, output);
+  const char *output_slash = strrchr(output, '/'), *output_file = output_slash ? output_slash + 1 : output;
+  if (!folder[size] && strcmp(output_file, slash ? slash + 1 : weights) == 0)
+    return coco_tool_error(tool, "'%s' cannot be both the text and its weights", output);
+  coco_buffer name = COCO_BUFFER(&coco_heap);
+  if (folder[size]) coco_buffer_format(&name, "%s/", folder + size + 1);
+  coco_buffer_text(&name, slash ? slash + 1 : weights);
+  coco_status status = name.status;
+  if (status == COCO_OK) *out = coco_context_intern(tool->context, coco_buffer_view(&name));
+  coco_buffer_free(&name);
+  return status == COCO_OK && !out->data ? COCO_OUT_OF_MEMORY : status;
+}
+
+coco_status coco_tool_sidecar_name(const coco_tool *tool, const char *output, const char *weights, coco_string *out) {
+  struct stat information;
+  *out = coco_string_from(weights);
+  if (strcmp(output, "-") == 0 || (stat(output, &information) == 0 && !S_ISREG(information.st_mode))) return COCO_OK;
+  char *output_folder = folder_of(tool, output), *folder = output_folder ? folder_of(tool, weights) : NULL;
+  coco_status status =
+      folder ? name_below(tool, output_folder, folder, output, weights, out) : COCO_REPORTED;
+  free(output_folder);
+  free(folder);
+  return status;
 }

@@ -6,6 +6,7 @@
 #include "ir/base/buffer.h"
 #include "ir/base/file.h"
 #include "ir/context.h"
+#include "ir/operation.h"
 
 typedef struct coco_tool {
   const char *name;
@@ -23,8 +24,14 @@ int coco_tool_finish(coco_tool *tool, coco_status status);
 coco_status coco_tool_read(coco_tool *tool, const char *path, coco_string *out) COCO_MUST_USE;
 /* Writes the whole file or nothing ("-": standard output). Says what is wrong itself. */
 coco_status coco_tool_write(coco_tool *tool, const char *path, coco_string text) COCO_MUST_USE;
-/* How text written to OUTPUT names the weights' file WEIGHTS: by its file name alone when both are in one folder. */
-coco_string coco_tool_sidecar_name(const char *output, const char *weights);
+/* Writes MODULE's weights to a safetensors file. Says what is wrong itself. */
+coco_status coco_tool_write_weights(const coco_tool *tool, const coco_operation *module,
+                                    const char *path) COCO_MUST_USE;
+/* How text written to OUTPUT names the weights' file WEIGHTS: by its path from the output's folder, in which or below
+ * which it must be, so that the text can be read back. Text for standard output, a pipe or a device names it as it is
+ * given. The name is kept by the tool's context. */
+coco_status coco_tool_sidecar_name(const coco_tool *tool, const char *output, const char *weights,
+                                   coco_string *out) COCO_MUST_USE;
 /* "NAME: message" on standard error; returns COCO_REPORTED. */
 coco_status coco_tool_error(const coco_tool *tool, const char *format, ...) COCO_PRINTF_LIKE(2, 3);
 
