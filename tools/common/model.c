@@ -19,8 +19,12 @@ coco_status coco_model_load(coco_tool *tool, const char *path, coco_operation **
   coco_string bytes = {(const char *)tool->input.data, tool->input.size};
   *out = NULL;
   if (!bytes.data) COCO_TRY(coco_tool_read(tool, path, &bytes));
-  if (ends_with(path, ".onnx")) COCO_TRY(coco_onnx_import(tool->context, bytes, coco_string_from(path), out));
-  else COCO_TRY(coco_parse_module(tool->context, bytes, coco_string_from(path), out));
+  if (ends_with(path, ".onnx")) {
+    COCO_TRY(coco_onnx_import(tool->context, bytes, coco_string_from(path), out));
+    coco_file_close(&tool->input); /* the module holds its weights; the file's pages would only add to the peak */
+  } else {
+    COCO_TRY(coco_parse_module(tool->context, bytes, coco_string_from(path), out));
+  }
   coco_status status = coco_verify(*out);
   if (status == COCO_OK) return COCO_OK;
   coco_operation_erase(*out);
