@@ -92,7 +92,12 @@ void coco_extras_add_chain(coco_layer *layer, coco_extras *extras) {
 
 /* ---- Scalars ---- */
 
+/* Constants of arith are signless: the bits are the same. */
 static coco_value *build_constant(coco_layer *layer, const coco_attribute *value) {
+  if (value && coco_attribute_is(value, COCO_ATTRIBUTE_INTEGER) && value->type->signedness != COCO_SIGNLESS) {
+    const coco_type *type = coco_type_integer(layer->context, value->type->width);
+    value = type ? coco_attribute_integer(layer->context, type, value->integer) : NULL;
+  }
   if (!value) return coco_layer_fail(layer, COCO_OUT_OF_MEMORY);
   return coco_build_value(&layer->builder, &(coco_operation_state){.definition = &coco_arith_constant,
                                                                    COCO_WITH_ATTRIBUTES(COCO_NAMED("value", value))});

@@ -3,6 +3,7 @@
  * Each operation of the region is elementwise, so on vectors it is the same operation with vector types; constants
  * become vectors of equal lanes. */
 #include "dialects/arith/arith.h"
+#include "dialects/builtin/builtin.h"
 #include "lowering/loops_common.h"
 
 static coco_value *copy_constant(coco_loops *loops, const coco_attribute *value, const coco_type *scalar, size_t lanes) {
@@ -25,7 +26,8 @@ static coco_value *mapped(coco_loops *loops, coco_pointer_map *map, coco_value *
 }
 
 static coco_status copy_operation(coco_loops *loops, coco_pointer_map *map, const coco_operation *operation, size_t lanes) {
-  if (operation->region_count || operation->result_count != 1 || !coco_operation_has_trait(operation, COCO_ELEMENTWISE)) {
+  bool elementwise = coco_operation_has_trait(operation, COCO_ELEMENTWISE) || coco_operation_is(operation, &coco_builtin_unrealized_conversion_cast);
+  if (operation->region_count || operation->result_count != 1 || !elementwise) {
     return coco_operation_error(operation, "is not elementwise, so that it cannot be written on vectors");
   }
   size_t rows = operation->definition->attribute_count, count = 0;

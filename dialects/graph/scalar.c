@@ -7,6 +7,7 @@
 #include <math.h>
 
 #include "dialects/arith/arith.h"
+#include "dialects/builtin/builtin.h"
 #include "dialects/math/math.h"
 #include "ir/printer.h"
 
@@ -22,9 +23,29 @@ static number integer(int64_t value) { return (number){.integer = value}; }
 /* ---- Emission ---- */
 
 static bool is_real(const coco_value *value) { return coco_type_is_float(value->type); }
-static bool is_bit(const coco_value *value) { return coco_type_is_integer(value->type, 1); }
+static bool is_unsigned_type(const coco_type *type) { return type->signedness == COCO_UNSIGNED || coco_type_is_integer(type, 1); }
+/* Of the last operand. Bits are unsigned numbers: i1's 1 is not -1 here. */
+static bool is_unsigned(const coco_operation *operation) {
+  return is_unsigned_type(coco_operation_operand(operation, operation->operand_count - 1)->type->element);
+}
+
+/* The type that arith computes with: unsigned integers are signless ones that some operations read otherwise. */
+static const coco_type *signless(coco_builder *b, const coco_type *type) {
+  if (!coco_type_is(type, COCO_TYPE_INTEGER) || type->signedness == COCO_SIGNLESS) return type;
+  const coco_type *same = coco_type_integer(b->context, type->width);
+  if (!same) coco_builder_fail(b, COCO_OUT_OF_MEMORY);
+  return same;
+}
+
+/* The same bits as TO, an integer type of another signedness. */
+static coco_value *seen_as(coco_builder *b, coco_value *value, const coco_type *to) {
+  if (!value || !to || value->type == to) return value;
+  return coco_build_value(b, &(coco_operation_state){.definition = &coco_builtin_unrealized_conversion_cast, COCO_WITH_OPERANDS(value), COCO_WITH_RESULTS(to)});
+}
 
 static coco_value *constant(coco_builder *b, const coco_attribute *value) {
+  if (value && coco_attribute_is(value, COCO_ATTRIBUTE_INTEGER) && signless(b, value->type) != value->type)
+    value = coco_attribute_integer(b->context, signless(b, value->type), value->integer);
   if (!value) coco_builder_fail(b, COCO_OUT_OF_MEMORY);
   return coco_build_value(b, &(coco_operation_state){.definition = &coco_arith_constant, COCO_WITH_ATTRIBUTES(COCO_NAMED("value", value))});
 }
@@ -55,12 +76,11 @@ static coco_value *convert(coco_builder *b, const coco_operation_definition *row
   return coco_build_value(b, &(coco_operation_state){.definition = row, COCO_WITH_OPERANDS(x), COCO_WITH_RESULTS(to)});
 }
 
-/* Bits are unsigned numbers: i1's 1 is not -1 here. */
-static coco_value *larger(coco_builder *b, coco_value *x, coco_value *y) {
-  return either(b, &coco_arith_maximumf, is_bit(x) ? &coco_arith_maxui : &coco_arith_maxsi, x, y);
+static coco_value *larger(coco_builder *b, const coco_operation *operation, coco_value *x, coco_value *y) {
+  return either(b, &coco_arith_maximumf, is_unsigned(operation) ? &coco_arith_maxui : &coco_arith_maxsi, x, y);
 }
-static coco_value *smaller(coco_builder *b, coco_value *x, coco_value *y) {
-  return either(b, &coco_arith_minimumf, is_bit(x) ? &coco_arith_minui : &coco_arith_minsi, x, y);
+static coco_value *smaller(coco_builder *b, const coco_operation *operation, coco_value *x, coco_value *y) {
+  return either(b, &coco_arith_minimumf, is_unsigned(operation) ? &coco_arith_minui : &coco_arith_minsi, x, y);
 }
 
 /* ---- relu: NaN stays NaN ---- */
@@ -70,8 +90,7 @@ static number relu_real(task *t, const number *x) {
 }
 static number relu_integer(task *t, const number *x) { return integer(x->integer > 0 || t->is_unsigned ? x->integer : 0); }
 static coco_value *relu_emit(coco_builder *b, const coco_operation *operation, coco_value *const *x) {
-  (void)operation;
-  return larger(b, x[0], constant_number(b, x[0]->type, 0));
+  return larger(b, operation, x[0], constant_number(b, x[0]->type, 0));
 }
 
 /* ---- Functions of math, and those made of them ---- */
@@ -97,6 +116,19 @@ REAL_FUNCTION(neg, -x)
 REAL_FUNCTION(floor, floor(x))
 REAL_FUNCTION(ceil, ceil(x))
 REAL_FUNCTION(erf, erf(x))
+REAL_FUNCTION(round, copysign(fabs(x - trunc(x)) == 0.5 ? 2 * round(x / 2) : round(x), x))
+REAL_FUNCTION(sin, sin(x))
+REAL_FUNCTION(cos, cos(x))
+REAL_FUNCTION(tan, tan(x))
+REAL_FUNCTION(asin, asin(x))
+REAL_FUNCTION(acos, acos(x))
+REAL_FUNCTION(atan, atan(x))
+REAL_FUNCTION(sinh, sinh(x))
+REAL_FUNCTION(cosh, cosh(x))
+REAL_FUNCTION(asinh, asinh(x))
+REAL_FUNCTION(acosh, acosh(x))
+REAL_FUNCTION(atanh, atanh(x))
+REAL_FUNCTION(sign, x > 0 ? 1 : x < 0 ? -1 : x)
 MATH_EMISSION(tanh, &coco_math_tanh)
 MATH_EMISSION(exp, &coco_math_exp)
 MATH_EMISSION(log, &coco_math_log)
@@ -105,6 +137,18 @@ MATH_EMISSION(abs, is_real(x[0]) ? &coco_math_absf : &coco_math_absi)
 MATH_EMISSION(floor, &coco_math_floor)
 MATH_EMISSION(ceil, &coco_math_ceil)
 MATH_EMISSION(erf, &coco_math_erf)
+MATH_EMISSION(round, &coco_math_roundeven)
+MATH_EMISSION(sin, &coco_math_sin)
+MATH_EMISSION(cos, &coco_math_cos)
+MATH_EMISSION(tan, &coco_math_tan)
+MATH_EMISSION(asin, &coco_math_asin)
+MATH_EMISSION(acos, &coco_math_acos)
+MATH_EMISSION(atan, &coco_math_atan)
+MATH_EMISSION(sinh, &coco_math_sinh)
+MATH_EMISSION(cosh, &coco_math_cosh)
+MATH_EMISSION(asinh, &coco_math_asinh)
+MATH_EMISSION(acosh, &coco_math_acosh)
+MATH_EMISSION(atanh, &coco_math_atanh)
 #undef REAL_FUNCTION
 #undef MATH_EMISSION
 
@@ -177,8 +221,8 @@ static number clip_integer(task *t, const number *x) {
 static coco_value *clip_emit(coco_builder *b, const coco_operation *operation, coco_value *const *x) {
   const coco_attribute *low = COCO_PROPERTY(operation, graph_clip, minimum), *high = COCO_PROPERTY(operation, graph_clip, maximum);
   coco_value *value = x[0];
-  if (low) value = larger(b, value, constant(b, low));
-  if (high && value) value = smaller(b, value, constant(b, high));
+  if (low) value = larger(b, operation, value, constant(b, low));
+  if (high && value) value = smaller(b, operation, value, constant(b, high));
   return value;
 }
 
@@ -206,19 +250,20 @@ static number cast_integer(task *t, const number *x) {
   return integer(coco_type_is_integer(t->to, 1) ? x->integer != 0 : x->integer);
 }
 static coco_value *cast_emit(coco_builder *b, const coco_operation *operation, coco_value *const *x) {
-  const coco_type *from = x[0]->type, *to = COCO_PROPERTY(operation, graph_cast, to)->type;
-  if (from == to) return x[0];
+  const coco_type *wanted = COCO_PROPERTY(operation, graph_cast, to)->type, *from = x[0]->type, *to = signless(b, wanted);
+  const bool from_unsigned = is_unsigned(operation);
+  if (!to || from == to) return x[0];
   if (coco_type_is_integer(to, 1)) return compare(b, CMPF_UNE, CMPI_NE, x[0], constant_number(b, from, 0));
   if (coco_type_is(from, COCO_TYPE_INDEX) || coco_type_is(to, COCO_TYPE_INDEX))
-    return is_real(x[0]) || coco_type_is_float(to) ? NULL : convert(b, is_bit(x[0]) ? &coco_arith_index_castui : &coco_arith_index_cast, x[0], to);
+    return is_real(x[0]) || coco_type_is_float(to) ? NULL : convert(b, from_unsigned ? &coco_arith_index_castui : &coco_arith_index_cast, x[0], to);
   if (is_real(x[0]) && coco_type_is_float(to)) {
     if (from->width == to->width) return NULL;
     return convert(b, from->width < to->width ? &coco_arith_extf : &coco_arith_truncf, x[0], to);
   }
-  if (is_real(x[0])) return convert(b, &coco_arith_fptosi, x[0], to);
-  if (coco_type_is_float(to)) return convert(b, is_bit(x[0]) ? &coco_arith_uitofp : &coco_arith_sitofp, x[0], to);
+  if (is_real(x[0])) return convert(b, is_unsigned_type(wanted) ? &coco_arith_fptoui : &coco_arith_fptosi, x[0], to);
+  if (coco_type_is_float(to)) return convert(b, from_unsigned ? &coco_arith_uitofp : &coco_arith_sitofp, x[0], to);
   if (from->width > to->width) return convert(b, &coco_arith_trunci, x[0], to);
-  return convert(b, is_bit(x[0]) ? &coco_arith_extui : &coco_arith_extsi, x[0], to);
+  return convert(b, from_unsigned ? &coco_arith_extui : &coco_arith_extsi, x[0], to);
 }
 
 /* ---- Two operands ---- */
@@ -257,18 +302,24 @@ INTEGER_BINARY(minimum, below(t, x, y) ? x : y)
 INTEGER_BINARY(equal, x == y)
 INTEGER_BINARY(less, below(t, x, y))
 INTEGER_BINARY(greater, below(t, y, x))
+INTEGER_BINARY(bit_and, x &y)
+INTEGER_BINARY(bit_or, x | y)
+INTEGER_BINARY(bit_xor, x ^ y)
 INTEGER_BINARY(and, x && y)
 INTEGER_BINARY(or, x || y)
 BINARY_EMISSION(add, either(b, &coco_arith_addf, &coco_arith_addi, x[0], x[1]))
 BINARY_EMISSION(sub, either(b, &coco_arith_subf, &coco_arith_subi, x[0], x[1]))
 BINARY_EMISSION(mul, either(b, &coco_arith_mulf, &coco_arith_muli, x[0], x[1]))
-BINARY_EMISSION(div, either(b, &coco_arith_divf, is_bit(x[0]) ? &coco_arith_divui : &coco_arith_divsi, x[0], x[1]))
+BINARY_EMISSION(div, either(b, &coco_arith_divf, is_unsigned(operation) ? &coco_arith_divui : &coco_arith_divsi, x[0], x[1]))
 BINARY_EMISSION(pow, is_real(x[0]) ? coco_build_binary(b, &coco_math_powf, x[0], x[1]) : NULL)
-BINARY_EMISSION(maximum, larger(b, x[0], x[1]))
-BINARY_EMISSION(minimum, smaller(b, x[0], x[1]))
+BINARY_EMISSION(maximum, larger(b, operation, x[0], x[1]))
+BINARY_EMISSION(minimum, smaller(b, operation, x[0], x[1]))
 BINARY_EMISSION(equal, compare(b, CMPF_OEQ, CMPI_EQ, x[0], x[1]))
-BINARY_EMISSION(less, compare(b, CMPF_OLT, is_bit(x[0]) ? CMPI_ULT : CMPI_SLT, x[0], x[1]))
-BINARY_EMISSION(greater, compare(b, CMPF_OGT, is_bit(x[0]) ? CMPI_UGT : CMPI_SGT, x[0], x[1]))
+BINARY_EMISSION(less, compare(b, CMPF_OLT, is_unsigned(operation) ? CMPI_ULT : CMPI_SLT, x[0], x[1]))
+BINARY_EMISSION(greater, compare(b, CMPF_OGT, is_unsigned(operation) ? CMPI_UGT : CMPI_SGT, x[0], x[1]))
+BINARY_EMISSION(bit_and, is_real(x[0]) ? NULL : coco_build_binary(b, &coco_arith_andi, x[0], x[1]))
+BINARY_EMISSION(bit_or, is_real(x[0]) ? NULL : coco_build_binary(b, &coco_arith_ori, x[0], x[1]))
+BINARY_EMISSION(bit_xor, is_real(x[0]) ? NULL : coco_build_binary(b, &coco_arith_xori, x[0], x[1]))
 BINARY_EMISSION(and, coco_build_binary(b, &coco_arith_andi, x[0], x[1]))
 BINARY_EMISSION(or, coco_build_binary(b, &coco_arith_ori, x[0], x[1]))
 #undef REAL_BINARY
@@ -298,6 +349,89 @@ static number pow_integer(task *t, const number *x) {
   return integer((int64_t)result);
 }
 
+/* ---- modulo (y's sign) and remainder (x's sign): x is a multiple of y, or the signs decide ---- */
+static number remainder_real(task *t, const number *x) {
+  (void)t;
+  return real(fmod(x[0].real, x[1].real));
+}
+static number modulo_real(task *t, const number *x) {
+  const double rest = remainder_real(t, x).real;
+  return real(rest != 0 && (rest < 0) != (x[1].real < 0) ? rest + x[1].real : rest);
+}
+static number remainder_integer(task *t, const number *x) {
+  if (x[1].integer == 0) {
+    t->problem = "divides by zero";
+    return integer(0);
+  }
+  if (t->is_unsigned) return integer((int64_t)((uint64_t)x[0].integer % (uint64_t)x[1].integer));
+  return integer(x[1].integer == -1 ? 0 : x[0].integer % x[1].integer);
+}
+static number modulo_integer(task *t, const number *x) {
+  const int64_t rest = remainder_integer(t, x).integer;
+  return integer(!t->is_unsigned && rest != 0 && (rest < 0) != (x[1].integer < 0) ? rest + x[1].integer : rest);
+}
+/* A divisor of -1, which overflows for the smallest number, has the remainder of 1. */
+static coco_value *remainder_emit(coco_builder *b, const coco_operation *operation, coco_value *const *x) {
+  if (is_real(x[0])) return coco_build_binary(b, &coco_arith_remf, x[0], x[1]);
+  if (is_unsigned(operation)) return coco_build_binary(b, &coco_arith_remui, x[0], x[1]);
+  coco_value *minus = compare(b, 0, CMPI_EQ, x[1], constant_number(b, x[1]->type, -1));
+  return coco_build_binary(b, &coco_arith_remsi, x[0], select(b, minus, constant_number(b, x[1]->type, 1), x[1]));
+}
+static coco_value *modulo_emit(coco_builder *b, const coco_operation *operation, coco_value *const *x) {
+  coco_value *rest = remainder_emit(b, operation, x);
+  if (!rest || (is_unsigned(operation) && !is_real(x[0]))) return rest;
+  coco_value *zero = constant_number(b, x[0]->type, 0);
+  coco_value *negative = compare(b, CMPF_OLT, CMPI_SLT, rest, zero), *below_zero = compare(b, CMPF_OLT, CMPI_SLT, x[1], zero);
+  coco_value *apart = coco_build_binary(b, &coco_arith_xori, negative, below_zero);
+  coco_value *inexact = compare(b, CMPF_UNE, CMPI_NE, rest, zero);
+  coco_value *moved = either(b, &coco_arith_addf, &coco_arith_addi, rest, x[1]);
+  return select(b, coco_build_binary(b, &coco_arith_andi, apart, inexact), moved, rest);
+}
+
+/* ---- Bits ---- */
+static number bit_not_integer(task *t, const number *x) {
+  return integer(coco_type_is_integer(t->to, 1) ? x->integer == 0 : ~x->integer);
+}
+static coco_value *bit_not_emit(coco_builder *b, const coco_operation *operation, coco_value *const *x) {
+  (void)operation;
+  return coco_build_binary(b, &coco_arith_xori, x[0], constant_number(b, x[0]->type, coco_type_is_integer(x[0]->type, 1) ? 1 : -1));
+}
+static uint64_t width_mask(const task *t) { return t->to->width >= 64 ? UINT64_MAX : (UINT64_C(1) << t->to->width) - 1; }
+static number shift_left_integer(task *t, const number *x) {
+  const uint64_t by = (uint64_t)x[1].integer & width_mask(t);
+  return integer(by >= t->to->width ? 0 : (int64_t)((uint64_t)x[0].integer << by));
+}
+static number shift_right_integer(task *t, const number *x) {
+  const uint64_t by = (uint64_t)x[1].integer & width_mask(t);
+  return integer(by >= t->to->width ? 0 : (int64_t)(((uint64_t)x[0].integer & width_mask(t)) >> by));
+}
+/* Shifting by the width or more is not defined in arith. */
+static coco_value *shift(coco_builder *b, const coco_operation_definition *row, coco_value *const *x) {
+  if (is_real(x[0])) return NULL;
+  coco_value *zero = constant_number(b, x[0]->type, 0);
+  coco_value *fits = compare(b, 0, CMPI_ULT, x[1], constant_number(b, x[0]->type, x[0]->type->width));
+  return select(b, fits, coco_build_binary(b, row, x[0], select(b, fits, x[1], zero)), zero);
+}
+static coco_value *shift_left_emit(coco_builder *b, const coco_operation *operation, coco_value *const *x) {
+  (void)operation;
+  return shift(b, &coco_arith_shli, x);
+}
+static coco_value *shift_right_emit(coco_builder *b, const coco_operation *operation, coco_value *const *x) {
+  (void)operation;
+  return shift(b, &coco_arith_shrui, x);
+}
+
+/* ---- sign ---- */
+static number sign_integer(task *t, const number *x) {
+  return integer(t->is_unsigned ? x->integer != 0 : (x->integer > 0) - (x->integer < 0));
+}
+static coco_value *sign_emit(coco_builder *b, const coco_operation *operation, coco_value *const *x) {
+  coco_value *zero = constant_number(b, x[0]->type, 0), *one = constant_number(b, x[0]->type, 1);
+  const bool unsigned_number = is_unsigned(operation);
+  coco_value *rest = unsigned_number ? zero : select(b, compare(b, CMPF_OLT, CMPI_SLT, x[0], zero), constant_number(b, x[0]->type, -1), x[0]);
+  return select(b, compare(b, CMPF_OGT, unsigned_number ? CMPI_UGT : CMPI_SGT, x[0], zero), one, rest);
+}
+
 static number where_number(task *t, const number *x) {
   (void)t;
   return x[0].integer ? x[1] : x[2];
@@ -321,7 +455,28 @@ static const coco_graph_scalar_rule rules[] = {
     ROW(floor, floor_real, NULL),
     ROW(ceil, ceil_real, NULL),
     ROW(erf, erf_real, NULL),
+    ROW(round, round_real, NULL),
+    ROW(sin, sin_real, NULL),
+    ROW(cos, cos_real, NULL),
+    ROW(tan, tan_real, NULL),
+    ROW(asin, asin_real, NULL),
+    ROW(acos, acos_real, NULL),
+    ROW(atan, atan_real, NULL),
+    ROW(sinh, sinh_real, NULL),
+    ROW(cosh, cosh_real, NULL),
+    ROW(asinh, asinh_real, NULL),
+    ROW(acosh, acosh_real, NULL),
+    ROW(atanh, atanh_real, NULL),
+    ROW(sign, sign_real, sign_integer),
     ROW(not, NULL, not_integer),
+    ROW(bit_not, NULL, bit_not_integer),
+    ROW(bit_and, NULL, bit_and_integer),
+    ROW(bit_or, NULL, bit_or_integer),
+    ROW(bit_xor, NULL, bit_xor_integer),
+    ROW(shift_left, NULL, shift_left_integer),
+    ROW(shift_right, NULL, shift_right_integer),
+    ROW(modulo, modulo_real, modulo_integer),
+    ROW(remainder, remainder_real, remainder_integer),
     ROW(leaky_relu, leaky_relu_real, NULL),
     ROW(clip, clip_real, clip_integer),
     ROW(cast, cast_real, cast_integer),
@@ -349,19 +504,24 @@ const coco_graph_scalar_rule *coco_graph_scalar_rule_of(const coco_operation *op
 
 bool coco_graph_is_elementwise(const coco_operation *operation) { return coco_graph_scalar_rule_of(operation) != NULL; }
 
-/* Whether arith computes with this type. */
+/* Whether arith computes with this type, or with the signless one that stands for it. */
 static bool is_computable(const coco_type *type) {
-  if (coco_type_is(type, COCO_TYPE_INTEGER)) return type->signedness == COCO_SIGNLESS && type->width <= 64;
+  if (coco_type_is(type, COCO_TYPE_INTEGER)) return type->width <= 64;
   return coco_type_is_float(type) || coco_type_is(type, COCO_TYPE_INDEX);
 }
 
 coco_status coco_graph_emit_scalar(coco_builder *b, const coco_operation *operation, coco_value *const *scalars, size_t count, coco_value **out) {
   const coco_graph_scalar_rule *rule = coco_graph_scalar_rule_of(operation);
+  const coco_type *result = operation->results[0].type->element;
+  coco_value *operands[COCO_GRAPH_MAXIMUM_SCALARS];
   *out = NULL;
-  if (!rule || count != operation->operand_count) return COCO_INVALID_ARGUMENT;
-  bool computable = is_computable(operation->results[0].type->element);
-  for (size_t i = 0; i < count; ++i) computable = computable && is_computable(scalars[i]->type);
-  if (computable && b->status == COCO_OK) *out = rule->emit(b, operation, scalars);
+  if (!rule || count != operation->operand_count || count > COCO_GRAPH_MAXIMUM_SCALARS) return COCO_INVALID_ARGUMENT;
+  bool computable = is_computable(result);
+  for (size_t i = 0; i < count; ++i) {
+    computable = computable && is_computable(scalars[i]->type);
+    operands[i] = computable ? seen_as(b, scalars[i], signless(b, scalars[i]->type)) : scalars[i];
+  }
+  if (computable && b->status == COCO_OK) *out = seen_as(b, rule->emit(b, operation, operands), result);
   if (b->status != COCO_OK || *out) return b->status;
   char text[64];
   return coco_operation_error(operation, "cannot be computed for elements of type '%s'", coco_type_text(scalars[0]->type, text, sizeof text));

@@ -40,11 +40,20 @@ static coco_value *emit_softmax(coco_onnx_node *node, coco_value *x, int64_t axi
                                     COCO_WITH_ATTRIBUTES(COCO_NAMED("axis", coco_attribute_i64(node->context, axis)))});
 }
 
-/* (x - max) - log(sum(exp(x - max))) */
-static coco_value *emit_log_softmax(coco_onnx_node *node, coco_value *x, int64_t axis) {
+coco_value *coco_onnx_log_softmax(coco_onnx_node *node, coco_value *x, int64_t axis) {
   coco_value *shifted = coco_onnx_binary(node, &coco_graph_sub, x, coco_onnx_reduce(node, "max", x, &axis, 1, true));
   coco_value *sum = coco_onnx_reduce(node, "sum", coco_onnx_unary(node, &coco_graph_exp, shifted), &axis, 1, true);
   return coco_onnx_binary(node, &coco_graph_sub, shifted, coco_onnx_unary(node, &coco_graph_log, sum));
+}
+
+/* 1 at the first largest element, else 0 */
+static coco_status emit_hardmax(coco_onnx_node *node, coco_value **x, int64_t axis) {
+  coco_value *place, *positions;
+  const coco_type *type = (*x)->type;
+  COCO_TRY(coco_onnx_arg(node, *x, axis, true, false, true, &place));
+  COCO_TRY(coco_onnx_positions(node, type->shape[axis], type->rank - 1 - (size_t)axis, &positions));
+  *x = coco_onnx_cast(node, coco_onnx_binary(node, &coco_graph_equal, positions, place), type->element);
+  return node->importer->builder.status;
 }
 
 /* Before version 13 the axes from `axis` on are one: the input is seen as a matrix. */
@@ -66,7 +75,9 @@ static coco_status import_softmax(coco_onnx_node *node) {
                                  COCO_WITH_ATTRIBUTES(COCO_NAMED("axis", coco_attribute_i64(node->context, axis)))});
     axis = 1;
   }
-  x = node->operator_row->choice ? emit_log_softmax(node, x, axis) : emit_softmax(node, x, axis);
+  if (!node->operator_row->choice) x = emit_softmax(node, x, axis);
+  else if (strcmp(node->operator_row->choice, "log") == 0) x = coco_onnx_log_softmax(node, x, axis);
+  else COCO_TRY(emit_hardmax(node, &x, axis));
   if (flatten) x = coco_onnx_reshape(node, x, shape, true);
   return coco_onnx_set(node, 0, x);
 }
@@ -149,6 +160,40 @@ static coco_status import_elu(coco_onnx_node *node) {
   return coco_onnx_set(node, 0, selu ? multiply_number(node, sum, gamma) : sum);
 }
 
+/* max(x, 0) + min(0, alpha * (exp(x / alpha) - 1)) */
+static coco_status import_celu(coco_onnx_node *node) {
+  COCO_TRY(coco_onnx_check_inputs(node, 1, 1));
+  double alpha;
+  COCO_TRY(coco_onnx_get_float(node, "alpha", 1, &alpha));
+  if (alpha == 0) return coco_onnx_node_error(node, "alpha should not be 0");
+  coco_value *x = node->inputs[0];
+  coco_value *power = coco_onnx_unary(node, &coco_graph_exp, coco_onnx_binary(node, &coco_graph_div, x, scalar_like(node, alpha)));
+  return coco_onnx_set(node, 0, add(node, relu(node, x), negative_part(node, multiply_number(node, add_number(node, power, -1), alpha))));
+}
+
+/* x + bias where x < -lambd, x - bias where x > lambd, else 0 */
+static coco_status import_shrink(coco_onnx_node *node) {
+  COCO_TRY(coco_onnx_check_inputs(node, 1, 1));
+  double bias, lambd;
+  COCO_TRY(coco_onnx_get_float(node, "bias", 0, &bias));
+  COCO_TRY(coco_onnx_get_float(node, "lambd", 0.5, &lambd));
+  coco_value *x = node->inputs[0];
+  coco_value *above = coco_onnx_binary(node, &coco_graph_greater, x, scalar_like(node, lambd));
+  coco_value *below = coco_onnx_binary(node, &coco_graph_less, x, scalar_like(node, -lambd));
+  coco_value *inner = coco_onnx_emit(node, &(coco_operation_state){
+      .definition = &coco_graph_where, COCO_WITH_OPERANDS(above, coco_onnx_binary(node, &coco_graph_sub, x, scalar_like(node, bias)), scalar_like(node, 0))});
+  return coco_onnx_set(node, 0, coco_onnx_emit(node, &(coco_operation_state){.definition = &coco_graph_where, COCO_WITH_OPERANDS(below, add_number(node, x, bias), inner)}));
+}
+
+/* x / (1 + exp(-alpha * x)) */
+static coco_status import_swish(coco_onnx_node *node) {
+  COCO_TRY(coco_onnx_check_inputs(node, 1, 1));
+  double alpha;
+  COCO_TRY(coco_onnx_get_float(node, "alpha", 1, &alpha));
+  coco_value *x = node->inputs[0];
+  return coco_onnx_set(node, 0, multiply(node, x, coco_onnx_unary(node, &coco_graph_sigmoid, alpha == 1 ? x : multiply_number(node, x, alpha))));
+}
+
 /* max(x, 0) + slope * min(x, 0) */
 static coco_status import_prelu(coco_onnx_node *node) {
   COCO_TRY(coco_onnx_check_inputs(node, 2, 2));
@@ -188,6 +233,10 @@ static coco_status import_gelu(coco_onnx_node *node) {
 const coco_onnx_operator coco_onnx_activation_operators[] = {
     {"Softmax", {1, 11, 13}, import_softmax, NULL, NULL},
     {"LogSoftmax", {1, 11, 13}, import_softmax, NULL, "log"},
+    {"Hardmax", {1, 11, 13}, import_softmax, NULL, "hard"},
+    {"Celu", {12, 28}, import_celu, NULL, NULL},
+    {"Shrink", {9}, import_shrink, NULL, NULL},
+    {"Swish", {24}, import_swish, NULL, NULL},
     {"LeakyRelu", {1, 6, 16}, import_leaky_relu, NULL, NULL},
     {"HardSigmoid", {1, 6, 22}, import_hard_sigmoid, NULL, NULL},
     {"HardSwish", {14, 22}, import_hard_swish, NULL, NULL},

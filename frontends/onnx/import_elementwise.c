@@ -1,4 +1,6 @@
 /* ONNX operators that work element by element: arithmetic, comparison, selection, conversion. */
+#include <math.h>
+
 #include "frontends/onnx/importer.h"
 
 static coco_status import_unary(coco_onnx_node *node) {
@@ -53,6 +55,42 @@ static coco_status import_xor(coco_onnx_node *node) {
   COCO_TRY(read_operands(node, &left, &right));
   return coco_onnx_set(node, 0,
                        coco_onnx_unary(node, &coco_graph_not, coco_onnx_binary(node, &coco_graph_equal, left, right)));
+}
+
+/* The remainder with the divisor's sign, or with fmod the dividend's. */
+static coco_status import_mod(coco_onnx_node *node) {
+  COCO_TRY(coco_onnx_check_inputs(node, 2, 2));
+  bool truncated;
+  COCO_TRY(coco_onnx_get_bool(node, "fmod", false, &truncated));
+  return coco_onnx_set(node, 0, coco_onnx_binary(node, truncated ? &coco_graph_remainder : &coco_graph_modulo, node->inputs[0], node->inputs[1]));
+}
+
+static coco_status import_bit_shift(coco_onnx_node *node) {
+  COCO_TRY(coco_onnx_check_inputs(node, 2, 2));
+  coco_string direction;
+  COCO_TRY(coco_onnx_get_string(node, "direction", "", &direction));
+  bool left = coco_string_is(direction, "LEFT");
+  if (!left && !coco_string_is(direction, "RIGHT")) return coco_onnx_node_error(node, "attribute 'direction' should be LEFT or RIGHT");
+  return coco_onnx_set(node, 0, coco_onnx_binary(node, left ? &coco_graph_shift_left : &coco_graph_shift_right, node->inputs[0], node->inputs[1]));
+}
+
+/* not x = x */
+static coco_status import_is_nan(coco_onnx_node *node) {
+  COCO_TRY(coco_onnx_check_inputs(node, 1, 1));
+  coco_value *x = node->inputs[0];
+  return coco_onnx_set(node, 0, coco_onnx_unary(node, &coco_graph_not, coco_onnx_binary(node, &coco_graph_equal, x, x)));
+}
+
+/* |x| = infinity, x = infinity, x = -infinity, or never: x < x */
+static coco_status import_is_inf(coco_onnx_node *node) {
+  COCO_TRY(coco_onnx_check_inputs(node, 1, 1));
+  bool negative, positive;
+  COCO_TRY(coco_onnx_get_bool(node, "detect_negative", true, &negative));
+  COCO_TRY(coco_onnx_get_bool(node, "detect_positive", true, &positive));
+  coco_value *x = node->inputs[0];
+  if (!negative && !positive) return coco_onnx_set(node, 0, coco_onnx_binary(node, &coco_graph_less, x, x));
+  coco_value *infinity = coco_onnx_scalar(node, coco_type_scalar(x->type), positive ? INFINITY : -INFINITY);
+  return coco_onnx_set(node, 0, coco_onnx_binary(node, &coco_graph_equal, negative && positive ? coco_onnx_unary(node, &coco_graph_abs, x) : x, infinity));
 }
 
 /* From version 12 on the exponent may be of another type than the base, which is the result's. */
@@ -168,6 +206,27 @@ const coco_onnx_operator coco_onnx_elementwise_operators[] = {
     {"Floor", {1, 6, 13}, import_unary, &coco_graph_floor, NULL},
     {"Ceil", {1, 6, 13}, import_unary, &coco_graph_ceil, NULL},
     {"Erf", {9, 13}, import_unary, &coco_graph_erf, NULL},
+    {"Round", {11, 22}, import_unary, &coco_graph_round, NULL},
+    {"Sign", {9, 13}, import_unary, &coco_graph_sign, NULL},
+    {"Sin", {7, 22}, import_unary, &coco_graph_sin, NULL},
+    {"Cos", {7, 22}, import_unary, &coco_graph_cos, NULL},
+    {"Tan", {7, 22}, import_unary, &coco_graph_tan, NULL},
+    {"Asin", {7, 22}, import_unary, &coco_graph_asin, NULL},
+    {"Acos", {7, 22}, import_unary, &coco_graph_acos, NULL},
+    {"Atan", {7, 22}, import_unary, &coco_graph_atan, NULL},
+    {"Sinh", {9, 22}, import_unary, &coco_graph_sinh, NULL},
+    {"Cosh", {9, 22}, import_unary, &coco_graph_cosh, NULL},
+    {"Asinh", {9, 22}, import_unary, &coco_graph_asinh, NULL},
+    {"Acosh", {9, 22}, import_unary, &coco_graph_acosh, NULL},
+    {"Atanh", {9, 22}, import_unary, &coco_graph_atanh, NULL},
+    {"IsNaN", {9, 13, 20}, import_is_nan, NULL, NULL},
+    {"IsInf", {10, 20}, import_is_inf, NULL, NULL},
+    {"BitwiseNot", {18}, import_unary, &coco_graph_bit_not, NULL},
+    {"BitwiseAnd", {18}, import_binary, &coco_graph_bit_and, NULL},
+    {"BitwiseOr", {18}, import_binary, &coco_graph_bit_or, NULL},
+    {"BitwiseXor", {18}, import_binary, &coco_graph_bit_xor, NULL},
+    {"BitShift", {11}, import_bit_shift, NULL, NULL},
+    {"Mod", {10, 13}, import_mod, NULL, NULL},
     {"Not", {1}, import_unary, &coco_graph_not, NULL},
     {"Add", {1, 6, 7, 13, 14}, import_binary, &coco_graph_add, NULL},
     {"Sub", {1, 6, 7, 13, 14}, import_binary, &coco_graph_sub, NULL},

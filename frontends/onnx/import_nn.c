@@ -120,6 +120,56 @@ static coco_status import_pool(coco_onnx_node *node) {
                                                                     .attribute_count = is_average ? 6 : 5}));
 }
 
+/* What ceil_mode adds to the pads at the end, so that the last window fits whole; a window that starts behind the input does not count. */
+static void extend_pads(window_attributes *window, const coco_type *input) {
+  for (size_t i = 0; i < window->rank; ++i) {
+    const int64_t extent = input->shape[i + 2] + window->pads[i] + window->pads[window->rank + i], stride = window->strides[i];
+    const int64_t span = (window->kernel[i] - 1) * window->dilations[i] + 1, over = extent >= span ? (extent - span) % stride : 0;
+    const int64_t start = extent - span - over + stride;
+    if (over && start < input->shape[i + 2] + window->pads[i]) window->pads[window->rank + i] += stride - over;
+  }
+}
+
+/* X to the power of P, or back (INVERSE). */
+static coco_value *power_of(coco_onnx_node *node, coco_value *x, int64_t p, bool inverse) {
+  if (p == 1) return x;
+  if (p == 2) return inverse ? coco_onnx_unary(node, &coco_graph_sqrt, x) : coco_onnx_binary(node, &coco_graph_mul, x, x);
+  return coco_onnx_binary(node, &coco_graph_pow, x, coco_onnx_scalar(node, coco_type_scalar(x->type), inverse ? 1.0 / (double)p : (double)p));
+}
+
+/* (sum of |x|^p)^(1/p), the sum by a convolution with ones of each channel */
+static coco_status import_lp_pool(coco_onnx_node *node) {
+  COCO_TRY(coco_onnx_check_inputs(node, 1, 1));
+  window_attributes window;
+  bool ceil_mode;
+  int64_t p, shape[2 + MAXIMUM_SPATIAL] = {0, 1};
+  COCO_TRY(read_window(node, NULL, &window));
+  COCO_TRY(coco_onnx_get_bool(node, "ceil_mode", false, &ceil_mode));
+  COCO_TRY(coco_onnx_get_integer(node, "p", 2, &p));
+  const coco_type *type = node->inputs[0]->type;
+  if (p < 1 || type->shape[1] == COCO_DYNAMIC) return coco_onnx_node_error(node, "p should be positive, and the number of channels known");
+  for (size_t i = 0; i < window.rank; ++i) {
+    shape[i + 2] = window.kernel[i];
+    if (ceil_mode && type->shape[i + 2] == COCO_DYNAMIC) return coco_onnx_node_error(node, "ceil_mode needs the input's extents, and they are not known");
+  }
+  if (ceil_mode) extend_pads(&window, type);
+  shape[0] = type->shape[1];
+  coco_context *context = node->context;
+  uint8_t one[16] = {0};
+  coco_onnx_write_number(type->element, one, 1);
+  const coco_type *weight = coco_type_tensor(context, window.rank + 2, shape, type->element, NULL);
+  const coco_attribute *ones = weight ? coco_attribute_dense(context, weight, one, coco_type_element_size(type->element)) : NULL;
+  coco_value *powers = power_of(node, coco_onnx_unary(node, &coco_graph_abs, node->inputs[0]), p, false);
+  coco_value *kernel = coco_onnx_emit(node, &(coco_operation_state){.definition = &coco_graph_constant, COCO_WITH_ATTRIBUTES(COCO_NAMED("value", ones))});
+  coco_value *sums = coco_onnx_emit(node, &(coco_operation_state){
+      .definition = &coco_graph_conv, COCO_WITH_OPERANDS(powers, kernel),
+      COCO_WITH_ATTRIBUTES(COCO_NAMED("strides", coco_attribute_i64_array(context, window.strides, window.rank)),
+                           COCO_NAMED("pads", coco_attribute_i64_array(context, window.pads, window.rank * 2)),
+                           COCO_NAMED("dilations", coco_attribute_i64_array(context, window.dilations, window.rank)),
+                           COCO_NAMED("group", coco_attribute_i64(context, shape[0])))});
+  return coco_onnx_set(node, 0, power_of(node, sums, p, true));
+}
+
 static coco_status import_global_pool(coco_onnx_node *node) {
   COCO_TRY(coco_onnx_check_inputs(node, 1, 1));
   uint32_t rank = node->inputs[0]->type->rank;
@@ -207,7 +257,7 @@ static coco_status import_instance_normalization(coco_onnx_node *node) {
       node, 0, coco_onnx_binary(node, &coco_graph_add, coco_onnx_binary(node, &coco_graph_mul, scale, normal), bias));
 }
 
-/* Inference: the input itself. The mask is not answered, so a node that reads it is an error. */
+/* Inference: the input itself, and a mask of ones. */
 static coco_status import_dropout(coco_onnx_node *node) {
   COCO_TRY(coco_onnx_check_inputs(node, 1, 3));
   const char *ignored[] = {"ratio", "is_test", "seed", "consumed_inputs"};
@@ -215,6 +265,12 @@ static coco_status import_dropout(coco_onnx_node *node) {
   double training = 0;
   if (coco_onnx_input(node, 2) && (!coco_onnx_constant_real(node, 2, &training) || training != 0))
     return coco_onnx_node_error(node, "training_mode is not supported");
+  if (node->proto->n_output > 1 && *node->proto->output[1]) {
+    const coco_type *element = node->version < 10 ? coco_type_scalar(node->inputs[0]->type) : coco_type_integer(node->context, 1);
+    const coco_attribute *one = element ? coco_onnx_number(node->context, element, 1) : NULL;
+    COCO_TRY(coco_onnx_set(node, 1, coco_onnx_emit(node, &(coco_operation_state){
+        .definition = &coco_graph_constant_of_shape, COCO_WITH_OPERANDS(coco_onnx_shape(node, node->inputs[0])), COCO_WITH_ATTRIBUTES(COCO_NAMED("value", one))})));
+  }
   return coco_onnx_set(node, 0, node->inputs[0]);
 }
 
@@ -222,6 +278,7 @@ const coco_onnx_operator coco_onnx_nn_operators[] = {
     {"Conv", {1, 11, 22}, import_conv, NULL, NULL},
     {"MaxPool", {1, 8, 10, 11, 12, 22}, import_pool, &coco_graph_max_pool, NULL},
     {"AveragePool", {1, 7, 10, 11, 19, 22}, import_pool, &coco_graph_average_pool, NULL},
+    {"LpPool", {2, 11, 18, 22}, import_lp_pool, NULL, NULL},
     {"GlobalAveragePool", {1, 22}, import_global_pool, NULL, "mean"},
     {"GlobalMaxPool", {1, 22}, import_global_pool, NULL, "max"},
     {"Gemm", {1, 6, 7, 9, 11, 13}, import_gemm, NULL, NULL},

@@ -32,6 +32,8 @@ extern const coco_onnx_operator coco_onnx_shape_operators[];
 extern const coco_onnx_operator coco_onnx_move_operators[];
 extern const coco_onnx_operator coco_onnx_reduce_operators[];
 extern const coco_onnx_operator coco_onnx_resize_operators[];
+extern const coco_onnx_operator coco_onnx_index_operators[];
+extern const coco_onnx_operator coco_onnx_norm_operators[];
 
 /* The row for NAME at OPSET, and the version in which it last changed. NULL: unknown, or not in a version that is
  * known. */
@@ -144,6 +146,12 @@ coco_value *coco_onnx_shape(coco_onnx_node *node, coco_value *value);
 /* A constant with the elements of TENSOR; large ones become a resource named NAME. */
 coco_value *coco_onnx_tensor_constant(coco_onnx_importer *importer, CocoOnnx__TensorProto *tensor, coco_string name,
                                       const coco_location *location);
+/* The constant positions 0 to EXTENT - 1 along an axis with TRAILING axes behind it; an error when EXTENT is not known. */
+coco_status coco_onnx_positions(coco_onnx_node *node, int64_t extent, size_t trailing, coco_value **out) COCO_MUST_USE;
+/* Where along AXIS (not negative) the largest or smallest element of X is, as i64; the first such place, or the last. */
+coco_status coco_onnx_arg(coco_onnx_node *node, coco_value *x, int64_t axis, bool largest, bool last, bool keep, coco_value **out) COCO_MUST_USE;
+/* (x - max) - log(sum(exp(x - max))) along AXIS. */
+coco_value *coco_onnx_log_softmax(coco_onnx_node *node, coco_value *x, int64_t axis);
 /* VALUE as an element of type ELEMENT, in memory and as an attribute; integers are cut to their range. */
 void coco_onnx_write_number(const coco_type *element, void *out, double value);
 const coco_attribute *coco_onnx_number(coco_context *context, const coco_type *element, double value);

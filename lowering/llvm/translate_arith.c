@@ -1,5 +1,6 @@
 /* The arith dialect: constants and elementwise arithmetic of scalars and vectors. */
 #include "dialects/arith/arith.h"
+#include "dialects/builtin/builtin.h"
 #include "lowering/llvm/translate.h"
 
 static coco_status translate_constant(coco_translator *translator, coco_operation *operation, int detail) {
@@ -114,7 +115,19 @@ static coco_status translate_index_cast(coco_translator *translator, coco_operat
   return coco_translation_result(translator, operation, LLVMBuildIntCast2(translator->builder, value, type, is_signed, ""));
 }
 
+/* Integers of another signedness are the same bits. */
+static coco_status translate_signedness(coco_translator *translator, coco_operation *operation, int detail) {
+  (void)detail;
+  LLVMTypeRef type;
+  if (operation->operand_count != 1 || operation->result_count != 1) return coco_operation_error(operation, "has no translation to LLVM IR");
+  COCO_TRY(coco_translate_type(translator, operation, coco_operation_result(operation, 0)->type, &type));
+  LLVMValueRef value = coco_translated_operand(translator, operation, 0);
+  if (LLVMTypeOf(value) != type) return coco_operation_error(operation, "has no translation to LLVM IR");
+  return coco_translation_result(translator, operation, value);
+}
+
 static const coco_translation_row rows[] = {
+    {&coco_builtin_unrealized_conversion_cast, translate_signedness, 0, NULL},
     {&coco_arith_constant, translate_constant, 0, NULL},
     {&coco_arith_addf, translate_binary, LLVMFAdd, NULL},
     {&coco_arith_subf, translate_binary, LLVMFSub, NULL},

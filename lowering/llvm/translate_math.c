@@ -87,6 +87,13 @@ static const coco_translation_row rows[] = {
     {&coco_math_cos, translate_library, 0, "cos"},
     {&coco_math_tan, translate_library, 0, "tan"},
     {&coco_math_atan, translate_library, 0, "atan"},
+    {&coco_math_asin, translate_library, 0, "asin"},
+    {&coco_math_acos, translate_library, 0, "acos"},
+    {&coco_math_sinh, translate_library, 0, "sinh"},
+    {&coco_math_cosh, translate_library, 0, "cosh"},
+    {&coco_math_asinh, translate_library, 0, "asinh"},
+    {&coco_math_acosh, translate_library, 0, "acosh"},
+    {&coco_math_atanh, translate_library, 0, "atanh"},
     {&coco_math_powf, translate_library, 0, "pow"},
 };
 const coco_translation_table coco_translate_math = {rows, sizeof rows / sizeof *rows};

@@ -17,15 +17,20 @@ static const float reals_left[COUNT] = {0, -0.0f, 1, -1, 0.5f, -2.75f, 3.25f, 10
 static const float reals_right[COUNT] = {-0.0f, 0, 2, -3, -0.5f, 2, 3.25f, NAN, 1e-3f, 1, 2, 1};
 static const int32_t integers_left[COUNT] = {0, 1, -1, 7, -7, INT32_MAX, INT32_MIN, 100, -100, 3, 12, -5};
 static const int32_t integers_right[COUNT] = {1, 2, -2, -2, 2, 1, 3, 100, 7, 3, 5, -5};
+static const uint8_t bytes_left[COUNT] = {0, 1, 255, 7, 249, 128, 127, 100, 156, 3, 12, 251};
+static const uint8_t bytes_right[COUNT] = {1, 2, 254, 254, 2, 1, 3, 100, 7, 8, 5, 251};
 static const uint8_t bits_left[COUNT] = {0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1};
 static const uint8_t bits_right[COUNT] = {0, 0, 1, 1, 0, 0, 1, 1, 0, 0, 1, 1};
 
 static coco_runtime_value input(coco_context *context, char kind, bool right) {
   const int64_t extent = COUNT;
-  const coco_type *element = kind == 'f' ? coco_type_f32(context) : coco_type_integer(context, kind == 'i' ? 32 : 1);
+  const coco_type *element = kind == 'f'   ? coco_type_f32(context)
+                             : kind == 'u' ? coco_type_integer_signed(context, 8, COCO_UNSIGNED)
+                                           : coco_type_integer(context, kind == 'i' ? 32 : 1);
   const coco_type *type = coco_type_tensor(context, 1, &extent, element, NULL);
   const void *data = kind == 'f' ? (const void *)(right ? reals_right : reals_left)
                      : kind == 'i' ? (const void *)(right ? integers_right : integers_left)
+                     : kind == 'u' ? (const void *)(right ? bytes_right : bytes_left)
                                    : (const void *)(right ? bits_right : bits_left);
   coco_runtime_value value;
   cr_assert(coco_runtime_borrow(type, (void *)(uintptr_t)data, (size_t)coco_type_byte_count(type), &value));
@@ -59,9 +64,11 @@ static void compare(const char *operation, const coco_runtime_value *one, const 
   }
 }
 
-static const char *type_of(char kind) { return kind == 'f' ? "tensor<12xf32>" : kind == 'i' ? "tensor<12xi32>" : "tensor<12xi1>"; }
+static const char *type_of(char kind) {
+  return kind == 'f' ? "tensor<12xf32>" : kind == 'i' ? "tensor<12xi32>" : kind == 'u' ? "tensor<12xui8>" : "tensor<12xi1>";
+}
 
-/* KINDS: of the operands ('f' f32, 'i' i32, 'b' i1), RESULT: of the result. SHORT_TYPE: the syntax gives the result's type alone. */
+/* KINDS: of the operands ('f' f32, 'i' i32, 'u' ui8, 'b' i1), RESULT: of the result. SHORT_TYPE: the syntax gives the result's type alone. */
 static void check(const char *operation, const char *attributes, const char *kinds, char result, bool short_type) {
   char text[TEXT], arguments[256] = "", operands[64] = "", types[256] = "";
   for (size_t i = 0; kinds[i]; ++i) {
@@ -91,7 +98,8 @@ static void check(const char *operation, const char *attributes, const char *kin
 }
 
 Test(graph_scalar, floats_of_one_operand) {
-  static const char *const names[] = {"relu", "sigmoid", "tanh", "exp", "log", "sqrt", "reciprocal", "abs", "neg", "floor", "ceil", "erf"};
+  static const char *const names[] = {"relu", "sigmoid", "tanh", "exp", "log", "sqrt", "reciprocal", "abs", "neg", "floor", "ceil", "erf",
+                                      "round", "sin", "cos", "tan", "asin", "acos", "atan", "sinh", "cosh", "asinh", "acosh", "atanh", "sign"};
   for (size_t i = 0; i < sizeof names / sizeof *names; ++i) check(names[i], "", "f", 'f', true);
   check("leaky_relu", "{alpha = 0.1 : f32}", "f", 'f', true);
   check("clip", "{minimum = -1.0 : f32, maximum = 2.0 : f32}", "f", 'f', true);
@@ -99,7 +107,7 @@ Test(graph_scalar, floats_of_one_operand) {
 }
 
 Test(graph_scalar, floats_of_two_operands) {
-  static const char *const names[] = {"add", "sub", "mul", "div", "pow", "maximum", "minimum"};
+  static const char *const names[] = {"add", "sub", "mul", "div", "pow", "maximum", "minimum", "modulo", "remainder"};
   static const char *const comparisons[] = {"equal", "less", "greater"};
   for (size_t i = 0; i < sizeof names / sizeof *names; ++i) check(names[i], "", "ff", 'f', false);
   for (size_t i = 0; i < sizeof comparisons / sizeof *comparisons; ++i) check(comparisons[i], "", "ff", 'b', false);
@@ -107,15 +115,33 @@ Test(graph_scalar, floats_of_two_operands) {
 }
 
 Test(graph_scalar, integers) {
-  static const char *const names[] = {"add", "sub", "mul", "div", "maximum", "minimum"};
+  static const char *const names[] = {"add", "sub", "mul", "div", "maximum", "minimum", "modulo", "remainder", "bit_and", "bit_or", "bit_xor", "shift_left", "shift_right"};
   static const char *const comparisons[] = {"equal", "less", "greater"};
   for (size_t i = 0; i < sizeof names / sizeof *names; ++i) check(names[i], "", "ii", 'i', false);
   for (size_t i = 0; i < sizeof comparisons / sizeof *comparisons; ++i) check(comparisons[i], "", "ii", 'b', false);
   check("relu", "", "i", 'i', true);
+  check("sign", "", "i", 'i', true);
+  check("bit_not", "", "i", 'i', true);
   check("abs", "", "i", 'i', true);
   check("neg", "", "i", 'i', true);
   check("clip", "{minimum = -3 : i32, maximum = 5 : i32}", "i", 'i', true);
   check("where", "", "bii", 'i', false);
+}
+
+/* arith knows no unsigned types: they are signless inside, and read as unsigned where it matters. */
+Test(graph_scalar, unsigned_integers) {
+  static const char *const names[] = {"add", "sub", "mul", "div", "maximum", "minimum", "modulo", "remainder", "bit_and", "bit_or", "bit_xor", "shift_left", "shift_right"};
+  static const char *const comparisons[] = {"equal", "less", "greater"};
+  for (size_t i = 0; i < sizeof names / sizeof *names; ++i) check(names[i], "", "uu", 'u', false);
+  for (size_t i = 0; i < sizeof comparisons / sizeof *comparisons; ++i) check(comparisons[i], "", "uu", 'b', false);
+  check("relu", "", "u", 'u', true);
+  check("sign", "", "u", 'u', true);
+  check("bit_not", "", "u", 'u', true);
+  check("clip", "{minimum = 5 : ui8, maximum = 200 : ui8}", "u", 'u', true);
+  check("cast", "{to = f32}", "u", 'f', false);
+  check("cast", "{to = i32}", "u", 'i', false);
+  check("cast", "{to = ui8}", "i", 'u', false);
+  check("where", "", "buu", 'u', false);
 }
 
 Test(graph_scalar, bits) {

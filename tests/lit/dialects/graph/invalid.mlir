@@ -907,3 +907,171 @@ func.func @f(%x: tensor<5x4xf32>, %i: tensor<3xi64>, %u: tensor<2x4xf32>) {
   %r = "graph.scatter"(%x, %i, %u) <{reduction = "none"}> : (tensor<5x4xf32>, tensor<3xi64>, tensor<2x4xf32>) -> tensor<5x4xf32>
   return
 }
+
+// -----
+
+func.func @f(%x: tensor<2xi32>) {
+  // expected-error@+1 {{operand #0 must be}}
+  %r = "graph.round"(%x) : (tensor<2xi32>) -> tensor<2xi32>
+  return
+}
+
+// -----
+
+func.func @f(%x: tensor<2xi32>) {
+  // expected-error@+1 {{operand #0 must be}}
+  %r = "graph.sin"(%x) : (tensor<2xi32>) -> tensor<2xi32>
+  return
+}
+
+// -----
+
+func.func @f(%x: tensor<2xi32>) {
+  // expected-error@+1 {{operand #0 must be}}
+  %r = "graph.cos"(%x) : (tensor<2xi32>) -> tensor<2xi32>
+  return
+}
+
+// -----
+
+func.func @f(%x: tensor<2xi32>) {
+  // expected-error@+1 {{operand #0 must be}}
+  %r = "graph.tan"(%x) : (tensor<2xi32>) -> tensor<2xi32>
+  return
+}
+
+// -----
+
+func.func @f(%x: tensor<2xi32>) {
+  // expected-error@+1 {{operand #0 must be}}
+  %r = "graph.asin"(%x) : (tensor<2xi32>) -> tensor<2xi32>
+  return
+}
+
+// -----
+
+func.func @f(%x: tensor<2xi32>) {
+  // expected-error@+1 {{operand #0 must be}}
+  %r = "graph.acos"(%x) : (tensor<2xi32>) -> tensor<2xi32>
+  return
+}
+
+// -----
+
+func.func @f(%x: tensor<2xi32>) {
+  // expected-error@+1 {{operand #0 must be}}
+  %r = "graph.atan"(%x) : (tensor<2xi32>) -> tensor<2xi32>
+  return
+}
+
+// -----
+
+func.func @f(%x: tensor<2xi32>) {
+  // expected-error@+1 {{operand #0 must be}}
+  %r = "graph.sinh"(%x) : (tensor<2xi32>) -> tensor<2xi32>
+  return
+}
+
+// -----
+
+func.func @f(%x: tensor<2xi32>) {
+  // expected-error@+1 {{operand #0 must be}}
+  %r = "graph.cosh"(%x) : (tensor<2xi32>) -> tensor<2xi32>
+  return
+}
+
+// -----
+
+func.func @f(%x: tensor<2xi32>) {
+  // expected-error@+1 {{operand #0 must be}}
+  %r = "graph.asinh"(%x) : (tensor<2xi32>) -> tensor<2xi32>
+  return
+}
+
+// -----
+
+func.func @f(%x: tensor<2xi32>) {
+  // expected-error@+1 {{operand #0 must be}}
+  %r = "graph.acosh"(%x) : (tensor<2xi32>) -> tensor<2xi32>
+  return
+}
+
+// -----
+
+func.func @f(%x: tensor<2xi32>) {
+  // expected-error@+1 {{operand #0 must be}}
+  %r = "graph.atanh"(%x) : (tensor<2xi32>) -> tensor<2xi32>
+  return
+}
+
+// -----
+
+func.func @f(%x: tensor<2xf32>) {
+  // expected-error@+1 {{operand #0 must be}}
+  %r = "graph.bit_not"(%x) : (tensor<2xf32>) -> tensor<2xf32>
+  return
+}
+
+// -----
+
+func.func @f(%x: tensor<2xf32>) {
+  // expected-error@+1 {{inferred type(s) 'tensor<2xf32>' are incompatible}}
+  %r = "graph.sign"(%x) : (tensor<2xf32>) -> tensor<2xi32>
+  return
+}
+
+// -----
+
+func.func @f(%x: tensor<2xi32>, %y: tensor<3xi32>) {
+  // expected-error@+1 {{graph.modulo' op expects}}
+  %r = "graph.modulo"(%x, %y) : (tensor<2xi32>, tensor<3xi32>) -> tensor<3xi32>
+  return
+}
+
+// -----
+
+func.func @f(%x: tensor<2xi32>, %y: tensor<3xi32>) {
+  // expected-error@+1 {{graph.remainder' op expects}}
+  %r = "graph.remainder"(%x, %y) : (tensor<2xi32>, tensor<3xi32>) -> tensor<3xi32>
+  return
+}
+
+// -----
+
+func.func @f(%x: tensor<2xi32>, %y: tensor<3xi32>) {
+  // expected-error@+1 {{graph.bit_and' op expects}}
+  %r = "graph.bit_and"(%x, %y) : (tensor<2xi32>, tensor<3xi32>) -> tensor<3xi32>
+  return
+}
+
+// -----
+
+func.func @f(%x: tensor<2xi32>, %y: tensor<3xi32>) {
+  // expected-error@+1 {{graph.bit_or' op expects}}
+  %r = "graph.bit_or"(%x, %y) : (tensor<2xi32>, tensor<3xi32>) -> tensor<3xi32>
+  return
+}
+
+// -----
+
+func.func @f(%x: tensor<2xi32>, %y: tensor<3xi32>) {
+  // expected-error@+1 {{graph.bit_xor' op expects}}
+  %r = "graph.bit_xor"(%x, %y) : (tensor<2xi32>, tensor<3xi32>) -> tensor<3xi32>
+  return
+}
+
+// -----
+
+func.func @f(%x: tensor<2xi32>, %y: tensor<3xi32>) {
+  // expected-error@+1 {{graph.shift_left' op expects}}
+  %r = "graph.shift_left"(%x, %y) : (tensor<2xi32>, tensor<3xi32>) -> tensor<3xi32>
+  return
+}
+
+// -----
+
+func.func @f(%x: tensor<2xi32>, %y: tensor<3xi32>) {
+  // expected-error@+1 {{graph.shift_right' op expects}}
+  %r = "graph.shift_right"(%x, %y) : (tensor<2xi32>, tensor<3xi32>) -> tensor<3xi32>
+  return
+}

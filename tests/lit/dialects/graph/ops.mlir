@@ -112,6 +112,60 @@ func.func @more_operands(%x: tensor<2x1xf32>, %y: tensor<3xf32>) -> tensor<2x3xf
   return %12 : tensor<2x3xf32>
 }
 
+// CHECK-LABEL: func.func @more_functions_of_one_operand
+func.func @more_functions_of_one_operand(%x: tensor<2x4xf32>, %i: tensor<3xi32>) -> tensor<3xi32> {
+  // CHECK: graph.round %{{.*}} : tensor<2x4xf32>
+  %0 = graph.round %x : tensor<2x4xf32>
+  // CHECK: graph.sin %{{.*}} : tensor<2x4xf32>
+  %1 = graph.sin %0 : tensor<2x4xf32>
+  // CHECK: graph.cos %{{.*}} : tensor<2x4xf32>
+  %2 = graph.cos %1 : tensor<2x4xf32>
+  // CHECK: graph.tan %{{.*}} : tensor<2x4xf32>
+  %3 = graph.tan %2 : tensor<2x4xf32>
+  // CHECK: graph.asin %{{.*}} : tensor<2x4xf32>
+  %4 = graph.asin %3 : tensor<2x4xf32>
+  // CHECK: graph.acos %{{.*}} : tensor<2x4xf32>
+  %5 = graph.acos %4 : tensor<2x4xf32>
+  // CHECK: graph.atan %{{.*}} : tensor<2x4xf32>
+  %6 = graph.atan %5 : tensor<2x4xf32>
+  // CHECK: graph.sinh %{{.*}} : tensor<2x4xf32>
+  %7 = graph.sinh %6 : tensor<2x4xf32>
+  // CHECK: graph.cosh %{{.*}} : tensor<2x4xf32>
+  %8 = graph.cosh %7 : tensor<2x4xf32>
+  // CHECK: graph.asinh %{{.*}} : tensor<2x4xf32>
+  %9 = graph.asinh %8 : tensor<2x4xf32>
+  // CHECK: graph.acosh %{{.*}} : tensor<2x4xf32>
+  %10 = graph.acosh %9 : tensor<2x4xf32>
+  // CHECK: graph.atanh %{{.*}} : tensor<2x4xf32>
+  %11 = graph.atanh %10 : tensor<2x4xf32>
+  // CHECK: graph.sign %{{.*}} : tensor<2x4xf32>
+  %12 = graph.sign %11 : tensor<2x4xf32>
+  // CHECK: graph.sign %{{.*}} : tensor<3xi32>
+  %13 = graph.sign %i : tensor<3xi32>
+  // CHECK: graph.bit_not %{{.*}} : tensor<3xi32>
+  %14 = graph.bit_not %13 : tensor<3xi32>
+  return %14 : tensor<3xi32>
+}
+
+// CHECK-LABEL: func.func @integers_and_bits
+func.func @integers_and_bits(%x: tensor<2x1xui8>, %y: tensor<3xui8>) -> tensor<2x3xui8> {
+  // CHECK: graph.modulo %{{.*}}, %{{.*}} : (tensor<2x1xui8>, tensor<3xui8>) -> tensor<2x3xui8>
+  %0 = graph.modulo %x, %y : (tensor<2x1xui8>, tensor<3xui8>) -> tensor<2x3xui8>
+  // CHECK: graph.remainder %{{.*}}, %{{.*}} : (tensor<2x3xui8>, tensor<3xui8>) -> tensor<2x3xui8>
+  %1 = graph.remainder %0, %y : (tensor<2x3xui8>, tensor<3xui8>) -> tensor<2x3xui8>
+  // CHECK: graph.bit_and %{{.*}}, %{{.*}} : (tensor<2x3xui8>, tensor<3xui8>) -> tensor<2x3xui8>
+  %2 = graph.bit_and %1, %y : (tensor<2x3xui8>, tensor<3xui8>) -> tensor<2x3xui8>
+  // CHECK: graph.bit_or %{{.*}}, %{{.*}} : (tensor<2x3xui8>, tensor<3xui8>) -> tensor<2x3xui8>
+  %3 = graph.bit_or %2, %y : (tensor<2x3xui8>, tensor<3xui8>) -> tensor<2x3xui8>
+  // CHECK: graph.bit_xor %{{.*}}, %{{.*}} : (tensor<2x3xui8>, tensor<3xui8>) -> tensor<2x3xui8>
+  %4 = graph.bit_xor %3, %y : (tensor<2x3xui8>, tensor<3xui8>) -> tensor<2x3xui8>
+  // CHECK: graph.shift_left %{{.*}}, %{{.*}} : (tensor<2x3xui8>, tensor<3xui8>) -> tensor<2x3xui8>
+  %5 = graph.shift_left %4, %y : (tensor<2x3xui8>, tensor<3xui8>) -> tensor<2x3xui8>
+  // CHECK: graph.shift_right %{{.*}}, %{{.*}} : (tensor<2x3xui8>, tensor<3xui8>) -> tensor<2x3xui8>
+  %6 = graph.shift_right %5, %y : (tensor<2x3xui8>, tensor<3xui8>) -> tensor<2x3xui8>
+  return %6 : tensor<2x3xui8>
+}
+
 // CHECK-LABEL: func.func @movement
 func.func @movement(%x: tensor<2x3x4xf32>, %s: tensor<f32>) -> tensor<6x6xf32> {
   // CHECK: graph.shape %{{.*}} : (tensor<2x3x4xf32>) -> tensor<3xi64>

@@ -189,3 +189,59 @@ func.func @fma(%a: f32) {
   %0 = "math.fma"(%a, %a) : (f32, f32) -> f32
   return
 }
+
+// -----
+
+func.func @asin(%i: i32) {
+  // expected-error@+1 {{operand #0 must be}}
+  %0 = math.asin %i : i32
+  return
+}
+
+// -----
+
+func.func @acos(%i: i32) {
+  // expected-error@+1 {{operand #0 must be}}
+  %0 = math.acos %i : i32
+  return
+}
+
+// -----
+
+func.func @sinh(%i: i32) {
+  // expected-error@+1 {{operand #0 must be}}
+  %0 = math.sinh %i : i32
+  return
+}
+
+// -----
+
+func.func @cosh(%i: i32) {
+  // expected-error@+1 {{operand #0 must be}}
+  %0 = math.cosh %i : i32
+  return
+}
+
+// -----
+
+func.func @asinh(%i: i32) {
+  // expected-error@+1 {{operand #0 must be}}
+  %0 = math.asinh %i : i32
+  return
+}
+
+// -----
+
+func.func @acosh(%i: i32) {
+  // expected-error@+1 {{operand #0 must be}}
+  %0 = math.acosh %i : i32
+  return
+}
+
+// -----
+
+func.func @atanh(%i: i32) {
+  // expected-error@+1 {{operand #0 must be}}
+  %0 = math.atanh %i : i32
+  return
+}

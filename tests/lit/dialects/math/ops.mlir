@@ -47,6 +47,20 @@ func.func @unary(%a: f32, %v: vector<4xf32>, %i: i32, %w: vector<4xi32>) {
   %tan = math.tan %a : f32
   // CHECK: math.atan %{{[-_a-z0-9#]+}} : f32
   %atan = math.atan %a : f32
+  // CHECK: math.asin %{{[-_a-z0-9#]+}} : f32
+  %asin = math.asin %a : f32
+  // CHECK: math.acos %{{[-_a-z0-9#]+}} : f32
+  %acos = math.acos %a : f32
+  // CHECK: math.sinh %{{[-_a-z0-9#]+}} : f32
+  %sinh = math.sinh %a : f32
+  // CHECK: math.cosh %{{[-_a-z0-9#]+}} : f32
+  %cosh = math.cosh %a : f32
+  // CHECK: math.asinh %{{[-_a-z0-9#]+}} : f32
+  %asinh = math.asinh %a : f32
+  // CHECK: math.acosh %{{[-_a-z0-9#]+}} : f32
+  %acosh = math.acosh %a : f32
+  // CHECK: math.atanh %{{[-_a-z0-9#]+}} : f32
+  %atanh = math.atanh %a : f32
   // CHECK: math.exp %{{[-_a-z0-9#]+}} : vector<4xf32>
   %vexp = math.exp %v : vector<4xf32>
   // CHECK: math.exp2 %{{[-_a-z0-9#]+}} : vector<4xf32>
@@ -87,6 +101,20 @@ func.func @unary(%a: f32, %v: vector<4xf32>, %i: i32, %w: vector<4xi32>) {
   %vtan = math.tan %v : vector<4xf32>
   // CHECK: math.atan %{{[-_a-z0-9#]+}} : vector<4xf32>
   %vatan = math.atan %v : vector<4xf32>
+  // CHECK: math.asin %{{[-_a-z0-9#]+}} : vector<4xf32>
+  %vasin = math.asin %v : vector<4xf32>
+  // CHECK: math.acos %{{[-_a-z0-9#]+}} : vector<4xf32>
+  %vacos = math.acos %v : vector<4xf32>
+  // CHECK: math.sinh %{{[-_a-z0-9#]+}} : vector<4xf32>
+  %vsinh = math.sinh %v : vector<4xf32>
+  // CHECK: math.cosh %{{[-_a-z0-9#]+}} : vector<4xf32>
+  %vcosh = math.cosh %v : vector<4xf32>
+  // CHECK: math.asinh %{{[-_a-z0-9#]+}} : vector<4xf32>
+  %vasinh = math.asinh %v : vector<4xf32>
+  // CHECK: math.acosh %{{[-_a-z0-9#]+}} : vector<4xf32>
+  %vacosh = math.acosh %v : vector<4xf32>
+  // CHECK: math.atanh %{{[-_a-z0-9#]+}} : vector<4xf32>
+  %vatanh = math.atanh %v : vector<4xf32>
   // CHECK: math.absi %{{[-_a-z0-9#]+}} : i32
   %absi = math.absi %i : i32
   // CHECK: math.absi %{{[-_a-z0-9#]+}} : vector<4xi32>
