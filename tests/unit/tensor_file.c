@@ -182,7 +182,7 @@ Test(tensor_file, an_image_becomes_planes_with_mean_and_scale) {
   set_up(&f, NULL);
   coco_string bytes = {(const char *)image, sizeof image};
   coco_image_options options = {.channels = 3, .mean = {0, 1, 128}, .scale = {1, 1, 0.5}};
-  coco_status status = coco_tensor_from_png(f.context, nowhere(&f), bytes, &options, &tensor);
+  coco_status status = coco_tensor_from_image(f.context, nowhere(&f), bytes, &options, &tensor);
   if (status == COCO_REPORTED && strstr(f.seen.text, "libpng")) cr_skip_test("built without libpng");
   cr_assert_eq(status, COCO_OK, "%s", f.seen.text);
   cr_expect(
@@ -200,7 +200,7 @@ Test(tensor_file, a_damaged_image_is_refused) {
     coco_tensor tensor;
     char *exact = malloc(size ? size : 1);
     memcpy(exact, image, size);
-    cr_expect_eq(coco_tensor_from_png(f.context, nowhere(&f), (coco_string){exact, size}, &COCO_IMAGE_OPTIONS, &tensor),
+    cr_expect_eq(coco_tensor_from_image(f.context, nowhere(&f), (coco_string){exact, size}, &COCO_IMAGE_OPTIONS, &tensor),
                  COCO_REPORTED, "%zu", size);
     cr_expect_null(tensor.data);
     free(exact);

@@ -4,6 +4,7 @@
 #include "frontends/onnx/tensor.h"
 #include "ir/base/buffer.h"
 #include "ir/base/file.h"
+#include "tools/common/picture.h"
 
 enum { ALIGNMENT = 64 };
 
@@ -56,8 +57,8 @@ coco_status coco_tensor_load(coco_context *context, const char *path, const coco
   coco_string bytes = {(const char *)file.data, file.size};
   if (coco_string_starts_with(bytes, COCO_STRING("\x93NUMPY")))
     status = coco_tensor_from_npy(context, location, bytes, out);
-  else if (coco_string_starts_with(bytes, COCO_STRING("\x89PNG")))
-    status = coco_tensor_from_png(context, location, bytes, image ? image : &COCO_IMAGE_OPTIONS, out);
+  else if (coco_picture_is(bytes))
+    status = coco_tensor_from_image(context, location, bytes, image ? image : &COCO_IMAGE_OPTIONS, out);
   else
     status = coco_tensor_from_pb(context, location, bytes, coco_string_from(path), out);
   coco_file_close(&file);

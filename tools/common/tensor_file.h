@@ -1,4 +1,4 @@
-/* Tensors in files: NumPy's .npy (versions 1 to 3), ONNX's TensorProto (.pb), and PNG images.
+/* Tensors in files: NumPy's .npy (versions 1 to 3) and .npz, ONNX's TensorProto (.pb), and images (PNG, JPEG, BMP).
  *
  * Untrusted input: headers, extents and sizes are checked; what is wrong is a diagnostic at the file. */
 #ifndef COCO_TOOLS_COMMON_TENSOR_FILE_H
@@ -14,10 +14,20 @@ typedef struct coco_tensor {
   size_t size;
 } coco_tensor;
 
+/* How an image gets another size. */
+typedef enum coco_image_fit {
+  COCO_IMAGE_AS_IS,  /* it must have that size */
+  COCO_IMAGE_CROP,   /* the largest middle part of the wanted proportions, resampled */
+  COCO_IMAGE_STRETCH /* all of it, resampled: proportions change */
+} coco_image_fit;
+
 /* How an image becomes numbers: channel c of a pixel p (0 to 255) is (p - mean[c]) * scale[c]. */
 typedef struct coco_image_options {
   size_t channels; /* 1 or 3; 0: as the file has, without its alpha */
   double mean[3], scale[3];
+  size_t width, height; /* 0: as the file has */
+  coco_image_fit fit;
+  bool reversed; /* blue, green, red; mean and scale are in the tensor's order */
 } coco_image_options;
 #define COCO_IMAGE_OPTIONS ((coco_image_options){.scale = {1, 1, 1}})
 
@@ -43,7 +53,7 @@ coco_status coco_tensor_from_npy(coco_context *context, const coco_location *loc
                                  coco_tensor *out) COCO_MUST_USE;
 coco_status coco_tensor_from_pb(coco_context *context, const coco_location *location, coco_string bytes,
                                 coco_string path, coco_tensor *out) COCO_MUST_USE;
-coco_status coco_tensor_from_png(coco_context *context, const coco_location *location, coco_string bytes,
-                                 const coco_image_options *options, coco_tensor *out) COCO_MUST_USE;
+coco_status coco_tensor_from_image(coco_context *context, const coco_location *location, coco_string bytes,
+                                   const coco_image_options *options, coco_tensor *out) COCO_MUST_USE;
 
 #endif
