@@ -20,8 +20,16 @@ static coco_tool_parsed parse_command_line(run_options *o, int argc, char **argv
       {"shape", COCO_TOOL_TEXTS, "NAME=1x3x224x224", "The extents of an input; needed where neither model nor files tell.", &o->shapes},
       {"mean", COCO_TOOL_TEXT, "R,G,B", "For images: what is subtracted from each channel (0 to 255).", &o->mean},
       {"scale", COCO_TOOL_TEXT, "R,G,B", "For images: what each channel is multiplied by then.", &o->scale},
+      {"resize", COCO_TOOL_TEXT, "HOW", "Images of another size: crop (the default) takes the largest middle part of the input's proportions, stretch takes all of it; both resample. none refuses them.", &o->resize},
+      {"bgr", COCO_TOOL_FLAG, NULL, "The model's images are blue, green, red; --mean and --scale are in that order then.", &o->reversed},
       {"seed", COCO_TOOL_INTEGER, "N", "Seed of inputs that are not given (default 0).", &o->seed},
       {"o|output-dir", COCO_TOOL_TEXT, "DIR", "Write the outputs to DIR as .npy files instead of printing about them.", &o->output},
+      {"output-npz", COCO_TOOL_TEXT, "FILE", "Write the outputs to FILE, one .npz archive.", &o->archive},
+      {"output-png", COCO_TOOL_TEXT, "[NAME=]FILE", "Write an output that is a picture (the first such, or NAME) to FILE. Of one channel where the input was in colour, it is luma: the colours are the input's.", &o->picture},
+      {"range", COCO_TOOL_TEXT, "LOW,HIGH", "What is black and what is white in --output-png (default 0,1).", &o->range},
+      {"labels", COCO_TOOL_TEXT, "FILE", "Print the classes with the largest values; line I of FILE names class I.", &o->labels},
+      {"top", COCO_TOOL_INTEGER, "N", "How many classes (default 5).", &o->top},
+      {"boxes", COCO_TOOL_TEXT, "THRESHOLD", "Print the boxes of a face detector (UltraFace, YuNet) with a score of at least THRESHOLD, in the picture's pixels; of those that overlap only the best.", &o->boxes},
       {"weights", COCO_TOOL_TEXT, "FILE", "The weights of a shared library that has none embedded.", &o->weights},
       {"name", COCO_TOOL_TEXT, "NAME", "The network's name in a shared library (default: the file's name).", &o->name},
       {NULL, COCO_TOOL_HEADING, NULL, "Comparing", NULL},
@@ -36,7 +44,7 @@ static coco_tool_parsed parse_command_line(run_options *o, int argc, char **argv
   };
   const coco_tool_usage usage = {.name = "coco-run",
                                  .summary = "Runs a neural network: .onnx or MLIR text (compiled in memory), or a shared library that coco-compile made.\n"
-                                            "INPUT is a .npy, .pb or .png file, in the model's order, or NAME=FILE.",
+                                            "INPUT is a .npy, .pb, .png, .jpg or .bmp file, in the model's order, or NAME=FILE, or a .npz file whose entries have the inputs' names.",
                                  .usage = "[options] MODEL [INPUT...]",
                                  .options = rows,
                                  .option_count = sizeof rows / sizeof *rows,
@@ -65,6 +73,35 @@ static coco_status parse_channels(const run_job *job, const char *option, const 
   return coco_tool_error(&job->tool, "--%s=%s: expected one or three numbers", option, text);
 }
 
+/* "0,1" */
+static coco_status parse_range(run_job *job) {
+  const char *text = job->options.range, *comma = text ? strchr(text, ',') : NULL;
+  if (!text) return COCO_OK;
+  if (comma && coco_string_to_double((coco_string){text, (size_t)(comma - text)}, &job->range[0]) && coco_string_to_double(coco_string_from(comma + 1), &job->range[1]) &&
+      job->range[0] != job->range[1])
+    return COCO_OK;
+  return coco_tool_error(&job->tool, "--range=%s: expected two different numbers", text);
+}
+
+static coco_status check_pictures(run_job *job) {
+  static const char *const ways[] = {[COCO_IMAGE_AS_IS] = "none", [COCO_IMAGE_CROP] = "crop", [COCO_IMAGE_STRETCH] = "stretch"};
+  const run_options *o = &job->options;
+  job->image.fit = COCO_IMAGE_CROP;
+  job->image.reversed = o->reversed;
+  bool known = !o->resize;
+  for (size_t i = 0; i < sizeof ways / sizeof *ways && o->resize; ++i)
+    if (strcmp(o->resize, ways[i]) == 0) {
+      job->image.fit = (coco_image_fit)i;
+      known = true;
+    }
+  if (!known) return coco_tool_error(&job->tool, "--resize=%s: expected crop, stretch or none", o->resize);
+  if (o->top < 1 || o->top > RUN_MAXIMUM_TOP) return coco_tool_error(&job->tool, "--top=%lld: expected 1 to %d", (long long)o->top, RUN_MAXIMUM_TOP);
+  COCO_TRY(parse_real(job, "boxes", o->boxes, &job->threshold));
+  COCO_TRY(parse_range(job));
+  COCO_TRY(parse_channels(job, "mean", o->mean, job->image.mean));
+  return parse_channels(job, "scale", o->scale, job->image.scale);
+}
+
 static coco_status check_options(run_job *job) {
   run_options *o = &job->options;
   if (!o->positional.count) return coco_tool_error(&job->tool, "no model given: coco-run MODEL [INPUT...] (see --help)");
@@ -73,8 +110,7 @@ static coco_status check_options(run_job *job) {
   if (o->output && mkdir(o->output, 0777) != 0 && errno != EEXIST) return coco_tool_error(&job->tool, "cannot make the folder '%s': %s", o->output, strerror(errno));
   COCO_TRY(parse_real(job, "rtol", o->rtol, &job->rtol));
   COCO_TRY(parse_real(job, "atol", o->atol, &job->atol));
-  COCO_TRY(parse_channels(job, "mean", o->mean, job->image.mean));
-  return parse_channels(job, "scale", o->scale, job->image.scale);
+  return check_pictures(job);
 }
 
 /* ---- Inputs ---- */
@@ -110,17 +146,64 @@ static coco_status find_input(const run_job *job, const coco_model_tensors *decl
   return COCO_OK;
 }
 
+static coco_status load_input(run_job *job, const coco_model_tensors *declared, size_t index, const char *file, const coco_npz *archive, size_t entry, run_tensors *inputs, bool *given) {
+  if (given[index]) return coco_tool_error(&job->tool, "input '%.*s' is given twice", COCO_PRINT(declared->items[index].name));
+  COCO_TRY(run_load_input(job, file, archive, entry, declared->items[index].type, &inputs->items[index]));
+  given[index] = true;
+  return COCO_OK;
+}
+
+static size_t find_declared(const coco_model_tensors *declared, coco_string name) {
+  size_t index = 0;
+  while (index < declared->count && !coco_string_equal(declared->items[index].name, name)) ++index;
+  return index;
+}
+
+/* Entries go to the inputs of their names; when none has such a name, in order. */
+static coco_status load_entries(run_job *job, const coco_model_tensors *declared, const char *file, const coco_npz *archive, run_tensors *inputs, bool *given) {
+  bool named = false;
+  for (size_t i = 0; i < archive->count; ++i) named = named || find_declared(declared, archive->entries[i].name) < declared->count;
+  for (size_t i = 0; i < archive->count; ++i) {
+    size_t index = named ? find_declared(declared, archive->entries[i].name) : i;
+    if (index >= declared->count) return coco_tool_error(&job->tool, "'%s' has an entry '%.*s': the model has no such input", file, COCO_PRINT(archive->entries[i].name));
+    COCO_TRY(load_input(job, declared, index, file, archive, i, inputs, given));
+  }
+  return COCO_OK;
+}
+
+/* An archive of all inputs; *out_is: whether FILE is one. */
+static coco_status load_archive(run_job *job, const coco_model_tensors *declared, const char *file, run_tensors *inputs, bool *given, bool *out_is) {
+  coco_file opened;
+  coco_npz archive;
+  *out_is = false;
+  const coco_location *location = coco_location_file(job->tool.context, coco_string_from(file), 0, 0);
+  if (!location) return COCO_OUT_OF_MEMORY;
+  coco_status status = coco_file_open(&coco_heap, file, &opened, NULL);
+  if (status == COCO_IO_ERROR) return COCO_OK; /* NAME=FILE, or there is none: said later */
+  COCO_TRY(status);
+  coco_string bytes = {(const char *)opened.data, opened.size};
+  *out_is = coco_npz_is(bytes);
+  if (*out_is) status = coco_npz_open(job->tool.context, location, bytes, &archive);
+  if (*out_is && status == COCO_OK) {
+    status = load_entries(job, declared, file, &archive, inputs, given);
+    coco_npz_close(&archive);
+  }
+  coco_file_close(&opened);
+  return status;
+}
+
 static coco_status load_inputs(run_job *job, const coco_model_tensors *declared, run_tensors *inputs, bool *given) {
   inputs->count = declared->count;
   size_t position = 0;
   for (size_t i = 1; i < job->options.positional.count; ++i) {
     const char *file;
     size_t index;
+    bool archive;
+    COCO_TRY(load_archive(job, declared, job->options.positional.items[i], inputs, given, &archive));
+    if (archive) continue;
     while (position < declared->count && given[position]) ++position;
     COCO_TRY(find_input(job, declared, job->options.positional.items[i], position, &index, &file));
-    if (given[index]) return coco_tool_error(&job->tool, "input '%.*s' is given twice", COCO_PRINT(declared->items[index].name));
-    COCO_TRY(run_load_input(job, file, declared->items[index].type, &inputs->items[index]));
-    given[index] = true;
+    COCO_TRY(load_input(job, declared, index, file, NULL, 0, inputs, given));
   }
   return COCO_OK;
 }
@@ -164,8 +247,13 @@ static void print_profile(const run_network *network) {
 }
 
 static coco_status show(run_job *job, const run_network *network, const run_tensors *outputs, double *seconds) {
-  if (job->options.output) COCO_TRY(run_save_outputs(job, network, outputs));
-  else
+  const run_options *o = &job->options;
+  if (o->output) COCO_TRY(run_save_outputs(job, network, outputs));
+  if (o->archive) COCO_TRY(run_save_archive(job, network, outputs));
+  if (o->picture) COCO_TRY(run_save_picture(job, network, outputs));
+  if (o->labels) COCO_TRY(run_print_classes(job, network, outputs));
+  if (o->boxes) COCO_TRY(run_print_boxes(job, network, outputs));
+  if (!o->output && !o->archive && !o->picture && !o->labels && !o->boxes)
     for (size_t i = 0; i < outputs->count; ++i) run_print_tensor(network->outputs.items[i].name, &outputs->items[i]);
   if (job->options.repeat > 1) print_times(seconds, (size_t)job->options.repeat);
   if (job->options.profile && network->profile.count) print_profile(network);
@@ -232,12 +320,14 @@ static coco_status run(run_job *job) {
 }
 
 int main(int argc, char **argv) {
-  run_job job = {.options = {.repeat = 1, .threads = 1}, .image = COCO_IMAGE_OPTIONS, .rtol = 1e-3, .atol = 1e-4};
+  run_job job = {.options = {.repeat = 1, .threads = 1, .top = 5}, .image = COCO_IMAGE_OPTIONS, .range = {0, 1}, .rtol = 1e-3, .atol = 1e-4};
   switch (parse_command_line(&job.options, argc, argv)) {
     case COCO_TOOL_DONE: return 0;
     case COCO_TOOL_MISUSED: return 1;
     default: break;
   }
   if (coco_tool_start(&job.tool, "coco-run") != COCO_OK) return 1;
-  return coco_tool_finish(&job.tool, run(&job));
+  coco_status status = run(&job);
+  coco_picture_free(&job.source.picture);
+  return coco_tool_finish(&job.tool, status);
 }

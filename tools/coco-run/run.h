@@ -4,25 +4,35 @@
 
 #include "targets/compile.h"
 #include "tools/common/model.h"
+#include "tools/common/npz.h"
 #include "tools/common/options.h"
+#include "tools/common/picture.h"
 #include "tools/common/progress.h"
 #include "tools/common/tensor_file.h"
 #include "tools/common/tool.h"
 
-enum { RUN_MAXIMUM_REPEAT = 100000 };
+enum { RUN_MAXIMUM_REPEAT = 100000, RUN_MAXIMUM_TOP = 100 };
 
 typedef struct run_options {
   coco_tool_texts positional, shapes; /* the model, then inputs */
   const char *target, *core, *variant, *compare, *name, *weights, *output, *test_data, *save, *mean, *scale, *rtol, *atol;
-  int64_t repeat, threads, seed;
-  bool profile;
+  const char *resize, *labels, *boxes, *picture, *range, *archive;
+  int64_t repeat, threads, seed, top;
+  bool profile, reversed;
 } run_options;
+
+/* The last picture that was read. */
+typedef struct run_source {
+  coco_picture picture;   /* as the model got it, but in colour */
+  coco_picture_area area; /* the part of the file's picture that this is */
+} run_source;
 
 typedef struct run_job {
   coco_tool tool;
   run_options options;
   coco_image_options image;
-  double rtol, atol;
+  run_source source;
+  double rtol, atol, threshold, range[2]; /* --rtol, --atol, --boxes, --range */
   coco_progress progress;
 } run_job;
 
@@ -81,14 +91,31 @@ coco_status run_take_interface(run_network *network, const coco_compiled *compil
 
 /* ---- tensors.c ---- */
 void run_tensors_free(run_job *job, run_tensors *tensors);
-/* Reads FILE for an input of the type EXPECTED (may be NULL), which tells how many channels an image has. */
-coco_status run_load_input(run_job *job, const char *file, const coco_type *expected, coco_tensor *out) COCO_MUST_USE;
+/* Reads FILE for an input of the type EXPECTED, which tells the channels and the size of a picture, or entry INDEX of ARCHIVE when that is not NULL. */
+coco_status run_load_input(run_job *job, const char *file, const coco_npz *archive, size_t index, const coco_type *expected, coco_tensor *out) COCO_MUST_USE;
 /* Numbers between -1 and 1 (integers: 0 to 9) from the seed. */
 coco_status run_random_input(run_job *job, const coco_type *type, uint64_t seed, coco_tensor *out) COCO_MUST_USE;
 /* Whether A agrees with the reference B; *out_difference is the largest one between numbers. */
 bool run_tensors_agree(const run_job *job, const coco_tensor *a, const coco_tensor *b, double *out_difference);
+typedef struct run_ranked {
+  size_t index;
+  double value;
+} run_ranked;
+/* The COUNT largest elements, or as many as there are, the largest first. */
+size_t run_find_top(const coco_tensor *tensor, run_ranked *top, size_t count);
 void run_print_tensor(coco_string name, const coco_tensor *tensor);
 coco_status run_save_outputs(run_job *job, const run_network *network, const run_tensors *outputs) COCO_MUST_USE;
+
+coco_status run_save_archive(run_job *job, const run_network *network, const run_tensors *outputs) COCO_MUST_USE;
+
+/* ---- pictures.c, classes.c, boxes.c ---- */
+coco_status run_load_picture(run_job *job, const coco_location *location, coco_string bytes, const coco_type *expected, coco_tensor *out) COCO_MUST_USE;
+/* --output-png */
+coco_status run_save_picture(run_job *job, const run_network *network, const run_tensors *outputs) COCO_MUST_USE;
+/* --labels */
+coco_status run_print_classes(run_job *job, const run_network *network, const run_tensors *outputs) COCO_MUST_USE;
+/* --boxes */
+coco_status run_print_boxes(run_job *job, const run_network *network, const run_tensors *outputs) COCO_MUST_USE;
 
 /* ---- test_data.c ---- */
 coco_status run_test_data(run_job *job, run_network *network) COCO_MUST_USE;

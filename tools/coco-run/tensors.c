@@ -12,10 +12,22 @@ void run_tensors_free(run_job *job, run_tensors *tensors) {
 
 /* ---- Inputs ---- */
 
-coco_status run_load_input(run_job *job, const char *file, const coco_type *expected, coco_tensor *out) {
-  coco_image_options image = job->image;
-  if (expected && expected->rank == 4 && (expected->shape[1] == 1 || expected->shape[1] == 3)) image.channels = (size_t)expected->shape[1];
-  COCO_TRY(coco_tensor_load(job->tool.context, file, &image, out));
+static coco_status load_file(run_job *job, const char *file, const coco_type *expected, coco_tensor *out) {
+  coco_file opened;
+  const coco_location *location = coco_location_file(job->tool.context, coco_string_from(file), 0, 0);
+  if (!location) return COCO_OUT_OF_MEMORY;
+  coco_status status = coco_file_open(&coco_heap, file, &opened, NULL);
+  if (status == COCO_IO_ERROR) return coco_tensor_load(job->tool.context, file, NULL, out); /* says why */
+  COCO_TRY(status);
+  coco_string bytes = {(const char *)opened.data, opened.size};
+  status = coco_picture_is(bytes) ? run_load_picture(job, location, bytes, expected, out) : coco_tensor_load(job->tool.context, file, NULL, out);
+  coco_file_close(&opened);
+  return status;
+}
+
+coco_status run_load_input(run_job *job, const char *file, const coco_npz *archive, size_t index, const coco_type *expected, coco_tensor *out) {
+  if (archive) COCO_TRY(coco_npz_read(job->tool.context, archive, index, out));
+  else COCO_TRY(load_file(job, file, expected, out));
   if (!expected || coco_type_compatible(out->type, expected)) return COCO_OK;
   char is[96], wanted[96];
   coco_type_text(out->type, is, sizeof is);
@@ -62,23 +74,18 @@ bool run_tensors_agree(const run_job *job, const coco_tensor *a, const coco_tens
 
 /* ---- Printing ---- */
 
-typedef struct ranked {
-  size_t index;
-  double value;
-} ranked;
-
 enum { TOP = 5 };
 
-static size_t find_top(const coco_tensor *tensor, ranked *top) {
+size_t run_find_top(const coco_tensor *tensor, run_ranked *top, size_t count) {
   size_t element = coco_type_element_size(tensor->type->element), found = 0;
   for (size_t i = 0; (i + 1) * element <= tensor->size; ++i) {
     double value = coco_element_read_real(tensor->type->element, tensor->data + i * element);
     size_t place = found;
     while (place > 0 && value > top[place - 1].value) --place;
-    if (place >= TOP) continue;
-    size_t last = found < TOP ? found++ : TOP - 1;
+    if (place >= count) continue;
+    size_t last = found < count ? found++ : count - 1;
     for (size_t k = last; k > place; --k) top[k] = top[k - 1];
-    top[place] = (ranked){i, value};
+    top[place] = (run_ranked){i, value};
   }
   return found;
 }
@@ -98,8 +105,8 @@ void run_print_tensor(coco_string name, const coco_tensor *tensor) {
     return;
   }
   printf("%.*s: %s, min %.7g, max %.7g", COCO_PRINT(name), text, low, high);
-  ranked top[TOP] = {{0, 0}};
-  size_t count = find_top(tensor, top);
+  run_ranked top[TOP] = {{0, 0}};
+  size_t count = run_find_top(tensor, top, TOP);
   printf("; largest:");
   for (size_t i = 0; i < count; ++i) printf(" [%zu] %.7g", top[i].index, top[i].value);
   printf("\n");
@@ -125,4 +132,19 @@ coco_status run_save_outputs(run_job *job, const run_network *network, const run
     printf("%.*s: %s\n", COCO_PRINT(network->outputs.items[i].name), path);
   }
   return COCO_OK;
+}
+
+coco_status run_save_archive(run_job *job, const run_network *network, const run_tensors *outputs) {
+  coco_npz_writer writer = COCO_NPZ_WRITER(coco_context_allocator(job->tool.context));
+  const coco_location *location = coco_location_file(job->tool.context, coco_string_from(job->options.archive), 0, 0);
+  coco_status status = location ? COCO_OK : COCO_OUT_OF_MEMORY;
+  for (size_t i = 0; i < outputs->count && status == COCO_OK; ++i) {
+    char name[128];
+    file_name(name, sizeof name, network->outputs.items[i].name);
+    status = coco_npz_add(job->tool.context, location, &writer, coco_string_from(name), outputs->items[i].type, outputs->items[i].data);
+  }
+  if (status == COCO_OK) status = coco_npz_save(job->tool.context, &writer, job->options.archive);
+  coco_npz_writer_free(&writer);
+  if (status == COCO_OK) printf("outputs: %s\n", job->options.archive);
+  return status;
 }

@@ -238,28 +238,32 @@ static void append_header(coco_buffer *buffer, const char *element, const coco_t
   coco_buffer_free(&header);
 }
 
-coco_status coco_tensor_save_npy(coco_context *context, const char *path, const coco_type *type, const void *data) {
+coco_status coco_tensor_to_npy(coco_context *context, const coco_location *location, const coco_type *type,
+                               const void *data, coco_buffer *out) {
   const coco_type *scalar = coco_type_scalar(type);
-  const coco_location *location = coco_location_file(context, coco_string_from(path), 0, 0);
-  if (!location) return COCO_OUT_OF_MEMORY;
   const char *element = element_name(scalar);
   bool convert = !element && coco_type_is_float(scalar);
   if (!element && !convert) return coco_error(context, location, "NumPy has no type for these elements");
-  coco_buffer header = COCO_BUFFER(coco_context_allocator(context)), converted = header;
-  append_header(&header, convert ? "<f4" : element, type);
+  append_header(out, convert ? "<f4" : element, type);
   size_t size = coco_type_element_size(scalar);
   for (int64_t i = 0; convert && i < coco_type_element_count(type); ++i) {
     float value = (float)coco_element_read_real(scalar, (const char *)data + (size_t)i * size);
-    coco_buffer_append(&converted, &value, sizeof value);
+    coco_buffer_append(out, &value, sizeof value);
   }
-  coco_status status = header.status != COCO_OK ? header.status : converted.status;
-  coco_string parts[2] = {coco_buffer_view(&header), convert ? coco_buffer_view(&converted)
-                                                             : (coco_string){data, (size_t)coco_type_byte_count(type)}};
+  if (!convert) coco_buffer_append(out, data, (size_t)coco_type_byte_count(type));
+  return out->status;
+}
+
+coco_status coco_tensor_save_npy(coco_context *context, const char *path, const coco_type *type, const void *data) {
+  const coco_location *location = coco_location_file(context, coco_string_from(path), 0, 0);
+  if (!location) return COCO_OUT_OF_MEMORY;
+  coco_buffer bytes = COCO_BUFFER(coco_context_allocator(context));
+  coco_status status = coco_tensor_to_npy(context, location, type, data, &bytes);
+  coco_string part = coco_buffer_view(&bytes);
   int problem = 0;
-  if (status == COCO_OK) status = coco_file_write(path, parts, 2, &problem);
+  if (status == COCO_OK) status = coco_file_write(path, &part, 1, &problem);
   if (status == COCO_IO_ERROR)
     status = coco_error(context, location, "the file cannot be written: %s", strerror(problem));
-  coco_buffer_free(&header);
-  coco_buffer_free(&converted);
+  coco_buffer_free(&bytes);
   return status;
 }

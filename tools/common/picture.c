@@ -131,8 +131,8 @@ coco_status coco_picture_set_channels(coco_picture *picture, size_t channels) {
 
 /* ---- Tensors ---- */
 
-coco_status coco_picture_to_tensor(coco_context *context, const coco_picture *picture, const coco_image_options *options,
-                                   coco_tensor *out) {
+coco_status coco_picture_to_tensor(coco_context *context, const coco_picture *picture,
+                                   const coco_image_options *options, coco_tensor *out) {
   size_t count = picture->width * picture->height, channels = picture->channels;
   *out = (coco_tensor){0};
   const int64_t shape[] = {1, (int64_t)channels, (int64_t)picture->height, (int64_t)picture->width};

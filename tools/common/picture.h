@@ -39,8 +39,8 @@ coco_status coco_picture_resample(const coco_picture *picture, coco_picture_area
 /* Gray to equal red, green, blue; colour to luma (0.299 R + 0.587 G + 0.114 B). In place. */
 coco_status coco_picture_set_channels(coco_picture *picture, size_t channels) COCO_MUST_USE;
 /* tensor<1 x channels x height x width x f32> with mean, scale and order of OPTIONS. */
-coco_status coco_picture_to_tensor(coco_context *context, const coco_picture *picture, const coco_image_options *options,
-                                   coco_tensor *out) COCO_MUST_USE;
+coco_status coco_picture_to_tensor(coco_context *context, const coco_picture *picture,
+                                   const coco_image_options *options, coco_tensor *out) COCO_MUST_USE;
 /* Writes a PNG, rounded to 8 bits. */
 coco_status coco_picture_save(coco_context *context, const char *path, const coco_picture *picture) COCO_MUST_USE;
 

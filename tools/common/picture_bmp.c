@@ -1,7 +1,7 @@
 /* BMP pictures without compression, of 24 or 32 bits. See picture.h.
  *
- * A file is: "BM", at 10 the offset of the pixels, at 14 a header of at least 40 bytes with width, height (negative: rows
- * from the top), bits and compression; rows of blue, green, red, padded to 4 bytes. */
+ * A file is: "BM", at 10 the offset of the pixels, at 14 a header of at least 40 bytes with width, height (negative:
+ * rows from the top), bits and compression; rows of blue, green, red, padded to 4 bytes. */
 #include "tools/common/picture.h"
 
 enum { HEADERS = 54, WITH_MASKS = 3 };
@@ -28,7 +28,8 @@ coco_status coco_picture_from_bmp(coco_context *context, const coco_location *lo
   uint32_t start = read_number(data + 10, 4), bits = read_number(data + 28, 2), compression = read_number(data + 30, 4);
   int32_t width = (int32_t)read_number(data + 18, 4), height = (int32_t)read_number(data + 22, 4);
   if ((bits != 24 && bits != 32) || (compression && !(compression == WITH_MASKS && bits == 32)))
-    return coco_error(context, location, "the BMP image is compressed or has %u bits a pixel: 24 or 32 can be read", bits);
+    return coco_error(context, location, "the BMP image is compressed or has %u bits a pixel: 24 or 32 can be read",
+                      bits);
   if (width <= 0 || height == 0 || height == INT32_MIN) return COCO_INVALID_ARGUMENT;
   size_t rows = (size_t)(height < 0 ? -(int64_t)height : height), stride = bits / 8;
   COCO_TRY(coco_picture_create(coco_context_allocator(context), (size_t)width, rows, 3, out));

@@ -3,11 +3,12 @@
 #include "tools/common/picture.h"
 
 #ifdef COCO_HAS_JPEG
+/* clang-format off */
 #include <setjmp.h>
-#include <stdio.h> /* jpeglib.h needs it before */
-
-#include <jerror.h>
+#include <stdio.h> /* jpeglib.h needs it */
 #include <jpeglib.h>
+#include <jerror.h>
+/* clang-format on */
 
 enum { MAXIMUM_SCANS = 100 }; /* a small file may ask for any number of passes over a large picture */
 

@@ -4,6 +4,7 @@
 #ifndef COCO_TOOLS_COMMON_TENSOR_FILE_H
 #define COCO_TOOLS_COMMON_TENSOR_FILE_H
 
+#include "ir/base/buffer.h"
 #include "ir/context.h"
 #include "ir/evaluate.h"
 
@@ -44,6 +45,9 @@ coco_runtime_value coco_tensor_value(const coco_tensor *tensor);
 /* Writes a version 1 .npy file, beside and then renamed. Floats that NumPy does not have become float32. */
 coco_status coco_tensor_save_npy(coco_context *context, const char *path, const coco_type *type,
                                  const void *data) COCO_MUST_USE;
+/* Appends what such a file holds. */
+coco_status coco_tensor_to_npy(coco_context *context, const coco_location *location, const coco_type *type,
+                               const void *data, coco_buffer *out) COCO_MUST_USE;
 /* Writes a TensorProto. */
 coco_status coco_tensor_save_pb(coco_context *context, const char *path, const coco_type *type, const void *data,
                                 coco_string name) COCO_MUST_USE;
