@@ -32,28 +32,7 @@ typedef struct entry_point {
   coco_pointer_map memories; /* constant's value -> memref */
 } entry_point;
 
-/* ---- Before: what is returned is computed, once ---- */
-
-/* return %x, %x => %copy = relayout %x, return %x, %copy, also for inputs and constants. */
-static coco_status own_results(coco_operation *function) {
-  coco_block *block = coco_operation_body(function, 0);
-  coco_operation *last = coco_block_terminator(block);
-  for (size_t i = 0; i < last->operand_count; ++i) {
-    coco_value *value = coco_operation_operand(last, i);
-    coco_operation *definition = coco_value_operation(value);
-    bool owned = definition && !coco_operation_has_trait(definition, COCO_CONSTANT_LIKE);
-    for (size_t j = 0; j < i; ++j) owned = owned && coco_operation_operand(last, j) != value;
-    if (owned) continue;
-    coco_builder builder = coco_builder_before(last);
-    const coco_attribute *device = coco_attribute_string(builder.context, COCO_STRING("cpu"));
-    if (!device) return COCO_OUT_OF_MEMORY;
-    coco_value *copy = coco_build_value(&builder, &(coco_operation_state){.definition = &coco_lr_relayout, COCO_WITH_OPERANDS(value), COCO_WITH_RESULTS(value->type),
-                                                                          COCO_WITH_ATTRIBUTES(COCO_NAMED("device", device))});
-    COCO_TRY(builder.status);
-    coco_operation_set_operand(last, i, copy);
-  }
-  return COCO_OK;
-}
+/* ---- Before ---- */
 
 static coco_status check_operation(const coco_operation *operation) {
   if (coco_operation_has_trait(operation, COCO_CONSTANT_LIKE)) return COCO_OK;
@@ -74,7 +53,7 @@ static coco_status check_function(coco_operation *function) {
   }
   for (const coco_operation *operation = block->first; operation && operation->next; operation = operation->next) COCO_TRY(check_operation(operation));
   if (!coco_operation_is(block->last, &coco_func_return)) return coco_operation_error(function, "does not end in func.return");
-  return own_results(function);
+  return coco_entry_own_results(function);
 }
 
 /* ---- Weights ---- */

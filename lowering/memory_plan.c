@@ -4,6 +4,7 @@
 #include "dialects/func/func.h"
 #include "dialects/lr/layout.h"
 #include "dialects/lr/lr.h"
+#include "ir/builder.h"
 
 /* ---- Offsets ---- */
 
@@ -268,6 +269,29 @@ static coco_status place_all(entry_planner *planner) {
     } else {
       COCO_TRY(place_result(planner, operation));
     }
+  }
+  return COCO_OK;
+}
+
+/* ---- Before: what is returned is computed, once ---- */
+
+/* return %x, %x => %copy = relayout %x, return %x, %copy, also for inputs and constants. */
+coco_status coco_entry_own_results(coco_operation *function) {
+  coco_block *block = coco_operation_body(function, 0);
+  coco_operation *last = coco_block_terminator(block);
+  for (size_t i = 0; i < last->operand_count; ++i) {
+    coco_value *value = coco_operation_operand(last, i);
+    coco_operation *definition = coco_value_operation(value);
+    bool owned = definition && !coco_operation_has_trait(definition, COCO_CONSTANT_LIKE);
+    for (size_t j = 0; j < i; ++j) owned = owned && coco_operation_operand(last, j) != value;
+    if (owned) continue;
+    coco_builder builder = coco_builder_before(last);
+    const coco_attribute *device = coco_attribute_string(builder.context, COCO_STRING("cpu"));
+    if (!device) return COCO_OUT_OF_MEMORY;
+    coco_value *copy = coco_build_value(&builder, &(coco_operation_state){.definition = &coco_lr_relayout, COCO_WITH_OPERANDS(value), COCO_WITH_RESULTS(value->type),
+                                                                          COCO_WITH_ATTRIBUTES(COCO_NAMED("device", device))});
+    COCO_TRY(builder.status);
+    coco_operation_set_operand(last, i, copy);
   }
   return COCO_OK;
 }

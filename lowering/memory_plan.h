@@ -43,6 +43,10 @@ typedef struct coco_entry_plan {
   int64_t arena_size;
 } coco_entry_plan;
 
+/* Gives FUNCTION results that each are computed by an operation of their own: copies are added where it returns inputs, constants,
+ * or a value twice. Does nothing the second time. */
+coco_status coco_entry_own_results(coco_operation *function) COCO_MUST_USE;
+
 /* Plans FUNCTION, a func.func of one block of lr operations and constants, each returned value of which is the result of an lr
  * operation and returned once. SCRATCH holds the plan; the map is freed by coco_entry_plan_free. */
 coco_status coco_entry_plan_make(coco_operation *function, coco_arena *scratch, coco_entry_plan *out) COCO_MUST_USE;

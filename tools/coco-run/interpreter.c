@@ -11,15 +11,15 @@ typedef struct interpreter {
 static void observe(void *user, const coco_operation *operation, const coco_runtime_value *results, bool after) {
   run_network *network = user;
   interpreter *state = network->state;
-  (void)results;
   if (!after) {
     state->started = coco_seconds();
     return;
   }
   double seconds = coco_seconds() - state->started;
-  coco_string name = coco_location_layer(operation->location);
-  if (operation->result_count && !coco_value_constant(coco_operation_result(operation, 0)) && run_profile_add(&network->profile, (uintptr_t)operation, name, seconds) != COCO_OK)
-    run_profile_clear(&network->profile);
+  if (!operation->result_count || coco_value_constant(coco_operation_result(operation, 0))) return;
+  int64_t bytes = coco_type_has_static_shape(results[0].type) ? coco_type_byte_count(results[0].type) : 0;
+  run_layer layer = {coco_location_layer(operation->location), coco_operation_name(operation), bytes > 0 ? bytes : 0};
+  if (run_profile_add(&network->profile, (uintptr_t)operation, layer, state->started, seconds) != COCO_OK) run_profile_clear(&network->profile);
 }
 
 static coco_status prepare(run_network *network, coco_operation *module) {

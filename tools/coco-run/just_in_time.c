@@ -4,7 +4,7 @@
 typedef struct just_in_time {
   native_code code;
   coco_jit *engine;
-  coco_string *layers; /* names, by the profile's index */
+  run_layer *layers; /* by the profile's index */
   size_t layer_count;
 } just_in_time;
 
@@ -21,16 +21,19 @@ static void profile_layer(uint32_t index, uint32_t after) {
   }
   double seconds = coco_seconds() - profiled.started;
   just_in_time *state = profiled.network->state;
-  if (index < state->layer_count && run_profile_add(&profiled.network->profile, index, state->layers[index], seconds) != COCO_OK) run_profile_clear(&profiled.network->profile);
+  if (index < state->layer_count && run_profile_add(&profiled.network->profile, index, state->layers[index], profiled.started, seconds) != COCO_OK) run_profile_clear(&profiled.network->profile);
 }
 
-static coco_status take_layers(just_in_time *state, coco_context *context, const coco_compiled *compiled) {
+/* Names are the compiled code's, kinds and sizes the plan's, which has the same layers unless the model came as loops. */
+static coco_status take_layers(just_in_time *state, coco_context *context, const run_profile *profile, const coco_compiled *compiled) {
+  bool planned = profile->planned_count == compiled->layer_count;
   state->layers = coco_allocate_zeroed(&coco_heap, compiled->layer_count + 1, sizeof *state->layers);
   if (!state->layers) return COCO_OUT_OF_MEMORY;
   state->layer_count = compiled->layer_count;
   for (size_t i = 0; i < compiled->layer_count; ++i) {
-    state->layers[i] = coco_context_intern(context, compiled->layers[i]);
-    if (!state->layers[i].data) return COCO_OUT_OF_MEMORY;
+    state->layers[i] = planned ? profile->planned[i] : (run_layer){.kind = COCO_STRING("call")};
+    state->layers[i].name = coco_context_intern(context, compiled->layers[i]);
+    if (!state->layers[i].name.data) return COCO_OUT_OF_MEMORY;
   }
   return COCO_OK;
 }
@@ -38,7 +41,7 @@ static coco_status take_layers(just_in_time *state, coco_context *context, const
 static coco_status load(run_network *network, just_in_time *state, const coco_compiled *compiled) {
   run_job *job = network->job;
   COCO_TRY(run_take_interface(network, compiled));
-  COCO_TRY(take_layers(state, job->tool.context, compiled));
+  COCO_TRY(take_layers(state, job->tool.context, &network->profile, compiled));
   if (compiled->weights.size) {
     uint8_t *weights = coco_allocate_aligned(&coco_heap, compiled->weights.size, COCO_WEIGHTS_ALIGNMENT);
     if (!weights) return COCO_OUT_OF_MEMORY;

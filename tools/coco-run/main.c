@@ -20,7 +20,7 @@ static coco_tool_parsed parse_command_line(run_options *o, int argc, char **argv
       {"shape", COCO_TOOL_TEXTS, "NAME=1x3x224x224", "The extents of an input; needed where neither model nor files tell.", &o->shapes},
       {"mean", COCO_TOOL_TEXT, "R,G,B", "For images: what is subtracted from each channel (0 to 255).", &o->mean},
       {"scale", COCO_TOOL_TEXT, "R,G,B", "For images: what each channel is multiplied by then.", &o->scale},
-      {"resize", COCO_TOOL_TEXT, "HOW", "Images of another size: crop (the default) takes the largest middle part of the input's proportions, stretch takes all of it; both resample. none refuses them.", &o->resize},
+      {"resize", COCO_TOOL_TEXT, "HOW", "Images of another size: crop (the default) takes the largest middle part of the input's proportions (crop:0.875: only so much of that), stretch takes all of it; both resample. none refuses them.", &o->resize},
       {"bgr", COCO_TOOL_FLAG, NULL, "The model's images are blue, green, red; --mean and --scale are in that order then.", &o->reversed},
       {"seed", COCO_TOOL_INTEGER, "N", "Seed of inputs that are not given (default 0).", &o->seed},
       {"o|output-dir", COCO_TOOL_TEXT, "DIR", "Write the outputs to DIR as .npy files instead of printing about them.", &o->output},
@@ -40,7 +40,8 @@ static coco_tool_parsed parse_command_line(run_options *o, int argc, char **argv
       {"atol", COCO_TOOL_TEXT, "X", "Absolute tolerance (default 1e-4).", &o->atol},
       {NULL, COCO_TOOL_HEADING, NULL, "Measuring", NULL},
       {"repeat", COCO_TOOL_INTEGER, "N", "Run N times and print the fastest, the median and the mean time.", &o->repeat},
-      {"profile", COCO_TOOL_FLAG, NULL, "Print how long each layer took.", &o->profile},
+      {"profile", COCO_TOOL_FLAG, NULL, "Print how long each layer took: in the order of execution, the slowest, and by kind. Memory is that of the results.", &o->profile},
+      {"profile-trace", COCO_TOOL_TEXT, "FILE", "Write every call of a layer to FILE, as JSON for chrome://tracing or Perfetto.", &o->trace},
   };
   const coco_tool_usage usage = {.name = "coco-run",
                                  .summary = "Runs a neural network: .onnx or MLIR text (compiled in memory), or a shared library that coco-compile made.\n"
@@ -89,12 +90,14 @@ static coco_status check_pictures(run_job *job) {
   job->image.fit = COCO_IMAGE_CROP;
   job->image.reversed = o->reversed;
   bool known = !o->resize;
+  job->crop = 1;
+  if (o->resize && strncmp(o->resize, "crop:", 5) == 0) known = coco_string_to_double(coco_string_from(o->resize + 5), &job->crop) && job->crop > 0 && job->crop <= 1;
   for (size_t i = 0; i < sizeof ways / sizeof *ways && o->resize; ++i)
     if (strcmp(o->resize, ways[i]) == 0) {
       job->image.fit = (coco_image_fit)i;
       known = true;
     }
-  if (!known) return coco_tool_error(&job->tool, "--resize=%s: expected crop, stretch or none", o->resize);
+  if (!known) return coco_tool_error(&job->tool, "--resize=%s: expected crop, crop:PART, stretch or none", o->resize);
   if (o->top < 1 || o->top > RUN_MAXIMUM_TOP) return coco_tool_error(&job->tool, "--top=%lld: expected 1 to %d", (long long)o->top, RUN_MAXIMUM_TOP);
   COCO_TRY(parse_real(job, "boxes", o->boxes, &job->threshold));
   COCO_TRY(parse_range(job));
@@ -108,6 +111,8 @@ static coco_status check_options(run_job *job) {
   if (o->repeat < 1 || o->repeat > RUN_MAXIMUM_REPEAT) return coco_tool_error(&job->tool, "--repeat=%lld: expected 1 to %d", (long long)o->repeat, RUN_MAXIMUM_REPEAT);
   if (o->test_data && (o->positional.count > 1 || o->compare || o->save)) return coco_tool_error(&job->tool, "--test-data brings its own inputs and outputs: give no others");
   if (o->output && mkdir(o->output, 0777) != 0 && errno != EEXIST) return coco_tool_error(&job->tool, "cannot make the folder '%s': %s", o->output, strerror(errno));
+  o->trace_only = o->trace && !o->profile;
+  o->profile = o->profile || o->trace;
   COCO_TRY(parse_real(job, "rtol", o->rtol, &job->rtol));
   COCO_TRY(parse_real(job, "atol", o->atol, &job->atol));
   return check_pictures(job);
@@ -233,19 +238,6 @@ static void print_times(double *seconds, size_t count) {
   printf("%zu runs: min %.3f ms, median %.3f ms, mean %.3f ms\n", count, 1e3 * seconds[0], 1e3 * median, 1e3 * sum / (double)count);
 }
 
-static void print_profile(const run_network *network) {
-  double total = 0;
-  for (size_t i = 0; i < network->profile.count; ++i) total += network->profile.layers[i].seconds;
-  printf("%-48s %8s %12s %7s\n", "layer", "calls", "ms per call", "share");
-  for (size_t i = 0; i < network->profile.count; ++i) {
-    const run_layer_time *layer = &network->profile.layers[i];
-    coco_string name = layer->name;
-    if (name.size > 48) name.size = 48;
-    printf("%-48.*s %8llu %12.4f %6.1f%%\n", COCO_PRINT(name), (unsigned long long)layer->calls, 1e3 * layer->seconds / (double)layer->calls,
-           total > 0 ? 100 * layer->seconds / total : 0.0);
-  }
-}
-
 static coco_status show(run_job *job, const run_network *network, const run_tensors *outputs, double *seconds) {
   const run_options *o = &job->options;
   if (o->output) COCO_TRY(run_save_outputs(job, network, outputs));
@@ -256,8 +248,8 @@ static coco_status show(run_job *job, const run_network *network, const run_tens
   if (!o->output && !o->archive && !o->picture && !o->labels && !o->boxes)
     for (size_t i = 0; i < outputs->count; ++i) run_print_tensor(network->outputs.items[i].name, &outputs->items[i]);
   if (job->options.repeat > 1) print_times(seconds, (size_t)job->options.repeat);
-  if (job->options.profile && network->profile.count) print_profile(network);
-  return COCO_OK;
+  if (o->trace) COCO_TRY(run_profile_trace(job, &network->profile));
+  return o->profile && !o->trace_only ? run_profile_print(&network->profile) : COCO_OK;
 }
 
 /* The reference runs TARGET; its outputs are what ours must agree with. */
@@ -313,6 +305,8 @@ static coco_status run(run_job *job) {
   run_network network;
   COCO_TRY(check_options(job));
   COCO_TRY(run_network_choose(job, job->options.target ? job->options.target : "host", &network));
+  if (job->options.profile && network.backend != &run_interpreter && network.backend != &run_just_in_time)
+    return coco_tool_error(&job->tool, "only the interpreter and code that is compiled here, for this machine, can be profiled");
   coco_progress_begin(&job->progress);
   coco_status status = job->options.test_data ? run_test_data(job, &network) : run_inputs(job, &network);
   run_network_destroy(&network);

@@ -23,7 +23,7 @@ static bool is_this_machine(const coco_target *target) {
 }
 
 coco_status run_network_choose(run_job *job, const char *name, run_network *out) {
-  *out = (run_network){.job = job};
+  *out = (run_network){.job = job, .profile.keeps_events = job->options.trace != NULL};
   if (is_library(job->options.positional.items[0])) {
     out->backend = &run_library;
     return COCO_OK;
@@ -93,11 +93,10 @@ void run_network_destroy(run_network *network) {
 /* ---- Compilation ---- */
 
 static coco_status observe(void *user, const char *level, const coco_target_variant *variant, coco_operation *module) {
-  run_job *job = user;
-  (void)variant;
-  (void)module;
-  coco_progress_step(&job->progress, job->tool.name, level);
-  return COCO_OK;
+  run_network *network = user;
+  coco_progress_step(&network->job->progress, network->job->tool.name, level);
+  bool planned = network->job->options.profile && variant && strcmp(level, "lr-scheduled") == 0;
+  return planned ? run_profile_plan(&network->profile, module) : COCO_OK;
 }
 
 coco_compile_options run_compile_options(run_network *network) {
@@ -111,7 +110,7 @@ coco_compile_options run_compile_options(run_network *network) {
                                 .compiler = COCO_STRING("coco " COCO_VERSION),
                                 .passes = coco_all_passes(),
                                 .observer = observe,
-                                .user = job};
+                                .user = network};
 }
 
 static coco_status take_tensors(run_network *network, const coco_compiled_tensor *tensors, size_t count, coco_model_tensors *out) {
@@ -127,24 +126,4 @@ static coco_status take_tensors(run_network *network, const coco_compiled_tensor
 coco_status run_take_interface(run_network *network, const coco_compiled *compiled) {
   COCO_TRY(take_tensors(network, compiled->inputs, compiled->input_count, &network->inputs));
   return take_tensors(network, compiled->outputs, compiled->output_count, &network->outputs);
-}
-
-/* ---- Profiles ---- */
-
-coco_status run_profile_add(run_profile *profile, uintptr_t key, coco_string name, double seconds) {
-  for (size_t i = 0; i < profile->count; ++i)
-    if (profile->layers[i].key == key) {
-      profile->layers[i].seconds += seconds;
-      ++profile->layers[i].calls;
-      return COCO_OK;
-    }
-  if (profile->count == profile->capacity)
-    COCO_TRY(coco_vector_grow(&coco_heap, &profile->layers, &profile->capacity, sizeof *profile->layers, profile->count + 1));
-  profile->layers[profile->count++] = (run_layer_time){key, name, seconds, 1};
-  return COCO_OK;
-}
-
-void run_profile_clear(run_profile *profile) {
-  coco_free(&coco_heap, profile->layers, profile->capacity * sizeof *profile->layers);
-  *profile = (run_profile){0};
 }

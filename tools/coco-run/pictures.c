@@ -17,7 +17,9 @@ static coco_status fit(run_job *job, const coco_location *location, const coco_p
   bool same = width == picture->width && height == picture->height;
   if (job->image.fit == COCO_IMAGE_AS_IS && !same)
     return coco_error(job->tool.context, location, "the image is %zux%zu pixels: the model wants %zux%zu", picture->width, picture->height, width, height);
-  job->source.area = coco_picture_fit_area(picture, job->image.fit, width, height);
+  coco_picture_area area = coco_picture_fit_area(picture, job->image.fit, width, height);
+  double cut = 0.5 * (1 - job->crop);
+  job->source.area = (coco_picture_area){area.x + cut * area.width, area.y + cut * area.height, job->crop * area.width, job->crop * area.height};
   coco_status status = coco_picture_resample(picture, job->source.area, width, height, out);
   return status == COCO_INVALID_ARGUMENT ? coco_error(job->tool.context, location, "the image is to become too large") : status;
 }

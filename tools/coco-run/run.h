@@ -16,9 +16,9 @@ enum { RUN_MAXIMUM_REPEAT = 100000, RUN_MAXIMUM_TOP = 100 };
 typedef struct run_options {
   coco_tool_texts positional, shapes; /* the model, then inputs */
   const char *target, *core, *variant, *compare, *name, *weights, *output, *test_data, *save, *mean, *scale, *rtol, *atol;
-  const char *resize, *labels, *boxes, *picture, *range, *archive;
+  const char *resize, *labels, *boxes, *picture, *range, *archive, *trace;
   int64_t repeat, threads, seed, top;
-  bool profile, reversed;
+  bool profile, trace_only, reversed; /* profile: also for --profile-trace alone */
 } run_options;
 
 /* The last picture that was read. */
@@ -32,21 +32,38 @@ typedef struct run_job {
   run_options options;
   coco_image_options image;
   run_source source;
-  double rtol, atol, threshold, range[2]; /* --rtol, --atol, --boxes, --range */
+  double rtol, atol, threshold, crop, range[2]; /* --rtol, --atol, --boxes, --resize=crop:PART, --range */
   coco_progress progress;
 } run_job;
+
+/* What runs as one call. */
+typedef struct run_layer {
+  coco_string name, kind; /* the model's layer; the operation */
+  int64_t bytes;          /* of the result */
+} run_layer;
 
 /* Time spent in one layer. */
 typedef struct run_layer_time {
   uintptr_t key; /* several layers may have one name */
-  coco_string name;
-  double seconds;
+  run_layer layer;
+  double first, seconds; /* of the first call, of all */
   uint64_t calls;
 } run_layer_time;
+
+typedef struct run_event {
+  size_t layer;
+  uint64_t run;
+  double start, seconds;
+} run_event;
 
 typedef struct run_profile {
   run_layer_time *layers;
   size_t count, capacity;
+  run_event *events; /* for --profile-trace */
+  size_t event_count, event_capacity;
+  run_layer *planned; /* of compiled code: the layers in the order of calls */
+  size_t planned_count, planned_capacity;
+  bool keeps_events;
 } run_profile;
 
 typedef struct run_tensors {
@@ -82,12 +99,19 @@ coco_status run_network_prepare(run_network *network, const coco_type *const *ty
 void run_network_destroy(run_network *network);
 /* Memrefs as tensors. */
 const coco_type *run_tensor_type(coco_context *context, const coco_type *type);
-coco_status run_profile_add(run_profile *profile, uintptr_t key, coco_string name, double seconds) COCO_MUST_USE;
-void run_profile_clear(run_profile *profile);
 /* Options of a compilation for NETWORK. */
 coco_compile_options run_compile_options(run_network *network);
 /* Takes the names and types of the tensors from COMPILED. */
 coco_status run_take_interface(run_network *network, const coco_compiled *compiled) COCO_MUST_USE;
+
+/* ---- profile.c ---- */
+coco_status run_profile_add(run_profile *profile, uintptr_t key, run_layer layer, double start, double seconds) COCO_MUST_USE;
+void run_profile_clear(run_profile *profile);
+/* Takes the layers that a scheduled lr-level module will run, once. */
+coco_status run_profile_plan(run_profile *profile, coco_operation *module) COCO_MUST_USE;
+coco_status run_profile_print(const run_profile *profile) COCO_MUST_USE;
+/* Writes --profile-trace. */
+coco_status run_profile_trace(run_job *job, const run_profile *profile) COCO_MUST_USE;
 
 /* ---- tensors.c ---- */
 void run_tensors_free(run_job *job, run_tensors *tensors);
