@@ -89,7 +89,10 @@ static coco_value *divisor(coco_loops *loops, const pool_plan *pool, const coco_
 /* VALUE, or zero where a window has no position inside. */
 static coco_value *zero_when_empty(coco_loops *loops, const pool_plan *pool, coco_value *value, const coco_index *low, const coco_index *high) {
   for (size_t i = 0; i < pool->info.window.rank && value; ++i) {
-    if (!low[i].value && !high[i].value) continue;
+    if (!low[i].value && !high[i].value) {
+      if (low[i].constant >= high[i].constant) return coco_loops_number(loops, value->type, 0, 0);
+      continue;
+    }
     const coco_attribute *less = coco_attribute_i64(loops->context, 2);
     if (!less) coco_builder_fail(&loops->builder, COCO_OUT_OF_MEMORY);
     coco_value *from = coco_index_value(loops, low[i]), *to = coco_index_value(loops, high[i]);
