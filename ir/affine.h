@@ -34,6 +34,11 @@ const coco_affine_map *coco_affine_map_create(coco_context *context, uint32_t di
 const coco_affine_map *coco_affine_map_identity(coco_context *context, uint32_t rank);
 bool coco_affine_map_is_identity(const coco_affine_map *map);
 
+/* The quotient towards minus infinity. B is not 0, nor -1 beside the least A. */
+static inline int64_t coco_floor_divide(int64_t a, int64_t b) {
+  return a / b - (a % b != 0 && (a % b < 0) != (b < 0));
+}
+
 /* Evaluates; false on division by a value that is not positive, or overflow. */
 bool coco_affine_evaluate(const coco_affine_expression *expression, const int64_t *dimensions,
                           const int64_t *symbols, int64_t *out);

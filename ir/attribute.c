@@ -74,7 +74,7 @@ const coco_attribute *coco_attribute_unit(coco_context *context) {
 
 /* VALUE cut to WIDTH bits and sign-extended (zero-extended for unsigned types and for i1). */
 static int64_t truncate_integer(const coco_type *type, int64_t value) {
-  uint32_t width = type->kind == COCO_TYPE_INDEX ? 64 : type->width;
+  uint32_t width = coco_type_bits(type);
   if (width >= 64) return value;
   if (width == 0) return 0;
   uint64_t mask = ((uint64_t)1 << width) - 1, bits = (uint64_t)value & mask;

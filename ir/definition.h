@@ -146,6 +146,20 @@ typedef struct coco_fold {
   bool changed;                          /* set when the operation was changed in place instead */
 } coco_fold;
 
+/* The only result folds to VALUE. */
+static inline coco_status coco_fold_to_value(coco_fold *fold, coco_value *value) {
+  fold->results[0].value = value;
+  fold->folded = true;
+  return COCO_OK;
+}
+
+/* The only result folds to ATTRIBUTE, just made: NULL says that memory ran out. */
+static inline coco_status coco_fold_to_attribute(coco_fold *fold, const coco_attribute *attribute) {
+  fold->results[0].attribute = attribute;
+  fold->folded = attribute != NULL;
+  return attribute ? COCO_OK : COCO_OUT_OF_MEMORY;
+}
+
 struct coco_operation_definition {
   const char *name;          /* "graph.conv" */
   const char *documentation; /* first sentence: a summary */

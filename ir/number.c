@@ -135,7 +135,7 @@ void coco_element_write_real(const coco_type *scalar, void *element, double valu
 
 int64_t coco_element_read_integer(const coco_type *scalar, const void *element) {
   uint64_t bits = load_bits(element, coco_type_element_size(scalar));
-  uint32_t width = scalar->kind == COCO_TYPE_INDEX ? 64 : scalar->width;
+  uint32_t width = coco_type_bits(scalar);
   if (width >= 64 || width == 0) return (int64_t)bits;
   uint64_t mask = ((uint64_t)1 << width) - 1;
   bits &= mask;
@@ -144,7 +144,7 @@ int64_t coco_element_read_integer(const coco_type *scalar, const void *element) 
 }
 
 void coco_element_write_integer(const coco_type *scalar, void *element, int64_t value) {
-  uint32_t width = scalar->kind == COCO_TYPE_INDEX ? 64 : scalar->width;
+  uint32_t width = coco_type_bits(scalar);
   uint64_t bits = (uint64_t)value;
   if (width < 64) bits &= ((uint64_t)1 << width) - 1;
   size_t size = coco_type_element_size(scalar);

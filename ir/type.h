@@ -91,6 +91,18 @@ static inline bool coco_type_is_ranked(const coco_type *type) {
   return type->kind == COCO_TYPE_VECTOR || type->kind == COCO_TYPE_TENSOR || type->kind == COCO_TYPE_MEMREF;
 }
 /* The element type of a shaped type, else TYPE itself. */
+/* Bits of an integer or index scalar, as it is stored and evaluated. */
+static inline uint32_t coco_type_bits(const coco_type *scalar) { return scalar->kind == COCO_TYPE_INDEX ? 64 : scalar->width; }
+/* The extents of two ranked types are equal, dynamic ones included. */
+static inline bool coco_type_same_shape(const coco_type *a, const coco_type *b) {
+  return a->rank == b->rank && (a->rank == 0 || memcmp(a->shape, b->shape, a->rank * sizeof *a->shape) == 0);
+}
+/* How many of COUNT extents, offsets or strides are COCO_DYNAMIC. */
+static inline size_t coco_count_dynamic(const int64_t *values, size_t count) {
+  size_t dynamic = 0;
+  for (size_t i = 0; i < count; i++) dynamic += values[i] == COCO_DYNAMIC;
+  return dynamic;
+}
 static inline const coco_type *coco_type_scalar(const coco_type *type) { return coco_type_is_shaped(type) ? type->element : type; }
 /* Ranked and without dynamic dimensions. Scalars are not static shapes. */
 bool coco_type_has_static_shape(const coco_type *type);

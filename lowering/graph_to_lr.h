@@ -73,6 +73,8 @@ coco_value *coco_layer_build_map(coco_layer *layer, const coco_type *type, coco_
  * are none. */
 coco_value *coco_layer_build_chain(coco_layer *layer, coco_value *value);
 
+/* An arith.constant of VALUE, just made: NULL says that memory ran out. */
+coco_value *coco_layer_constant(coco_layer *layer, const coco_attribute *value);
 /* A constant scalar in the region being built. */
 coco_value *coco_layer_scalar(coco_layer *layer, const coco_type *type, double value);
 

@@ -380,15 +380,9 @@ static coco_value *gather_boxes(coco_layer *layer, const int64_t *indices, size_
 
 /* ---- Shapes as values ---- */
 
-static coco_value *build_constant(coco_layer *layer, const coco_attribute *value) {
-  if (!value) return coco_layer_fail(layer, COCO_OUT_OF_MEMORY);
-  return coco_build_value(&layer->builder, &(coco_operation_state){.definition = &coco_arith_constant,
-                                                                   COCO_WITH_ATTRIBUTES(COCO_NAMED("value", value))});
-}
-
 coco_value *coco_lower_shape(coco_layer *layer) {
   const coco_type *input = operand(layer, 0)->type;
-  return build_constant(layer, coco_attribute_dense(layer->context, anchor_type(layer), input->shape,
+  return coco_layer_constant(layer, coco_attribute_dense(layer->context, anchor_type(layer), input->shape,
                                                     input->rank * sizeof *input->shape));
 }
 
@@ -401,6 +395,6 @@ coco_value *coco_lower_constant_of_shape(coco_layer *layer) {
   } else {
     coco_element_write_integer(type->element, element, value->integer);
   }
-  return build_constant(layer,
+  return coco_layer_constant(layer,
                         coco_attribute_dense(layer->context, type, element, coco_type_element_size(type->element)));
 }

@@ -93,7 +93,7 @@ void coco_extras_add_chain(coco_layer *layer, coco_extras *extras) {
 /* ---- Scalars ---- */
 
 /* Constants of arith are signless: the bits are the same. */
-static coco_value *build_constant(coco_layer *layer, const coco_attribute *value) {
+coco_value *coco_layer_constant(coco_layer *layer, const coco_attribute *value) {
   if (value && coco_attribute_is(value, COCO_ATTRIBUTE_INTEGER) && value->type->signedness != COCO_SIGNLESS) {
     const coco_type *type = coco_type_integer(layer->context, value->type->width);
     value = type ? coco_attribute_integer(layer->context, type, value->integer) : NULL;
@@ -104,7 +104,7 @@ static coco_value *build_constant(coco_layer *layer, const coco_attribute *value
 }
 
 coco_value *coco_layer_scalar(coco_layer *layer, const coco_type *type, double value) {
-  return build_constant(layer, coco_type_is_float(type) ? coco_attribute_float(layer->context, type, value)
+  return coco_layer_constant(layer, coco_type_is_float(type) ? coco_attribute_float(layer->context, type, value)
                                                         : coco_attribute_integer(layer->context, type, (int64_t)value));
 }
 
@@ -114,7 +114,7 @@ static coco_value *scalar_of(coco_layer *layer, const coco_pointer_map *scalars,
   if (is_inner(layer, value)) return coco_pointer_map_get(scalars, value);
   value = coco_layer_outer(layer, value);
   const coco_attribute *number = single_number(layer, value);
-  if (number) return build_constant(layer, number);
+  if (number) return coco_layer_constant(layer, number);
   const coco_affine_map *map = coco_layer_broadcast_map(layer, value->type, layer->type);
   for (size_t i = 0; i < extras->count; ++i) {
     if (extras->values[i] == value && extras->maps[i] == map) return arguments[i];

@@ -6,6 +6,7 @@
 #include "dialects/memref/memref.h"
 #include "dialects/scf/scf.h"
 #include "dialects/vector/vector.h"
+#include "ir/affine.h"
 
 /* ---- Constants ---- */
 
@@ -98,7 +99,6 @@ coco_index coco_index_multiply(coco_loops *loops, coco_index index, int64_t by) 
   return (coco_index){product, index.constant * by};
 }
 
-static int64_t floor_divide(int64_t value, int64_t by) { return value / by - (value % by < 0); }
 
 static const coco_known_product *find_product(const coco_loops *loops, const coco_value *value, int64_t by) {
   for (size_t i = loops->products.count; i-- > 0;) {
@@ -114,12 +114,12 @@ bool coco_index_is_multiple(const coco_loops *loops, coco_index index, int64_t o
 
 coco_index coco_index_divide(coco_loops *loops, coco_index index, int64_t by) {
   if (by == 1) return index;
-  if (!index.value) return coco_index_of(floor_divide(index.constant, by));
+  if (!index.value) return coco_index_of(coco_floor_divide(index.constant, by));
   const coco_known_product *known = find_product(loops, index.value, by);
   if (known) {
     /* (factor * m * by + constant) / by = factor * m + constant / by, since the first is a multiple. */
     coco_index factor = coco_index_multiply(loops, (coco_index){known->factor, 0}, known->by / by);
-    return coco_index_plus(factor, floor_divide(index.constant, by));
+    return coco_index_plus(factor, coco_floor_divide(index.constant, by));
   }
   int64_t whole = index.constant % by == 0 ? index.constant / by : 0;
   if (index.constant % by == 0) index.constant = 0;
@@ -128,21 +128,21 @@ coco_index coco_index_divide(coco_loops *loops, coco_index index, int64_t by) {
 
 coco_index coco_index_modulo(coco_loops *loops, coco_index index, int64_t by) {
   if (by == 1) return coco_index_of(0);
-  if (!index.value) return coco_index_of(index.constant - by * floor_divide(index.constant, by));
-  if (find_product(loops, index.value, by)) return coco_index_of(index.constant - by * floor_divide(index.constant, by));
+  if (!index.value) return coco_index_of(index.constant - by * coco_floor_divide(index.constant, by));
+  if (find_product(loops, index.value, by)) return coco_index_of(index.constant - by * coco_floor_divide(index.constant, by));
   if (index.constant % by == 0) index.constant = 0;
   return (coco_index){binary(loops, &coco_arith_remui, coco_index_value(loops, index), by), 0};
 }
 
 coco_index coco_index_ceil_divide(coco_loops *loops, coco_index index, int64_t by) {
   if (by == 1) return index;
-  if (!index.value) return coco_index_of(-floor_divide(-index.constant, by));
+  if (!index.value) return coco_index_of(-coco_floor_divide(-index.constant, by));
   return (coco_index){binary(loops, &coco_arith_ceildivsi, coco_index_value(loops, index), by), 0};
 }
 
 coco_index coco_index_floor_divide(coco_loops *loops, coco_index index, int64_t by) {
   if (by == 1) return index;
-  if (!index.value) return coco_index_of(floor_divide(index.constant, by));
+  if (!index.value) return coco_index_of(coco_floor_divide(index.constant, by));
   return (coco_index){binary(loops, &coco_arith_floordivsi, coco_index_value(loops, index), by), 0};
 }
 

@@ -3,12 +3,11 @@
 
 #include "dialects/arith/arith.h"
 #include "dialects/math/math.h"
+#include "dialects/shared/reduction.h"
 #include "lowering/loops_common.h"
 
-typedef enum reduction { SUM, MEAN, MAXIMUM, MINIMUM, PRODUCT, SUM_SQUARE, L1, L2 } reduction;
-
 typedef struct reduce_plan {
-  reduction kind;
+  coco_reduction kind;
   const coco_type *scalar;
   int64_t count;                  /* elements that make one */
   bool reduced[COCO_LOOPS_RANK];  /* by axis of the input */
@@ -26,14 +25,14 @@ static bool is_bit(const reduce_plan *plan) { return coco_type_is_integer(plan->
 static coco_value *step(coco_loops *loops, const reduce_plan *plan, coco_value *sum, coco_value *next) {
   bool real = coco_type_is_float(plan->scalar);
   switch (plan->kind) {
-    case MAXIMUM: return binary(loops, plan, &coco_arith_maximumf, is_bit(plan) ? &coco_arith_maxui : &coco_arith_maxsi, sum, next);
-    case MINIMUM: return binary(loops, plan, &coco_arith_minimumf, is_bit(plan) ? &coco_arith_minui : &coco_arith_minsi, sum, next);
-    case PRODUCT: return binary(loops, plan, &coco_arith_mulf, &coco_arith_muli, sum, next);
-    case SUM_SQUARE:
-    case L2:
+    case COCO_REDUCE_MAX: return binary(loops, plan, &coco_arith_maximumf, is_bit(plan) ? &coco_arith_maxui : &coco_arith_maxsi, sum, next);
+    case COCO_REDUCE_MIN: return binary(loops, plan, &coco_arith_minimumf, is_bit(plan) ? &coco_arith_minui : &coco_arith_minsi, sum, next);
+    case COCO_REDUCE_PRODUCT: return binary(loops, plan, &coco_arith_mulf, &coco_arith_muli, sum, next);
+    case COCO_REDUCE_SUM_SQUARE:
+    case COCO_REDUCE_L2:
       if (real) return coco_loops_fma(loops, next, next, sum);
       return coco_build_binary(&loops->builder, &coco_arith_addi, coco_build_binary(&loops->builder, &coco_arith_muli, next, next), sum);
-    case L1:
+    case COCO_REDUCE_L1:
       next = coco_build_unary(&loops->builder, real ? &coco_math_absf : &coco_math_absi, next);
       return binary(loops, plan, &coco_arith_addf, &coco_arith_addi, sum, next);
     default: return binary(loops, plan, &coco_arith_addf, &coco_arith_addi, sum, next);
@@ -43,17 +42,17 @@ static coco_value *step(coco_loops *loops, const reduce_plan *plan, coco_value *
 static coco_value *initial(coco_loops *loops, const reduce_plan *plan, const coco_type *type) {
   int64_t half = (int64_t)1 << (plan->scalar->width >= 2 && plan->scalar->width <= 64 ? plan->scalar->width - 2 : 0);
   switch (plan->kind) {
-    case MAXIMUM: return coco_loops_number(loops, type, -INFINITY, is_bit(plan) ? 0 : -half * 2);
-    case MINIMUM: return coco_loops_number(loops, type, INFINITY, is_bit(plan) ? 1 : half - 1 + half);
-    case PRODUCT: return coco_loops_number(loops, type, 1, 1);
+    case COCO_REDUCE_MAX: return coco_loops_number(loops, type, -INFINITY, is_bit(plan) ? 0 : -half * 2);
+    case COCO_REDUCE_MIN: return coco_loops_number(loops, type, INFINITY, is_bit(plan) ? 1 : half - 1 + half);
+    case COCO_REDUCE_PRODUCT: return coco_loops_number(loops, type, 1, 1);
     default: return coco_loops_number(loops, type, 0, 0);
   }
 }
 
 static coco_value *finish(coco_loops *loops, const reduce_plan *plan, coco_value *sum) {
-  if (!sum || (plan->kind != MEAN && plan->kind != L2)) return sum;
+  if (!sum || (plan->kind != COCO_REDUCE_MEAN && plan->kind != COCO_REDUCE_L2)) return sum;
   bool real = coco_type_is_float(plan->scalar);
-  if (plan->kind == MEAN) return binary(loops, plan, &coco_arith_divf, &coco_arith_divsi, sum, coco_loops_number(loops, sum->type, (double)plan->count, plan->count));
+  if (plan->kind == COCO_REDUCE_MEAN) return binary(loops, plan, &coco_arith_divf, &coco_arith_divsi, sum, coco_loops_number(loops, sum->type, (double)plan->count, plan->count));
   if (real) return coco_build_unary(&loops->builder, &coco_math_sqrt, sum);
   coco_builder_fail(&loops->builder, coco_operation_error(loops->layer, "of kind l2 is lowered for floats only"));
   return NULL;
@@ -91,20 +90,13 @@ static void reduce_point(coco_loops *loops, const coco_point *point, void *user)
   coco_loops_finish(loops, point, finish(loops, plan, sum), 1);
 }
 
-static reduction kind_of(coco_string text) {
-  static const char *const names[] = {"sum", "mean", "max", "min", "product", "sum_square", "l1", "l2"};
-  for (int i = 0; i <= L2; ++i) {
-    if (coco_string_is(text, names[i])) return (reduction)i;
-  }
-  return SUM;
-}
-
 void coco_loops_reduce(coco_loops *loops) {
   coco_lr_tuning_info tuning = coco_lr_tuning_of(COCO_PROPERTY(loops->layer, lr_reduce, tuning));
   const coco_type *input = loops->operands[0].tensor;
   const coco_attribute *axes = COCO_PROPERTY(loops->layer, lr_reduce, axes);
-  reduce_plan plan = {.kind = kind_of(COCO_PROPERTY(loops->layer, lr_reduce, kind)->text), .scalar = input->element, .count = 1,
+  reduce_plan plan = {.scalar = input->element, .count = 1,
                       .keep = COCO_PROPERTY(loops->layer, lr_reduce, keep_dimensions)->integer != 0};
+  coco_reduction_named(COCO_PROPERTY(loops->layer, lr_reduce, kind)->text, &plan.kind); /* verified: it is there */
   for (size_t i = 0; i < axes->count; ++i) {
     int64_t axis = coco_attribute_i64s(axes)[i];
     plan.reduced[axis] = true;

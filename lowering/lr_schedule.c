@@ -82,8 +82,7 @@ static const coco_attribute *maps_of(const coco_operation *operation, size_t *fi
 /* Whether extra number INDEX of an operation is read at the result's own index. */
 static bool reads_in_place(const coco_operation *operation, const coco_attribute *maps, size_t first, size_t index) {
   const coco_type *type = operand(operation, first + index)->type, *own = result(operation)->type;
-  return coco_affine_map_is_identity(maps->elements[index]->map) && type->rank == own->rank &&
-         (own->rank == 0 || memcmp(type->shape, own->shape, own->rank * sizeof *own->shape) == 0);
+  return coco_affine_map_is_identity(maps->elements[index]->map) && coco_type_same_shape(type, own);
 }
 
 /* Windows, maps and concatenations have the block of what they read; concatenations only where pieces are whole blocks.

@@ -32,11 +32,6 @@ static bool contains(const group *g, const coco_operation *operation) {
   return false;
 }
 
-static bool same_shape(const coco_type *a, const coco_type *b) {
-  if (a->rank != b->rank) return false;
-  return a->rank == 0 || memcmp(a->shape, b->shape, a->rank * sizeof *a->shape) == 0;
-}
-
 /* The first operation outside that uses a result of the group; NULL: none. *out_complete: only the last result is used outside.
  * *out_foreign: a use in another block (or a region), past which the group cannot grow. */
 static coco_operation *next_user(const group *g, bool *out_complete, bool *out_foreign) {
@@ -63,7 +58,7 @@ static void grow(group *g) {
     coco_operation *next = next_user(g, &complete, &foreign);
     if (complete) g->complete = g->count;
     if (!next || foreign || g->count == MAXIMUM_GROUP || !coco_graph_is_elementwise(next)) return;
-    if (!same_shape(next->results[0].type, type)) return;
+    if (!coco_type_same_shape(next->results[0].type, type)) return;
     g->members[g->count++] = next;
   }
 }

@@ -5,19 +5,18 @@
 #include "dialects/arith/hooks.h"
 #include "dialects/arith/lanes.h"
 #include "dialects/arith/predicates.h"
-
+#include "ir/affine.h"
 
 static const char division_by_zero[] = "division by zero";
 static const char division_overflow[] = "the quotient does not fit";
 
-static unsigned width_of(const coco_type *type) { return type->kind == COCO_TYPE_INDEX ? 64 : type->width; }
 
 /* The bits of VALUE as a signed and as an unsigned number. */
 static int64_t as_signed(const coco_type *type, int64_t value) {
-  return width_of(type) == 1 ? -(value & 1) : value;
+  return coco_type_bits(type) == 1 ? -(value & 1) : value;
 }
 static uint64_t as_unsigned(const coco_type *type, int64_t value) {
-  unsigned width = width_of(type);
+  unsigned width = coco_type_bits(type);
   return width >= 64 ? (uint64_t)value : (uint64_t)value & ((UINT64_C(1) << width) - 1);
 }
 
@@ -59,9 +58,8 @@ static uint64_t as_unsigned(const coco_type *type, int64_t value) {
   }                                                                                                                    \
   HOOK(name, lane_##name)
 
-static int64_t smallest(const coco_type *type) { return -(int64_t)((UINT64_C(1) << (width_of(type) - 1)) - 1) - 1; }
+static int64_t smallest(const coco_type *type) { return -(int64_t)((UINT64_C(1) << (coco_type_bits(type) - 1)) - 1) - 1; }
 
-static int64_t floor_divide(int64_t a, int64_t b) { return a / b - (a % b != 0 && (a % b < 0) != (b < 0)); }
 static int64_t ceil_divide(int64_t a, int64_t b) { return a / b + (a % b != 0 && (a % b < 0) == (b < 0)); }
 static int64_t shift_right(int64_t a, uint64_t by) { return a >= 0 ? a >> by : ~(~a >> by); }
 
@@ -71,15 +69,15 @@ INTEGERS(muli, x *y)
 INTEGERS(andi, x &y)
 INTEGERS(ori, x | y)
 INTEGERS(xori, x ^ y)
-INTEGERS(shli, y >= width_of(from) ? 0 : x << y)
-INTEGERS(shrui, y >= width_of(from) ? 0 : x >> y)
-INTEGERS(shrsi, y >= width_of(from) ? (a < 0 ? -1 : 0) : shift_right(a, y))
+INTEGERS(shli, y >= coco_type_bits(from) ? 0 : x << y)
+INTEGERS(shrui, y >= coco_type_bits(from) ? 0 : x >> y)
+INTEGERS(shrsi, y >= coco_type_bits(from) ? (a < 0 ? -1 : 0) : shift_right(a, y))
 INTEGERS(maxsi, a > b ? a : b)
 INTEGERS(minsi, a < b ? a : b)
 INTEGERS(maxui, x > y ? x : y)
 INTEGERS(minui, x < y ? x : y)
 SIGNED_DIVISION(divsi, a / b)
-SIGNED_DIVISION(floordivsi, floor_divide(a, b))
+SIGNED_DIVISION(floordivsi, coco_floor_divide(a, b))
 SIGNED_DIVISION(ceildivsi, ceil_divide(a, b))
 UNSIGNED_DIVISION(divui, x / y)
 UNSIGNED_DIVISION(ceildivui, x / y + (x % y != 0))

@@ -6,13 +6,12 @@
 #include "dialects/arith/predicates.h"
 #include "ir/evaluate_lanes.h"
 
-static unsigned width_of(const coco_type *type) { return type->kind == COCO_TYPE_INDEX ? 64 : type->width; }
 
 static uint64_t as_unsigned(const coco_type *type, int64_t value) {
-  unsigned width = width_of(type);
+  unsigned width = coco_type_bits(type);
   return width >= 64 ? (uint64_t)value : (uint64_t)value & ((UINT64_C(1) << width) - 1);
 }
-static int64_t as_signed(const coco_type *type, int64_t value) { return width_of(type) == 1 ? -(value & 1) : value; }
+static int64_t as_signed(const coco_type *type, int64_t value) { return coco_type_bits(type) == 1 ? -(value & 1) : value; }
 
 /* The closest integer towards zero within [LOW, HIGH], both exact or just outside as doubles. */
 static int64_t to_signed(double value, unsigned width) {
@@ -60,8 +59,8 @@ CAST(extui, out->integer = (int64_t)as_unsigned(from, in[0].integer))
 CAST(trunci, out->integer = in[0].integer)
 CAST(sitofp, out->real = from_signed(as_signed(from, in[0].integer), to))
 CAST(uitofp, out->real = exact_enough(as_unsigned(from, in[0].integer), to))
-CAST(fptosi, out->integer = to_signed(in[0].real, width_of(to)))
-CAST(fptoui, out->integer = (int64_t)to_unsigned(in[0].real, width_of(to)))
+CAST(fptosi, out->integer = to_signed(in[0].real, coco_type_bits(to)))
+CAST(fptoui, out->integer = (int64_t)to_unsigned(in[0].real, coco_type_bits(to)))
 CAST(extf, out->real = in[0].real)
 
 /* ---- bitcast: through the bytes of one element ---- */

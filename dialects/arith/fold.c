@@ -4,12 +4,6 @@
 #include "dialects/arith/hooks.h"
 #include "dialects/arith/predicates.h"
 
-static coco_status fold_to_value(coco_fold *fold, coco_value *value) {
-  fold->results[0].value = value;
-  fold->folded = true;
-  return COCO_OK;
-}
-
 /* ---- What a constant is ---- */
 
 static bool is_integer_type(const coco_type *scalar) {
@@ -60,35 +54,35 @@ static coco_status fold_to_integer(coco_operation *operation, coco_fold *fold, i
 
 /* x + 0 = x;  (x - y) + y = x */
 FOLD(addi) {
-  if (is_integer(fold->operands[1], 0)) return fold_to_value(fold, LEFT);
+  if (is_integer(fold->operands[1], 0)) return coco_fold_to_value(fold, LEFT);
   coco_operation *difference = coco_value_defined_by(LEFT, &coco_arith_subi);
-  if (difference && coco_operation_operand(difference, 1) == RIGHT) return fold_to_value(fold, coco_operation_operand(difference, 0));
+  if (difference && coco_operation_operand(difference, 1) == RIGHT) return coco_fold_to_value(fold, coco_operation_operand(difference, 0));
   return COCO_OK;
 }
 
 /* x - x = 0;  x - 0 = x;  (x + y) - y = x */
 FOLD(subi) {
   if (same_operands(operation)) return fold_to_integer(operation, fold, 0);
-  if (is_integer(fold->operands[1], 0)) return fold_to_value(fold, LEFT);
+  if (is_integer(fold->operands[1], 0)) return coco_fold_to_value(fold, LEFT);
   coco_operation *sum = coco_value_defined_by(LEFT, &coco_arith_addi);
-  if (sum && coco_operation_operand(sum, 1) == RIGHT) return fold_to_value(fold, coco_operation_operand(sum, 0));
+  if (sum && coco_operation_operand(sum, 1) == RIGHT) return coco_fold_to_value(fold, coco_operation_operand(sum, 0));
   return COCO_OK;
 }
 
 /* x * 0 = 0;  x * 1 = x */
 FOLD(muli) {
-  if (is_integer(fold->operands[1], 0)) return fold_to_value(fold, RIGHT);
-  return is_integer(fold->operands[1], 1) ? fold_to_value(fold, LEFT) : COCO_OK;
+  if (is_integer(fold->operands[1], 0)) return coco_fold_to_value(fold, RIGHT);
+  return is_integer(fold->operands[1], 1) ? coco_fold_to_value(fold, LEFT) : COCO_OK;
 }
 
 /* x << 0 = x and so on */
-FOLD(shift) { return is_integer(fold->operands[1], 0) ? fold_to_value(fold, LEFT) : COCO_OK; }
+FOLD(shift) { return is_integer(fold->operands[1], 0) ? coco_fold_to_value(fold, LEFT) : COCO_OK; }
 
 /* x / 1 = x; but a signed 1 of one bit is -1 */
 FOLD(division) {
   bool is_signed = operation->definition != &coco_arith_divui && operation->definition != &coco_arith_ceildivui;
   if (is_signed && coco_type_is_integer(coco_type_scalar(LEFT->type), 1)) return COCO_OK;
-  return is_integer(fold->operands[1], 1) ? fold_to_value(fold, LEFT) : COCO_OK;
+  return is_integer(fold->operands[1], 1) ? coco_fold_to_value(fold, LEFT) : COCO_OK;
 }
 
 /* x mod 1 = 0 */
@@ -96,28 +90,28 @@ FOLD(remainder) { return is_integer(fold->operands[1], 1) ? fold_to_integer(oper
 
 /* x & 0 = 0;  x & ~0 = x;  x & x = x */
 FOLD(andi) {
-  if (is_integer(fold->operands[1], 0)) return fold_to_value(fold, RIGHT);
-  return is_all_ones(fold->operands[1]) || same_operands(operation) ? fold_to_value(fold, LEFT) : COCO_OK;
+  if (is_integer(fold->operands[1], 0)) return coco_fold_to_value(fold, RIGHT);
+  return is_all_ones(fold->operands[1]) || same_operands(operation) ? coco_fold_to_value(fold, LEFT) : COCO_OK;
 }
 
 /* x | 0 = x;  x | ~0 = ~0;  x | x = x */
 FOLD(ori) {
-  if (is_all_ones(fold->operands[1])) return fold_to_value(fold, RIGHT);
-  return is_integer(fold->operands[1], 0) || same_operands(operation) ? fold_to_value(fold, LEFT) : COCO_OK;
+  if (is_all_ones(fold->operands[1])) return coco_fold_to_value(fold, RIGHT);
+  return is_integer(fold->operands[1], 0) || same_operands(operation) ? coco_fold_to_value(fold, LEFT) : COCO_OK;
 }
 
 /* x ^ 0 = x;  x ^ x = 0;  (x ^ y) ^ y = x */
 FOLD(xori) {
-  if (is_integer(fold->operands[1], 0)) return fold_to_value(fold, LEFT);
+  if (is_integer(fold->operands[1], 0)) return coco_fold_to_value(fold, LEFT);
   if (same_operands(operation)) return fold_to_integer(operation, fold, 0);
   coco_operation *inner = coco_value_defined_by(LEFT, &coco_arith_xori);
-  if (inner && coco_operation_operand(inner, 1) == RIGHT) return fold_to_value(fold, coco_operation_operand(inner, 0));
+  if (inner && coco_operation_operand(inner, 1) == RIGHT) return coco_fold_to_value(fold, coco_operation_operand(inner, 0));
   return COCO_OK;
 }
 
 /* max(x, x) = x, NaN included */
 FOLD(same) {
-  return same_operands(operation) ? fold_to_value(fold, LEFT) : COCO_OK;
+  return same_operands(operation) ? coco_fold_to_value(fold, LEFT) : COCO_OK;
 }
 
 /* x == x and so on */
@@ -140,7 +134,7 @@ FOLD(addf) {
   const coco_attribute *right = fold->operands[1];
   if (!is_real(right, 0)) return COCO_OK;
   double zero = right->kind == COCO_ATTRIBUTE_FLOAT ? right->real : coco_element_read_real(right->type->element, right->data);
-  return 1 / zero < 0 ? fold_to_value(fold, LEFT) : COCO_OK;
+  return 1 / zero < 0 ? coco_fold_to_value(fold, LEFT) : COCO_OK;
 }
 
 /* x - +0 = x */
@@ -148,12 +142,12 @@ FOLD(subf) {
   const coco_attribute *right = fold->operands[1];
   if (!is_real(right, 0)) return COCO_OK;
   double zero = right->kind == COCO_ATTRIBUTE_FLOAT ? right->real : coco_element_read_real(right->type->element, right->data);
-  return 1 / zero > 0 ? fold_to_value(fold, LEFT) : COCO_OK;
+  return 1 / zero > 0 ? coco_fold_to_value(fold, LEFT) : COCO_OK;
 }
 
 /* x * 1 = x;  x / 1 = x */
-FOLD(mulf) { return is_real(fold->operands[1], 1) ? fold_to_value(fold, LEFT) : COCO_OK; }
-FOLD(divf) { return is_real(fold->operands[1], 1) ? fold_to_value(fold, LEFT) : COCO_OK; }
+FOLD(mulf) { return is_real(fold->operands[1], 1) ? coco_fold_to_value(fold, LEFT) : COCO_OK; }
+FOLD(divf) { return is_real(fold->operands[1], 1) ? coco_fold_to_value(fold, LEFT) : COCO_OK; }
 
 /* cmpf false = 0, cmpf true = 1 */
 FOLD(cmpf) {
@@ -167,11 +161,11 @@ FOLD(cmpf) {
 /* select(c, x, x) = x;  select(1, x, y) = x;  select(0, x, y) = y;  select(c, 1, 0) = c of one bit */
 FOLD(select) {
   coco_value *condition = LEFT, *yes = RIGHT, *no = coco_operation_operand(operation, 2);
-  if (yes == no) return fold_to_value(fold, yes);
-  if (is_integer(fold->operands[0], 1)) return fold_to_value(fold, yes);
-  if (is_integer(fold->operands[0], 0)) return fold_to_value(fold, no);
+  if (yes == no) return coco_fold_to_value(fold, yes);
+  if (is_integer(fold->operands[0], 1)) return coco_fold_to_value(fold, yes);
+  if (is_integer(fold->operands[0], 0)) return coco_fold_to_value(fold, no);
   if (condition->type == yes->type && is_integer(fold->operands[1], 1) && is_integer(fold->operands[2], 0))
-    return fold_to_value(fold, condition);
+    return coco_fold_to_value(fold, condition);
   return COCO_OK;
 }
 
@@ -179,7 +173,7 @@ FOLD(select) {
 coco_status coco_arith_fold_cast(coco_operation *operation, coco_fold *fold) {
   const coco_operation_definition *row = operation->definition;
   coco_value *source = LEFT;
-  if (row == &coco_arith_bitcast && source->type == operation->results[0].type) return fold_to_value(fold, source);
+  if (row == &coco_arith_bitcast && source->type == operation->results[0].type) return coco_fold_to_value(fold, source);
   const coco_operation *inner = coco_value_operation(source);
   if (!inner || inner->operand_count != 1) return COCO_OK;
   const coco_operation_definition *first = inner->definition;
@@ -188,5 +182,5 @@ coco_status coco_arith_fold_cast(coco_operation *operation, coco_fold *fold) {
   bool widens = coco_type_scalar(origin->type)->kind == COCO_TYPE_INTEGER && coco_type_scalar(origin->type)->width <= 64;
   bool undone = (row == &coco_arith_trunci && (first == &coco_arith_extsi || first == &coco_arith_extui)) ||
                 (row == &coco_arith_bitcast && first == &coco_arith_bitcast) || (is_index_cast && first == row && widens);
-  return undone && origin->type == operation->results[0].type ? fold_to_value(fold, origin) : COCO_OK;
+  return undone && origin->type == operation->results[0].type ? coco_fold_to_value(fold, origin) : COCO_OK;
 }

@@ -9,9 +9,7 @@
 coco_status coco_lr_relayout_fold(coco_operation *operation, coco_fold *fold) {
   coco_value *input = coco_operation_operand(operation, 0);
   if (input->type == coco_operation_result(operation, 0)->type) {
-    fold->results[0].value = input;
-    fold->folded = true;
-    return COCO_OK;
+    return coco_fold_to_value(fold, input);
   }
   coco_operation *inner = coco_value_defined_by(input, &coco_lr_relayout);
   if (!inner) return COCO_OK;
@@ -91,9 +89,7 @@ coco_status coco_lr_move_fold(coco_operation *operation, coco_fold *fold) {
   const coco_affine_map *source = read_in_place(operation);
   if (source && coco_affine_map_is_identity(source) &&
       coco_operation_operand(operation, 0)->type == coco_operation_result(operation, 0)->type) {
-    fold->results[0].value = coco_operation_operand(operation, 0);
-    fold->folded = true;
-    return COCO_OK;
+    return coco_fold_to_value(fold, coco_operation_operand(operation, 0));
   }
   for (uint32_t i = 0; i < operation->operand_count; ++i) COCO_TRY(merge_source(operation, i, &fold->changed));
   return COCO_OK;

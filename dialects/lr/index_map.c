@@ -2,10 +2,11 @@
  * depth, which the affine constructors' callers bound. */
 #include "dialects/lr/index_map.h"
 
+#include "ir/affine.h"
+
 /* Bound on every intermediate value, so that sums and products of indices stay in 64 bits. */
 #define LARGEST ((int64_t)1 << 48)
 
-static int64_t floor_divide(int64_t a, int64_t b) { return a >= 0 ? a / b : -((-a + b - 1) / b); }
 static int64_t magnitude(int64_t value) { return value < 0 ? -value : value; }
 
 static bool multiply(int64_t a, int64_t b, int64_t *out) {
@@ -48,14 +49,14 @@ bool coco_lr_affine_range(const coco_affine_expression *expression, const int64_
   if (right[0] != right[1] || right[0] < 1) return false;
   int64_t divisor = right[0];
   if (expression->kind == COCO_AFFINE_MODULO) {
-    bool within = floor_divide(left[0], divisor) == floor_divide(left[1], divisor);
-    *low = within ? left[0] - floor_divide(left[0], divisor) * divisor : 0;
-    *high = within ? left[1] - floor_divide(left[1], divisor) * divisor : divisor - 1;
+    bool within = coco_floor_divide(left[0], divisor) == coco_floor_divide(left[1], divisor);
+    *low = within ? left[0] - coco_floor_divide(left[0], divisor) * divisor : 0;
+    *high = within ? left[1] - coco_floor_divide(left[1], divisor) * divisor : divisor - 1;
     return true;
   }
   bool up = expression->kind == COCO_AFFINE_CEIL_DIVIDE;
-  *low = up ? -floor_divide(-left[0], divisor) : floor_divide(left[0], divisor);
-  *high = up ? -floor_divide(-left[1], divisor) : floor_divide(left[1], divisor);
+  *low = up ? -coco_floor_divide(-left[0], divisor) : coco_floor_divide(left[0], divisor);
+  *high = up ? -coco_floor_divide(-left[1], divisor) : coco_floor_divide(left[1], divisor);
   return true;
 }
 

@@ -95,10 +95,6 @@ static coco_status check_dense(const coco_operation *operation, const coco_type 
              : coco_operation_error(operation, "takes no layout on its %s: lr.relayout converts", what);
 }
 
-static bool same_shape(const coco_type *a, const coco_type *b) {
-  return a->rank == b->rank && memcmp(a->shape, b->shape, a->rank * sizeof *a->shape) == 0;
-}
-
 /* ---- Regions and maps ---- */
 
 /* Scalars all through, pure, without regions: what an element's computation is made of. */
@@ -150,7 +146,7 @@ static coco_status check_maps(const coco_operation *operation, const coco_attrib
           operation, "has a map #%zu that does not certainly lead from the result's indices into its operand", i);
     }
     coco_lr_layout_info info = coco_lr_layout_of(type), wanted = coco_lr_layout_of(result);
-    if (coco_affine_map_is_identity(map) && same_shape(type, result)) {
+    if (coco_affine_map_is_identity(map) && coco_type_same_shape(type, result)) {
       if (info.block != wanted.block)
         return coco_operation_error(operation, "needs operand #%zu to have the result's block", first + i);
     } else if (!coco_lr_layout_is_dense(&info)) {

@@ -12,18 +12,14 @@ coco_status coco_memref_fold_dim(coco_operation *operation, coco_fold *fold) {
   int64_t index = fold->operands[1]->integer;
   if (index < 0 || index >= type->rank) return COCO_OK;
   if (type->shape[index] != COCO_DYNAMIC) {
-    fold->results[0].attribute = coco_attribute_index(operation->context, type->shape[index]);
-    fold->folded = fold->results[0].attribute != NULL;
-    return fold->folded ? COCO_OK : COCO_OUT_OF_MEMORY;
+    return coco_fold_to_attribute(fold, coco_attribute_index(operation->context, type->shape[index]));
   }
   const coco_operation *allocation = coco_value_operation(source);
   if (!coco_operation_is(allocation, &coco_memref_alloc) && !coco_operation_is(allocation, &coco_memref_alloca)) return COCO_OK;
   size_t position = 0;
   for (int64_t i = 0; i < index; i++) position += type->shape[i] == COCO_DYNAMIC;
   if (position >= allocation->operand_count) return COCO_OK;
-  fold->results[0].value = coco_operation_operand(allocation, position);
-  fold->folded = true;
-  return COCO_OK;
+  return coco_fold_to_value(fold, coco_operation_operand(allocation, position));
 }
 
 /* cast(x) = x when the types are equal; cast(cast(x)) = x when that gives x's type back. */
@@ -32,9 +28,7 @@ coco_status coco_memref_fold_cast(coco_operation *operation, coco_fold *fold) {
   const coco_operation *inner = coco_value_defined_by(source, &coco_memref_cast);
   if (source->type != operation->results[0].type && inner) source = coco_operation_operand(inner, 0);
   if (source->type != operation->results[0].type) return COCO_OK;
-  fold->results[0].value = source;
-  fold->folded = true;
-  return COCO_OK;
+  return coco_fold_to_value(fold, source);
 }
 
 /* The operation's own word: %alloc, %subview, %dim. */

@@ -9,12 +9,6 @@ static const coco_type *operand_type(const coco_operation *operation, size_t ind
   return coco_operation_operand(operation, index)->type;
 }
 
-static size_t count_dynamic(const int64_t *values, size_t count) {
-  size_t dynamic = 0;
-  for (size_t i = 0; i < count; i++) dynamic += values[i] == COCO_DYNAMIC;
-  return dynamic;
-}
-
 /* ---- Allocation ---- */
 
 coco_status coco_memref_verify_alloc(coco_operation *operation) {
@@ -22,7 +16,7 @@ coco_status coco_memref_verify_alloc(coco_operation *operation) {
   size_t start, sizes, symbols, wanted_symbols = 0;
   COCO_OPERAND_GROUP(operation, memref_alloc, dynamicSizes, &start, &sizes);
   COCO_OPERAND_GROUP(operation, memref_alloc, symbolOperands, &start, &symbols);
-  if (count_dynamic(type->shape, type->rank) != sizes)
+  if (coco_count_dynamic(type->shape, type->rank) != sizes)
     return coco_operation_error(operation, "dimension operand count does not equal memref dynamic dimension count");
   if (coco_attribute_is(type->encoding, COCO_ATTRIBUTE_AFFINE_MAP)) wanted_symbols = type->encoding->map->symbol_count;
   if (symbols != wanted_symbols)
@@ -85,7 +79,7 @@ coco_status coco_memref_verify_view(coco_operation *operation) {
     return coco_operation_error(operation, "operand #0 must be 1D memref of 8-bit signless integer values");
   if (to->encoding) return coco_operation_error(operation, "unsupported map for result memref type");
   if (from->memory_space != to->memory_space) return coco_operation_error(operation, "different memory spaces");
-  size_t dynamic = count_dynamic(to->shape, to->rank), given = operation->operand_count - 2u;
+  size_t dynamic = coco_count_dynamic(to->shape, to->rank), given = operation->operand_count - 2u;
   if (dynamic != given)
     return coco_operation_error(operation, "incorrect number of size operands for type: expected %zu, got %zu", dynamic, given);
   return COCO_OK;
@@ -98,8 +92,8 @@ static coco_status check_list(coco_operation *operation, size_t group, const coc
   coco_operation_operand_group(operation, group, &start, &given);
   if (list->count != count)
     return coco_operation_error(operation, "expected %zu %s values, got %zu", count, what, list->count);
-  if (count_dynamic(coco_attribute_i64s(list), list->count) != given)
-    return coco_operation_error(operation, "expected %zu dynamic %s values", count_dynamic(coco_attribute_i64s(list), list->count), what);
+  if (coco_count_dynamic(coco_attribute_i64s(list), list->count) != given)
+    return coco_operation_error(operation, "expected %zu dynamic %s values", coco_count_dynamic(coco_attribute_i64s(list), list->count), what);
   for (size_t i = 0; i < count; i++) {
     int64_t value = coco_attribute_i64s(list)[i];
     if (value != COCO_DYNAMIC && value < lowest)
@@ -241,7 +235,7 @@ coco_status coco_memref_verify_reshape(coco_operation *operation) {
   if (shape->count != to->rank)
     return coco_operation_error(operation, "expected number of static shape dims to be equal to the output rank (%u) but found %zu inputs "
                                            "instead", to->rank, shape->count);
-  if (count_dynamic(coco_attribute_i64s(shape), shape->count) != operation->operand_count - 1u)
+  if (coco_count_dynamic(coco_attribute_i64s(shape), shape->count) != operation->operand_count - 1u)
     return coco_operation_error(operation, "mismatch in dynamic dims in output_shape and static_output_shape");
   return check_groups(operation, COCO_PROPERTY(operation, memref_expand_shape, reassociation), from, to);
 }

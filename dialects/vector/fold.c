@@ -6,9 +6,7 @@
 coco_status coco_vector_fold_identity(coco_operation *operation, coco_fold *fold) {
   coco_value *source = coco_operation_operand(operation, 0);
   if (source->type != operation->results[0].type) return COCO_OK;
-  fold->results[0].value = source;
-  fold->folded = true;
-  return COCO_OK;
+  return coco_fold_to_value(fold, source);
 }
 
 /* broadcast(x) = x when the types are equal; broadcast(constant scalar) = a splat. */
@@ -25,9 +23,7 @@ coco_status coco_vector_fold_broadcast(coco_operation *operation, coco_fold *fol
     coco_element_write_integer(type->element, element, value->integer);
   else
     return COCO_OK;
-  fold->results[0].attribute = coco_attribute_dense(operation->context, type, element, size);
-  fold->folded = fold->results[0].attribute != NULL;
-  return fold->folded ? COCO_OK : COCO_OUT_OF_MEMORY;
+  return coco_fold_to_attribute(fold, coco_attribute_dense(operation->context, type, element, size));
 }
 
 /* extract(broadcast(scalar)) = scalar; extract(x)[] = x. */
@@ -38,7 +34,5 @@ coco_status coco_vector_fold_extract(coco_operation *operation, coco_fold *fold)
   if (!coco_operation_is(source, &coco_vector_broadcast) && !coco_operation_is(source, &coco_vector_splat)) return COCO_OK;
   coco_value *scalar = coco_operation_operand(source, 0);
   if (scalar->type != operation->results[0].type) return COCO_OK;
-  fold->results[0].value = scalar;
-  fold->folded = true;
-  return COCO_OK;
+  return coco_fold_to_value(fold, scalar);
 }

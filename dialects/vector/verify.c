@@ -9,16 +9,6 @@ static const coco_type *operand_type(const coco_operation *operation, size_t ind
   return coco_operation_operand(operation, index)->type;
 }
 
-static size_t count_dynamic(const int64_t *values, size_t count) {
-  size_t dynamic = 0;
-  for (size_t i = 0; i < count; i++) dynamic += values[i] == COCO_DYNAMIC;
-  return dynamic;
-}
-
-static bool same_shape(const coco_type *a, const coco_type *b) {
-  return a->rank == b->rank && memcmp(a->shape, b->shape, a->rank * sizeof *a->shape) == 0;
-}
-
 /* All entries of LIST are integers. */
 static coco_status check_integers(coco_operation *operation, const coco_attribute *list, const char *what) {
   for (size_t i = 0; i < list->count; i++)
@@ -82,7 +72,7 @@ coco_status coco_vector_verify_masked(coco_operation *operation) {
   const coco_type *value = operand_type(operation, operation->operand_count - 1u);
   if (base->element != value->element) return coco_operation_error(operation, "base and result element type should match");
   if (operation->operand_count - 3u != base->rank) return coco_operation_error(operation, "requires %u indices", base->rank);
-  if (!coco_type_is_integer(mask->element, 1) || value->rank != 1 || !same_shape(mask, value))
+  if (!coco_type_is_integer(mask->element, 1) || value->rank != 1 || !coco_type_same_shape(mask, value))
     return coco_operation_error(operation, "expected value dim to match mask dim");
   return COCO_OK;
 }
@@ -113,7 +103,7 @@ coco_status coco_vector_verify_mask(coco_operation *operation) {
 static coco_status check_position(coco_operation *operation, const coco_type *type, const coco_attribute *position, size_t operands) {
   if (position->count > type->rank)
     return coco_operation_error(operation, "expected position attribute of rank no greater than vector rank");
-  if (count_dynamic(coco_attribute_i64s(position), position->count) != operands)
+  if (coco_count_dynamic(coco_attribute_i64s(position), position->count) != operands)
     return coco_operation_error(operation, "mismatch between dynamic and static positions");
   for (size_t i = 0; i < position->count; i++) {
     int64_t at = coco_attribute_i64s(position)[i];

@@ -33,13 +33,6 @@ size_t coco_string_distance(coco_string a, coco_string b, size_t limit) {
   return row[b.size] <= limit ? row[b.size] : limit + 1;
 }
 
-static int digit_value(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return 99;
-}
-
 bool coco_string_to_int64(coco_string text, int64_t *out) {
   size_t at = 0;
   bool negative = false;
@@ -53,7 +46,7 @@ bool coco_string_to_int64(coco_string text, int64_t *out) {
   uint64_t limit = negative ? (uint64_t)INT64_MAX + 1 : (uint64_t)INT64_MAX;
   uint64_t value = 0;
   for (; at < text.size; ++at) {
-    uint64_t digit = (uint64_t)digit_value(text.data[at]);
+    uint64_t digit = coco_digit_value(text.data[at]);
     if (digit >= base || value > (limit - digit) / base) return false;
     value = value * base + digit;
   }

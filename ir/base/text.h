@@ -42,6 +42,13 @@ int coco_string_compare(coco_string a, coco_string b);
 /* Edit distance of A and B, at most LIMIT + 1; for "did you mean". */
 size_t coco_string_distance(coco_string a, coco_string b, size_t limit);
 
+/* The value of a hexadecimal digit; 99 for other characters. */
+static inline uint32_t coco_digit_value(char c) {
+  if (c >= '0' && c <= '9') return (uint32_t)(c - '0');
+  if (c >= 'a' && c <= 'f') return (uint32_t)(c - 'a' + 10);
+  return c >= 'A' && c <= 'F' ? (uint32_t)(c - 'A' + 10) : 99;
+}
+
 /* Parses the whole of TEXT; false when it is malformed or out of range. Base 10, or 16 after 0x. */
 bool coco_string_to_int64(coco_string text, int64_t *out);
 /* Locale independent. */

@@ -22,7 +22,6 @@ static coco_status float_number(coco_parser *parser, const coco_token *token, bo
 
 static bool is_hex(coco_string text) { return text.size > 2 && text.data[1] == 'x'; }
 
-static uint32_t digit_value(char c) { return (uint32_t)(c <= '9' ? c - '0' : (c | 32) - 'a' + 10); }
 
 /* WORDS = WORDS * BASE + DIGIT; false when it does not fit. */
 static bool accumulate(uint64_t *words, size_t count, uint32_t base, uint32_t digit) {
@@ -68,7 +67,7 @@ static coco_status wide_number(coco_parser *parser, const coco_token *token, boo
   COCO_TRY(coco_made(words));
   bool is_good = true;
   for (size_t i = base == 16 ? 2 : 0; i < token->text.size; i++) {
-    is_good = is_good && accumulate(words, count, base, digit_value(token->text.data[i]));
+    is_good = is_good && accumulate(words, count, base, coco_digit_value(token->text.data[i]));
   }
   if (!is_good || !fits(words, count, type->width, negative, type->signedness)) {
     return coco_parser_error_at(parser, token->line, token->column, "integer constant out of range for attribute");

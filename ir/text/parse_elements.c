@@ -27,12 +27,11 @@ static coco_status out_of_range(coco_parser *parser, const coco_token *token) {
 
 static bool is_hex(coco_string text) { return text.size > 2 && text.data[1] == 'x'; }
 
-static uint64_t digit_value(char c) { return (uint64_t)(c <= '9' ? c - '0' : (c | 32) - 'a' + 10); }
 
 static bool to_unsigned(coco_string text, uint64_t *out) {
   uint64_t base = is_hex(text) ? 16 : 10, value = 0;
   for (size_t i = base == 16 ? 2 : 0; i < text.size; i++) {
-    uint64_t digit = digit_value(text.data[i]);
+    uint64_t digit = coco_digit_value(text.data[i]);
     if (value > (UINT64_MAX - digit) / base) return false;
     value = value * base + digit;
   }
@@ -42,7 +41,7 @@ static bool to_unsigned(coco_string text, uint64_t *out) {
 
 static coco_status integer_element(coco_parser *parser, const coco_token *token, bool negative, const coco_type *scalar, void *out) {
   uint64_t magnitude;
-  uint32_t width = scalar->kind == COCO_TYPE_INDEX ? 64 : scalar->width;
+  uint32_t width = coco_type_bits(scalar);
   bool is_signed = scalar->signedness == COCO_SIGNED || scalar->kind == COCO_TYPE_INDEX;
   if (!to_unsigned(token->text, &magnitude)) return out_of_range(parser, token);
   if (negative && scalar->signedness == COCO_UNSIGNED) {
@@ -221,7 +220,7 @@ static bool hex_bytes(coco_string digits, uint8_t *out) {
     char c = digits.data[i];
     bool is_digit = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
     if (!is_digit) return false;
-    uint8_t value = (uint8_t)digit_value(c);
+    uint8_t value = (uint8_t)coco_digit_value(c);
     out[i / 2] = (uint8_t)(i % 2 ? out[i / 2] | value : value << 4);
   }
   return true;

@@ -9,38 +9,45 @@
 
 static size_t bucket_of(uint64_t hash, size_t count) { return (size_t)hash & (count - 1); }
 
-/* Twice as many buckets; chains are rebuilt oldest first. */
+/* Twice as many buckets, all empty; FIRST of them when there are none yet. */
+static coco_status double_buckets(coco_parser *parser, size_t first, uint32_t **buckets, size_t *count) {
+  size_t more = *count ? *count * 2 : first;
+  uint32_t *fresh = coco_allocate_zeroed(parser->allocator, more, sizeof *fresh);
+  COCO_TRY(coco_made(fresh));
+  coco_free(parser->allocator, *buckets, *count * sizeof *fresh);
+  *buckets = fresh;
+  *count = more;
+  return COCO_OK;
+}
+
+/* Puts entry NUMBER first in its bucket's chain. */
+static void link_entry(uint32_t *buckets, size_t count, uint64_t hash, size_t number, uint32_t *chain) {
+  uint32_t *bucket = &buckets[bucket_of(hash, count)];
+  *chain = *bucket;
+  *bucket = (uint32_t)number + 1;
+}
+
+/* Chains are rebuilt oldest first. */
 static coco_status grow_values(coco_parser *parser) {
   coco_names *names = &parser->names;
-  size_t count = names->bucket_count ? names->bucket_count * 2 : 256;
-  uint32_t *buckets = coco_allocate_zeroed(parser->allocator, count, sizeof *buckets);
-  COCO_TRY(coco_made(buckets));
-  coco_free(parser->allocator, names->buckets, names->bucket_count * sizeof *buckets);
-  names->buckets = buckets;
-  names->bucket_count = count;
+  COCO_TRY(double_buckets(parser, 256, &names->buckets, &names->bucket_count));
   for (size_t i = 0; i < names->entries.count; i++) {
-    uint32_t *bucket = &buckets[bucket_of(names->entries.items[i].hash, count)];
-    names->entries.items[i].chain = *bucket;
-    *bucket = (uint32_t)i + 1;
+    coco_name_entry *entry = &names->entries.items[i];
+    link_entry(names->buckets, names->bucket_count, entry->hash, i, &entry->chain);
   }
   return COCO_OK;
 }
 
 static coco_status grow_blocks(coco_parser *parser) {
   coco_names *names = &parser->names;
-  size_t count = names->block_bucket_count ? names->block_bucket_count * 2 : 64;
-  uint32_t *buckets = coco_allocate_zeroed(parser->allocator, count, sizeof *buckets);
-  COCO_TRY(coco_made(buckets));
-  coco_free(parser->allocator, names->block_buckets, names->block_bucket_count * sizeof *buckets);
-  names->block_buckets = buckets;
-  names->block_bucket_count = count;
+  COCO_TRY(double_buckets(parser, 64, &names->block_buckets, &names->block_bucket_count));
   for (size_t i = 0; i < names->blocks.count; i++) {
-    uint32_t *bucket = &buckets[bucket_of(names->blocks.items[i].hash, count)];
-    names->blocks.items[i].chain = *bucket;
-    *bucket = (uint32_t)i + 1;
+    coco_block_entry *entry = &names->blocks.items[i];
+    link_entry(names->block_buckets, names->block_bucket_count, entry->hash, i, &entry->chain);
   }
   return COCO_OK;
 }
+
 
 static uint64_t hash_of(coco_string name) { return coco_hash_bytes(name.data, name.size, 0); }
 
@@ -60,9 +67,7 @@ static coco_status push(coco_parser *parser, const coco_name_entry *entry, coco_
   if (names->entries.count >= UINT32_MAX - 1) return COCO_OUT_OF_MEMORY;
   COCO_TRY(coco_vector_push(parser->allocator, &names->entries, *entry));
   *out = &names->entries.items[names->entries.count - 1];
-  uint32_t *bucket = &names->buckets[bucket_of(entry->hash, names->bucket_count)];
-  (*out)->chain = *bucket;
-  *bucket = (uint32_t)names->entries.count;
+  link_entry(names->buckets, names->bucket_count, entry->hash, names->entries.count - 1, &(*out)->chain);
   return COCO_OK;
 }
 
@@ -278,14 +283,12 @@ coco_status coco_names_block(coco_parser *parser, coco_string name, bool define,
     if (names->blocks.count >= names->block_bucket_count) COCO_TRY(grow_blocks(parser));
     coco_block_entry fresh = {.name = name, .hash = hash, .line = line, .column = column, .block = coco_block_create(parser->context)};
     COCO_TRY(coco_made(fresh.block));
-    uint32_t *bucket = &names->block_buckets[bucket_of(hash, names->block_bucket_count)];
-    fresh.chain = *bucket;
     if (coco_vector_push(parser->allocator, &names->blocks, fresh) != COCO_OK) {
       coco_block_erase(parser->context, fresh.block);
       return COCO_OUT_OF_MEMORY;
     }
-    *bucket = (uint32_t)names->blocks.count;
     entry = &names->blocks.items[names->blocks.count - 1];
+    link_entry(names->block_buckets, names->block_bucket_count, hash, names->blocks.count - 1, &entry->chain);
   }
   if (define && entry->defined) {
     const coco_location *place = coco_parser_place(parser, line, column), *former = coco_parser_place(parser, entry->line, entry->column);
