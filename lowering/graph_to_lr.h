@@ -119,6 +119,8 @@ coco_value *coco_lower_constant_of_shape(coco_layer *layer);
 
 /* Why an operation of a row cannot be lowered though the row can: NULL when it can. */
 const char *coco_supports_gemm(const coco_operation *operation);
+const char *coco_supports_pool(const coco_operation *operation);
+const char *coco_supports_reduce(const coco_operation *operation);
 const char *coco_supports_slice(const coco_operation *operation);
 const char *coco_supports_pad(const coco_operation *operation);
 

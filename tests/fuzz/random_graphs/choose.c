@@ -391,6 +391,10 @@ static void ranks_of(const operation_plan *plan, size_t *low, size_t *high) {
   *high = windows ? 5 : plan_is(plan, "graph.gemm") ? 2 : 5;
 }
 
+static bool is_logic(const operation_plan *plan) {
+  return plan_is(plan, "graph.and") || plan_is(plan, "graph.or") || plan_is(plan, "graph.xor");
+}
+
 bool choose_plan(generator *of, operation_plan *out) {
   size_t low, high;
   const coco_operation_definition *row = out->row;
@@ -404,7 +408,7 @@ bool choose_plan(generator *of, operation_plan *out) {
     return condition && y;
   }
   out->operands[0] = named(row->operands[0].name, "shape") ? extents(of, choose_type(of, (size_t)between(of, 1, 4)))
-                                                           : main_operand(of, row->operands[0].kind, low, high);
+                                                           : main_operand(of, is_logic(out) ? COCO_KIND_BOOL_TENSOR : row->operands[0].kind, low, high);
   if (!out->operands[0]) return false;
   out->operand_count = 1;
   choose_attributes(of, out, out->operands[0]->type);
