@@ -1,6 +1,8 @@
 /* The blobs that a module names. Cost: one look at each attribute. */
 #include "ir/text/blobs.h"
 
+#include <stdlib.h>
+
 #include "ir/definition.h"
 
 static void collect(coco_blobs *blobs, const coco_attribute *attribute, int depth);
@@ -37,10 +39,21 @@ static coco_walk_result visit(coco_operation *operation, void *user) {
   return blobs->status == COCO_OK ? COCO_WALK_ON : COCO_WALK_STOP;
 }
 
+static size_t element_size(const coco_safetensor_part *part) {
+  return part->type && part->type->element ? coco_type_element_size(part->type->element) : 1;
+}
+
+static int compare_parts(const void *one, const void *other) {
+  const coco_safetensor_part *a = one, *b = other;
+  size_t size = element_size(a), other_size = element_size(b);
+  return size != other_size ? (size < other_size) - (size > other_size) : coco_string_compare(a->name, b->name);
+}
+
 coco_status coco_blobs_collect(coco_operation *module, coco_blobs *out) {
   const coco_allocator *allocator = coco_context_allocator(module->context);
   *out = (coco_blobs){.allocator = allocator, .seen = {.allocator = allocator}};
   coco_operation_walk(module, COCO_PRE_ORDER, visit, out);
+  if (out->parts.count) qsort(out->parts.items, out->parts.count, sizeof *out->parts.items, compare_parts);
   return out->status;
 }
 
@@ -54,4 +67,17 @@ coco_status coco_blobs_header(const coco_blobs *blobs, coco_buffer *buffer, uint
   *out_size = buffer->size;
   for (size_t i = 0; i < blobs->parts.count; i++) *out_size += blobs->parts.items[i].size;
   return buffer->status;
+}
+
+coco_status coco_blobs_hash(coco_operation *module, char out[COCO_SIDECAR_HASH_SIZE]) {
+  enum { LENGTH = 8 }; /* bytes of the header's length, which precedes it */
+  coco_blobs blobs;
+  coco_buffer header = COCO_BUFFER(coco_context_allocator(module->context));
+  uint64_t size;
+  coco_status status = coco_blobs_collect(module, &blobs);
+  if (status == COCO_OK) status = coco_blobs_header(&blobs, &header, &size);
+  if (status == COCO_OK) coco_sidecar_hash((coco_string){header.data + LENGTH, header.size - LENGTH}, size, out);
+  coco_blobs_free(&blobs);
+  coco_buffer_free(&header);
+  return status;
 }

@@ -4,7 +4,7 @@
 #include "ir/text/printer_internal.h"
 #include "ir/text/sidecar.h"
 
-enum { INLINE_UP_TO = 4096, HEADER_PREFIX = 8 };
+enum { INLINE_UP_TO = 4096 };
 
 typedef struct section {
   coco_printer *printer;
@@ -13,19 +13,6 @@ typedef struct section {
 } section;
 
 /* ---- Where the blobs are ---- */
-
-static coco_status hash_of_options(section *s, const coco_operation *operation) {
-  coco_blobs blobs;
-  coco_buffer header = COCO_BUFFER(s->printer->arena.allocator);
-  uint64_t size;
-  s->path = s->name = s->printer->options.sidecar;
-  coco_status status = coco_blobs_collect((coco_operation *)(uintptr_t)operation, &blobs);
-  if (status == COCO_OK) status = coco_blobs_header(&blobs, &header, &size);
-  if (status == COCO_OK) coco_sidecar_hash((coco_string){header.data + HEADER_PREFIX, header.size - HEADER_PREFIX}, size, s->hash);
-  coco_blobs_free(&blobs);
-  coco_buffer_free(&header);
-  return status;
-}
 
 /* Without a sidecar in the options: the file that the blobs were read from. */
 static void find_origin(section *s) {
@@ -87,7 +74,8 @@ void coco_write_resources(coco_printer *printer, const coco_operation *operation
   section s = {.printer = printer};
   if (!printer->resources.count) return;
   if (printer->options.sidecar.size) {
-    coco_status status = hash_of_options(&s, operation);
+    s.path = s.name = printer->options.sidecar;
+    coco_status status = coco_blobs_hash((coco_operation *)(uintptr_t)operation, s.hash); /* reads only */
     if (status != COCO_OK) buffer->status = status;
   } else {
     find_origin(&s);

@@ -2,6 +2,7 @@
 #ifndef COCO_TOOLS_COCO_COMPILE_COMPILE_H
 #define COCO_TOOLS_COCO_COMPILE_COMPILE_H
 
+#include "ir/text/sidecar.h"
 #include "targets/compile.h"
 #include "tools/common/options.h"
 #include "tools/common/tool.h"
@@ -30,7 +31,7 @@ void compile_write_header(coco_buffer *out, coco_string name, const coco_compile
 enum { COMPILE_MAXIMUM_SIDECARS = 16 };
 typedef struct compile_dumps {
   unsigned number; /* of the next level */
-  uint64_t hashes[COMPILE_MAXIMUM_SIDECARS];
+  char hashes[COMPILE_MAXIMUM_SIDECARS][COCO_SIDECAR_HASH_SIZE];
   char sidecars[COMPILE_MAXIMUM_SIDECARS][96];
   size_t sidecar_count;
 } compile_dumps;

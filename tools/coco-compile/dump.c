@@ -2,30 +2,20 @@
 #include <stdio.h>
 
 #include "ir/printer.h"
+#include "ir/text/blobs.h"
 #include "tools/coco-compile/compile.h"
-
-/* The blobs that a module names: the sum does not depend on their order. */
-static coco_walk_result hash_resources(coco_operation *operation, void *user) {
-  uint64_t *sum = user;
-  for (uint16_t i = 0; i < operation->definition->attribute_count; ++i) {
-    const coco_attribute *value = operation->properties[i];
-    if (coco_attribute_is(value, COCO_ATTRIBUTE_DENSE_RESOURCE)) *sum += coco_hash_bytes(value->resource->name.data, value->resource->name.size, value->resource->size);
-  }
-  return COCO_WALK_ON;
-}
 
 /* The name of a file with the weights of MODULE, written now or before. */
 static coco_status find_sidecar(const coco_tool *tool, compile_dumps *dumps, const char *directory, const char *base, coco_operation *module, const char **out) {
-  uint64_t hash = 0;
-  char path[1024];
-  coco_operation_walk(module, COCO_PRE_ORDER, hash_resources, &hash);
+  char hash[COCO_SIDECAR_HASH_SIZE], path[1024];
+  COCO_TRY(coco_blobs_hash(module, hash));
   for (size_t i = 0; i < dumps->sidecar_count; ++i)
-    if (dumps->hashes[i] == hash) {
+    if (strcmp(dumps->hashes[i], hash) == 0) {
       *out = dumps->sidecars[i];
       return COCO_OK;
     }
   size_t index = dumps->sidecar_count < COMPILE_MAXIMUM_SIDECARS ? dumps->sidecar_count++ : COMPILE_MAXIMUM_SIDECARS - 1;
-  dumps->hashes[index] = hash;
+  memcpy(dumps->hashes[index], hash, sizeof hash);
   snprintf(dumps->sidecars[index], sizeof dumps->sidecars[index], "%s.safetensors", base);
   *out = dumps->sidecars[index];
   if (snprintf(path, sizeof path, "%s/%s", directory, *out) >= (int)sizeof path) return coco_tool_error(tool, "the folder of --dump-ir has too long a name");

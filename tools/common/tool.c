@@ -79,8 +79,10 @@ static char *folder_of(const coco_tool *tool, const char *path) {
     return NULL;
   }
   char *real = realpath(folder, NULL);
-  if (!real) (void)coco_tool_error(tool, "cannot find the folder of '%s': %s", path, strerror(errno));
-  else if (strcmp(real, "/") == 0) *real = '\0';
+  if (!real)
+    (void)coco_tool_error(tool, "cannot find the folder of '%s': %s", path, strerror(errno));
+  else if (strcmp(real, "/") == 0)
+    *real = '\0';
   return real;
 }
 
@@ -110,8 +112,7 @@ coco_status coco_tool_sidecar_name(const coco_tool *tool, const char *output, co
   *out = coco_string_from(weights);
   if (strcmp(output, "-") == 0 || (stat(output, &information) == 0 && !S_ISREG(information.st_mode))) return COCO_OK;
   char *output_folder = folder_of(tool, output), *folder = output_folder ? folder_of(tool, weights) : NULL;
-  coco_status status =
-      folder ? name_below(tool, output_folder, folder, output, weights, out) : COCO_REPORTED;
+  coco_status status = folder ? name_below(tool, output_folder, folder, output, weights, out) : COCO_REPORTED;
   free(output_folder);
   free(folder);
   return status;
