@@ -176,6 +176,39 @@ coco_value *coco_onnx_transpose(coco_onnx_node *node, coco_value *input, const i
                                   "permutation", coco_attribute_i64_array(node->context, permutation, count)))});
 }
 
+coco_value *coco_onnx_slice(coco_onnx_node *node, coco_value *input, int64_t axis, int64_t start, int64_t end, int64_t step) {
+  coco_value *const operands[] = {input, coco_onnx_integers(node, &start, 1), coco_onnx_integers(node, &end, 1),
+                                  coco_onnx_integers(node, &axis, 1), coco_onnx_integers(node, &step, 1)};
+  return coco_onnx_emit(
+      node, &(coco_operation_state){.definition = &coco_graph_slice, .operands = operands, .operand_count = 5});
+}
+
+coco_value *coco_onnx_concat(coco_onnx_node *node, coco_value *const *values, size_t count, int64_t axis) {
+  return coco_onnx_emit(
+      node, &(coco_operation_state){.definition = &coco_graph_concat,
+                                    .operands = values,
+                                    .operand_count = count,
+                                    COCO_WITH_ATTRIBUTES(COCO_NAMED("axis", coco_attribute_i64(node->context, axis)))});
+}
+
+coco_value *coco_onnx_expand_to(coco_onnx_node *node, coco_value *input, const int64_t *shape, size_t rank) {
+  return coco_onnx_binary(node, &coco_graph_expand, input, coco_onnx_integers(node, shape, rank));
+}
+
+coco_value *coco_onnx_softmax(coco_onnx_node *node, coco_value *input, int64_t axis) {
+  return coco_onnx_emit(
+      node, &(coco_operation_state){.definition = &coco_graph_softmax,
+                                    COCO_WITH_OPERANDS(input),
+                                    COCO_WITH_ATTRIBUTES(COCO_NAMED("axis", coco_attribute_i64(node->context, axis)))});
+}
+
+coco_status coco_onnx_check_static(const coco_onnx_node *node, const coco_value *value, const char *what) {
+  if (!value) return node->importer->builder.status;
+  if (!coco_type_has_static_shape(value->type) || value->type->rank > COCO_ONNX_MAXIMUM_RANK)
+    return coco_onnx_node_error(node, "the extents of %s must be known, and at most %d", what, COCO_ONNX_MAXIMUM_RANK);
+  return COCO_OK;
+}
+
 coco_value *coco_onnx_reshape_to(coco_onnx_node *node, coco_value *input, const int64_t *shape, size_t rank) {
   return coco_onnx_reshape(node, input, coco_onnx_integers(node, shape, rank), true);
 }

@@ -231,33 +231,7 @@ static coco_status import_batch_normalization(coco_onnx_node *node) {
                     COCO_WITH_ATTRIBUTES(COCO_NAMED("epsilon", coco_attribute_f32(node->context, (float)epsilon)))}));
 }
 
-/* scale * (x - mean) / sqrt(variance + epsilon) + bias, mean and variance over the spatial axes of each channel */
-static coco_status import_instance_normalization(coco_onnx_node *node) {
-  COCO_TRY(coco_onnx_check_inputs(node, 3, 3));
-  double epsilon;
-  COCO_TRY(coco_onnx_get_float(node, "epsilon", 1e-5, &epsilon));
-  coco_onnx_ignore(node, "consumed_inputs");
-  coco_value *x = node->inputs[0];
-  uint32_t rank = x->type->rank;
-  if (rank < 3 || rank > COCO_ONNX_MAXIMUM_RANK)
-    return coco_onnx_node_error(node, "the input should have spatial dimensions");
-  int64_t axes[COCO_ONNX_MAXIMUM_RANK], trailing[COCO_ONNX_MAXIMUM_RANK];
-  for (uint32_t i = 2; i < rank; ++i) axes[i - 2] = i, trailing[i - 2] = i - 1;
-  coco_value *scale = coco_onnx_unsqueeze(node, node->inputs[1], trailing, rank - 2);
-  coco_value *bias = coco_onnx_unsqueeze(node, node->inputs[2], trailing, rank - 2);
-  coco_value *mean = coco_onnx_reduce(node, "mean", x, axes, rank - 2, true);
-  coco_value *centred = coco_onnx_binary(node, &coco_graph_sub, x, mean);
-  coco_value *variance =
-      coco_onnx_reduce(node, "mean", coco_onnx_binary(node, &coco_graph_mul, centred, centred), axes, rank - 2, true);
-  coco_value *guarded =
-      coco_onnx_binary(node, &coco_graph_add, variance, coco_onnx_scalar(node, x->type->element, epsilon));
-  coco_value *normal =
-      coco_onnx_binary(node, &coco_graph_div, centred, coco_onnx_unary(node, &coco_graph_sqrt, guarded));
-  return coco_onnx_set(
-      node, 0, coco_onnx_binary(node, &coco_graph_add, coco_onnx_binary(node, &coco_graph_mul, scale, normal), bias));
-}
-
-/* Inference: the input itself, and a mask of ones. */
+/* Inference: the input itself. The mask is not answered, so a node that reads it is an error. */
 static coco_status import_dropout(coco_onnx_node *node) {
   COCO_TRY(coco_onnx_check_inputs(node, 1, 3));
   const char *ignored[] = {"ratio", "is_test", "seed", "consumed_inputs"};
@@ -284,7 +258,6 @@ const coco_onnx_operator coco_onnx_nn_operators[] = {
     {"Gemm", {1, 6, 7, 9, 11, 13}, import_gemm, NULL, NULL},
     {"MatMul", {1, 9, 13}, import_matmul, NULL, NULL},
     {"BatchNormalization", {1, 6, 7, 9, 14, 15}, import_batch_normalization, NULL, NULL},
-    {"InstanceNormalization", {1, 6, 22}, import_instance_normalization, NULL, NULL},
     {"Dropout", {1, 6, 7, 10, 12, 13, 22}, import_dropout, NULL, NULL},
     {0},
 };

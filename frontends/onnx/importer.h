@@ -34,6 +34,9 @@ extern const coco_onnx_operator coco_onnx_reduce_operators[];
 extern const coco_onnx_operator coco_onnx_resize_operators[];
 extern const coco_onnx_operator coco_onnx_index_operators[];
 extern const coco_onnx_operator coco_onnx_norm_operators[];
+extern const coco_onnx_operator coco_onnx_normalization_operators[];
+extern const coco_onnx_operator coco_onnx_attention_operators[];
+extern const coco_onnx_operator coco_onnx_places_operators[];
 
 /* The row for NAME at OPSET, and the version in which it last changed. NULL: unknown, or not in a version that is
  * known. */
@@ -139,6 +142,14 @@ coco_value *coco_onnx_numbers(coco_onnx_node *node, const coco_type *element, co
 coco_value *coco_onnx_gather(coco_onnx_node *node, coco_value *input, coco_value *indices, int64_t axis);
 coco_value *coco_onnx_where(coco_onnx_node *node, coco_value *condition, coco_value *left, coco_value *right);
 coco_value *coco_onnx_transpose(coco_onnx_node *node, coco_value *input, const int64_t *permutation, size_t count);
+/* Elements START, START + STEP, … before END of INPUT along AXIS. */
+coco_value *coco_onnx_slice(coco_onnx_node *node, coco_value *input, int64_t axis, int64_t start, int64_t end, int64_t step);
+coco_value *coco_onnx_concat(coco_onnx_node *node, coco_value *const *values, size_t count, int64_t axis);
+/* INPUT stretched to SHAPE. */
+coco_value *coco_onnx_expand_to(coco_onnx_node *node, coco_value *input, const int64_t *shape, size_t rank);
+coco_value *coco_onnx_softmax(coco_onnx_node *node, coco_value *input, int64_t axis);
+/* That the extents of VALUE are known and its rank is at most 16; an error names them "the extents of WHAT". */
+coco_status coco_onnx_check_static(const coco_onnx_node *node, const coco_value *value, const char *what) COCO_MUST_USE;
 /* INPUT as a tensor of SHAPE, of as many elements. */
 coco_value *coco_onnx_reshape_to(coco_onnx_node *node, coco_value *input, const int64_t *shape, size_t rank);
 /* The extents of VALUE: a constant where they are known. */
