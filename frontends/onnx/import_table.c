@@ -7,7 +7,8 @@ static const coco_onnx_operator *const tables[] = {coco_onnx_nn_operators,      
                                                    coco_onnx_move_operators,       coco_onnx_reduce_operators,
                                                    coco_onnx_resize_operators,     coco_onnx_index_operators,
                                                    coco_onnx_norm_operators, coco_onnx_normalization_operators,
-                                                   coco_onnx_attention_operators,  coco_onnx_places_operators};
+                                                   coco_onnx_attention_operators,  coco_onnx_places_operators,
+                                                   coco_onnx_transposed_operators, coco_onnx_sample_operators};
 
 const coco_onnx_operator *coco_onnx_find_operator(coco_string name, int64_t opset, int64_t *out_version) {
   const coco_onnx_operator *best = NULL;

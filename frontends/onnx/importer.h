@@ -37,6 +37,8 @@ extern const coco_onnx_operator coco_onnx_norm_operators[];
 extern const coco_onnx_operator coco_onnx_normalization_operators[];
 extern const coco_onnx_operator coco_onnx_attention_operators[];
 extern const coco_onnx_operator coco_onnx_places_operators[];
+extern const coco_onnx_operator coco_onnx_transposed_operators[];
+extern const coco_onnx_operator coco_onnx_sample_operators[];
 
 /* The row for NAME at OPSET, and the version in which it last changed. NULL: unknown, or not in a version that is
  * known. */
