@@ -18,6 +18,7 @@
 static coco_status materialize_constant(coco_context *context, const coco_attribute *value, const coco_type *type,
                                         const coco_location *location, coco_operation **out) {
   if (value->type != type) return COCO_OK;
+  if (type->kind == COCO_TYPE_INTEGER && type->signedness != COCO_SIGNLESS) return COCO_OK;
   coco_operation_state state = {.definition = &coco_arith_constant,
                                 .location = location,
                                 COCO_WITH_ATTRIBUTES(COCO_NAMED("value", value)),
