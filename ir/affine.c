@@ -80,21 +80,26 @@ static const coco_affine_expression *simplify_multiply(coco_context *context, co
 }
 
 static const coco_affine_expression *simplify_division(coco_context *context, coco_affine_kind kind,
-                                                       const coco_affine_expression *left, const coco_affine_expression *right) {
+                                                       const coco_affine_expression *left,
+                                                       const coco_affine_expression *right) {
   if (right->kind != COCO_AFFINE_CONSTANT || right->value <= 0) return NULL;
   int64_t divisor = right->value;
-  if (kind == COCO_AFFINE_MODULO) return divisor == 1 || is_multiple(left, divisor) ? coco_affine_constant(context, 0) : NULL;
+  if (kind == COCO_AFFINE_MODULO)
+    return divisor == 1 || is_multiple(left, divisor) ? coco_affine_constant(context, 0) : NULL;
   if (divisor == 1) return left; /* x / 1 = x */
   if (left->kind == COCO_AFFINE_MULTIPLY && is_multiple(left, divisor)) /* (x * (a * b)) / b = x * a */
-    return coco_affine_binary(context, COCO_AFFINE_MULTIPLY, left->left, coco_affine_constant(context, left->right->value / divisor));
+    return coco_affine_binary(context, COCO_AFFINE_MULTIPLY, left->left,
+                              coco_affine_constant(context, left->right->value / divisor));
   return NULL;
 }
 
-const coco_affine_expression *coco_affine_binary(coco_context *context, coco_affine_kind kind, const coco_affine_expression *left,
+const coco_affine_expression *coco_affine_binary(coco_context *context, coco_affine_kind kind,
+                                                 const coco_affine_expression *left,
                                                  const coco_affine_expression *right) {
   if (!left || !right) return NULL;
   int64_t value;
-  if (left->kind == COCO_AFFINE_CONSTANT && right->kind == COCO_AFFINE_CONSTANT && binary_value(kind, left->value, right->value, &value))
+  if (left->kind == COCO_AFFINE_CONSTANT && right->kind == COCO_AFFINE_CONSTANT &&
+      binary_value(kind, left->value, right->value, &value))
     return coco_affine_constant(context, value);
   bool commutes = kind == COCO_AFFINE_ADD || kind == COCO_AFFINE_MULTIPLY;
   if (commutes && left->kind == COCO_AFFINE_CONSTANT) { /* constants move right */
@@ -102,9 +107,10 @@ const coco_affine_expression *coco_affine_binary(coco_context *context, coco_aff
     left = right;
     right = swapped;
   }
-  const coco_affine_expression *simpler = kind == COCO_AFFINE_ADD        ? simplify_add(context, left, right)
-                                          : kind == COCO_AFFINE_MULTIPLY ? simplify_multiply(context, left, right)
-                                                                         : simplify_division(context, kind, left, right);
+  const coco_affine_expression *simpler = kind == COCO_AFFINE_ADD ? simplify_add(context, left, right)
+                                          : kind == COCO_AFFINE_MULTIPLY
+                                              ? simplify_multiply(context, left, right)
+                                              : simplify_division(context, kind, left, right);
   if (simpler) return simpler;
   return unique_expression(context, (coco_affine_expression){.kind = kind, .left = left, .right = right});
 }
@@ -113,7 +119,8 @@ const coco_affine_expression *coco_affine_binary(coco_context *context, coco_aff
 
 static bool map_equal(const void *candidate, const void *key) {
   const coco_affine_map *a = candidate, *b = key;
-  return a->dimension_count == b->dimension_count && a->symbol_count == b->symbol_count && a->result_count == b->result_count &&
+  return a->dimension_count == b->dimension_count && a->symbol_count == b->symbol_count &&
+         a->result_count == b->result_count &&
          (a->result_count == 0 || memcmp(a->results, b->results, a->result_count * sizeof *a->results) == 0);
 }
 
@@ -123,7 +130,8 @@ const coco_affine_map *coco_affine_map_create(coco_context *context, uint32_t di
     if (!results[i]) return NULL;
   }
   coco_affine_map key = {dimension_count, symbol_count, result_count, results};
-  uint64_t hash = coco_hash_bytes(results, result_count * sizeof *results, (uint64_t)dimension_count << 32 | symbol_count);
+  uint64_t hash =
+      coco_hash_bytes(results, result_count * sizeof *results, (uint64_t)dimension_count << 32 | symbol_count);
   const coco_affine_map *found = coco_unique_find(&context->maps, hash, &key, map_equal);
   if (found) return found;
   coco_affine_map *made = coco_arena_copy_bytes(&context->arena, &key, sizeof key);
@@ -150,7 +158,8 @@ bool coco_affine_map_is_identity(const coco_affine_map *map) {
   return true;
 }
 
-bool coco_affine_evaluate(const coco_affine_expression *expression, const int64_t *dimensions, const int64_t *symbols, int64_t *out) {
+bool coco_affine_evaluate(const coco_affine_expression *expression, const int64_t *dimensions, const int64_t *symbols,
+                          int64_t *out) {
   switch (expression->kind) {
     case COCO_AFFINE_CONSTANT: *out = expression->value; return true;
     case COCO_AFFINE_DIMENSION: *out = dimensions[expression->value]; return true;
@@ -158,12 +167,14 @@ bool coco_affine_evaluate(const coco_affine_expression *expression, const int64_
     default: {
       int64_t left, right;
       return coco_affine_evaluate(expression->left, dimensions, symbols, &left) &&
-             coco_affine_evaluate(expression->right, dimensions, symbols, &right) && binary_value(expression->kind, left, right, out);
+             coco_affine_evaluate(expression->right, dimensions, symbols, &right) &&
+             binary_value(expression->kind, left, right, out);
     }
   }
 }
 
-bool coco_affine_map_evaluate(const coco_affine_map *map, const int64_t *dimensions, const int64_t *symbols, int64_t *out) {
+bool coco_affine_map_evaluate(const coco_affine_map *map, const int64_t *dimensions, const int64_t *symbols,
+                              int64_t *out) {
   for (uint32_t i = 0; i < map->result_count; ++i) {
     if (!coco_affine_evaluate(map->results[i], dimensions, symbols, &out[i])) return false;
   }
@@ -182,14 +193,16 @@ static const coco_affine_expression *substitute(coco_context *context, const coc
   }
 }
 
-const coco_affine_map *coco_affine_map_compose(coco_context *context, const coco_affine_map *outer, const coco_affine_map *inner) {
+const coco_affine_map *coco_affine_map_compose(coco_context *context, const coco_affine_map *outer,
+                                               const coco_affine_map *inner) {
   size_t size = (outer->result_count + 1u) * sizeof(const coco_affine_expression *);
   const coco_affine_expression **results = coco_allocate(&context->allocator, size);
   if (!results) return NULL;
   for (uint32_t i = 0; i < outer->result_count; ++i) results[i] = substitute(context, outer->results[i], inner);
-  const coco_affine_map *map = coco_affine_map_create(context, inner->dimension_count,
-                                                      outer->symbol_count > inner->symbol_count ? outer->symbol_count : inner->symbol_count,
-                                                      results, outer->result_count);
+  const coco_affine_map *map =
+      coco_affine_map_create(context, inner->dimension_count,
+                             outer->symbol_count > inner->symbol_count ? outer->symbol_count : inner->symbol_count,
+                             results, outer->result_count);
   coco_free(&context->allocator, results, size);
   return map;
 }

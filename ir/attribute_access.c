@@ -30,7 +30,8 @@ const coco_attribute *coco_dictionary_with(coco_context *context, const coco_att
 }
 
 bool coco_attribute_is_elements(const coco_attribute *attribute) {
-  return coco_attribute_is(attribute, COCO_ATTRIBUTE_DENSE) || coco_attribute_is(attribute, COCO_ATTRIBUTE_DENSE_RESOURCE) ||
+  return coco_attribute_is(attribute, COCO_ATTRIBUTE_DENSE) ||
+         coco_attribute_is(attribute, COCO_ATTRIBUTE_DENSE_RESOURCE) ||
          coco_attribute_is(attribute, COCO_ATTRIBUTE_DENSE_STRINGS);
 }
 
@@ -53,7 +54,8 @@ const void *coco_elements_at(const coco_attribute *elements, int64_t index) {
   return splat ? data : data + (size_t)index * coco_type_element_size(elements->type);
 }
 
-/* The first location inside LOCATION, itself included, that is of KIND; fused ones are searched in order. Depth is limited. */
+/* The first location inside LOCATION, itself included, that is of KIND; fused ones are searched in order. Depth is
+ * limited. */
 static const coco_location *find_location(const coco_location *location, coco_attribute_kind kind, unsigned depth) {
   if (!location || depth > 64) return NULL;
   if (location->kind == kind) return location;
@@ -74,4 +76,6 @@ coco_string coco_location_layer(const coco_location *location) {
   return name ? name->text : (coco_string){"", 0};
 }
 
-const coco_location *coco_location_find_file(const coco_location *location) { return find_location(location, COCO_LOCATION_FILE, 0); }
+const coco_location *coco_location_find_file(const coco_location *location) {
+  return find_location(location, COCO_LOCATION_FILE, 0);
+}

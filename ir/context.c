@@ -112,7 +112,8 @@ coco_string coco_context_intern(coco_context *context, coco_string text) {
   coco_string *kept = coco_arena_allocate(&context->arena, sizeof *kept);
   if (!kept) return (coco_string){NULL, 0};
   *kept = coco_arena_copy(&context->arena, text);
-  if (!kept->data || coco_unique_insert(context, &context->strings, hash, kept) != COCO_OK) return (coco_string){NULL, 0};
+  if (!kept->data || coco_unique_insert(context, &context->strings, hash, kept) != COCO_OK)
+    return (coco_string){NULL, 0};
   return *kept;
 }
 
@@ -142,7 +143,9 @@ const coco_dialect *coco_context_find_dialect(const coco_context *context, coco_
 }
 
 size_t coco_context_dialect_count(const coco_context *context) { return context->dialects.count; }
-const coco_dialect *coco_context_dialect(const coco_context *context, size_t index) { return context->dialects.items[index]; }
+const coco_dialect *coco_context_dialect(const coco_context *context, size_t index) {
+  return context->dialects.items[index];
+}
 
 const coco_operation_definition *coco_context_find_operation(const coco_context *context, coco_string name) {
   const coco_operation_definition *definition = coco_string_map_get(&context->operations, name);

@@ -62,9 +62,10 @@ coco_status coco_error(coco_context *context, const coco_location *location, con
   return status;
 }
 
-coco_status coco_error_with_note(coco_context *context, const coco_location *location, const coco_location *note_location,
-                                 const char *note, const char *format, ...) {
-  coco_diagnostic attached = {.severity = COCO_NOTE, .location = note_location ? note_location : context->unknown_location,
+coco_status coco_error_with_note(coco_context *context, const coco_location *location,
+                                 const coco_location *note_location, const char *note, const char *format, ...) {
+  coco_diagnostic attached = {.severity = COCO_NOTE,
+                              .location = note_location ? note_location : context->unknown_location,
                               .message = coco_string_from(note)};
   va_list arguments;
   va_start(arguments, format);
@@ -111,9 +112,13 @@ coco_status coco_operation_error(const coco_operation *operation, const char *fo
   append_formatted(&message, format, arguments);
   va_end(arguments);
   current_operation_text(operation, &current);
-  coco_diagnostic note = {.severity = COCO_NOTE, .location = operation->location, .message = coco_buffer_view(&current)};
-  coco_diagnostic diagnostic = {.severity = COCO_ERROR, .location = operation->location, .message = coco_buffer_view(&message),
-                                .notes = &note, .note_count = current.status == COCO_OK ? 1 : 0};
+  coco_diagnostic note = {
+      .severity = COCO_NOTE, .location = operation->location, .message = coco_buffer_view(&current)};
+  coco_diagnostic diagnostic = {.severity = COCO_ERROR,
+                                .location = operation->location,
+                                .message = coco_buffer_view(&message),
+                                .notes = &note,
+                                .note_count = current.status == COCO_OK ? 1 : 0};
   coco_status status = message.status == COCO_OK ? COCO_REPORTED : message.status;
   if (status == COCO_REPORTED) coco_diagnostic_emit(context, &diagnostic);
   coco_buffer_free(&message);
@@ -146,7 +151,8 @@ static void render_one(coco_context *context, const coco_diagnostic *diagnostic,
   const coco_location *file = coco_location_find_file(diagnostic->location);
   coco_string layer = coco_location_layer(diagnostic->location);
   if (file) {
-    coco_buffer_format(buffer, "%.*s:%lld:%lld: ", COCO_PRINT(file->text), (long long)file->line, (long long)file->column);
+    coco_buffer_format(buffer, "%.*s:%lld:%lld: ", COCO_PRINT(file->text), (long long)file->line,
+                       (long long)file->column);
   } else {
     coco_buffer_text(buffer, diagnostic->location->kind == COCO_LOCATION_UNKNOWN ? "<unknown>:0: " : "");
   }

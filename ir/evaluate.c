@@ -12,7 +12,8 @@ coco_arena *coco_evaluation_scratch(coco_evaluation *evaluation) {
   return evaluation->frame ? &evaluation->frame->scratch : &evaluation->scratch;
 }
 
-coco_status coco_evaluation_error(coco_evaluation *evaluation, const coco_operation *operation, const char *format, ...) {
+coco_status coco_evaluation_error(coco_evaluation *evaluation, const coco_operation *operation, const char *format,
+                                  ...) {
   char message[MESSAGE_SIZE];
   va_list arguments;
   if (evaluation->quiet) return COCO_REPORTED;
@@ -27,7 +28,8 @@ static coco_runtime_value *take_values(coco_evaluation *evaluation, coco_runtime
   return count <= FEW ? few_values : coco_allocate_zeroed(evaluation->allocator, count, sizeof *few_values);
 }
 
-static void give_back(coco_evaluation *evaluation, coco_runtime_value *few_values, coco_runtime_value *values, size_t count) {
+static void give_back(coco_evaluation *evaluation, coco_runtime_value *few_values, coco_runtime_value *values,
+                      size_t count) {
   if (values && values != few_values) coco_free(evaluation->allocator, values, count * sizeof *values);
 }
 
@@ -69,15 +71,17 @@ static coco_status plan_of(coco_evaluation *evaluation, const coco_operation *ro
 
 /* ---- Operations ---- */
 
-static coco_status check_results(coco_evaluation *evaluation, const coco_operation *operation, const coco_runtime_value *results) {
+static coco_status check_results(coco_evaluation *evaluation, const coco_operation *operation,
+                                 const coco_runtime_value *results) {
   for (size_t i = 0; i < operation->result_count; i++)
-    if (!results[i].type) return coco_evaluation_error(evaluation, operation, "was evaluated without a value for result %zu", i);
+    if (!results[i].type)
+      return coco_evaluation_error(evaluation, operation, "was evaluated without a value for result %zu", i);
   return COCO_OK;
 }
 
 /* On failure no result is left. */
-static coco_status apply(coco_evaluation *evaluation, const coco_operation *operation, const coco_runtime_value *operands,
-                         coco_runtime_value *results) {
+static coco_status apply(coco_evaluation *evaluation, const coco_operation *operation,
+                         const coco_runtime_value *operands, coco_runtime_value *results) {
   if (!operation->definition->evaluate) return coco_evaluation_error(evaluation, operation, "cannot be evaluated");
   for (size_t i = 0; i < operation->result_count; i++) results[i] = (coco_runtime_value){0};
   coco_status status = operation->definition->evaluate(evaluation, operation, operands, results);
@@ -115,7 +119,8 @@ static const coco_block_plan *plan_of_block(const coco_region_plan *plan, const 
 }
 
 /* Sets a block's arguments to the operands START and on of STEP; they may be among what is overwritten. */
-static coco_status pass_arguments(region_run *run, const coco_step *step, size_t start, size_t count, const coco_block_plan *to) {
+static coco_status pass_arguments(region_run *run, const coco_step *step, size_t start, size_t count,
+                                  const coco_block_plan *to) {
   coco_runtime_value few[FEW], *values = take_values(run->evaluation, few, count), *slots = run->frame->values;
   if (!values) return COCO_OUT_OF_MEMORY;
   for (size_t i = 0; i < count; i++) values[i] = coco_runtime_retain(&slots[step->operands[start + i]]);
@@ -203,26 +208,28 @@ static coco_status run_region(coco_evaluation *evaluation, coco_frame *frame, co
   return status;
 }
 
-coco_status coco_evaluate_region(coco_evaluation *evaluation, const coco_region *region, const coco_runtime_value *arguments,
-                                 size_t argument_count, coco_runtime_value *results, size_t result_count,
+coco_status coco_evaluate_region(coco_evaluation *evaluation, const coco_region *region,
+                                 const coco_runtime_value *arguments, size_t argument_count,
+                                 coco_runtime_value *results, size_t result_count,
                                  const coco_operation **out_terminator) {
   if (!evaluation->frame) return COCO_INVALID_ARGUMENT;
   if (evaluation->depth >= COCO_MAXIMUM_EVALUATION_DEPTH)
     return coco_evaluation_error(evaluation, region->owner, "is nested or called too deeply (over %d)",
                                  COCO_MAXIMUM_EVALUATION_DEPTH);
   evaluation->depth++;
-  coco_status status =
-      run_region(evaluation, evaluation->frame, region, arguments, argument_count, results, result_count, out_terminator);
+  coco_status status = run_region(evaluation, evaluation->frame, region, arguments, argument_count, results,
+                                  result_count, out_terminator);
   evaluation->depth--;
   return status;
 }
 
 /* ---- Entries ---- */
 
-coco_status coco_evaluate_operation(coco_evaluation *evaluation, const coco_operation *operation, const coco_runtime_value *operands,
-                                    coco_runtime_value *results) {
-  bool known = operation->region_count == 0 ||
-               (evaluation->frame && coco_pointer_map_contains(&evaluation->frame->plan->regions, &operation->regions[0]));
+coco_status coco_evaluate_operation(coco_evaluation *evaluation, const coco_operation *operation,
+                                    const coco_runtime_value *operands, coco_runtime_value *results) {
+  bool known =
+      operation->region_count == 0 ||
+      (evaluation->frame && coco_pointer_map_contains(&evaluation->frame->plan->regions, &operation->regions[0]));
   bool outermost = !evaluation->frame;
   coco_status status;
   if (known) {
@@ -244,8 +251,9 @@ coco_status coco_evaluate_operation(coco_evaluation *evaluation, const coco_oper
   return status;
 }
 
-coco_status coco_evaluate_function(coco_evaluation *evaluation, const coco_operation *function, const coco_runtime_value *inputs,
-                                   size_t input_count, coco_runtime_value *results, size_t result_count) {
+coco_status coco_evaluate_function(coco_evaluation *evaluation, const coco_operation *function,
+                                   const coco_runtime_value *inputs, size_t input_count, coco_runtime_value *results,
+                                   size_t result_count) {
   const coco_plan *plan;
   coco_frame frame;
   if (function->region_count != 1 || !function->regions[0].first)
@@ -301,7 +309,8 @@ void coco_evaluation_destroy(coco_evaluation *evaluation) {
   if (!evaluation) return;
   const coco_allocator *allocator = evaluation->allocator;
   for (size_t i = 0; i < evaluation->plans.capacity; i++)
-    if (evaluation->plans.keys[i]) coco_plan_destroy(allocator, coco_pointer_map_get(&evaluation->plans, evaluation->plans.keys[i]));
+    if (evaluation->plans.keys[i])
+      coco_plan_destroy(allocator, coco_pointer_map_get(&evaluation->plans, evaluation->plans.keys[i]));
   for (size_t i = 0; i < evaluation->kept.capacity; i++) {
     const void *key = evaluation->kept.keys[i];
     coco_runtime_value *value = key ? coco_pointer_map_get(&evaluation->kept, key) : NULL;

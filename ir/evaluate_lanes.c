@@ -1,4 +1,5 @@
-/* Elementwise evaluation. Cost: one indirect call per element; f32 and 64-bit integers are read without a switch on formats. */
+/* Elementwise evaluation. Cost: one indirect call per element; f32 and 64-bit integers are read without a switch on
+ * formats. */
 #include "ir/evaluate_lanes.h"
 
 #include <math.h>
@@ -38,11 +39,12 @@ coco_runtime_value coco_lane_value(const coco_type *type, coco_lane lane) {
 /* Numbers of more than 64 bits, complex numbers and what is no number at all are not evaluated. */
 static bool is_number(const coco_type *scalar) {
   if (scalar->kind == COCO_TYPE_INDEX) return true;
-  return (scalar->kind == COCO_TYPE_INTEGER || scalar->kind == COCO_TYPE_FLOAT) && scalar->width <= 64 && scalar->width > 0;
+  return (scalar->kind == COCO_TYPE_INTEGER || scalar->kind == COCO_TYPE_FLOAT) && scalar->width <= 64 &&
+         scalar->width > 0;
 }
 
-static coco_status check_types(coco_evaluation *evaluation, const coco_operation *operation, const coco_runtime_value *operands,
-                               const coco_type *type) {
+static coco_status check_types(coco_evaluation *evaluation, const coco_operation *operation,
+                               const coco_runtime_value *operands, const coco_type *type) {
   bool numbers = is_number(coco_type_scalar(type));
   for (size_t i = 0; i < operation->operand_count; i++) {
     numbers = numbers && is_number(coco_type_scalar(operands[i].type));
@@ -53,8 +55,9 @@ static coco_status check_types(coco_evaluation *evaluation, const coco_operation
   return numbers ? COCO_OK : coco_evaluation_error(evaluation, operation, "has a type that cannot be evaluated");
 }
 
-static coco_status evaluate_scalar(coco_evaluation *evaluation, const coco_operation *operation, const coco_runtime_value *operands,
-                                   coco_runtime_value *results, coco_lane_function function) {
+static coco_status evaluate_scalar(coco_evaluation *evaluation, const coco_operation *operation,
+                                   const coco_runtime_value *operands, coco_runtime_value *results,
+                                   coco_lane_function function) {
   coco_lane in[COCO_LANE_OPERANDS], out;
   for (size_t i = 0; i < operation->operand_count; i++) in[i] = coco_lane_of(&operands[i]);
   const char *problem = function(operands[0].type, operation->results[0].type, in, &out);
@@ -64,8 +67,8 @@ static coco_status evaluate_scalar(coco_evaluation *evaluation, const coco_opera
 }
 
 /* A type with the element of DECLARED and, where that is dynamic, the shape of the operands. */
-static const coco_type *static_type(coco_evaluation *evaluation, const coco_type *declared, const coco_runtime_value *operands,
-                                    size_t count) {
+static const coco_type *static_type(coco_evaluation *evaluation, const coco_type *declared,
+                                    const coco_runtime_value *operands, size_t count) {
   if (coco_type_element_count(declared) >= 0) return declared;
   for (size_t i = 0; i < count; i++)
     if (operands[i].type->element)
@@ -73,8 +76,9 @@ static const coco_type *static_type(coco_evaluation *evaluation, const coco_type
   return NULL;
 }
 
-coco_status coco_evaluate_lanes(coco_evaluation *evaluation, const coco_operation *operation, const coco_runtime_value *operands,
-                                coco_runtime_value *results, coco_lane_function function) {
+coco_status coco_evaluate_lanes(coco_evaluation *evaluation, const coco_operation *operation,
+                                const coco_runtime_value *operands, coco_runtime_value *results,
+                                coco_lane_function function) {
   size_t operand_count = operation->operand_count;
   const coco_type *type = operation->results[0].type;
   if (operand_count == 0 || operand_count > COCO_LANE_OPERANDS) return COCO_INVALID_ARGUMENT;
@@ -101,7 +105,8 @@ coco_status coco_evaluate_lanes(coco_evaluation *evaluation, const coco_operatio
     for (size_t i = 0; i < operand_count; i++)
       if (data[i]) in[i] = coco_lane_read(scalar[i], data[i] + (size_t)k * size[i]);
     const char *problem = function(scalar[0], to, in, &out);
-    if (problem) return coco_evaluation_error(evaluation, operation, "failed at element %lld: %s", (long long)k, problem);
+    if (problem)
+      return coco_evaluation_error(evaluation, operation, "failed at element %lld: %s", (long long)k, problem);
     coco_lane_write(to, result + (size_t)k * result_size, out);
   }
   return COCO_OK;

@@ -97,8 +97,8 @@ typedef struct value_death {
 
 typedef COCO_VECTOR_OF(value_death) death_list;
 
-static coco_status add_death(plan_builder *planner, death_list *deaths, const coco_block *block, const coco_value *value,
-                             const coco_operation *definition, uint32_t slot) {
+static coco_status add_death(plan_builder *planner, death_list *deaths, const coco_block *block,
+                             const coco_value *value, const coco_operation *definition, uint32_t slot) {
   if (!holds_memory(value)) return COCO_OK;
   const coco_operation *last = coco_value_is_unused(value) ? definition : last_user(block, value);
   if (!last || !last->next) return COCO_OK; /* the terminator hands its operands on; the region's end clears them */
@@ -133,7 +133,8 @@ static coco_status finish_block(plan_builder *planner, coco_block_plan *plan) {
   death_list deaths = {0};
   coco_status status = COCO_OK;
   for (size_t i = 0; i < plan->block->argument_count && status == COCO_OK; i++)
-    status = add_death(planner, &deaths, plan->block, plan->block->arguments[i], NULL, plan->first_argument + (uint32_t)i);
+    status =
+        add_death(planner, &deaths, plan->block, plan->block->arguments[i], NULL, plan->first_argument + (uint32_t)i);
   for (size_t i = 0; i < plan->step_count && status == COCO_OK; i++) {
     coco_step *step = &plan->steps[i];
     status = find_operands(planner, step);
@@ -163,7 +164,8 @@ coco_status coco_plan_create(coco_evaluation *evaluation, const coco_operation *
   plan->regions.allocator = allocator;
   plan_builder planner = {.evaluation = evaluation, .plan = plan, .slots = {.allocator = allocator}};
   coco_status status = COCO_OK;
-  for (size_t i = 0; i < root->region_count && status == COCO_OK; i++) status = number_region(&planner, &root->regions[i], 0);
+  for (size_t i = 0; i < root->region_count && status == COCO_OK; i++)
+    status = number_region(&planner, &root->regions[i], 0);
   if (status == COCO_OK) status = finish_regions(&planner);
   coco_pointer_map_free(&planner.slots);
   if (status != COCO_OK) {

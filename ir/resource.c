@@ -19,7 +19,8 @@ static coco_string bare_name(coco_context *context, coco_string name) {
     const bool is_word = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
     coco_buffer_byte(&bare, is_word || (i && (c == '.' || c == '$')) ? c : '_');
   }
-  coco_string kept = bare.status == COCO_OK ? coco_context_intern(context, coco_buffer_view(&bare)) : (coco_string){NULL, 0};
+  coco_string kept =
+      bare.status == COCO_OK ? coco_context_intern(context, coco_buffer_view(&bare)) : (coco_string){NULL, 0};
   coco_buffer_free(&bare);
   return kept;
 }
@@ -47,9 +48,9 @@ static coco_string free_name(coco_context *context, coco_string name) {
   return kept;
 }
 
-coco_status coco_resource_create(coco_context *context, coco_string name, const uint8_t *data, size_t size, size_t alignment,
-                                 void (*release)(void *owner, const uint8_t *data, size_t size), void *owner,
-                                 coco_resource **out) {
+coco_status coco_resource_create(coco_context *context, coco_string name, const uint8_t *data, size_t size,
+                                 size_t alignment, void (*release)(void *owner, const uint8_t *data, size_t size),
+                                 void *owner, coco_resource **out) {
   *out = NULL;
   coco_string kept = free_name(context, name);
   coco_resource *resource = coco_arena_allocate_zeroed(&context->arena, 1, sizeof *resource);
@@ -72,7 +73,8 @@ static void release_own(void *owner, const uint8_t *data, size_t size) {
   coco_free_aligned(&context->allocator, (void *)(uintptr_t)data, size, RESOURCE_ALIGNMENT);
 }
 
-coco_status coco_resource_allocate(coco_context *context, coco_string name, size_t size, uint8_t **out_data, coco_resource **out) {
+coco_status coco_resource_allocate(coco_context *context, coco_string name, size_t size, uint8_t **out_data,
+                                   coco_resource **out) {
   uint8_t *data = coco_allocate_aligned(&context->allocator, size, RESOURCE_ALIGNMENT);
   if (!data) return COCO_OUT_OF_MEMORY;
   coco_status status = coco_resource_create(context, name, data, size, RESOURCE_ALIGNMENT, release_own, context, out);

@@ -10,7 +10,8 @@ struct coco_storage {
 };
 enum { STORAGE_HEADER = STORAGE_ALIGNMENT };
 
-/* Bytes from the lowest to the end of the highest element, and bytes of index zero above the lowest. False: overflow. */
+/* Bytes from the lowest to the end of the highest element, and bytes of index zero above the lowest. False: overflow.
+ */
 static bool extent(const coco_type *type, int64_t *out_below, int64_t *out_size) {
   size_t element = coco_type_element_size(type);
   int64_t bytes = coco_type_byte_count(type);
@@ -27,7 +28,8 @@ static bool extent(const coco_type *type, int64_t *out_below, int64_t *out_size)
   }
   int64_t span;
   if (__builtin_sub_overflow(high, low, &span) || __builtin_add_overflow(span, 1, &span)) return false;
-  return !__builtin_mul_overflow(span, (int64_t)element, out_size) && !__builtin_mul_overflow(-low, (int64_t)element, out_below);
+  return !__builtin_mul_overflow(span, (int64_t)element, out_size) &&
+         !__builtin_mul_overflow(-low, (int64_t)element, out_below);
 }
 
 /* The bytes that a memref of TYPE skips at the start of its memory. False: negative or not known. */
@@ -65,7 +67,8 @@ coco_status coco_evaluation_allocate(coco_evaluation *evaluation, const coco_typ
   *out = (coco_runtime_value){0};
   if (!extent(type, &below, &bytes) || !leading_bytes(type, &leading)) return COCO_OUT_OF_MEMORY;
   int64_t above = leading > below ? leading : below, total;
-  if (__builtin_add_overflow(above, bytes - below, &total) || total > PTRDIFF_MAX - 2 * STORAGE_HEADER) return COCO_OUT_OF_MEMORY;
+  if (__builtin_add_overflow(above, bytes - below, &total) || total > PTRDIFF_MAX - 2 * STORAGE_HEADER)
+    return COCO_OUT_OF_MEMORY;
   size_t size = (size_t)total + STORAGE_HEADER;
   uint8_t *memory = coco_allocate_aligned(evaluation->allocator, size, STORAGE_ALIGNMENT);
   if (!memory) return COCO_OUT_OF_MEMORY;
@@ -111,11 +114,13 @@ coco_runtime_value coco_runtime_real(const coco_type *type, double value) {
 
 /* ---- Attributes ---- */
 
-static bool is_aligned(const void *data, size_t alignment) { return (uintptr_t)data % (alignment > 16 ? 16 : alignment) == 0; }
+static bool is_aligned(const void *data, size_t alignment) {
+  return (uintptr_t)data % (alignment > 16 ? 16 : alignment) == 0;
+}
 
 /* SIZE bytes of elements (one of them when SPLAT) as a value of TYPE: borrowed where that can be. */
-static coco_status from_elements(coco_evaluation *evaluation, const coco_type *type, const void *data, size_t size, bool splat,
-                                 coco_runtime_value *out) {
+static coco_status from_elements(coco_evaluation *evaluation, const coco_type *type, const void *data, size_t size,
+                                 bool splat, coco_runtime_value *out) {
   size_t element = coco_type_element_size(type);
   int64_t bytes = coco_type_byte_count(type);
   if (bytes < 0 || element == 0) return COCO_UNSUPPORTED;
@@ -139,7 +144,8 @@ static coco_status from_number(coco_evaluation *evaluation, const coco_attribute
   uint8_t element[16] = {0};
   const coco_type *scalar = coco_type_scalar(type);
   size_t size = coco_type_element_size(type);
-  if (size > 8 || (scalar->kind == COCO_TYPE_FLOAT) != (attribute->kind == COCO_ATTRIBUTE_FLOAT)) return COCO_UNSUPPORTED;
+  if (size > 8 || (scalar->kind == COCO_TYPE_FLOAT) != (attribute->kind == COCO_ATTRIBUTE_FLOAT))
+    return COCO_UNSUPPORTED;
   if (attribute->kind == COCO_ATTRIBUTE_FLOAT)
     coco_element_write_real(scalar, element, attribute->real);
   else
@@ -147,8 +153,8 @@ static coco_status from_number(coco_evaluation *evaluation, const coco_attribute
   return from_elements(evaluation, type, element, size, true, out);
 }
 
-coco_status coco_runtime_from_attribute(coco_evaluation *evaluation, const coco_attribute *attribute, const coco_type *type,
-                                        coco_runtime_value *out) {
+coco_status coco_runtime_from_attribute(coco_evaluation *evaluation, const coco_attribute *attribute,
+                                        const coco_type *type, coco_runtime_value *out) {
   *out = (coco_runtime_value){.type = type};
   switch (attribute->kind) {
     case COCO_ATTRIBUTE_INTEGER:
@@ -171,7 +177,8 @@ coco_status coco_runtime_from_attribute(coco_evaluation *evaluation, const coco_
       return from_elements(evaluation, type, data, size, splat, out);
     }
     case COCO_ATTRIBUTE_DENSE_ARRAY:
-      return from_elements(evaluation, type, attribute->data, attribute->count * coco_type_element_size(attribute->type), false, out);
+      return from_elements(evaluation, type, attribute->data,
+                           attribute->count * coco_type_element_size(attribute->type), false, out);
     default: return COCO_UNSUPPORTED;
   }
 }

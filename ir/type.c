@@ -10,16 +10,18 @@ static bool same_pointers(const coco_type *const *a, const coco_type *const *b, 
 static bool type_equal(const void *candidate, const void *key) {
   const coco_type *a = candidate, *b = key;
   return a->kind == b->kind && a->signedness == b->signedness && a->format == b->format && a->width == b->width &&
-         a->rank == b->rank && a->element == b->element && a->encoding == b->encoding && a->memory_space == b->memory_space &&
-         a->input_count == b->input_count && a->result_count == b->result_count && !a->scalable == !b->scalable &&
+         a->rank == b->rank && a->element == b->element && a->encoding == b->encoding &&
+         a->memory_space == b->memory_space && a->input_count == b->input_count && a->result_count == b->result_count &&
+         !a->scalable == !b->scalable &&
          (a->rank == 0 || memcmp(a->shape, b->shape, a->rank * sizeof *a->shape) == 0) &&
          (!a->scalable || memcmp(a->scalable, b->scalable, a->rank * sizeof *a->scalable) == 0) &&
-         same_pointers(a->inputs, b->inputs, a->input_count) && same_pointers(a->results, b->results, a->result_count) &&
-         coco_string_equal(a->text, b->text);
+         same_pointers(a->inputs, b->inputs, a->input_count) &&
+         same_pointers(a->results, b->results, a->result_count) && coco_string_equal(a->text, b->text);
 }
 
 static uint64_t type_hash(const coco_type *type) {
-  uint64_t hash = coco_hash_combine((uint64_t)type->kind << 32 | type->width, (uint64_t)type->signedness << 8 | (uint64_t)type->format);
+  uint64_t hash = coco_hash_combine((uint64_t)type->kind << 32 | type->width,
+                                    (uint64_t)type->signedness << 8 | (uint64_t)type->format);
   hash = coco_hash_bytes(type->shape, type->rank * sizeof *type->shape, hash);
   hash = coco_hash_combine(hash, coco_hash_pointer(type->element));
   hash = coco_hash_combine(hash, coco_hash_pointer(type->encoding));
@@ -40,18 +42,23 @@ static const coco_type *unique_type(coco_context *context, const coco_type *key)
   if (!made) return NULL;
   if (key->rank) made->shape = coco_arena_copy_bytes(arena, key->shape, key->rank * sizeof *key->shape);
   if (key->scalable) made->scalable = coco_arena_copy_bytes(arena, key->scalable, key->rank * sizeof *key->scalable);
-  if (key->input_count) made->inputs = coco_arena_copy_bytes(arena, key->inputs, key->input_count * sizeof *key->inputs);
-  if (key->result_count) made->results = coco_arena_copy_bytes(arena, key->results, key->result_count * sizeof *key->results);
+  if (key->input_count)
+    made->inputs = coco_arena_copy_bytes(arena, key->inputs, key->input_count * sizeof *key->inputs);
+  if (key->result_count)
+    made->results = coco_arena_copy_bytes(arena, key->results, key->result_count * sizeof *key->results);
   if (key->text.size) made->text = coco_arena_copy(arena, key->text);
-  bool complete = (!key->rank || made->shape) && (!key->scalable || made->scalable) && (!key->input_count || made->inputs) &&
-                  (!key->result_count || made->results) && (!key->text.size || made->text.data);
+  bool complete = (!key->rank || made->shape) && (!key->scalable || made->scalable) &&
+                  (!key->input_count || made->inputs) && (!key->result_count || made->results) &&
+                  (!key->text.size || made->text.data);
   if (!complete || coco_unique_insert(context, &context->types, hash, made) != COCO_OK) return NULL;
   return made;
 }
 
 /* ---- Constructors ---- */
 
-const coco_type *coco_type_none(coco_context *context) { return unique_type(context, &(coco_type){.kind = COCO_TYPE_NONE}); }
+const coco_type *coco_type_none(coco_context *context) {
+  return unique_type(context, &(coco_type){.kind = COCO_TYPE_NONE});
+}
 
 const coco_type *coco_type_index(coco_context *context) {
   return context->index ? context->index : unique_type(context, &(coco_type){.kind = COCO_TYPE_INDEX, .width = 64});
@@ -98,8 +105,11 @@ const coco_type *coco_type_tuple(coco_context *context, const coco_type *const *
 
 const coco_type *coco_type_function(coco_context *context, const coco_type *const *inputs, size_t input_count,
                                     const coco_type *const *results, size_t result_count) {
-  return unique_type(context, &(coco_type){.kind = COCO_TYPE_FUNCTION, .inputs = inputs, .input_count = (uint32_t)input_count,
-                                           .results = results, .result_count = (uint32_t)result_count});
+  return unique_type(context, &(coco_type){.kind = COCO_TYPE_FUNCTION,
+                                           .inputs = inputs,
+                                           .input_count = (uint32_t)input_count,
+                                           .results = results,
+                                           .result_count = (uint32_t)result_count});
 }
 
 const coco_type *coco_type_vector(coco_context *context, size_t rank, const int64_t *shape, const bool *scalable,
@@ -112,8 +122,10 @@ const coco_type *coco_type_vector(coco_context *context, size_t rank, const int6
 
 const coco_type *coco_type_tensor(coco_context *context, size_t rank, const int64_t *shape, const coco_type *element,
                                   const coco_attribute *encoding) {
-  return unique_type(context, &(coco_type){.kind = COCO_TYPE_TENSOR, .rank = (uint32_t)rank, .shape = shape, .element = element,
-                                           .encoding = encoding});
+  return unique_type(
+      context,
+      &(coco_type){
+          .kind = COCO_TYPE_TENSOR, .rank = (uint32_t)rank, .shape = shape, .element = element, .encoding = encoding});
 }
 
 const coco_type *coco_type_unranked_tensor(coco_context *context, const coco_type *element) {
@@ -123,12 +135,18 @@ const coco_type *coco_type_unranked_tensor(coco_context *context, const coco_typ
 const coco_type *coco_type_memref(coco_context *context, size_t rank, const int64_t *shape, const coco_type *element,
                                   const coco_attribute *layout, const coco_attribute *memory_space) {
   if (coco_attribute_is(layout, COCO_ATTRIBUTE_AFFINE_MAP) && coco_affine_map_is_identity(layout->map)) layout = NULL;
-  return unique_type(context, &(coco_type){.kind = COCO_TYPE_MEMREF, .rank = (uint32_t)rank, .shape = shape, .element = element,
-                                           .encoding = layout, .memory_space = memory_space});
+  return unique_type(context, &(coco_type){.kind = COCO_TYPE_MEMREF,
+                                           .rank = (uint32_t)rank,
+                                           .shape = shape,
+                                           .element = element,
+                                           .encoding = layout,
+                                           .memory_space = memory_space});
 }
 
-const coco_type *coco_type_unranked_memref(coco_context *context, const coco_type *element, const coco_attribute *memory_space) {
-  return unique_type(context, &(coco_type){.kind = COCO_TYPE_UNRANKED_MEMREF, .element = element, .memory_space = memory_space});
+const coco_type *coco_type_unranked_memref(coco_context *context, const coco_type *element,
+                                           const coco_attribute *memory_space) {
+  return unique_type(context,
+                     &(coco_type){.kind = COCO_TYPE_UNRANKED_MEMREF, .element = element, .memory_space = memory_space});
 }
 
 const coco_type *coco_type_opaque(coco_context *context, coco_string text) {
@@ -155,7 +173,8 @@ const coco_type *coco_type_with_element(coco_context *context, const coco_type *
   return unique_type(context, &key);
 }
 
-const coco_type *coco_type_with_encoding(coco_context *context, const coco_type *tensor, const coco_attribute *encoding) {
+const coco_type *coco_type_with_encoding(coco_context *context, const coco_type *tensor,
+                                         const coco_attribute *encoding) {
   coco_type key = *tensor;
   key.encoding = encoding;
   return unique_type(context, &key);
@@ -216,8 +235,8 @@ bool coco_type_compatible(const coco_type *a, const coco_type *b) {
   bool memrefs = (a->kind == COCO_TYPE_MEMREF || a->kind == COCO_TYPE_UNRANKED_MEMREF) &&
                  (b->kind == COCO_TYPE_MEMREF || b->kind == COCO_TYPE_UNRANKED_MEMREF);
   if ((!tensors && !memrefs) || a->element != b->element || a->memory_space != b->memory_space) return false;
-  if (a->kind == COCO_TYPE_UNRANKED_TENSOR || b->kind == COCO_TYPE_UNRANKED_TENSOR || a->kind == COCO_TYPE_UNRANKED_MEMREF ||
-      b->kind == COCO_TYPE_UNRANKED_MEMREF)
+  if (a->kind == COCO_TYPE_UNRANKED_TENSOR || b->kind == COCO_TYPE_UNRANKED_TENSOR ||
+      a->kind == COCO_TYPE_UNRANKED_MEMREF || b->kind == COCO_TYPE_UNRANKED_MEMREF)
     return true;
   if (a->rank != b->rank) return false;
   if (a->encoding != b->encoding && (memrefs || (a->encoding && b->encoding))) return false;
@@ -228,18 +247,23 @@ bool coco_type_compatible(const coco_type *a, const coco_type *b) {
 }
 
 /* Strides of an affine layout that is a sum of d_i * constant and a constant; false for anything else. */
-static bool affine_strides(const coco_affine_expression *expression, int64_t factor, size_t rank, int64_t *strides, int64_t *offset,
-                           unsigned depth) {
+static bool affine_strides(const coco_affine_expression *expression, int64_t factor, size_t rank, int64_t *strides,
+                           int64_t *offset, unsigned depth) {
   if (depth > 64) return false;
   switch (expression->kind) {
-    case COCO_AFFINE_CONSTANT: return !__builtin_mul_overflow(expression->value, factor, &factor) && !__builtin_add_overflow(*offset, factor, offset);
+    case COCO_AFFINE_CONSTANT:
+      return !__builtin_mul_overflow(expression->value, factor, &factor) &&
+             !__builtin_add_overflow(*offset, factor, offset);
     case COCO_AFFINE_DIMENSION:
-      return (size_t)expression->value < rank && !__builtin_add_overflow(strides[expression->value], factor, &strides[expression->value]);
+      return (size_t)expression->value < rank &&
+             !__builtin_add_overflow(strides[expression->value], factor, &strides[expression->value]);
     case COCO_AFFINE_ADD:
       return affine_strides(expression->left, factor, rank, strides, offset, depth + 1) &&
              affine_strides(expression->right, factor, rank, strides, offset, depth + 1);
     case COCO_AFFINE_MULTIPLY:
-      if (expression->right->kind != COCO_AFFINE_CONSTANT || __builtin_mul_overflow(factor, expression->right->value, &factor)) return false;
+      if (expression->right->kind != COCO_AFFINE_CONSTANT ||
+          __builtin_mul_overflow(factor, expression->right->value, &factor))
+        return false;
       return affine_strides(expression->left, factor, rank, strides, offset, depth + 1);
     default: return false;
   }
@@ -256,7 +280,8 @@ bool coco_memref_strides(const coco_type *memref, int64_t *out_strides, int64_t 
   }
   if (coco_attribute_is(layout, COCO_ATTRIBUTE_AFFINE_MAP)) {
     for (uint32_t i = 0; i < memref->rank; ++i) out_strides[i] = 0;
-    return layout->map->result_count == 1 && affine_strides(layout->map->results[0], 1, memref->rank, out_strides, out_offset, 0);
+    return layout->map->result_count == 1 &&
+           affine_strides(layout->map->results[0], 1, memref->rank, out_strides, out_offset, 0);
   }
   if (layout) return false;
   int64_t stride = 1;

@@ -24,7 +24,9 @@ void coco_buffer_append(coco_buffer *buffer, const void *data, size_t size) {
 }
 
 void coco_buffer_string(coco_buffer *buffer, coco_string text) { coco_buffer_append(buffer, text.data, text.size); }
-void coco_buffer_text(coco_buffer *buffer, const char *terminated) { coco_buffer_append(buffer, terminated, strlen(terminated)); }
+void coco_buffer_text(coco_buffer *buffer, const char *terminated) {
+  coco_buffer_append(buffer, terminated, strlen(terminated));
+}
 
 void coco_buffer_byte(coco_buffer *buffer, char byte) {
   if (make_room(buffer, 1)) buffer->data[buffer->size++] = byte;

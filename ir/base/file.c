@@ -156,8 +156,8 @@ static coco_status write_directly(const char *path, const coco_string *parts, si
   return status;
 }
 
-/* Creates a file that was not there, named by the six last characters of TEMPORARY, with the permissions that open gives
- * any new file (mkstemp's are narrower). */
+/* Creates a file that was not there, named by the six last characters of TEMPORARY, with the permissions that open
+ * gives any new file (mkstemp's are narrower). */
 static int create_beside(char *temporary) {
   char *tail = temporary + strlen(temporary) - 6;
   for (unsigned attempt = 0; attempt < 1000; ++attempt) {
@@ -168,7 +168,8 @@ static int create_beside(char *temporary) {
   return -1;
 }
 
-static coco_status write_beside(const char *path, char *temporary, const coco_string *parts, size_t count, int *out_error) {
+static coco_status write_beside(const char *path, char *temporary, const coco_string *parts, size_t count,
+                                int *out_error) {
   int descriptor = create_beside(temporary);
   if (descriptor < 0) return failed(out_error);
   bool good = write_all(descriptor, parts, count);

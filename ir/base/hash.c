@@ -6,7 +6,8 @@ uint64_t coco_hash_bytes(const void *data, size_t size, uint64_t seed) {
   uint64_t hash = seed ^ (size * 0x9e3779b97f4a7c15u);
   for (; size >= 8; size -= 8, bytes += 8) {
     uint64_t word = (uint64_t)bytes[0] | (uint64_t)bytes[1] << 8 | (uint64_t)bytes[2] << 16 | (uint64_t)bytes[3] << 24 |
-                    (uint64_t)bytes[4] << 32 | (uint64_t)bytes[5] << 40 | (uint64_t)bytes[6] << 48 | (uint64_t)bytes[7] << 56;
+                    (uint64_t)bytes[4] << 32 | (uint64_t)bytes[5] << 40 | (uint64_t)bytes[6] << 48 |
+                    (uint64_t)bytes[7] << 56;
     hash = (hash ^ word) * 0xff51afd7ed558ccdu;
     hash ^= hash >> 29;
   }
@@ -98,7 +99,8 @@ void coco_pointer_map_free(coco_pointer_map *map) {
 static size_t string_slot(const coco_string_map *map, coco_string key, uint64_t hash) {
   size_t mask = map->capacity - 1;
   size_t slot = (size_t)hash & mask;
-  while (map->entries[slot].key.data && !(map->entries[slot].hash == hash && coco_string_equal(map->entries[slot].key, key)))
+  while (map->entries[slot].key.data &&
+         !(map->entries[slot].hash == hash && coco_string_equal(map->entries[slot].key, key)))
     slot = (slot + 1) & mask;
   return slot;
 }

@@ -174,7 +174,8 @@ static void skip_value(coco_json *json, int depth) {
     coco_json_string(json);
   } else {
     const char *start = json->next;
-    while (json->next < json->end && (hex(*json->next) >= 0 || strchr("+-.eEnulrts", *json->next)) && *json->next) json->next++;
+    while (json->next < json->end && (hex(*json->next) >= 0 || strchr("+-.eEnulrts", *json->next)) && *json->next)
+      json->next++;
     if (json->next == start) coco_json_fail(json, "the header is not well-formed JSON");
   }
 }

@@ -167,7 +167,8 @@ static coco_token_kind lex(coco_lexer *lexer) {
     case '^': return lex_prefixed(lexer, COCO_TOKEN_CARET, "invalid block name");
     case '!': return lex_prefixed(lexer, COCO_TOKEN_BANG, "invalid type identifier");
     case '#':
-      if (longer(lexer, "-}", COCO_TOKEN_METADATA_END, COCO_TOKEN_HASH) == COCO_TOKEN_METADATA_END) return COCO_TOKEN_METADATA_END;
+      if (longer(lexer, "-}", COCO_TOKEN_METADATA_END, COCO_TOKEN_HASH) == COCO_TOKEN_METADATA_END)
+        return COCO_TOKEN_METADATA_END;
       return lex_prefixed(lexer, COCO_TOKEN_HASH, "invalid attribute name");
     default: return lex_punctuation(lexer, *start);
   }

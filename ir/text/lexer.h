@@ -44,10 +44,11 @@ void coco_lexer_begin(coco_lexer *lexer, coco_string text);
 coco_token coco_lexer_next(coco_lexer *lexer);
 /* Lexes on from PLACE, which is on the current line. */
 void coco_lexer_seek(coco_lexer *lexer, const char *place);
-/* The text from PLACE (at a '<') through the matching '>', other brackets and strings respected; data NULL when there is
- * none. The lexer is left behind it. */
+/* The text from PLACE (at a '<') through the matching '>', other brackets and strings respected; data NULL when there
+ * is none. The lexer is left behind it. */
 coco_string coco_lexer_balanced(coco_lexer *lexer, const char *place);
-/* The value of a string token's TEXT (quotes included), unescaped into ARENA when it has escapes; data NULL: no memory. */
+/* The value of a string token's TEXT (quotes included), unescaped into ARENA when it has escapes; data NULL: no memory.
+ */
 coco_string coco_string_token_value(coco_arena *arena, coco_string text);
 /* foo, foo.bar$1: what may stand without quotes as a name. */
 bool coco_is_bare_identifier(coco_string text);

@@ -65,7 +65,8 @@ static coco_status operand(coco_parser *parser, affine_names *names, const coco_
     const coco_affine_expression *inner = NULL, *minus = NULL;
     status = operand(parser, names, &inner);
     if (status == COCO_OK) status = coco_made(minus = coco_affine_constant(parser->context, -1));
-    if (status == COCO_OK) status = coco_made(*out = coco_affine_binary(parser->context, COCO_AFFINE_MULTIPLY, inner, minus));
+    if (status == COCO_OK)
+      status = coco_made(*out = coco_affine_binary(parser->context, COCO_AFFINE_MULTIPLY, inner, minus));
   } else if (coco_take(parser, COCO_TOKEN_LEFT_PARENTHESIS)) {
     status = expression(parser, names, out);
     if (status == COCO_OK) status = coco_expect(parser, COCO_TOKEN_RIGHT_PARENTHESIS, "')'");
@@ -93,10 +94,14 @@ static bool has_dimension(const coco_affine_expression *expression_) {
 
 static coco_status check_tight(coco_parser *parser, const coco_token *at, coco_affine_kind kind,
                                const coco_affine_expression *left, const coco_affine_expression *right) {
-  const char *what = kind == COCO_AFFINE_MULTIPLY       ? "non-affine expression: at least one of the multiply operands has to be either a constant or symbolic"
-                     : kind == COCO_AFFINE_FLOOR_DIVIDE ? "non-affine expression: right operand of floordiv has to be either a constant or symbolic"
-                     : kind == COCO_AFFINE_CEIL_DIVIDE  ? "non-affine expression: right operand of ceildiv has to be either a constant or symbolic"
-                                                        : "non-affine expression: right operand of mod has to be either a constant or symbolic";
+  const char *what =
+      kind == COCO_AFFINE_MULTIPLY
+          ? "non-affine expression: at least one of the multiply operands has to be either a constant or symbolic"
+      : kind == COCO_AFFINE_FLOOR_DIVIDE
+          ? "non-affine expression: right operand of floordiv has to be either a constant or symbolic"
+      : kind == COCO_AFFINE_CEIL_DIVIDE
+          ? "non-affine expression: right operand of ceildiv has to be either a constant or symbolic"
+          : "non-affine expression: right operand of mod has to be either a constant or symbolic";
   bool is_bad = has_dimension(right) && (kind != COCO_AFFINE_MULTIPLY || has_dimension(left));
   return is_bad ? coco_parser_error_at(parser, at->line, at->column, "%s", what) : COCO_OK;
 }
@@ -115,8 +120,8 @@ static coco_status term(coco_parser *parser, affine_names *names, const coco_aff
   }
 }
 
-static coco_status subtract(coco_parser *parser, const coco_affine_expression *left, const coco_affine_expression *right,
-                            const coco_affine_expression **out) {
+static coco_status subtract(coco_parser *parser, const coco_affine_expression *left,
+                            const coco_affine_expression *right, const coco_affine_expression **out) {
   const coco_affine_expression *minus = coco_affine_constant(parser->context, -1);
   COCO_TRY(coco_made(minus));
   right = coco_affine_binary(parser->context, COCO_AFFINE_MULTIPLY, right, minus);
@@ -149,7 +154,8 @@ static coco_status map_body(coco_parser *parser, affine_names *names, expression
   return coco_expect(parser, COCO_TOKEN_RIGHT_PARENTHESIS, "')'");
 }
 
-static coco_status constraint(coco_parser *parser, affine_names *names, expression_vector *results, flag_vector *flags) {
+static coco_status constraint(coco_parser *parser, affine_names *names, expression_vector *results,
+                              flag_vector *flags) {
   const coco_affine_expression *left = NULL, *right = NULL;
   COCO_TRY(expression(parser, names, &left));
   coco_token_kind kind = parser->token.kind;

@@ -79,7 +79,8 @@ static coco_status read_type_list(reading *plan, type_group *group, bool parenth
   group->spelled = true;
   if (!parentheses) return coco_at_type(parser) ? coco_parse_type_list(parser, &group->types, &group->count) : COCO_OK;
   if (!coco_take(parser, COCO_TOKEN_LEFT_PARENTHESIS)) return coco_parser_error(parser, "expected '('");
-  if (!coco_at(parser, COCO_TOKEN_RIGHT_PARENTHESIS)) COCO_TRY(coco_parse_type_list(parser, &group->types, &group->count));
+  if (!coco_at(parser, COCO_TOKEN_RIGHT_PARENTHESIS))
+    COCO_TRY(coco_parse_type_list(parser, &group->types, &group->count));
   return coco_expect(parser, COCO_TOKEN_RIGHT_PARENTHESIS, "')'");
 }
 
@@ -112,7 +113,8 @@ static coco_status read_list(reading *plan, const coco_attribute_row *row, const
   int32_t *narrow = coco_arena_allocate(&plan->frame->arena, (count + 1) * sizeof *narrow);
   COCO_TRY(coco_made(narrow));
   for (size_t i = 0; i < count; i++) {
-    if (values[i] < INT32_MIN || values[i] > INT32_MAX) return coco_parser_error(plan->parser, "'%s' has a number that does not fit 32 bits", row->name);
+    if (values[i] < INT32_MIN || values[i] > INT32_MAX)
+      return coco_parser_error(plan->parser, "'%s' has a number that does not fit 32 bits", row->name);
     narrow[i] = (int32_t)values[i];
   }
   return coco_made(*out = coco_attribute_i32_array(context, narrow, count));
@@ -124,14 +126,16 @@ static coco_status read_bools(reading *plan, const coco_attribute **out) {
   coco_status status = coco_expect(parser, COCO_TOKEN_LEFT_BRACKET, "'['");
   while (status == COCO_OK && !coco_at(parser, COCO_TOKEN_RIGHT_BRACKET)) {
     bool value = coco_take_identifier(parser, COCO_STRING("true"));
-    if (!value && !coco_take_identifier(parser, COCO_STRING("false"))) status = coco_parser_error(parser, "expected 'true' or 'false'");
+    if (!value && !coco_take_identifier(parser, COCO_STRING("false")))
+      status = coco_parser_error(parser, "expected 'true' or 'false'");
     if (status == COCO_OK) status = coco_vector_push(parser->allocator, &values, (uint8_t)value);
     if (!coco_take(parser, COCO_TOKEN_COMMA)) break;
   }
   if (status == COCO_OK) status = coco_expect(parser, COCO_TOKEN_RIGHT_BRACKET, "']'");
   const coco_type *bit = coco_type_integer(parser->context, 1);
   if (status == COCO_OK) status = coco_made(bit);
-  if (status == COCO_OK) status = coco_made(*out = coco_attribute_dense_array(parser->context, bit, values.items, values.count));
+  if (status == COCO_OK)
+    status = coco_made(*out = coco_attribute_dense_array(parser->context, bit, values.items, values.count));
   coco_vector_free(parser->allocator, &values);
   return status;
 }
@@ -174,10 +178,13 @@ static bool at_value(const coco_parser *parser, const coco_attribute_row *row) {
   coco_token_kind kind = parser->token.kind;
   bool is_number = kind == COCO_TOKEN_INTEGER || kind == COCO_TOKEN_MINUS;
   switch (row->kind) {
-    case COCO_IS_BOOL: return coco_at_identifier(parser, COCO_STRING("true")) || coco_at_identifier(parser, COCO_STRING("false"));
+    case COCO_IS_BOOL:
+      return coco_at_identifier(parser, COCO_STRING("true")) || coco_at_identifier(parser, COCO_STRING("false"));
     case COCO_IS_I64: case COCO_IS_I32: case COCO_IS_INDEX: case COCO_IS_INTEGER: return is_number;
     case COCO_IS_F32: case COCO_IS_FLOAT: return is_number || kind == COCO_TOKEN_FLOAT;
-    case COCO_IS_STRING: return row->detail ? kind == COCO_TOKEN_IDENTIFIER && coco_choice_has(row->detail, parser->token.text) : kind == COCO_TOKEN_STRING;
+    case COCO_IS_STRING:
+      return row->detail ? kind == COCO_TOKEN_IDENTIFIER && coco_choice_has(row->detail, parser->token.text)
+                         : kind == COCO_TOKEN_STRING;
     case COCO_IS_I64_ARRAY: case COCO_IS_I32_ARRAY: case COCO_IS_BOOL_ARRAY: case COCO_IS_ARRAY:
     case COCO_IS_AFFINE_MAPS: return kind == COCO_TOKEN_LEFT_BRACKET;
     case COCO_IS_DICTIONARY: return kind == COCO_TOKEN_LEFT_BRACE;
@@ -185,7 +192,9 @@ static bool at_value(const coco_parser *parser, const coco_attribute_row *row) {
     case COCO_IS_TYPE: case COCO_IS_FUNCTION_TYPE: return coco_at_type(parser);
     case COCO_IS_DIALECT: return kind == COCO_TOKEN_HASH;
     case COCO_IS_AFFINE_MAP: return kind == COCO_TOKEN_HASH || coco_at_identifier(parser, COCO_STRING("affine_map"));
-    case COCO_IS_ELEMENTS: case COCO_IS_TYPED: return is_number || kind == COCO_TOKEN_FLOAT || kind == COCO_TOKEN_IDENTIFIER;
+    case COCO_IS_ELEMENTS:
+    case COCO_IS_TYPED:
+      return is_number || kind == COCO_TOKEN_FLOAT || kind == COCO_TOKEN_IDENTIFIER;
     default: return false;
   }
 }
@@ -203,7 +212,8 @@ static coco_status read_attribute(reading *plan, size_t index) {
 
 static bool literal_here(coco_parser *parser, coco_string text) {
   coco_token_kind kind = parser->token.kind;
-  return kind != COCO_TOKEN_END && kind != COCO_TOKEN_ERROR && kind != COCO_TOKEN_STRING && coco_string_equal(parser->token.text, text);
+  return kind != COCO_TOKEN_END && kind != COCO_TOKEN_ERROR && kind != COCO_TOKEN_STRING &&
+         coco_string_equal(parser->token.text, text);
 }
 
 static coco_status read_literal(reading *plan, coco_string text) {
@@ -293,7 +303,8 @@ static const coco_type *common_type(const reading *plan) {
 }
 
 static coco_status count_error(reading *plan, size_t names, size_t types) {
-  return coco_error(plan->parser->context, plan->frame->state.location, "'%s' op number of operands and types do not match: got %zu operands and %zu types",
+  return coco_error(plan->parser->context, plan->frame->state.location,
+                    "'%s' op number of operands and types do not match: got %zu operands and %zu types",
                     plan->definition->name, names, types);
 }
 

@@ -75,7 +75,8 @@ coco_status coco_parse_operands(coco_parser *parser, coco_unresolved **out, size
 
 coco_status coco_parse_integer(coco_parser *parser, int64_t *out) {
   bool negative = coco_take(parser, COCO_TOKEN_MINUS);
-  if (negative && coco_at(parser, COCO_TOKEN_INTEGER) && coco_string_equal(parser->token.text, COCO_STRING("9223372036854775808"))) {
+  if (negative && coco_at(parser, COCO_TOKEN_INTEGER) &&
+      coco_string_equal(parser->token.text, COCO_STRING("9223372036854775808"))) {
     coco_advance(parser);
     *out = INT64_MIN;
     return COCO_OK;
@@ -87,7 +88,8 @@ coco_status coco_parse_integer(coco_parser *parser, int64_t *out) {
 
 coco_status coco_parse_string(coco_parser *parser, coco_string *out) { return coco_take_string(parser, out); }
 
-coco_status coco_parse_index_list(coco_parser *parser, const coco_attribute **out_static, coco_unresolved **out, size_t *out_count) {
+coco_status coco_parse_index_list(coco_parser *parser, const coco_attribute **out_static, coco_unresolved **out,
+                                  size_t *out_count) {
   COCO_VECTOR_OF(int64_t) statics = {0};
   COCO_VECTOR_OF(coco_unresolved) operands = {0};
   coco_status status = coco_expect(parser, COCO_TOKEN_LEFT_BRACKET, "'['");
@@ -104,7 +106,8 @@ coco_status coco_parse_index_list(coco_parser *parser, const coco_attribute **ou
     if (!coco_take(parser, COCO_TOKEN_COMMA)) break;
   }
   if (status == COCO_OK) status = coco_expect(parser, COCO_TOKEN_RIGHT_BRACKET, "']'");
-  if (status == COCO_OK) status = coco_made(*out_static = coco_attribute_i64_array(parser->context, statics.items, statics.count));
+  if (status == COCO_OK)
+    status = coco_made(*out_static = coco_attribute_i64_array(parser->context, statics.items, statics.count));
   *out = coco_arena_allocate(coco_parser_scratch(parser), (operands.count + 1) * sizeof **out);
   *out_count = operands.count;
   if (status == COCO_OK) status = coco_made(*out);

@@ -26,7 +26,8 @@ static coco_status location_call_site(coco_parser *parser, const coco_location *
   const coco_location *callee, *caller;
   COCO_TRY(coco_expect(parser, COCO_TOKEN_LEFT_PARENTHESIS, "'(' in callsite location"));
   COCO_TRY(coco_parse_location_instance(parser, &callee));
-  if (!coco_take_identifier(parser, COCO_STRING("at"))) return coco_parser_error(parser, "expected 'at' in callsite location");
+  if (!coco_take_identifier(parser, COCO_STRING("at")))
+    return coco_parser_error(parser, "expected 'at' in callsite location");
   COCO_TRY(coco_parse_location_instance(parser, &caller));
   COCO_TRY(coco_expect(parser, COCO_TOKEN_RIGHT_PARENTHESIS, "')' in callsite location"));
   return coco_made(*out = coco_location_call_site(parser->context, callee, caller));
@@ -68,7 +69,8 @@ static coco_status location_alias(coco_parser *parser, const coco_location **out
 static coco_status location_instance(coco_parser *parser, const coco_location **out) {
   if (coco_at(parser, COCO_TOKEN_HASH)) return location_alias(parser, out, NULL);
   if (coco_at(parser, COCO_TOKEN_STRING)) return location_string(parser, out);
-  if (coco_take_identifier(parser, COCO_STRING("unknown"))) return coco_made(*out = coco_location_unknown(parser->context));
+  if (coco_take_identifier(parser, COCO_STRING("unknown")))
+    return coco_made(*out = coco_location_unknown(parser->context));
   if (coco_take_identifier(parser, COCO_STRING("callsite"))) return location_call_site(parser, out);
   if (coco_take_identifier(parser, COCO_STRING("fused"))) {
     location_vector parts = {0};

@@ -43,15 +43,16 @@ static coco_frame *frame_of(coco_parser *parser, const coco_operation_state *sta
 
 /* ---- Filling the state: for hooks and for the readers here ---- */
 
-coco_status coco_parse_add_entries(coco_parser *parser, coco_operation_state *state, const coco_named_attribute *entries, size_t count) {
+coco_status coco_parse_add_entries(coco_parser *parser, coco_operation_state *state,
+                                   const coco_named_attribute *entries, size_t count) {
   coco_frame *frame = frame_of(parser, state);
   if (!frame) return COCO_INVALID_ARGUMENT;
   size_t former = frame->attributes.count;
   for (size_t i = 0; i < count; i++) {
     for (size_t j = 0; j < former; j++) {
       if (!coco_string_equal(frame->attributes.items[j].name, entries[i].name)) continue;
-      return coco_error(parser->context, state->location, "'%s' op attribute '%.*s' is given twice", state->definition->name,
-                        COCO_PRINT(entries[i].name));
+      return coco_error(parser->context, state->location, "'%s' op attribute '%.*s' is given twice",
+                        state->definition->name, COCO_PRINT(entries[i].name));
     }
     COCO_TRY(coco_vector_push(parser->allocator, &frame->attributes, entries[i]));
   }
@@ -60,7 +61,8 @@ coco_status coco_parse_add_entries(coco_parser *parser, coco_operation_state *st
   return COCO_OK;
 }
 
-coco_status coco_parse_add_attribute(coco_parser *parser, coco_operation_state *state, const char *name, const coco_attribute *value) {
+coco_status coco_parse_add_attribute(coco_parser *parser, coco_operation_state *state, const char *name,
+                                     const coco_attribute *value) {
   coco_named_attribute entry = {coco_string_from(name), value};
   return coco_parse_add_entries(parser, state, &entry, 1);
 }
@@ -83,11 +85,13 @@ static coco_status add_value(coco_parser *parser, coco_operation_state *state, c
   return COCO_OK;
 }
 
-coco_status coco_parse_resolve(coco_parser *parser, const coco_unresolved *operand, const coco_type *type, coco_value **out) {
+coco_status coco_parse_resolve(coco_parser *parser, const coco_unresolved *operand, const coco_type *type,
+                               coco_value **out) {
   return coco_names_use(parser, operand->name, operand->number, type, operand->line, operand->column, out);
 }
 
-coco_status coco_parse_add_operand(coco_parser *parser, coco_operation_state *state, const coco_unresolved *operand, const coco_type *type) {
+coco_status coco_parse_add_operand(coco_parser *parser, coco_operation_state *state, const coco_unresolved *operand,
+                                   const coco_type *type) {
   coco_value *value;
   COCO_TRY(coco_parse_resolve(parser, operand, type, &value));
   return add_value(parser, state, value);
@@ -217,7 +221,8 @@ static coco_status region_body(coco_parser *parser, const coco_operation_definit
 }
 
 static coco_status add_terminator(coco_parser *parser, const coco_operation_state *state, coco_block *block) {
-  const coco_operation_definition *row = coco_context_operation(parser->context, coco_string_from(state->definition->terminator));
+  const coco_operation_definition *row =
+      coco_context_operation(parser->context, coco_string_from(state->definition->terminator));
   COCO_TRY(coco_made(row));
   const coco_type *none = NULL;
   coco_operation_state made = {.definition = row, .location = state->location, .result_types = &none};
@@ -288,7 +293,8 @@ static coco_status generic_regions(coco_parser *parser, coco_frame *frame) {
 }
 
 /* "(t, t) -> t": operands are resolved as their types come. */
-static coco_status generic_types(coco_parser *parser, coco_frame *frame, const coco_unresolved *operands, size_t count) {
+static coco_status generic_types(coco_parser *parser, coco_frame *frame, const coco_unresolved *operands,
+                                 size_t count) {
   coco_token at = parser->token;
   COCO_TRY(coco_expect(parser, COCO_TOKEN_LEFT_PARENTHESIS, "function type"));
   size_t given = 0;
@@ -301,7 +307,8 @@ static coco_status generic_types(coco_parser *parser, coco_frame *frame, const c
   }
   COCO_TRY(coco_expect(parser, COCO_TOKEN_RIGHT_PARENTHESIS, "')'"));
   if (given != count) {
-    return coco_parser_error_at(parser, at.line, at.column, "expected %zu operand type%s but had %zu", count, count == 1 ? "" : "s", given);
+    return coco_parser_error_at(parser, at.line, at.column, "expected %zu operand type%s but had %zu", count,
+                                count == 1 ? "" : "s", given);
   }
   COCO_TRY(coco_expect(parser, COCO_TOKEN_ARROW, "'->' in function type"));
   const coco_type *type;
@@ -323,7 +330,8 @@ static coco_status find_generic(coco_parser *parser, coco_frame *frame) {
   coco_string name = coco_string_token_value(&parser->arena, parser->token.text);
   COCO_TRY(coco_made(name.data));
   if (!name.size) return coco_parser_error(parser, "empty operation name is invalid");
-  if (memchr(name.data, '\0', name.size)) return coco_parser_error(parser, "null character not allowed in operation name");
+  if (memchr(name.data, '\0', name.size))
+    return coco_parser_error(parser, "null character not allowed in operation name");
   const coco_operation_definition *definition = coco_context_operation(parser->context, name);
   COCO_TRY(coco_made(definition));
   frame->state.definition = definition;
@@ -331,11 +339,13 @@ static coco_status find_generic(coco_parser *parser, coco_frame *frame) {
   const char *dot = memchr(name.data, '.', name.size);
   coco_string dialect = {name.data, dot ? (size_t)(dot - name.data) : 0};
   if (coco_context_find_dialect(parser->context, dialect)) {
-    return coco_parser_error(parser, "unregistered operation '%.*s' found in dialect ('%.*s') that does not allow unknown operations",
-                             COCO_PRINT(name), COCO_PRINT(dialect));
+    return coco_parser_error(
+        parser, "unregistered operation '%.*s' found in dialect ('%.*s') that does not allow unknown operations",
+        COCO_PRINT(name), COCO_PRINT(dialect));
   }
-  return coco_parser_error(parser, "operation being parsed with an unregistered dialect. If this is intended, please use "
-                                   "-allow-unregistered-dialect with the tool used");
+  return coco_parser_error(parser,
+                           "operation being parsed with an unregistered dialect. If this is intended, please use "
+                           "-allow-unregistered-dialect with the tool used");
 }
 
 static coco_status parse_generic(coco_parser *parser, coco_frame *frame) {
@@ -392,8 +402,8 @@ static coco_status parse_custom(coco_parser *parser, coco_frame *frame) {
   const coco_format *format = coco_formats_get(&parser->formats, frame->state.definition);
   COCO_TRY(coco_made(format));
   if (format->error) {
-    return coco_parser_error_at(parser, name.line, name.column, "the assembly format of '%s' is wrong: %s", frame->state.definition->name,
-                                format->error);
+    return coco_parser_error_at(parser, name.line, name.column, "the assembly format of '%s' is wrong: %s",
+                                frame->state.definition->name, format->error);
   }
   return coco_parse_custom_format(parser, frame, format);
 }
@@ -411,20 +421,26 @@ static coco_status find_segments(coco_parser *parser, coco_frame *frame) {
   if (!(definition->traits & COCO_OPERAND_SEGMENTS) || state->segment_sizes) return COCO_OK;
   const coco_attribute *sizes = NULL;
   for (size_t i = 0; i < state->attribute_count; i++) {
-    if (coco_string_equal(state->attributes[i].name, COCO_STRING("operandSegmentSizes"))) sizes = state->attributes[i].value;
+    if (coco_string_equal(state->attributes[i].name, COCO_STRING("operandSegmentSizes")))
+      sizes = state->attributes[i].value;
   }
   if (!sizes) return segment_error(parser, frame, "missing segment sizes attribute 'operandSegmentSizes'");
-  if (sizes->kind != COCO_ATTRIBUTE_DENSE_ARRAY || !coco_type_is_integer(sizes->type, 32) || sizes->count != definition->operand_row_count) {
-    return segment_error(parser, frame, "'operandSegmentSizes' must be an array<i32: ...> with one size for each operand group");
+  if (sizes->kind != COCO_ATTRIBUTE_DENSE_ARRAY || !coco_type_is_integer(sizes->type, 32) ||
+      sizes->count != definition->operand_row_count) {
+    return segment_error(parser, frame,
+                         "'operandSegmentSizes' must be an array<i32: ...> with one size for each operand group");
   }
   int64_t total = 0;
   const int32_t *values = sizes->data;
   for (size_t i = 0; i < sizes->count; i++) {
-    if (values[i] < 0) return segment_error(parser, frame, "'operandSegmentSizes' attribute cannot have negative elements");
+    if (values[i] < 0)
+      return segment_error(parser, frame, "'operandSegmentSizes' attribute cannot have negative elements");
     total += values[i];
   }
   if (total != (int64_t)state->operand_count) {
-    return coco_error(parser->context, state->location, "'%s' op operand count (%zu) does not match with the total size (%lld) specified in attribute 'operandSegmentSizes'",
+    return coco_error(parser->context, state->location,
+                      "'%s' op operand count (%zu) does not match with the total size (%lld) specified in attribute "
+                      "'operandSegmentSizes'",
                       definition->name, state->operand_count, (long long)total);
   }
   state->segment_sizes = values;
@@ -446,7 +462,8 @@ static coco_status make_operation(coco_parser *parser, coco_frame *frame, coco_o
   COCO_TRY(check_counts(parser, frame));
   COCO_TRY(find_segments(parser, frame));
   /* A name used before its definition may have been defined since, in the operation's own regions. */
-  for (size_t i = 0; i < frame->operands.count; i++) frame->operands.items[i] = coco_names_resolved(frame->operands.items[i]);
+  for (size_t i = 0; i < frame->operands.count; i++)
+    frame->operands.items[i] = coco_names_resolved(frame->operands.items[i]);
   COCO_TRY(coco_operation_create(parser->context, &frame->state, out));
   if (frame->unregistered_properties) coco_operation_set_property(*out, 0, frame->unregistered_properties);
   for (size_t i = 0; i < frame->regions.count && i < (*out)->region_count; i++) {
@@ -460,10 +477,12 @@ static coco_status name_results(coco_parser *parser, const coco_frame *frame, co
   for (size_t i = 0; i < frame->names.count; i++) total += frame->names.items[i].count;
   if (!frame->names.count) return COCO_OK;
   const coco_result_name *first = &frame->names.items[0];
-  if (operation->result_count == 0) return coco_parser_error_at(parser, first->line, first->column, "cannot name an operation with no results");
+  if (operation->result_count == 0)
+    return coco_parser_error_at(parser, first->line, first->column, "cannot name an operation with no results");
   if (total != operation->result_count) {
-    return coco_parser_error_at(parser, first->line, first->column, "operation defines %u result%s but was provided %zu to bind",
-                                operation->result_count, operation->result_count == 1 ? "" : "s", total);
+    return coco_parser_error_at(parser, first->line, first->column,
+                                "operation defines %u result%s but was provided %zu to bind", operation->result_count,
+                                operation->result_count == 1 ? "" : "s", total);
   }
   for (size_t i = 0; i < frame->names.count; i++) {
     const coco_result_name *name = &frame->names.items[i];
@@ -482,7 +501,8 @@ static coco_status result_names(coco_parser *parser, coco_frame *frame) {
     if (coco_take(parser, COCO_TOKEN_COLON)) {
       if (!coco_at(parser, COCO_TOKEN_INTEGER)) return coco_parser_error(parser, "expected integer number of results");
       COCO_TRY(coco_parse_decimal(parser, &count));
-      if (count < 1 || count > UINT32_MAX) return coco_parser_error(parser, "expected named operation to have at least 1 result");
+      if (count < 1 || count > UINT32_MAX)
+        return coco_parser_error(parser, "expected named operation to have at least 1 result");
     }
     coco_result_name name = {token.text, (uint32_t)count, token.line, token.column};
     COCO_TRY(coco_vector_push(parser->allocator, &frame->names, name));
@@ -532,7 +552,8 @@ enum { LARGEST_ALIAS = 1 << 20, LARGEST_EXPANSION = 1 << 28 };
 coco_status coco_parse_alias_use(coco_parser *parser, bool is_type, coco_string name, const void **out) {
   *out = coco_string_map_get(is_type ? &parser->type_aliases : &parser->attribute_aliases, name);
   if (!*out) return COCO_OK;
-  size_t size = (size_t)(uintptr_t)coco_string_map_get(is_type ? &parser->type_alias_sizes : &parser->attribute_alias_sizes, name);
+  size_t size = (size_t)(uintptr_t)coco_string_map_get(
+      is_type ? &parser->type_alias_sizes : &parser->attribute_alias_sizes, name);
   parser->expanded += size;
   if (size <= LARGEST_ALIAS && parser->expanded <= LARGEST_EXPANSION) return COCO_OK;
   return coco_parser_error(parser, "aliases stand for too much text");
@@ -543,9 +564,12 @@ static coco_status alias(coco_parser *parser) {
   coco_string name = {parser->token.text.data + 1, parser->token.text.size - 1};
   coco_string_map *map = is_type ? &parser->type_aliases : &parser->attribute_aliases;
   if (memchr(name.data, '.', name.size)) {
-    return coco_parser_error(parser, "%s names with a '.' are reserved for dialect-defined names", is_type ? "type" : "attribute");
+    return coco_parser_error(parser, "%s names with a '.' are reserved for dialect-defined names",
+                             is_type ? "type" : "attribute");
   }
-  if (coco_string_map_get(map, name)) return coco_parser_error(parser, "redefinition of %s alias id '%.*s'", is_type ? "type" : "attribute", COCO_PRINT(name));
+  if (coco_string_map_get(map, name))
+    return coco_parser_error(parser, "redefinition of %s alias id '%.*s'", is_type ? "type" : "attribute",
+                             COCO_PRINT(name));
   coco_advance(parser);
   const char *start = parser->token.text.data;
   size_t expanded = parser->expanded;

@@ -34,17 +34,21 @@ static bool hex_decode(coco_string digits, uint8_t *out) {
 }
 
 static coco_status blob_error(coco_parser *parser, const coco_token *at, coco_string key, const char *what) {
-  return coco_parser_error_at(parser, at->line, at->column, "expected hex string blob for key '%.*s' %s", COCO_PRINT(key), what);
+  return coco_parser_error_at(parser, at->line, at->column, "expected hex string blob for key '%.*s' %s",
+                              COCO_PRINT(key), what);
 }
 
 /* "0x" + alignment (4 bytes, least significant first) + the bytes. */
-static coco_status fill_blob(coco_parser *parser, const coco_token *at, coco_string key, coco_string text, coco_resource *resource) {
+static coco_status fill_blob(coco_parser *parser, const coco_token *at, coco_string key, coco_string text,
+                             coco_resource *resource) {
   uint8_t prefix[4];
-  if (text.size < BLOB_PREFIX || text.data[0] != '0' || text.data[1] != 'x' || !hex_decode((coco_string){text.data + 2, 8}, prefix)) {
+  if (text.size < BLOB_PREFIX || text.data[0] != '0' || text.data[1] != 'x' ||
+      !hex_decode((coco_string){text.data + 2, 8}, prefix)) {
     return blob_error(parser, at, key, "to start with 0x and an alignment of 4 bytes");
   }
   uint32_t alignment = prefix[0] | (uint32_t)prefix[1] << 8 | (uint32_t)prefix[2] << 16 | (uint32_t)prefix[3] << 24;
-  if (!alignment || alignment & (alignment - 1)) return blob_error(parser, at, key, "to begin with an alignment that is a power of two");
+  if (!alignment || alignment & (alignment - 1))
+    return blob_error(parser, at, key, "to begin with an alignment that is a power of two");
   coco_string digits = {text.data + BLOB_PREFIX, text.size - BLOB_PREFIX};
   size_t size = digits.size / 2;
   uint8_t *data = coco_allocate_aligned(parser->allocator, size ? size : 1, BLOB_ALIGNMENT);
@@ -97,9 +101,13 @@ static coco_status value(coco_parser *parser, entry *out) {
 /* An inline blob. Keys that nothing has named yet are declared: the section may come first. */
 static coco_status inline_entry(coco_parser *parser, const entry *blob) {
   coco_resource *resource;
-  if (!blob->is_string) return coco_parser_error_at(parser, blob->at.line, blob->at.column, "expected hex string blob for key '%.*s'", COCO_PRINT(blob->key));
+  if (!blob->is_string)
+    return coco_parser_error_at(parser, blob->at.line, blob->at.column, "expected hex string blob for key '%.*s'",
+                                COCO_PRINT(blob->key));
   COCO_TRY(coco_parse_resource_reference(parser, blob->key, &resource));
-  if (resource->data) return coco_parser_error_at(parser, blob->at.line, blob->at.column, "resource '%.*s' is given twice", COCO_PRINT(blob->key));
+  if (resource->data)
+    return coco_parser_error_at(parser, blob->at.line, blob->at.column, "resource '%.*s' is given twice",
+                                COCO_PRINT(blob->key));
   return fill_blob(parser, &blob->at, blob->key, blob->text, resource);
 }
 
@@ -113,7 +121,8 @@ static coco_status group(coco_parser *parser, bool external) {
     entry found;
     COCO_TRY(value(parser, &found));
     if (is_inline) COCO_TRY(inline_entry(parser, &found));
-    if (is_weights && coco_string_equal(found.key, COCO_STRING("weights"))) parser->sidecar = found.text, parser->sidecar_at = found.at;
+    if (is_weights && coco_string_equal(found.key, COCO_STRING("weights")))
+      parser->sidecar = found.text, parser->sidecar_at = found.at;
     if (is_weights && coco_string_equal(found.key, COCO_STRING("hash"))) parser->sidecar_hash = found.text;
     if (!coco_take(parser, COCO_TOKEN_COMMA)) break;
   }
@@ -126,7 +135,8 @@ static coco_status section(coco_parser *parser) {
   COCO_TRY(key(parser, &name));
   bool external = coco_string_equal(name, COCO_STRING("external_resources"));
   if (!external && !coco_string_equal(name, COCO_STRING("dialect_resources"))) {
-    return coco_parser_error_at(parser, at.line, at.column, "unknown key '%.*s' in file metadata dictionary", COCO_PRINT(name));
+    return coco_parser_error_at(parser, at.line, at.column, "unknown key '%.*s' in file metadata dictionary",
+                                COCO_PRINT(name));
   }
   COCO_TRY(coco_expect(parser, COCO_TOKEN_LEFT_BRACE, "'{'"));
   while (!coco_at(parser, COCO_TOKEN_RIGHT_BRACE)) {

@@ -97,7 +97,8 @@ static coco_status dimension(coco_parser *parser, bool dynamic, bool scalable, i
   }
   if (scalable && coco_take(parser, COCO_TOKEN_LEFT_BRACKET)) {
     *out_scalable = true;
-    if (!coco_at(parser, COCO_TOKEN_INTEGER)) return coco_parser_error(parser, "expected integer size in scalable dimension");
+    if (!coco_at(parser, COCO_TOKEN_INTEGER))
+      return coco_parser_error(parser, "expected integer size in scalable dimension");
     COCO_TRY(extent(parser, out));
     return coco_expect(parser, COCO_TOKEN_RIGHT_BRACKET, "']' after scalable dimension");
   }
@@ -138,7 +139,8 @@ static coco_status type_list(coco_parser *parser, coco_token_kind end, type_vect
   return COCO_OK;
 }
 
-static coco_status function_type(coco_parser *parser, type_vector *inputs, type_vector *results, const coco_type **out) {
+static coco_status function_type(coco_parser *parser, type_vector *inputs, type_vector *results,
+                                 const coco_type **out) {
   COCO_TRY(coco_expect(parser, COCO_TOKEN_LEFT_PARENTHESIS, "'('"));
   COCO_TRY(type_list(parser, COCO_TOKEN_RIGHT_PARENTHESIS, inputs));
   COCO_TRY(coco_expect(parser, COCO_TOKEN_RIGHT_PARENTHESIS, "')'"));
@@ -186,7 +188,8 @@ coco_status coco_parse_type_list(coco_parser *parser, const coco_type ***out, si
 
 /* ---- Shaped types ---- */
 
-static coco_status element_error(coco_parser *parser, const coco_token *at, const char *what, const coco_type *element) {
+static coco_status element_error(coco_parser *parser, const coco_token *at, const char *what,
+                                 const coco_type *element) {
   char text[160];
   coco_type_text(element, text, sizeof text);
   return coco_parser_error_at(parser, at->line, at->column, what, text);
@@ -203,7 +206,8 @@ static coco_status vector_body(coco_parser *parser, shape_builder *shape, const 
   const coco_type *element;
   COCO_TRY(coco_parse_type(parser, &element));
   COCO_TRY(coco_expect(parser, COCO_TOKEN_GREATER, "'>' in vector type"));
-  if (!is_number(element)) return element_error(parser, &at, "vector elements must be int/index/float type but got '%s'", element);
+  if (!is_number(element))
+    return element_error(parser, &at, "vector elements must be int/index/float type but got '%s'", element);
   for (size_t i = 0; i < shape->extents.count; i++) {
     if (shape->extents.items[i] <= 0) {
       return coco_parser_error_at(parser, at.line, at.column, "vector types must have positive constant sizes");
@@ -254,12 +258,14 @@ static coco_status memref_tail(coco_parser *parser, bool unranked, size_t rank, 
     coco_token at = parser->token;
     const coco_attribute *attribute;
     COCO_TRY(coco_parse_attribute_nested(parser, NULL, &attribute));
-    if (*space) return coco_parser_error_at(parser, at.line, at.column, "multiple memory spaces specified in memref type");
+    if (*space)
+      return coco_parser_error_at(parser, at.line, at.column, "multiple memory spaces specified in memref type");
     if (!is_layout(attribute)) {
       *space = attribute;
       continue;
     }
-    if (unranked) return coco_parser_error_at(parser, at.line, at.column, "cannot have affine map for unranked memref type");
+    if (unranked)
+      return coco_parser_error_at(parser, at.line, at.column, "cannot have affine map for unranked memref type");
     if (*layout) return coco_parser_error_at(parser, at.line, at.column, "multiple layouts specified in memref type");
     COCO_TRY(check_layout(parser, &at, attribute, rank));
     *layout = attribute;
@@ -282,8 +288,9 @@ static coco_status memref_body(coco_parser *parser, shape_builder *shape, const 
   if (!is_valid) return coco_parser_error_at(parser, at.line, at.column, "invalid memref element type");
   COCO_TRY(memref_tail(parser, unranked, shape->extents.count, &layout, &space));
   COCO_TRY(coco_expect(parser, COCO_TOKEN_GREATER, "'>' in memref type"));
-  *out = unranked ? coco_type_unranked_memref(parser->context, element, space)
-                  : coco_type_memref(parser->context, shape->extents.count, shape->extents.items, element, layout, space);
+  *out = unranked
+             ? coco_type_unranked_memref(parser->context, element, space)
+             : coco_type_memref(parser->context, shape->extents.count, shape->extents.items, element, layout, space);
   return coco_made(*out);
 }
 
@@ -313,7 +320,8 @@ static coco_status parse_complex(coco_parser *parser, const coco_type **out) {
 
 /* ---- Words and names ---- */
 
-static coco_status parse_integer_type(coco_parser *parser, coco_string digits, coco_signedness signedness, const coco_type **out) {
+static coco_status parse_integer_type(coco_parser *parser, coco_string digits, coco_signedness signedness,
+                                      const coco_type **out) {
   int64_t width;
   if (!coco_string_to_int64(digits, &width) || width > MAXIMUM_INTEGER_WIDTH || width < 1) {
     return coco_parser_error(parser, "invalid integer width");
@@ -362,8 +370,9 @@ static coco_status parse_bang(coco_parser *parser, const coco_type **out) {
     return coco_parser_error(parser, "unknown type in dialect `%.*s`", COCO_PRINT(dialect));
   }
   if (!coco_context_allows_unregistered(parser->context)) {
-    return coco_parser_error(parser, "type created with unregistered dialect '%.*s'; it is allowed with --allow-unregistered-dialect",
-                             COCO_PRINT(dialect));
+    return coco_parser_error(
+        parser, "type created with unregistered dialect '%.*s'; it is allowed with --allow-unregistered-dialect",
+        COCO_PRINT(dialect));
   }
   coco_string body = {name.data + name.size, 0};
   if (has_body) {

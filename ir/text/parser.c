@@ -131,7 +131,8 @@ coco_status coco_parse_type_text(coco_context *context, coco_string text, const 
   coco_parser parser;
   parser_begin(&parser, context, text, COCO_STRING("<type>"));
   coco_status status = coco_parse_type(&parser, out);
-  if (status == COCO_OK && !coco_at(&parser, COCO_TOKEN_END)) status = coco_parser_error(&parser, "expected end of the type");
+  if (status == COCO_OK && !coco_at(&parser, COCO_TOKEN_END))
+    status = coco_parser_error(&parser, "expected end of the type");
   parser_end(&parser);
   return status;
 }
@@ -140,7 +141,8 @@ coco_status coco_parse_attribute_text(coco_context *context, coco_string text, c
   coco_parser parser;
   parser_begin(&parser, context, text, COCO_STRING("<attribute>"));
   coco_status status = coco_parse_attribute(&parser, NULL, out);
-  if (status == COCO_OK && !coco_at(&parser, COCO_TOKEN_END)) status = coco_parser_error(&parser, "expected end of the attribute");
+  if (status == COCO_OK && !coco_at(&parser, COCO_TOKEN_END))
+    status = coco_parser_error(&parser, "expected end of the attribute");
   if (status == COCO_OK) status = coco_check_resource_uses(&parser);
   parser_end(&parser);
   return status;
@@ -151,7 +153,8 @@ static coco_status resolve_locations(coco_parser *parser) {
     coco_deferred_location *deferred = &parser->deferred_locations.items[i];
     const coco_attribute *location = coco_string_map_get(&parser->attribute_aliases, deferred->alias);
     if (!location) {
-      return coco_parser_error_at(parser, deferred->line, deferred->column, "operation location alias was never defined");
+      return coco_parser_error_at(parser, deferred->line, deferred->column,
+                                  "operation location alias was never defined");
     }
     if (location->kind < COCO_LOCATION_UNKNOWN) {
       return coco_parser_error_at(parser, deferred->line, deferred->column, "expected location, but found '%.*s'",
@@ -192,7 +195,8 @@ coco_status coco_parse_module(coco_context *context, coco_string text, coco_stri
   COCO_TRY(coco_made(definition));
   coco_parser parser;
   parser_begin(&parser, context, text, file);
-  coco_operation_state state = {.definition = definition, .location = coco_parser_place(&parser, 1, 1), .region_count = 1};
+  coco_operation_state state = {
+      .definition = definition, .location = coco_parser_place(&parser, 1, 1), .region_count = 1};
   const coco_type *none = NULL;
   state.result_types = &none;
   coco_operation *implicit = NULL;

@@ -134,7 +134,8 @@ bool coco_take_identifier(coco_parser *parser, coco_string identifier);
 coco_status coco_expect(coco_parser *parser, coco_token_kind kind, const char *what) COCO_MUST_USE;
 coco_status coco_parser_missing(coco_parser *parser, const char *before, const char *what, const char *after);
 const coco_location *coco_parser_place(coco_parser *parser, uint32_t line, uint32_t column); /* NULL: no memory */
-coco_status coco_parser_error_at(coco_parser *parser, uint32_t line, uint32_t column, const char *format, ...) COCO_PRINTF_LIKE(4, 5);
+coco_status coco_parser_error_at(coco_parser *parser, uint32_t line, uint32_t column, const char *format, ...)
+    COCO_PRINTF_LIKE(4, 5);
 /* One level of nesting more; the caller decrements parser->depth when it returned COCO_OK. */
 coco_status coco_parser_enter(coco_parser *parser) COCO_MUST_USE;
 /* Lexes on from PLACE, on the line of the present token. */
@@ -148,28 +149,37 @@ coco_status coco_take_string(coco_parser *parser, coco_string *out) COCO_MUST_US
 coco_status coco_names_push(coco_parser *parser, bool isolated, coco_scope *out) COCO_MUST_USE;
 /* Ends the scope. With REPORT, names that were never defined are errors. */
 coco_status coco_names_pop(coco_parser *parser, const coco_scope *scope, bool report) COCO_MUST_USE;
-coco_status coco_names_define(coco_parser *parser, coco_string name, coco_value *values, size_t count, uint32_t line, uint32_t column) COCO_MUST_USE;
+coco_status coco_names_define(coco_parser *parser, coco_string name, coco_value *values, size_t count, uint32_t line,
+                              uint32_t column) COCO_MUST_USE;
 /* What VALUE stands in for, when that is known by now, else VALUE. */
 coco_value *coco_names_resolved(coco_value *value);
 /* The value of a name. TYPE NULL: it must be defined. */
-coco_status coco_names_use(coco_parser *parser, coco_string name, uint32_t number, const coco_type *type, uint32_t line, uint32_t column,
-                           coco_value **out) COCO_MUST_USE;
-coco_status coco_names_block(coco_parser *parser, coco_string name, bool define, uint32_t line, uint32_t column, coco_block **out) COCO_MUST_USE;
+coco_status coco_names_use(coco_parser *parser, coco_string name, uint32_t number, const coco_type *type, uint32_t line,
+                           uint32_t column, coco_value **out) COCO_MUST_USE;
+coco_status coco_names_block(coco_parser *parser, coco_string name, bool define, uint32_t line, uint32_t column,
+                             coco_block **out) COCO_MUST_USE;
 void coco_names_free(coco_parser *parser);
 
 /* ---- Types, attributes, locations ---- */
-/* What an alias stands for, NULL when it is not defined. Aliases of aliases could stand for endless text: it is limited. */
+/* What an alias stands for, NULL when it is not defined. Aliases of aliases could stand for endless text: it is
+ * limited. */
 coco_status coco_parse_alias_use(coco_parser *parser, bool is_type, coco_string name, const void **out) COCO_MUST_USE;
-coco_status coco_parse_attribute_nested(coco_parser *parser, const coco_type *type, const coco_attribute **out) COCO_MUST_USE;
+coco_status coco_parse_attribute_nested(coco_parser *parser, const coco_type *type,
+                                        const coco_attribute **out) COCO_MUST_USE;
 /* A number, with its sign already taken when NEGATIVE; ": type" may follow unless TYPE is given and BARE. */
-coco_status coco_parse_number(coco_parser *parser, const coco_type *type, bool bare, const coco_attribute **out) COCO_MUST_USE;
+coco_status coco_parse_number(coco_parser *parser, const coco_type *type, bool bare,
+                              const coco_attribute **out) COCO_MUST_USE;
 /* The bytes of the literal TEXT as an element of SCALAR, at OUT (coco_type_element_size bytes). */
-coco_status coco_parse_element(coco_parser *parser, const coco_token *token, bool negative, const coco_type *scalar, void *out) COCO_MUST_USE;
-coco_status coco_parse_dense(coco_parser *parser, const coco_type *expected, const coco_attribute **out) COCO_MUST_USE;          /* at 'dense' */
-coco_status coco_parse_dense_resource(coco_parser *parser, const coco_type *expected, const coco_attribute **out) COCO_MUST_USE; /* at 'dense_resource' */
+coco_status coco_parse_element(coco_parser *parser, const coco_token *token, bool negative, const coco_type *scalar,
+                               void *out) COCO_MUST_USE;
+coco_status coco_parse_dense(coco_parser *parser, const coco_type *expected,
+                             const coco_attribute **out) COCO_MUST_USE; /* at 'dense' */
+coco_status coco_parse_dense_resource(coco_parser *parser, const coco_type *expected,
+                                      const coco_attribute **out) COCO_MUST_USE; /* at 'dense_resource' */
 coco_status coco_parse_dense_array(coco_parser *parser, const coco_attribute **out) COCO_MUST_USE;    /* at 'array' */
 coco_status coco_parse_strided(coco_parser *parser, const coco_attribute **out) COCO_MUST_USE;        /* at 'strided' */
-coco_status coco_parse_affine_attribute(coco_parser *parser, const coco_attribute **out) COCO_MUST_USE; /* at affine_map or affine_set */
+coco_status coco_parse_affine_attribute(coco_parser *parser,
+                                        const coco_attribute **out) COCO_MUST_USE; /* at affine_map or affine_set */
 coco_status coco_parse_dialect_attribute(coco_parser *parser, const coco_attribute **out) COCO_MUST_USE; /* at #d.a */
 /* "[1, 2]" or "[]" as an i64 array; '?' is COCO_DYNAMIC where allowed. */
 coco_status coco_parse_integer_list(coco_parser *parser, bool question, int64_t **out, size_t *out_count) COCO_MUST_USE;
@@ -179,15 +189,18 @@ bool coco_at_type(const coco_parser *parser); /* a token that starts a type */
 bool coco_at_location(const coco_parser *parser); /* 'loc' */
 /* loc( … ). *out_alias gets the name of an alias that is not defined yet (then *out is NULL) when it is not NULL. */
 coco_status coco_parse_location(coco_parser *parser, const coco_location **out, coco_string *out_alias) COCO_MUST_USE;
-coco_status coco_parse_location_instance(coco_parser *parser, const coco_location **out) COCO_MUST_USE; /* inside loc( ) */
+coco_status coco_parse_location_instance(coco_parser *parser,
+                                         const coco_location **out) COCO_MUST_USE; /* inside loc( ) */
 coco_status coco_parse_decimal(coco_parser *parser, int64_t *out) COCO_MUST_USE; /* an unsigned token, checked */
 
 /* ---- Operations ---- */
 /* Adds attributes with different names to the state of the present operation; the names live as long as the parser. A
  * name that the state has already is an error. */
-coco_status coco_parse_add_entries(coco_parser *parser, coco_operation_state *state, const coco_named_attribute *entries, size_t count) COCO_MUST_USE;
+coco_status coco_parse_add_entries(coco_parser *parser, coco_operation_state *state,
+                                   const coco_named_attribute *entries, size_t count) COCO_MUST_USE;
 coco_status coco_parse_custom_format(coco_parser *parser, coco_frame *frame, const coco_format *format) COCO_MUST_USE;
-coco_status coco_parse_successor_list(coco_parser *parser, coco_frame *frame) COCO_MUST_USE; /* names, comma separated */
+coco_status coco_parse_successor_list(coco_parser *parser,
+                                      coco_frame *frame) COCO_MUST_USE; /* names, comma separated */
 coco_status coco_parse_top(coco_parser *parser, coco_block *block) COCO_MUST_USE;
 /* "d.op" with the prefix of a default dialect left out is not supported; names are whole. */
 coco_status coco_parse_operation(coco_parser *parser, coco_block *block) COCO_MUST_USE;

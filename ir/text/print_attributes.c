@@ -49,8 +49,8 @@ static void write_sum(coco_buffer *buffer, const coco_affine_expression *express
   } else if (right->kind == COCO_AFFINE_MULTIPLY && is_constant(right->right, -1)) {
     coco_buffer_text(buffer, " - ");
     write_expression(buffer, right->left, right->left->kind == COCO_AFFINE_ADD);
-  } else if (right->kind == COCO_AFFINE_MULTIPLY && right->right->kind == COCO_AFFINE_CONSTANT && right->right->value < -1 &&
-             right->right->value != INT64_MIN) {
+  } else if (right->kind == COCO_AFFINE_MULTIPLY && right->right->kind == COCO_AFFINE_CONSTANT &&
+             right->right->value < -1 && right->right->value != INT64_MIN) {
     coco_buffer_text(buffer, " - ");
     write_expression(buffer, right->left, true);
     coco_buffer_text(buffer, " * ");
@@ -178,7 +178,9 @@ static void write_locations(coco_printer *printer, coco_buffer *buffer, const co
   }
 }
 
-void coco_print_location(coco_buffer *buffer, const coco_location *location) { write_locations(NULL, buffer, location); }
+void coco_print_location(coco_buffer *buffer, const coco_location *location) {
+  write_locations(NULL, buffer, location);
+}
 
 /* ---- Numbers ---- */
 
@@ -212,7 +214,8 @@ static void write_wide(coco_buffer *buffer, const coco_attribute *attribute) {
   while (used) coco_buffer_byte(buffer, digits[--used]);
 }
 
-static void write_integer(coco_printer *printer, coco_buffer *buffer, const coco_attribute *attribute, coco_type_elision elision) {
+static void write_integer(coco_printer *printer, coco_buffer *buffer, const coco_attribute *attribute,
+                          coco_type_elision elision) {
   const coco_type *type = attribute->type;
   if (coco_type_is_integer(type, 1)) {
     coco_buffer_text(buffer, attribute->integer & 1 ? "true" : "false");
@@ -226,7 +229,8 @@ static void write_integer(coco_printer *printer, coco_buffer *buffer, const coco
   coco_write_type(printer, buffer, type);
 }
 
-static void write_float(coco_printer *printer, coco_buffer *buffer, const coco_attribute *attribute, coco_type_elision elision) {
+static void write_float(coco_printer *printer, coco_buffer *buffer, const coco_attribute *attribute,
+                        coco_type_elision elision) {
   uint8_t element[16] = {0};
   coco_element_write_real(attribute->type, element, attribute->real);
   coco_write_real(buffer, attribute->type, element);
@@ -235,7 +239,8 @@ static void write_float(coco_printer *printer, coco_buffer *buffer, const coco_a
   coco_write_type(printer, buffer, attribute->type);
 }
 
-static void write_string(coco_printer *printer, coco_buffer *buffer, const coco_attribute *attribute, coco_type_elision elision) {
+static void write_string(coco_printer *printer, coco_buffer *buffer, const coco_attribute *attribute,
+                         coco_type_elision elision) {
   coco_print_string_literal(buffer, attribute->text);
   if (!attribute->type || attribute->type->kind == COCO_TYPE_NONE || elision == COCO_ELIDE_TYPE) return;
   coco_buffer_append(buffer, " : ", 3);
@@ -291,7 +296,8 @@ static void write_symbol(coco_buffer *buffer, const coco_attribute *attribute) {
   }
 }
 
-static void write_parameter(coco_printer *printer, coco_buffer *buffer, const coco_parameter_row *row, const coco_attribute *value) {
+static void write_parameter(coco_printer *printer, coco_buffer *buffer, const coco_parameter_row *row,
+                            const coco_attribute *value) {
   coco_buffer_text(buffer, row->name);
   coco_buffer_append(buffer, " = ", 3);
   if (row->kind == COCO_PARAMETER_INTEGER && value->kind == COCO_ATTRIBUTE_INTEGER) {
@@ -326,7 +332,8 @@ static void write_dialect(coco_printer *printer, coco_buffer *buffer, const coco
 
 /* ---- Any attribute ---- */
 
-static void write_collection(coco_printer *printer, coco_buffer *buffer, const coco_attribute *attribute, coco_type_elision elision) {
+static void write_collection(coco_printer *printer, coco_buffer *buffer, const coco_attribute *attribute,
+                             coco_type_elision elision) {
   switch (attribute->kind) {
     case COCO_ATTRIBUTE_ARRAY: write_array(printer, buffer, attribute); return;
     case COCO_ATTRIBUTE_DICTIONARY: write_dictionary(printer, buffer, attribute); return;
@@ -336,7 +343,8 @@ static void write_collection(coco_printer *printer, coco_buffer *buffer, const c
   }
 }
 
-void coco_write_attribute(coco_printer *printer, coco_buffer *buffer, const coco_attribute *attribute, coco_type_elision elision) {
+void coco_write_attribute(coco_printer *printer, coco_buffer *buffer, const coco_attribute *attribute,
+                          coco_type_elision elision) {
   if (!attribute) {
     coco_buffer_text(buffer, "<<NULL ATTRIBUTE>>");
     return;

@@ -67,7 +67,8 @@ static bool long_form(char *out, size_t size, int digits, double value) {
   } else if (exponent >= 0 && (size_t)exponent + 1 - count <= 3 && exponent < digits) {
     return false; /* an integer's digits */
   } else {
-    snprintf(out, size, "%s%c.%sE%c%d", sign, mantissa[0], count > 1 ? mantissa + 1 : "0", exponent < 0 ? '-' : '+', abs(exponent));
+    snprintf(out, size, "%s%c.%sE%c%d", sign, mantissa[0], count > 1 ? mantissa + 1 : "0", exponent < 0 ? '-' : '+',
+             abs(exponent));
   }
   return true;
 }
@@ -113,8 +114,11 @@ typedef struct element_writer {
 
 static void write_one(element_writer *writer) {
   const coco_attribute *attribute = writer->attribute;
-  if (attribute->kind == COCO_ATTRIBUTE_DENSE_STRINGS) coco_print_string_literal(writer->buffer, attribute->elements[writer->next]->text);
-  else write_element(writer->buffer, writer->type->element, (const uint8_t *)attribute->data + writer->next * writer->size);
+  if (attribute->kind == COCO_ATTRIBUTE_DENSE_STRINGS)
+    coco_print_string_literal(writer->buffer, attribute->elements[writer->next]->text);
+  else
+    write_element(writer->buffer, writer->type->element,
+                  (const uint8_t *)attribute->data + writer->next * writer->size);
   writer->next++;
 }
 
@@ -177,7 +181,8 @@ static void write_dense_array(coco_printer *printer, coco_buffer *buffer, const 
   coco_buffer_byte(buffer, '>');
 }
 
-void coco_write_elements(coco_printer *printer, coco_buffer *buffer, const coco_attribute *attribute, coco_type_elision elision) {
+void coco_write_elements(coco_printer *printer, coco_buffer *buffer, const coco_attribute *attribute,
+                         coco_type_elision elision) {
   if (attribute->kind == COCO_ATTRIBUTE_DENSE_ARRAY) {
     write_dense_array(printer, buffer, attribute);
     return;

@@ -75,7 +75,9 @@ static bool is_implicit(const coco_operation *operation, const coco_region *regi
   const coco_operation_definition *row = operation->definition;
   const coco_operation *last = region->last ? region->last->last : NULL;
   if (!(row->traits & COCO_IMPLICIT_TERMINATOR) || !row->terminator || !last) return false;
-  if (strcmp(last->definition->name, row->terminator) || last->operand_count || last->successor_count || last->attributes) return false;
+  if (strcmp(last->definition->name, row->terminator) || last->operand_count || last->successor_count ||
+      last->attributes)
+    return false;
   for (size_t i = 0; i < last->definition->attribute_count; i++) {
     if (last->properties[i]) return false;
   }

@@ -73,7 +73,8 @@ static void suggest_name(naming *namer, const coco_value *value, const char *tex
 static void name_results(naming *namer, const coco_operation *operation) {
   if (!operation->result_count) return;
   char text[LONGEST_NAME] = "";
-  if (operation->definition->result_name && !namer->printer->options.generic) operation->definition->result_name(operation, text, sizeof text);
+  if (operation->definition->result_name && !namer->printer->options.generic)
+    operation->definition->result_name(operation, text, sizeof text);
   text[sizeof text - 1] = '\0';
   if (text[0]) suggest_name(namer, &operation->results[0], text);
   else number_value(namer, &operation->results[0]);

@@ -8,7 +8,9 @@ enum { DEEPEST = 2000 };
 coco_buffer *coco_printer_buffer(coco_printer *printer) { return printer->buffer; }
 void coco_printer_text(coco_printer *printer, const char *text) { coco_buffer_text(printer->buffer, text); }
 void coco_printer_value(coco_printer *printer, const coco_value *value) { coco_write_value(printer, value); }
-void coco_printer_type(coco_printer *printer, const coco_type *type) { coco_write_type(printer, printer->buffer, type); }
+void coco_printer_type(coco_printer *printer, const coco_type *type) {
+  coco_write_type(printer, printer->buffer, type);
+}
 void coco_printer_attribute(coco_printer *printer, const coco_attribute *attribute) {
   coco_write_attribute(printer, printer->buffer, attribute, COCO_KEEP_TYPE);
 }
@@ -29,7 +31,8 @@ void coco_printer_values(coco_printer *printer, const coco_operation *operation,
   }
 }
 
-void coco_printer_index_list(coco_printer *printer, const coco_attribute *statics, const coco_operation *operation, size_t start) {
+void coco_printer_index_list(coco_printer *printer, const coco_attribute *statics, const coco_operation *operation,
+                             size_t start) {
   const int64_t *values = coco_attribute_i64s(statics);
   coco_buffer_byte(printer->buffer, '[');
   for (size_t i = 0; statics && i < statics->count; i++) {
@@ -50,7 +53,8 @@ void coco_write_result_types(coco_printer *printer, const coco_value *results, s
   if (!bare) coco_buffer_byte(printer->buffer, ')');
 }
 
-void coco_write_segment_list(coco_printer *printer, const coco_operation *operation, size_t start, size_t count, bool types) {
+void coco_write_segment_list(coco_printer *printer, const coco_operation *operation, size_t start, size_t count,
+                             bool types) {
   for (size_t i = 0; i < count && start + i < operation->operand_count; i++) {
     const coco_value *value = operation->operands[start + i].value;
     if (i) coco_buffer_append(printer->buffer, ", ", 2);
@@ -75,13 +79,15 @@ static bool is_elided(const char *const *elided, coco_string name) {
   return false;
 }
 
-static void write_separated(coco_printer *printer, bool *any, const char *opening, coco_string name, const coco_attribute *value) {
+static void write_separated(coco_printer *printer, bool *any, const char *opening, coco_string name,
+                            const coco_attribute *value) {
   coco_buffer_text(printer->buffer, *any ? ", " : opening);
   *any = true;
   coco_write_entry(printer, printer->buffer, name, value);
 }
 
-static void write_entries(coco_printer *printer, const coco_attribute *dictionary, const char *const *elided, const char *opening, bool *any) {
+static void write_entries(coco_printer *printer, const coco_attribute *dictionary, const char *const *elided,
+                          const char *opening, bool *any) {
   for (size_t i = 0; dictionary && i < dictionary->count; i++) {
     if (is_elided(elided, dictionary->entries[i].name)) continue;
     write_separated(printer, any, opening, dictionary->entries[i].name, dictionary->entries[i].value);
@@ -94,7 +100,8 @@ static bool is_segments(const coco_operation_definition *row, coco_string name) 
   return row->traits & COCO_RESULT_SEGMENTS && coco_string_equal(name, COCO_STRING("resultSegmentSizes"));
 }
 
-void coco_printer_attribute_dictionary(coco_printer *printer, const coco_operation *operation, const char *const *elided, bool with_keyword) {
+void coco_printer_attribute_dictionary(coco_printer *printer, const coco_operation *operation,
+                                       const char *const *elided, bool with_keyword) {
   const char *opening = with_keyword ? " attributes {" : " {";
   const coco_operation_definition *row = operation->definition;
   bool any = false;
@@ -147,7 +154,8 @@ static void write_block(coco_printer *printer, const coco_block *block, bool hea
   }
 }
 
-void coco_printer_region(coco_printer *printer, const coco_region *region, bool print_entry_arguments, bool print_terminator) {
+void coco_printer_region(coco_printer *printer, const coco_region *region, bool print_entry_arguments,
+                         bool print_terminator) {
   const char *outer_dialect = printer->default_dialect;
   printer->default_dialect = region->owner->definition->default_dialect;
   coco_buffer_byte(printer->buffer, '{');
@@ -254,7 +262,8 @@ static coco_operation *naming_root(coco_operation *operation) {
   while (!(root->definition->traits & COCO_ISOLATED) && coco_operation_parent(root)) root = coco_operation_parent(root);
   if (root == operation && operation->result_count && coco_operation_parent(root)) {
     root = coco_operation_parent(root);
-    while (!(root->definition->traits & COCO_ISOLATED) && coco_operation_parent(root)) root = coco_operation_parent(root);
+    while (!(root->definition->traits & COCO_ISOLATED) && coco_operation_parent(root))
+      root = coco_operation_parent(root);
   }
   return root;
 }
@@ -269,7 +278,8 @@ static void printer_end(coco_printer *printer) {
   coco_arena_destroy(&printer->arena);
 }
 
-coco_status coco_print_operation(coco_buffer *buffer, const coco_operation *operation, const coco_print_options *options) {
+coco_status coco_print_operation(coco_buffer *buffer, const coco_operation *operation,
+                                 const coco_print_options *options) {
   const coco_allocator *allocator = coco_context_allocator(operation->context);
   coco_printer printer = {.buffer = buffer, .arena = {.allocator = allocator}, .default_dialect = "builtin"};
   if (options) printer.options = *options;

@@ -20,22 +20,30 @@ struct coco_printer {
 };
 
 /* Attributes are printed with or without a printer: without one, nothing is remembered and options are the defaults. */
-typedef enum coco_type_elision { COCO_KEEP_TYPE, COCO_ELIDE_COMMON_TYPE /* i64, f64 */, COCO_ELIDE_TYPE } coco_type_elision;
-void coco_write_attribute(coco_printer *printer, coco_buffer *buffer, const coco_attribute *attribute, coco_type_elision elision);
+typedef enum coco_type_elision {
+  COCO_KEEP_TYPE,
+  COCO_ELIDE_COMMON_TYPE /* i64, f64 */,
+  COCO_ELIDE_TYPE
+} coco_type_elision;
+void coco_write_attribute(coco_printer *printer, coco_buffer *buffer, const coco_attribute *attribute,
+                          coco_type_elision elision);
 void coco_write_type(coco_printer *printer, coco_buffer *buffer, const coco_type *type);
-void coco_write_elements(coco_printer *printer, coco_buffer *buffer, const coco_attribute *attribute, coco_type_elision elision);
+void coco_write_elements(coco_printer *printer, coco_buffer *buffer, const coco_attribute *attribute,
+                         coco_type_elision elision);
 void coco_write_real(coco_buffer *buffer, const coco_type *type, const void *element); /* one float, without its type */
 void coco_write_key(coco_buffer *buffer, coco_string key); /* bare when possible, else quoted */
 /* { a = 1, b } of the entries, without braces. */
 void coco_write_entry(coco_printer *printer, coco_buffer *buffer, coco_string name, const coco_attribute *value);
 void coco_write_functional_type(coco_printer *printer, const coco_operation *operation);
 void coco_write_result_types(coco_printer *printer, const coco_value *results, size_t count); /* t or (t, t) */
-void coco_write_segment_list(coco_printer *printer, const coco_operation *operation, size_t start, size_t count, bool types);
+void coco_write_segment_list(coco_printer *printer, const coco_operation *operation, size_t start, size_t count,
+                             bool types);
 
 /* Names (print_names.c). */
 coco_status coco_name_values(coco_printer *printer, coco_operation *root);
 void coco_write_value(coco_printer *printer, const coco_value *value);
-void coco_write_value_name(coco_printer *printer, const coco_value *first); /* %name of a value or of its operation's first result */
+void coco_write_value_name(coco_printer *printer,
+                           const coco_value *first); /* %name of a value or of its operation's first result */
 void coco_write_block_name(coco_printer *printer, const coco_block *block);
 
 void coco_write_operation(coco_printer *printer, const coco_operation *operation); /* without newline */

@@ -11,8 +11,9 @@
 static const struct {
   const char *name;
   size_t bits;
-} dtypes[] = {{"F64", 64}, {"F32", 32}, {"F16", 16}, {"BF16", 16}, {"I64", 64}, {"I32", 32},    {"I16", 16},   {"I8", 8},
-              {"U64", 64}, {"U32", 32}, {"U16", 16}, {"U8", 8},    {"BOOL", 8}, {"F8_E5M2", 8}, {"F8_E4M3", 8}};
+} dtypes[] = {{"F64", 64}, {"F32", 32}, {"F16", 16}, {"BF16", 16},   {"I64", 64},
+              {"I32", 32}, {"I16", 16}, {"I8", 8},   {"U64", 64},    {"U32", 32},
+              {"U16", 16}, {"U8", 8},   {"BOOL", 8}, {"F8_E5M2", 8}, {"F8_E4M3", 8}};
 
 static size_t dtype_bits(coco_string name) {
   for (size_t i = 0; i < sizeof dtypes / sizeof *dtypes; i++) {
@@ -93,7 +94,10 @@ static void read_tensor(reader *r, coco_safetensor *tensor) {
     coco_string key = coco_json_string(&r->json);
     coco_json_want(&r->json, ':');
     if (r->json.error || r->json.no_memory) return;
-    bit = coco_string_is(key, "dtype") ? 1u : coco_string_is(key, "shape") ? 2u : coco_string_is(key, "data_offsets") ? 4u : 0u;
+    bit = coco_string_is(key, "dtype")          ? 1u
+          : coco_string_is(key, "shape")        ? 2u
+          : coco_string_is(key, "data_offsets") ? 4u
+                                                : 0u;
     if (!bit || seen & bit) {
       coco_json_fail(&r->json, bit ? "a tensor has a member twice" : "a tensor has an unknown member");
       return;
@@ -161,7 +165,8 @@ static coco_status wrong(const char **out_error, const char *error) {
   return COCO_INVALID_ARGUMENT;
 }
 
-coco_status coco_safetensors_read(coco_arena *arena, const uint8_t *data, size_t size, coco_safetensors *out, const char **out_error) {
+coco_status coco_safetensors_read(coco_arena *arena, const uint8_t *data, size_t size, coco_safetensors *out,
+                                  const char **out_error) {
   *out = (coco_safetensors){.count = 0};
   *out_error = NULL;
   if (size < 8) return wrong(out_error, "the file is too short for a header");

@@ -45,7 +45,8 @@ static coco_status place_error(coco_parser *parser, const char *what) {
 static coco_status open_file(coco_parser *parser, coco_file *out) {
   int error = 0;
   coco_status status = coco_file_open_beside(parser->allocator, parser->file, parser->sidecar, out, &error);
-  if (status == COCO_INVALID_ARGUMENT) return place_error(parser, "the path must lead to a file in the text's folder or below");
+  if (status == COCO_INVALID_ARGUMENT)
+    return place_error(parser, "the path must lead to a file in the text's folder or below");
   if (status == COCO_IO_ERROR) return place_error(parser, error == ELOOP ? "links are not followed" : strerror(error));
   return status;
 }
@@ -72,7 +73,8 @@ static coco_status fill(coco_parser *parser, sidecar *held, const coco_safetenso
   for (size_t i = 0; i < parser->resource_uses.count; i++) {
     const coco_resource_use *use = &parser->resource_uses.items[i];
     if (use->resource->data || coco_string_equal(use->resource->name, COCO_STRING("__elided__"))) continue;
-    return coco_parser_error_at(parser, use->line, use->column, "no resource '%.*s' in the text or in weights file '%.*s'",
+    return coco_parser_error_at(parser, use->line, use->column,
+                                "no resource '%.*s' in the text or in weights file '%.*s'",
                                 COCO_PRINT(use->resource->name), COCO_PRINT(parser->sidecar));
   }
   return COCO_OK;
