@@ -23,7 +23,8 @@ void coco_arith_name_constant(const coco_operation *operation, char *buffer, siz
 
 coco_status coco_arith_materialize(coco_context *context, const coco_attribute *value, const coco_type *type,
                                    const coco_location *location, coco_operation **out) {
-  bool is_number = value->kind == COCO_ATTRIBUTE_INTEGER || value->kind == COCO_ATTRIBUTE_FLOAT || coco_attribute_is_elements(value);
+  bool is_number =
+      value->kind == COCO_ATTRIBUTE_INTEGER || value->kind == COCO_ATTRIBUTE_FLOAT || coco_attribute_is_elements(value);
   *out = NULL;
   if (!is_number || value->type != type) return COCO_OK;
   if (type->kind == COCO_TYPE_INTEGER && type->signedness != COCO_SIGNLESS) return COCO_OK;

@@ -23,7 +23,8 @@ int64_t coco_arith_predicate_from_text(bool is_float, coco_string word) {
 }
 
 const char *coco_arith_predicate_text(bool is_float, int64_t predicate) {
-  return is_float ? word_at(float_words, COCO_CMPF_COUNT, predicate) : word_at(integer_words, COCO_CMPI_COUNT, predicate);
+  return is_float ? word_at(float_words, COCO_CMPF_COUNT, predicate)
+                  : word_at(integer_words, COCO_CMPI_COUNT, predicate);
 }
 
 int64_t coco_arith_rounding_from_text(coco_string word) { return find(rounding_words, COCO_ROUND_COUNT, word); }

@@ -39,7 +39,8 @@ static coco_status parse_row_operands(coco_parser *parser, coco_operation_state 
   size_t wanted = state->definition->operand_row_count;
   COCO_TRY(coco_parse_operands(parser, &out->items, &out->count));
   if (out->count != wanted)
-    return coco_parser_error(parser, "'%s' expected %zu operand%s", state->definition->name, wanted, wanted == 1 ? "" : "s");
+    return coco_parser_error(parser, "'%s' expected %zu operand%s", state->definition->name, wanted,
+                             wanted == 1 ? "" : "s");
   return COCO_OK;
 }
 

@@ -38,7 +38,8 @@ static coco_status check_flags(coco_operation *operation, const char *property, 
   if (index == operation->definition->attribute_count) return COCO_OK;
   const coco_attribute *value = operation->properties[index];
   if (!value || is_flags(value, name, words)) return COCO_OK;
-  return coco_operation_error(operation, "attribute '%s' failed to satisfy constraint: #%s of %s", property, name, words);
+  return coco_operation_error(operation, "attribute '%s' failed to satisfy constraint: #%s of %s", property, name,
+                              words);
 }
 
 coco_status coco_arith_verify_flags(coco_operation *operation) {
@@ -50,9 +51,11 @@ coco_status coco_arith_verify_compare(coco_operation *operation) {
   bool is_float = operation->definition == &coco_arith_cmpf;
   const coco_attribute *predicate =
       is_float ? COCO_PROPERTY(operation, arith_cmpf, predicate) : COCO_PROPERTY(operation, arith_cmpi, predicate);
-  int64_t value = coco_property_integer(predicate, -1), count = is_float ? (int64_t)COCO_CMPF_COUNT : (int64_t)COCO_CMPI_COUNT;
+  int64_t value = coco_property_integer(predicate, -1),
+          count = is_float ? (int64_t)COCO_CMPF_COUNT : (int64_t)COCO_CMPI_COUNT;
   if (value < 0 || value >= count)
-    return coco_operation_error(operation, "attribute 'predicate' failed to satisfy constraint: a number from 0 to %d", (int)count - 1);
+    return coco_operation_error(operation, "attribute 'predicate' failed to satisfy constraint: a number from 0 to %d",
+                                (int)count - 1);
   return coco_arith_verify_flags(operation);
 }
 
@@ -64,12 +67,14 @@ coco_status coco_arith_verify_constant(coco_operation *operation) {
   if (value != type) {
     char given[TYPE_TEXT], wanted[TYPE_TEXT];
     return coco_operation_error(operation, "value's type '%s' is not the result's type '%s'",
-                                coco_type_text(value, given, sizeof given), coco_type_text(type, wanted, sizeof wanted));
+                                coco_type_text(value, given, sizeof given),
+                                coco_type_text(type, wanted, sizeof wanted));
   }
   if (type->kind == COCO_TYPE_INTEGER && type->signedness != COCO_SIGNLESS)
     return coco_operation_error(operation, "integer return type must be signless");
   const coco_attribute *attribute = COCO_PROPERTY(operation, arith_constant, value);
-  if (attribute->kind == COCO_ATTRIBUTE_INTEGER || attribute->kind == COCO_ATTRIBUTE_FLOAT || coco_attribute_is_elements(attribute))
+  if (attribute->kind == COCO_ATTRIBUTE_INTEGER || attribute->kind == COCO_ATTRIBUTE_FLOAT ||
+      coco_attribute_is_elements(attribute))
     return COCO_OK;
   return coco_operation_error(operation, "value must be an integer, float, or elements attribute");
 }
@@ -78,7 +83,8 @@ coco_status coco_arith_verify_select(coco_operation *operation) {
   const coco_type *condition = coco_operation_operand(operation, 0)->type, *type = operation->results[0].type;
   char text[TYPE_TEXT];
   if (coco_operation_operand(operation, 1)->type != coco_operation_operand(operation, 2)->type)
-    return coco_operation_error(operation, "failed to verify that all of {true_value, false_value, result} have same type");
+    return coco_operation_error(operation,
+                                "failed to verify that all of {true_value, false_value, result} have same type");
   if (!condition->element) return COCO_OK;
   if (type->kind != COCO_TYPE_VECTOR && type->kind != COCO_TYPE_TENSOR && type->kind != COCO_TYPE_UNRANKED_TENSOR)
     return coco_operation_error(operation, "expected condition to be a signless i1, but got '%s'",
@@ -91,7 +97,9 @@ coco_status coco_arith_verify_select(coco_operation *operation) {
 static const coco_type *from_scalar(const coco_operation *operation) {
   return coco_type_scalar(coco_operation_operand(operation, 0)->type);
 }
-static const coco_type *to_scalar(const coco_operation *operation) { return coco_type_scalar(operation->results[0].type); }
+static const coco_type *to_scalar(const coco_operation *operation) {
+  return coco_type_scalar(operation->results[0].type);
+}
 
 static coco_status incompatible(coco_operation *operation) {
   char from[TYPE_TEXT], to[TYPE_TEXT];
@@ -111,12 +119,13 @@ static coco_status check_widths(coco_operation *operation, bool wider) {
   COCO_TRY(check_cast(operation, true));
   if (wider ? to->width > from->width : to->width < from->width) return COCO_OK;
   char text[TYPE_TEXT];
-  return coco_operation_error(operation, "result type '%s' must be %s than operand type", coco_type_text(to, text, sizeof text),
-                              wider ? "wider" : "shorter");
+  return coco_operation_error(operation, "result type '%s' must be %s than operand type",
+                              coco_type_text(to, text, sizeof text), wider ? "wider" : "shorter");
 }
 
 static coco_status check_index_cast(coco_operation *operation) {
-  return check_cast(operation, (from_scalar(operation)->kind == COCO_TYPE_INDEX) != (to_scalar(operation)->kind == COCO_TYPE_INDEX));
+  return check_cast(
+      operation, (from_scalar(operation)->kind == COCO_TYPE_INDEX) != (to_scalar(operation)->kind == COCO_TYPE_INDEX));
 }
 
 coco_status coco_arith_verify_index_cast(coco_operation *operation) { return check_index_cast(operation); }
@@ -133,7 +142,8 @@ coco_status coco_arith_verify_fptoui(coco_operation *operation) { return check_c
 coco_status coco_arith_verify_truncf(coco_operation *operation) {
   int64_t mode = coco_property_integer(COCO_PROPERTY(operation, arith_truncf, roundingmode), 0);
   if (mode < 0 || mode >= COCO_ROUND_COUNT)
-    return coco_operation_error(operation, "attribute 'roundingmode' failed to satisfy constraint: a number from 0 to %d",
+    return coco_operation_error(operation,
+                                "attribute 'roundingmode' failed to satisfy constraint: a number from 0 to %d",
                                 COCO_ROUND_COUNT - 1);
   return check_widths(operation, false);
 }

@@ -11,14 +11,15 @@ static coco_status check_target(coco_operation *operation, size_t index, size_t 
   size_t start, count;
   coco_operation_operand_group(operation, group, &start, &count);
   if (count != block->argument_count)
-    return coco_operation_error(operation, "branch has %zu operands for successor #%zu, but target block has %u", count, index,
-                                block->argument_count);
+    return coco_operation_error(operation, "branch has %zu operands for successor #%zu, but target block has %u", count,
+                                index, block->argument_count);
   for (size_t i = 0; i < count; i++) {
     const coco_type *given = coco_operation_operand(operation, start + i)->type, *wanted = block->arguments[i]->type;
     if (given == wanted) continue;
     char left[TYPE_TEXT], right[TYPE_TEXT];
-    return coco_operation_error(operation, "type mismatch for bb argument #%zu of successor #%zu: '%s' given, '%s' expected", i,
-                                index, coco_type_text(given, left, sizeof left), coco_type_text(wanted, right, sizeof right));
+    return coco_operation_error(
+        operation, "type mismatch for bb argument #%zu of successor #%zu: '%s' given, '%s' expected", i, index,
+        coco_type_text(given, left, sizeof left), coco_type_text(wanted, right, sizeof right));
   }
   return COCO_OK;
 }

@@ -109,7 +109,8 @@ static coco_status parse_with(coco_parser *parser, coco_operation_state *state, 
   if (!coco_parse_at(parser, "{")) return coco_parse_empty_region(parser, state);
   if (signature->names.count != signature->inputs.count)
     return coco_parser_error(parser, "a function with a body needs names for its arguments");
-  return coco_parse_function_body(parser, state, signature->names.items, signature->inputs.items, signature->inputs.count);
+  return coco_parse_function_body(parser, state, signature->names.items, signature->inputs.items,
+                                  signature->inputs.count);
 }
 
 coco_status coco_func_parse_func(coco_parser *parser, coco_operation_state *state) {

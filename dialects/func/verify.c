@@ -5,11 +5,14 @@
 
 enum { TYPE_TEXT = 128 };
 
-static coco_status check_dictionaries(coco_operation *operation, const coco_attribute *list, size_t count, const char *what) {
+static coco_status check_dictionaries(coco_operation *operation, const coco_attribute *list, size_t count,
+                                      const char *what) {
   if (!list) return COCO_OK;
   if (list->count != count)
-    return coco_operation_error(operation, "expects %s attribute array to have the same number of elements as the number of "
-                                           "function %ss, got %zu, but expected %zu", what, what, list->count, count);
+    return coco_operation_error(operation,
+                                "expects %s attribute array to have the same number of elements as the number of "
+                                "function %ss, got %zu, but expected %zu",
+                                what, what, list->count, count);
   for (size_t i = 0; i < count; i++) {
     const coco_attribute *dictionary = list->elements[i];
     if (!coco_attribute_is(dictionary, COCO_ATTRIBUTE_DICTIONARY))
@@ -34,13 +37,15 @@ coco_status coco_func_verify_func(coco_operation *operation) {
     return COCO_OK;
   }
   if (body->argument_count != type->input_count)
-    return coco_operation_error(operation, "entry block must have %u arguments to match function signature", type->input_count);
+    return coco_operation_error(operation, "entry block must have %u arguments to match function signature",
+                                type->input_count);
   for (size_t i = 0; i < body->argument_count; i++) {
     if (body->arguments[i]->type == type->inputs[i]) continue;
     char given[TYPE_TEXT], wanted[TYPE_TEXT];
-    return coco_operation_error(operation, "type of entry block argument #%zu('%s') must match the type of the corresponding "
-                                           "argument in function signature('%s')", i,
-                                coco_type_text(body->arguments[i]->type, given, sizeof given),
+    return coco_operation_error(operation,
+                                "type of entry block argument #%zu('%s') must match the type of the corresponding "
+                                "argument in function signature('%s')",
+                                i, coco_type_text(body->arguments[i]->type, given, sizeof given),
                                 coco_type_text(type->inputs[i], wanted, sizeof wanted));
   }
   return COCO_OK;
@@ -53,15 +58,16 @@ coco_status coco_func_verify_return(coco_operation *operation) {
   if (!coco_attribute_is(attribute, COCO_ATTRIBUTE_TYPE) || attribute->type->kind != COCO_TYPE_FUNCTION) return COCO_OK;
   const coco_type *type = attribute->type;
   if (operation->operand_count != type->result_count)
-    return coco_operation_error(operation, "has %u operands, but enclosing function (@%.*s) returns %u", operation->operand_count,
-                                COCO_PRINT(coco_symbol_name(function)), type->result_count);
+    return coco_operation_error(operation, "has %u operands, but enclosing function (@%.*s) returns %u",
+                                operation->operand_count, COCO_PRINT(coco_symbol_name(function)), type->result_count);
   for (size_t i = 0; i < type->result_count; i++) {
     const coco_type *given = coco_operation_operand(operation, i)->type;
     if (given == type->results[i]) continue;
     char text[TYPE_TEXT], wanted[TYPE_TEXT];
-    return coco_operation_error(operation, "type of return operand %zu ('%s') doesn't match function result type ('%s') in function @%.*s",
-                                i, coco_type_text(given, text, sizeof text),
-                                coco_type_text(type->results[i], wanted, sizeof wanted), COCO_PRINT(coco_symbol_name(function)));
+    return coco_operation_error(
+        operation, "type of return operand %zu ('%s') doesn't match function result type ('%s') in function @%.*s", i,
+        coco_type_text(given, text, sizeof text), coco_type_text(type->results[i], wanted, sizeof wanted),
+        COCO_PRINT(coco_symbol_name(function)));
   }
   return COCO_OK;
 }
@@ -80,9 +86,10 @@ coco_status coco_func_verify_call(coco_operation *operation) {
                                 type->input_count, operation->operand_count);
   for (size_t i = 0; i < type->input_count; i++)
     if (coco_operation_operand(operation, i)->type != type->inputs[i])
-      return coco_operation_error(operation, "operand type mismatch: expected operand type '%s', but provided '%s' for operand number %zu",
-                                  coco_type_text(type->inputs[i], wanted, sizeof wanted),
-                                  coco_type_text(coco_operation_operand(operation, i)->type, given, sizeof given), i);
+      return coco_operation_error(
+          operation, "operand type mismatch: expected operand type '%s', but provided '%s' for operand number %zu",
+          coco_type_text(type->inputs[i], wanted, sizeof wanted),
+          coco_type_text(coco_operation_operand(operation, i)->type, given, sizeof given), i);
   if (operation->result_count != type->result_count)
     return coco_operation_error(operation, "incorrect number of results for callee: expected %u, but provided %u",
                                 type->result_count, operation->result_count);

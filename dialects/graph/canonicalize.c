@@ -7,10 +7,12 @@
 
 /* ---- Building ---- */
 
-static const coco_attribute *with_shape(coco_context *context, const coco_attribute *elements, size_t rank, const int64_t *shape) {
+static const coco_attribute *with_shape(coco_context *context, const coco_attribute *elements, size_t rank,
+                                        const int64_t *shape) {
   const coco_type *type = coco_type_tensor(context, rank, shape, elements->type->element, NULL);
   if (!type) return NULL;
-  if (coco_attribute_is(elements, COCO_ATTRIBUTE_DENSE_RESOURCE)) return coco_attribute_dense_resource(context, type, elements->resource);
+  if (coco_attribute_is(elements, COCO_ATTRIBUTE_DENSE_RESOURCE))
+    return coco_attribute_dense_resource(context, type, elements->resource);
   return coco_attribute_dense(context, type, elements->data, elements->data_size);
 }
 
@@ -21,9 +23,10 @@ static const coco_attribute *i64_vector(coco_context *context, const int64_t *va
   return type ? coco_attribute_dense(context, type, values, count * sizeof *values) : NULL;
 }
 
-/* OPERATION again, with other operands, at the rewriter's place; type and properties stay, but SEGMENTS are not kept. */
-static coco_status replace_with_operands(coco_rewriter *rewriter, coco_operation *replaced, coco_operation *like, coco_value *const *operands,
-                                         size_t count) {
+/* OPERATION again, with other operands, at the rewriter's place; type and properties stay, but SEGMENTS are not kept.
+ */
+static coco_status replace_with_operands(coco_rewriter *rewriter, coco_operation *replaced, coco_operation *like,
+                                         coco_value *const *operands, size_t count) {
   coco_named_attribute attributes[16];
   const coco_operation_definition *row = like->definition;
   for (size_t i = 0; i < row->attribute_count; ++i)
@@ -41,10 +44,13 @@ static coco_status replace_with_operands(coco_rewriter *rewriter, coco_operation
 
 /* ---- Bias ---- */
 
-/* The operation of row DEFINITION whose only use is operand 0 of ADD, when ADD's other operand is a constant and does not stretch it. */
+/* The operation of row DEFINITION whose only use is operand 0 of ADD, when ADD's other operand is a constant and does
+ * not stretch it. */
 static coco_operation *biased(coco_operation *add, const coco_operation_definition *definition) {
   coco_operation *inner = coco_value_defined_by(add->operands[0].value, definition);
-  if (!inner || !coco_value_has_one_use(&inner->results[0]) || !coco_attribute_is_elements(coco_value_constant(add->operands[1].value))) return NULL;
+  if (!inner || !coco_value_has_one_use(&inner->results[0]) ||
+      !coco_attribute_is_elements(coco_value_constant(add->operands[1].value)))
+    return NULL;
   return inner->results[0].type == add->results[0].type ? inner : NULL;
 }
 
@@ -59,14 +65,17 @@ static coco_status bias_of_conv(coco_rewriter *rewriter, coco_operation *add, bo
   for (size_t i = 0; i < type->rank; ++i)
     if (type->shape[i] != (i == channel ? filters : 1)) return COCO_OK;
   coco_builder *builder = coco_rewriter_builder(rewriter);
-  coco_value *bias = coco_graph_build_constant(builder, with_shape(builder->context, coco_value_constant(add->operands[1].value), 1, &filters));
+  coco_value *bias = coco_graph_build_constant(
+      builder, with_shape(builder->context, coco_value_constant(add->operands[1].value), 1, &filters));
   if (!bias) return builder->status;
   *matched = true;
-  return replace_with_operands(rewriter, add, conv, (coco_value *const[]){conv->operands[0].value, conv->operands[1].value, bias}, 3);
+  return replace_with_operands(rewriter, add, conv,
+                               (coco_value *const[]){conv->operands[0].value, conv->operands[1].value, bias}, 3);
 }
 
 /* gemm(a, b, c) in the place of ADD, with the properties of a product and a whole c. */
-static coco_status replace_with_gemm(coco_rewriter *rewriter, coco_operation *add, const coco_operation *product, float alpha, bool trans_a, bool trans_b) {
+static coco_status replace_with_gemm(coco_rewriter *rewriter, coco_operation *add, const coco_operation *product,
+                                     float alpha, bool trans_a, bool trans_b) {
   coco_builder *builder = coco_rewriter_builder(rewriter);
   coco_context *context = builder->context;
   coco_value *value = coco_build_value(
@@ -84,7 +93,8 @@ static coco_status replace_with_gemm(coco_rewriter *rewriter, coco_operation *ad
 /* add(matmul(a[m, k], b[k, n]), c) = gemm(a, b, c) */
 static coco_status bias_of_matmul(coco_rewriter *rewriter, coco_operation *add, bool *matched) {
   coco_operation *product = biased(add, &coco_graph_matmul);
-  if (!product || product->operands[0].value->type->rank != 2 || product->operands[1].value->type->rank != 2) return COCO_OK;
+  if (!product || product->operands[0].value->type->rank != 2 || product->operands[1].value->type->rank != 2)
+    return COCO_OK;
   *matched = true;
   return replace_with_gemm(rewriter, add, product, 1, false, false);
 }
@@ -128,7 +138,8 @@ static coco_status transpose_of_transpose(coco_rewriter *rewriter, coco_operatio
   coco_operation *inner = coco_value_defined_by(operation->operands[0].value, &coco_graph_transpose);
   const coco_attribute *outer = COCO_PROPERTY(operation, graph_transpose, permutation);
   if (!inner || outer->count > COCO_MAXIMUM_RANK) return COCO_OK;
-  const int64_t *p = coco_attribute_i64s(COCO_PROPERTY(inner, graph_transpose, permutation)), *q = coco_attribute_i64s(outer);
+  const int64_t *p = coco_attribute_i64s(COCO_PROPERTY(inner, graph_transpose, permutation)),
+                *q = coco_attribute_i64s(outer);
   int64_t r[COCO_MAXIMUM_RANK];
   for (size_t i = 0; i < outer->count; ++i) r[i] = p[q[i]];
   coco_builder *builder = coco_rewriter_builder(rewriter);
@@ -142,12 +153,14 @@ static coco_status transpose_of_transpose(coco_rewriter *rewriter, coco_operatio
   return coco_rewriter_replace_one(rewriter, operation, value);
 }
 
-/* The pads of a graph.pad by zeros around the spatial axes alone, added to PADS (those of a convolution). False: it is not that. */
+/* The pads of a graph.pad by zeros around the spatial axes alone, added to PADS (those of a convolution). False: it is
+ * not that. */
 static bool add_spatial_pads(const coco_operation *pad, int64_t *pads, size_t rank) {
   int64_t own[2 * COCO_MAXIMUM_RANK];
   size_t count;
   if (!coco_string_is(COCO_PROPERTY(pad, graph_pad, mode)->text, "constant")) return false;
-  if (!coco_graph_constant_integers(pad->operands[1].value, own, 2 * COCO_MAXIMUM_RANK, &count) || count != 2 * rank) return false;
+  if (!coco_graph_constant_integers(pad->operands[1].value, own, 2 * COCO_MAXIMUM_RANK, &count) || count != 2 * rank)
+    return false;
   if (pad->operand_count > 2) {
     const coco_attribute *value = coco_value_constant(pad->operands[2].value);
     const void *element = coco_attribute_is_elements(value) ? coco_elements_at(value, 0) : NULL;

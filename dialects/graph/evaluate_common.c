@@ -1,20 +1,21 @@
 /* What the evaluation hooks of graph share, and the evaluation of its structure. */
 #include "dialects/graph/evaluate.h"
 
-coco_status coco_graph_constant_evaluate(coco_evaluation *evaluation, const coco_operation *operation, const coco_runtime_value *operands,
-                                         coco_runtime_value *results) {
+coco_status coco_graph_constant_evaluate(coco_evaluation *evaluation, const coco_operation *operation,
+                                         const coco_runtime_value *operands, coco_runtime_value *results) {
   (void)operands;
-  return coco_runtime_from_attribute(evaluation, COCO_PROPERTY(operation, graph_constant, value), operation->results[0].type, results);
+  return coco_runtime_from_attribute(evaluation, COCO_PROPERTY(operation, graph_constant, value),
+                                     operation->results[0].type, results);
 }
 
-coco_status coco_graph_fused_evaluate(coco_evaluation *evaluation, const coco_operation *operation, const coco_runtime_value *operands,
-                                      coco_runtime_value *results) {
+coco_status coco_graph_fused_evaluate(coco_evaluation *evaluation, const coco_operation *operation,
+                                      const coco_runtime_value *operands, coco_runtime_value *results) {
   return coco_evaluate_region(evaluation, &operation->regions[0], operands, operation->operand_count, results, 1, NULL);
 }
 
 /* Stand-ins for the operands: values that have the static types of run time, and no definition. */
-static coco_status infer_at_run_time(coco_evaluation *evaluation, const coco_operation *operation, const coco_runtime_value *operands,
-                                     const coco_type **out) {
+static coco_status infer_at_run_time(coco_evaluation *evaluation, const coco_operation *operation,
+                                     const coco_runtime_value *operands, const coco_type **out) {
   const size_t count = operation->operand_count;
   coco_arena *scratch = coco_evaluation_scratch(evaluation);
   coco_value *values = coco_arena_allocate_zeroed(scratch, count + 1, sizeof *values);
@@ -35,24 +36,27 @@ static coco_status infer_at_run_time(coco_evaluation *evaluation, const coco_ope
   return operation->definition->infer(&inference);
 }
 
-coco_status coco_graph_allocate_result(coco_evaluation *evaluation, const coco_operation *operation, const coco_runtime_value *operands,
-                                       coco_runtime_value *results) {
+coco_status coco_graph_allocate_result(coco_evaluation *evaluation, const coco_operation *operation,
+                                       const coco_runtime_value *operands, coco_runtime_value *results) {
   const coco_type *type = operation->results[0].type;
   if (!coco_type_has_static_shape(type)) COCO_TRY(infer_at_run_time(evaluation, operation, operands, &type));
-  if (!coco_type_has_static_shape(type)) return coco_evaluation_error(evaluation, operation, "cannot tell the shape of its result");
+  if (!coco_type_has_static_shape(type))
+    return coco_evaluation_error(evaluation, operation, "cannot tell the shape of its result");
   return coco_evaluation_allocate(evaluation, type, results);
 }
 
-coco_status coco_graph_allocate_extents(coco_evaluation *evaluation, const coco_operation *operation, const coco_extents *extents,
-                                        coco_runtime_value *results) {
+coco_status coco_graph_allocate_extents(coco_evaluation *evaluation, const coco_operation *operation,
+                                        const coco_extents *extents, coco_runtime_value *results) {
   int64_t count;
-  if (!coco_extents_product(extents->at, extents->rank, &count)) return coco_evaluation_error(evaluation, operation, "result has too many elements");
-  const coco_type *type =
-      coco_type_tensor(coco_evaluation_context(evaluation), extents->rank, extents->at, operation->results[0].type->element, NULL);
+  if (!coco_extents_product(extents->at, extents->rank, &count))
+    return coco_evaluation_error(evaluation, operation, "result has too many elements");
+  const coco_type *type = coco_type_tensor(coco_evaluation_context(evaluation), extents->rank, extents->at,
+                                           operation->results[0].type->element, NULL);
   return type ? coco_evaluation_allocate(evaluation, type, results) : COCO_OUT_OF_MEMORY;
 }
 
-const coco_runtime_value *coco_graph_group_operand(const coco_operation *operation, const coco_runtime_value *operands, size_t group) {
+const coco_runtime_value *coco_graph_group_operand(const coco_operation *operation, const coco_runtime_value *operands,
+                                                   size_t group) {
   size_t start, count;
   coco_operation_operand_group(operation, group, &start, &count);
   return count ? &operands[start] : NULL;
@@ -63,7 +67,8 @@ bool coco_graph_runtime_integers(const coco_runtime_value *value, int64_t *out, 
   if (count < 0 || (uint64_t)count > capacity) return false;
   const coco_type *element = value->type->element;
   const size_t size = coco_type_element_size(element);
-  for (int64_t i = 0; i < count; ++i) out[i] = coco_element_read_integer(element, (const char *)value->data + (size_t)i * size);
+  for (int64_t i = 0; i < count; ++i)
+    out[i] = coco_element_read_integer(element, (const char *)value->data + (size_t)i * size);
   *out_count = (size_t)count;
   return true;
 }
@@ -118,7 +123,8 @@ void coco_graph_store_floats(const coco_runtime_value *result, const void *compu
   const size_t size = coco_type_element_size(element);
   const int64_t count = coco_type_element_count(result->type);
   for (int64_t i = 0; i < count; ++i) {
-    const double real = coco_graph_is_double(result) ? ((const double *)computed)[i] : (double)((const float *)computed)[i];
+    const double real =
+        coco_graph_is_double(result) ? ((const double *)computed)[i] : (double)((const float *)computed)[i];
     coco_element_write_real(element, (char *)result->data + (size_t)i * size, real);
   }
 }

@@ -42,8 +42,8 @@ static void run(coco_graph_scalar_task *task, scalar_function *function, const o
   } while (!task->problem && coco_index_next(extents.at, outer, index));
 }
 
-coco_status coco_graph_elementwise_evaluate(coco_evaluation *evaluation, const coco_operation *operation, const coco_runtime_value *operands,
-                                            coco_runtime_value *results) {
+coco_status coco_graph_elementwise_evaluate(coco_evaluation *evaluation, const coco_operation *operation,
+                                            const coco_runtime_value *operands, coco_runtime_value *results) {
   const coco_graph_scalar_rule *rule = coco_graph_scalar_rule_of(operation);
   const size_t count = operation->operand_count;
   if (!rule || count > COCO_GRAPH_MAXIMUM_SCALARS) return COCO_INVALID_ARGUMENT;

@@ -10,7 +10,8 @@ static void copy_all(const coco_runtime_value *from, const coco_runtime_value *t
 }
 
 /* RESULT, in row-major order, from the elements of INPUT at BASE + index * STRIDES (in elements). */
-static void read_strided(const coco_runtime_value *input, int64_t base, const int64_t *strides, const coco_runtime_value *result) {
+static void read_strided(const coco_runtime_value *input, int64_t base, const int64_t *strides,
+                         const coco_runtime_value *result) {
   const size_t size = element_size(result);
   const coco_extents extents = coco_graph_runtime_extents(result);
   int64_t index[COCO_MAXIMUM_RANK] = {0};
@@ -23,18 +24,19 @@ static void read_strided(const coco_runtime_value *input, int64_t base, const in
   } while (coco_index_next(extents.at, extents.rank, index));
 }
 
-coco_status coco_graph_shape_evaluate(coco_evaluation *evaluation, const coco_operation *operation, const coco_runtime_value *operands,
-                                      coco_runtime_value *results) {
+coco_status coco_graph_shape_evaluate(coco_evaluation *evaluation, const coco_operation *operation,
+                                      const coco_runtime_value *operands, coco_runtime_value *results) {
   COCO_TRY(coco_graph_allocate_result(evaluation, operation, operands, results));
   const coco_type *element = results->type->element;
   for (uint32_t i = 0; i < operands[0].type->rank; ++i)
-    coco_element_write_integer(element, (char *)results->data + i * coco_type_element_size(element), operands[0].type->shape[i]);
+    coco_element_write_integer(element, (char *)results->data + i * coco_type_element_size(element),
+                               operands[0].type->shape[i]);
   return COCO_OK;
 }
 
 /* Also squeeze, unsqueeze and flatten: the same elements in another shape. */
-coco_status coco_graph_reshape_evaluate(coco_evaluation *evaluation, const coco_operation *operation, const coco_runtime_value *operands,
-                                        coco_runtime_value *results) {
+coco_status coco_graph_reshape_evaluate(coco_evaluation *evaluation, const coco_operation *operation,
+                                        const coco_runtime_value *operands, coco_runtime_value *results) {
   if (operation->definition == &coco_graph_reshape && !coco_type_has_static_shape(operation->results[0].type)) {
     const coco_extents input = coco_graph_runtime_extents(&operands[0]);
     int64_t wanted[COCO_MAXIMUM_RANK];
@@ -55,8 +57,8 @@ coco_status coco_graph_reshape_evaluate(coco_evaluation *evaluation, const coco_
   return COCO_OK;
 }
 
-coco_status coco_graph_transpose_evaluate(coco_evaluation *evaluation, const coco_operation *operation, const coco_runtime_value *operands,
-                                          coco_runtime_value *results) {
+coco_status coco_graph_transpose_evaluate(coco_evaluation *evaluation, const coco_operation *operation,
+                                          const coco_runtime_value *operands, coco_runtime_value *results) {
   COCO_TRY(coco_graph_allocate_result(evaluation, operation, operands, results));
   const int64_t *permutation = coco_attribute_i64s(COCO_PROPERTY(operation, graph_transpose, permutation));
   const coco_extents input = coco_graph_runtime_extents(&operands[0]);
@@ -67,8 +69,8 @@ coco_status coco_graph_transpose_evaluate(coco_evaluation *evaluation, const coc
   return COCO_OK;
 }
 
-coco_status coco_graph_concat_evaluate(coco_evaluation *evaluation, const coco_operation *operation, const coco_runtime_value *operands,
-                                       coco_runtime_value *results) {
+coco_status coco_graph_concat_evaluate(coco_evaluation *evaluation, const coco_operation *operation,
+                                       const coco_runtime_value *operands, coco_runtime_value *results) {
   COCO_TRY(coco_graph_allocate_result(evaluation, operation, operands, results));
   const size_t axis = (size_t)coco_property_integer(COCO_PROPERTY(operation, graph_concat, axis), 0);
   size_t outer = 1, inner = element_size(results);
@@ -85,8 +87,8 @@ coco_status coco_graph_concat_evaluate(coco_evaluation *evaluation, const coco_o
   return COCO_OK;
 }
 
-coco_status coco_graph_slice_evaluate(coco_evaluation *evaluation, const coco_operation *operation, const coco_runtime_value *operands,
-                                      coco_runtime_value *results) {
+coco_status coco_graph_slice_evaluate(coco_evaluation *evaluation, const coco_operation *operation,
+                                      const coco_runtime_value *operands, coco_runtime_value *results) {
   const coco_extents input = coco_graph_runtime_extents(&operands[0]);
   int64_t numbers[4][COCO_MAXIMUM_RANK]; /* starts, ends, axes, steps */
   size_t counts[4] = {0};
@@ -94,14 +96,15 @@ coco_status coco_graph_slice_evaluate(coco_evaluation *evaluation, const coco_op
   for (size_t i = 0; i < 4; ++i) {
     const coco_runtime_value *value = coco_graph_group_operand(operation, operands, i + 1);
     present[i] = value != NULL;
-    if (value && (!coco_graph_runtime_integers(value, numbers[i], COCO_MAXIMUM_RANK, &counts[i]) || counts[i] != counts[0]))
+    if (value &&
+        (!coco_graph_runtime_integers(value, numbers[i], COCO_MAXIMUM_RANK, &counts[i]) || counts[i] != counts[0]))
       return coco_evaluation_error(evaluation, operation, "expects starts, ends, axes and steps of one length");
   }
   coco_graph_range ranges[COCO_MAXIMUM_RANK];
   coco_extents extents;
   const char *wrong;
-  if (!coco_graph_slice_extents(&input, counts[0], numbers[0], numbers[1], present[2] ? numbers[2] : NULL, present[3] ? numbers[3] : NULL, ranges,
-                                &extents, &wrong))
+  if (!coco_graph_slice_extents(&input, counts[0], numbers[0], numbers[1], present[2] ? numbers[2] : NULL,
+                                present[3] ? numbers[3] : NULL, ranges, &extents, &wrong))
     return coco_evaluation_error(evaluation, operation, "%s", wrong);
   COCO_TRY(coco_graph_allocate_extents(evaluation, operation, &extents, results));
   int64_t strides[COCO_MAXIMUM_RANK], base = 0;
@@ -137,7 +140,8 @@ static int64_t pad_source(pad_mode mode, int64_t x, int64_t extent) {
   return folded < extent ? folded : period - folded;
 }
 
-static void fill_padded(pad_mode mode, const coco_runtime_value *input, const int64_t *pads, const void *value, const coco_runtime_value *result) {
+static void fill_padded(pad_mode mode, const coco_runtime_value *input, const int64_t *pads, const void *value,
+                        const coco_runtime_value *result) {
   const coco_extents in = coco_graph_runtime_extents(input), out = coco_graph_runtime_extents(result);
   const size_t size = element_size(result);
   int64_t strides[COCO_MAXIMUM_RANK], index[COCO_MAXIMUM_RANK] = {0};
@@ -157,8 +161,8 @@ static void fill_padded(pad_mode mode, const coco_runtime_value *input, const in
   } while (coco_index_next(out.at, out.rank, index));
 }
 
-coco_status coco_graph_pad_evaluate(coco_evaluation *evaluation, const coco_operation *operation, const coco_runtime_value *operands,
-                                    coco_runtime_value *results) {
+coco_status coco_graph_pad_evaluate(coco_evaluation *evaluation, const coco_operation *operation,
+                                    const coco_runtime_value *operands, coco_runtime_value *results) {
   const coco_extents input = coco_graph_runtime_extents(&operands[0]);
   int64_t pads[2 * COCO_MAXIMUM_RANK];
   size_t count;
@@ -178,14 +182,15 @@ coco_status coco_graph_pad_evaluate(coco_evaluation *evaluation, const coco_oper
 
 /* ---- The others ---- */
 
-static coco_status check_indices(coco_evaluation *evaluation, const coco_operation *operation, const coco_indexed *indexed) {
+static coco_status check_indices(coco_evaluation *evaluation, const coco_operation *operation,
+                                 const coco_indexed *indexed) {
   int64_t wrong;
   if (coco_indexed_check(indexed, &wrong)) return COCO_OK;
   return coco_evaluation_error(evaluation, operation, "index %lld is out of range", (long long)wrong);
 }
 
-coco_status coco_graph_gather_evaluate(coco_evaluation *evaluation, const coco_operation *operation, const coco_runtime_value *operands,
-                                       coco_runtime_value *results) {
+coco_status coco_graph_gather_evaluate(coco_evaluation *evaluation, const coco_operation *operation,
+                                       const coco_runtime_value *operands, coco_runtime_value *results) {
   COCO_TRY(coco_graph_allocate_result(evaluation, operation, operands, results));
   const size_t axis = (size_t)coco_property_integer(COCO_PROPERTY(operation, graph_gather, axis), 0);
   const coco_indexed indexed = coco_indexed_make(operands[0].type, axis, operands[1].type, operands[1].data);
@@ -195,8 +200,8 @@ coco_status coco_graph_gather_evaluate(coco_evaluation *evaluation, const coco_o
   return COCO_OK;
 }
 
-coco_status coco_graph_scatter_evaluate(coco_evaluation *evaluation, const coco_operation *operation, const coco_runtime_value *operands,
-                                        coco_runtime_value *results) {
+coco_status coco_graph_scatter_evaluate(coco_evaluation *evaluation, const coco_operation *operation,
+                                        const coco_runtime_value *operands, coco_runtime_value *results) {
   COCO_TRY(coco_graph_allocate_result(evaluation, operation, operands, results));
   copy_all(&operands[0], results);
   const coco_indexed indexed = coco_indexed_make(operands[0].type, 0, operands[1].type, operands[1].data);
@@ -207,29 +212,32 @@ coco_status coco_graph_scatter_evaluate(coco_evaluation *evaluation, const coco_
   return COCO_OK;
 }
 
-coco_status coco_graph_expand_evaluate(coco_evaluation *evaluation, const coco_operation *operation, const coco_runtime_value *operands,
-                                       coco_runtime_value *results) {
+coco_status coco_graph_expand_evaluate(coco_evaluation *evaluation, const coco_operation *operation,
+                                       const coco_runtime_value *operands, coco_runtime_value *results) {
   const coco_extents input = coco_graph_runtime_extents(&operands[0]);
   int64_t values[COCO_MAXIMUM_RANK], strides[COCO_MAXIMUM_RANK];
   size_t count;
   coco_extents shape, extents;
   const char *wrong = "shape has too many extents";
-  if (!coco_graph_runtime_integers(&operands[1], values, COCO_MAXIMUM_RANK, &count) || !coco_graph_extents_from(values, count, &shape, &wrong))
+  if (!coco_graph_runtime_integers(&operands[1], values, COCO_MAXIMUM_RANK, &count) ||
+      !coco_graph_extents_from(values, count, &shape, &wrong))
     return coco_evaluation_error(evaluation, operation, "%s", wrong);
-  if (!coco_broadcast(&input, &shape, &extents)) return coco_evaluation_error(evaluation, operation, "input does not broadcast against the shape");
+  if (!coco_broadcast(&input, &shape, &extents))
+    return coco_evaluation_error(evaluation, operation, "input does not broadcast against the shape");
   COCO_TRY(coco_graph_allocate_extents(evaluation, operation, &extents, results));
   coco_broadcast_strides(&input, &extents, strides);
   read_strided(&operands[0], 0, strides, results);
   return COCO_OK;
 }
 
-coco_status coco_graph_constant_of_shape_evaluate(coco_evaluation *evaluation, const coco_operation *operation, const coco_runtime_value *operands,
-                                                  coco_runtime_value *results) {
+coco_status coco_graph_constant_of_shape_evaluate(coco_evaluation *evaluation, const coco_operation *operation,
+                                                  const coco_runtime_value *operands, coco_runtime_value *results) {
   int64_t values[COCO_MAXIMUM_RANK];
   size_t count;
   coco_extents extents;
   const char *wrong = "shape has too many extents";
-  if (!coco_graph_runtime_integers(&operands[0], values, COCO_MAXIMUM_RANK, &count) || !coco_graph_extents_from(values, count, &extents, &wrong))
+  if (!coco_graph_runtime_integers(&operands[0], values, COCO_MAXIMUM_RANK, &count) ||
+      !coco_graph_extents_from(values, count, &extents, &wrong))
     return coco_evaluation_error(evaluation, operation, "%s", wrong);
   COCO_TRY(coco_graph_allocate_extents(evaluation, operation, &extents, results));
   const coco_attribute *value = COCO_PROPERTY(operation, graph_constant_of_shape, value);

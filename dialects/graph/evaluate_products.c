@@ -13,8 +13,8 @@ static void add_bias(bool is_double, const void *bias, int64_t rows, int64_t cou
     }
 }
 
-static coco_status describe(const coco_operation *operation, const coco_extents *input, const coco_extents *weight, const coco_extents *output,
-                            coco_convolution *out) {
+static coco_status describe(const coco_operation *operation, const coco_extents *input, const coco_extents *weight,
+                            const coco_extents *output, coco_convolution *out) {
   *out = (coco_convolution){.batch = input->at[0],
                             .channels = input->at[1],
                             .filters = weight->at[0],
@@ -29,8 +29,8 @@ static coco_status describe(const coco_operation *operation, const coco_extents 
   return COCO_OK;
 }
 
-coco_status coco_graph_conv_evaluate(coco_evaluation *evaluation, const coco_operation *operation, const coco_runtime_value *operands,
-                                     coco_runtime_value *results) {
+coco_status coco_graph_conv_evaluate(coco_evaluation *evaluation, const coco_operation *operation,
+                                     const coco_runtime_value *operands, coco_runtime_value *results) {
   const void *input, *weight, *bias;
   void *output;
   coco_convolution convolution;
@@ -57,15 +57,17 @@ coco_status coco_graph_conv_evaluate(coco_evaluation *evaluation, const coco_ope
 }
 
 /* A product of integers: wraps around. */
-static void multiply_integers(const coco_type *element, int64_t m, int64_t n, int64_t k, const char *a, coco_matrix_view a_view, const char *b,
-                              coco_matrix_view b_view, char *output) {
+static void multiply_integers(const coco_type *element, int64_t m, int64_t n, int64_t k, const char *a,
+                              coco_matrix_view a_view, const char *b, coco_matrix_view b_view, char *output) {
   const int64_t size = (int64_t)coco_type_element_size(element);
   for (int64_t i = 0; i < m; ++i)
     for (int64_t j = 0; j < n; ++j) {
       uint64_t sum = 0;
       for (int64_t p = 0; p < k; ++p) {
-        const int64_t x = coco_element_read_integer(element, a + (i * a_view.row_stride + p * a_view.column_stride) * size);
-        const int64_t y = coco_element_read_integer(element, b + (p * b_view.row_stride + j * b_view.column_stride) * size);
+        const int64_t x =
+            coco_element_read_integer(element, a + (i * a_view.row_stride + p * a_view.column_stride) * size);
+        const int64_t y =
+            coco_element_read_integer(element, b + (p * b_view.row_stride + j * b_view.column_stride) * size);
         sum += (uint64_t)x * (uint64_t)y;
       }
       coco_element_write_integer(element, output + (i * n + j) * size, (int64_t)sum);
@@ -81,10 +83,13 @@ typedef struct product {
   char *output;
 } product;
 
-static coco_status prepare(coco_evaluation *evaluation, const coco_runtime_value *operands, const coco_runtime_value *result, product *out) {
+static coco_status prepare(coco_evaluation *evaluation, const coco_runtime_value *operands,
+                           const coco_runtime_value *result, product *out) {
   const void *a = operands[0].data, *b = operands[1].data;
   void *output = result->data;
-  *out = (product){.element = result->type->element, .is_real = coco_type_is_float(result->type->element), .is_double = coco_graph_is_double(result)};
+  *out = (product){.element = result->type->element,
+                   .is_real = coco_type_is_float(result->type->element),
+                   .is_double = coco_graph_is_double(result)};
   out->size = out->is_double ? (int64_t)sizeof(double) : (int64_t)sizeof(float);
   if (out->is_real) {
     COCO_TRY(coco_graph_load_floats(evaluation, &operands[0], &a));
@@ -98,8 +103,8 @@ static coco_status prepare(coco_evaluation *evaluation, const coco_runtime_value
 }
 
 /* Offsets are in elements. */
-static void multiply(const product *p, int64_t m, int64_t n, int64_t k, int64_t a_offset, coco_matrix_view a_view, int64_t b_offset,
-                     coco_matrix_view b_view, int64_t output_offset) {
+static void multiply(const product *p, int64_t m, int64_t n, int64_t k, int64_t a_offset, coco_matrix_view a_view,
+                     int64_t b_offset, coco_matrix_view b_view, int64_t output_offset) {
   const void *a = p->a + a_offset * p->size, *b = p->b + b_offset * p->size;
   void *output = p->output + output_offset * p->size;
   if (!p->is_real)
@@ -110,8 +115,8 @@ static void multiply(const product *p, int64_t m, int64_t n, int64_t k, int64_t 
     coco_multiply_f32(m, n, k, a, a_view, b, b_view, output);
 }
 
-coco_status coco_graph_matmul_evaluate(coco_evaluation *evaluation, const coco_operation *operation, const coco_runtime_value *operands,
-                                       coco_runtime_value *results) {
+coco_status coco_graph_matmul_evaluate(coco_evaluation *evaluation, const coco_operation *operation,
+                                       const coco_runtime_value *operands, coco_runtime_value *results) {
   product p;
   COCO_TRY(coco_graph_allocate_result(evaluation, operation, operands, results));
   COCO_TRY(prepare(evaluation, operands, results, &p));
@@ -123,7 +128,8 @@ coco_status coco_graph_matmul_evaluate(coco_evaluation *evaluation, const coco_o
   for (size_t i = 0; i < left.rank; ++i) left.at[i] = a.at[i];
   for (size_t i = 0; i < right.rank; ++i) right.at[i] = b.at[i];
   if (!coco_broadcast(&left, &right, &batch)) return COCO_INVALID_ARGUMENT;
-  int64_t left_strides[COCO_MAXIMUM_RANK], right_strides[COCO_MAXIMUM_RANK], index[COCO_MAXIMUM_RANK] = {0}, output_offset = 0;
+  int64_t left_strides[COCO_MAXIMUM_RANK], right_strides[COCO_MAXIMUM_RANK], index[COCO_MAXIMUM_RANK] = {0},
+                                                                             output_offset = 0;
   coco_broadcast_strides(&left, &batch, left_strides);
   coco_broadcast_strides(&right, &batch, right_strides);
   do {
@@ -143,8 +149,10 @@ static int64_t scale_integer(double factor, int64_t value) {
 }
 
 /* output = alpha * output + beta * c, each product and the sum rounded; with factors of 1 the sum alone. */
-static void scale_and_add(const coco_operation *operation, const coco_runtime_value *result, const coco_runtime_value *c) {
-  const double alpha = COCO_PROPERTY(operation, graph_gemm, alpha)->real, beta = COCO_PROPERTY(operation, graph_gemm, beta)->real;
+static void scale_and_add(const coco_operation *operation, const coco_runtime_value *result,
+                          const coco_runtime_value *c) {
+  const double alpha = COCO_PROPERTY(operation, graph_gemm, alpha)->real,
+               beta = COCO_PROPERTY(operation, graph_gemm, beta)->real;
   const coco_type *element = result->type->element;
   const size_t size = coco_type_element_size(element);
   const bool is_real = coco_type_is_float(element), is_double = coco_graph_is_double(result);
@@ -156,9 +164,11 @@ static void scale_and_add(const coco_operation *operation, const coco_runtime_va
   }
   char *at = result->data;
   do {
-    const char *addend = c ? (const char *)c->data + (size_t)coco_index_offset(index, strides, extents.rank) * size : NULL;
+    const char *addend =
+        c ? (const char *)c->data + (size_t)coco_index_offset(index, strides, extents.rank) * size : NULL;
     if (is_real) {
-      double value = alpha * coco_element_read_real(element, at), other = addend ? beta * coco_element_read_real(element, addend) : 0;
+      double value = alpha * coco_element_read_real(element, at),
+             other = addend ? beta * coco_element_read_real(element, addend) : 0;
       if (!is_double) value = (float)value, other = (float)other;
       coco_element_write_real(element, at, addend ? value + other : value);
     } else {
@@ -170,8 +180,8 @@ static void scale_and_add(const coco_operation *operation, const coco_runtime_va
   } while (coco_index_next(extents.at, extents.rank, index));
 }
 
-coco_status coco_graph_gemm_evaluate(coco_evaluation *evaluation, const coco_operation *operation, const coco_runtime_value *operands,
-                                     coco_runtime_value *results) {
+coco_status coco_graph_gemm_evaluate(coco_evaluation *evaluation, const coco_operation *operation,
+                                     const coco_runtime_value *operands, coco_runtime_value *results) {
   product p;
   COCO_TRY(coco_graph_allocate_result(evaluation, operation, operands, results));
   COCO_TRY(prepare(evaluation, operands, results, &p));

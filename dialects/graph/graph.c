@@ -26,7 +26,8 @@ coco_value *coco_graph_build_constant(coco_builder *builder, const coco_attribut
 static coco_status materialize(coco_context *context, const coco_attribute *value, const coco_type *type,
                                const coco_location *location, coco_operation **out) {
   *out = NULL;
-  if (!coco_attribute_is_elements(value) || value->type != type || !coco_type_is(type, COCO_TYPE_TENSOR)) return COCO_OK;
+  if (!coco_attribute_is_elements(value) || value->type != type || !coco_type_is(type, COCO_TYPE_TENSOR))
+    return COCO_OK;
   return coco_operation_create(context,
                                &(coco_operation_state){.definition = &coco_graph_constant,
                                                        .location = location,

@@ -17,12 +17,13 @@ extern const coco_dialect coco_graph_dialect;
 bool coco_graph_is_elementwise(const coco_operation *operation);
 /* Builds the arith and math operations that compute one element of elementwise OPERATION from SCALARS, one of each
  * operand (COUNT of them), of the operands' element types. COCO_REPORTED for element types that arith does not have. */
-coco_status coco_graph_emit_scalar(coco_builder *builder, const coco_operation *operation, coco_value *const *scalars, size_t count,
-                                   coco_value **out) COCO_MUST_USE;
+coco_status coco_graph_emit_scalar(coco_builder *builder, const coco_operation *operation, coco_value *const *scalars,
+                                   size_t count, coco_value **out) COCO_MUST_USE;
 
 /* ---- Reading operands and properties ---- */
 
-/* The numbers of a constant of integers: false when VALUE is NULL, not a constant whose bytes are at hand, or has more than CAPACITY elements. */
+/* The numbers of a constant of integers: false when VALUE is NULL, not a constant whose bytes are at hand, or has more
+ * than CAPACITY elements. */
 bool coco_graph_constant_integers(const coco_value *value, int64_t *out, size_t capacity, size_t *out_count);
 /* A constant operation before the builder's place. NULL once the builder failed. */
 coco_value *coco_graph_build_constant(coco_builder *builder, const coco_attribute *value);

@@ -67,29 +67,37 @@ COCO_EVALUATE_HOOK(coco_graph_constant_of_shape_evaluate)
 
 COCO_NAME_HOOK(coco_graph_constant_name)
 
-/* ---- Inference (infer_common.c). Rows are checked before: operands are tensors, properties are of their kinds. ---- */
+/* ---- Inference (infer_common.c). Rows are checked before: operands are tensors, properties are of their kinds. ----
+ */
 
 /* Extents of operand group GROUP; an error when its rank is over the limit. The group is present. */
 coco_status coco_graph_operand_extents(const coco_inference *inference, size_t group, coco_extents *out);
-/* Sets the only result: a tensor of these extents. An error when an extent is negative or their product does not fit. */
-coco_status coco_graph_infer_tensor(const coco_inference *inference, const coco_extents *extents, const coco_type *element);
+/* Sets the only result: a tensor of these extents. An error when an extent is negative or their product does not fit.
+ */
+coco_status coco_graph_infer_tensor(const coco_inference *inference, const coco_extents *extents,
+                                    const coco_type *element);
 /* The element type that all operands from FIRST on have; an error when they differ. */
 coco_status coco_graph_same_elements(const coco_inference *inference, size_t first);
 /* The number of elements of operand GROUP, which must be a vector. COCO_DYNAMIC: not known. */
 coco_status coco_graph_vector_length(const coco_inference *inference, size_t group, int64_t *out);
 /* A property that lists axes: ascending, each in 0..RANK - 1. */
-coco_status coco_graph_axes(const coco_inference *inference, const coco_attribute *property, size_t rank, bool *is_axis);
+coco_status coco_graph_axes(const coco_inference *inference, const coco_attribute *property, size_t rank,
+                            bool *is_axis);
 /* A property that is one axis in 0..LIMIT - 1. */
 coco_status coco_graph_axis(const coco_inference *inference, const coco_attribute *property, size_t limit, size_t *out);
 
-/* ---- Shape rules that inference and evaluation share (shape_rules.c). False: *out_problem says what is wrong, and the operation is wrong. ---- */
+/* ---- Shape rules that inference and evaluation share (shape_rules.c). False: *out_problem says what is wrong, and the
+ * operation is wrong. ---- */
 
-bool coco_graph_reshape_extents(const coco_extents *input, const int64_t *wanted, size_t count, bool allow_zero, coco_extents *out,
-                                const char **out_problem);
-/* Bounds per axis of the input; COUNT entries of starts and ends; AXES and STEPS may be NULL. Extents of OUT are dynamic where the input's are. */
-bool coco_graph_slice_extents(const coco_extents *input, size_t count, const int64_t *starts, const int64_t *ends, const int64_t *axes,
-                              const int64_t *steps, coco_graph_range *ranges, coco_extents *out, const char **out_problem);
-bool coco_graph_pad_extents(const coco_extents *input, const int64_t *pads, coco_extents *out, const char **out_problem);
+bool coco_graph_reshape_extents(const coco_extents *input, const int64_t *wanted, size_t count, bool allow_zero,
+                                coco_extents *out, const char **out_problem);
+/* Bounds per axis of the input; COUNT entries of starts and ends; AXES and STEPS may be NULL. Extents of OUT are
+ * dynamic where the input's are. */
+bool coco_graph_slice_extents(const coco_extents *input, size_t count, const int64_t *starts, const int64_t *ends,
+                              const int64_t *axes, const int64_t *steps, coco_graph_range *ranges, coco_extents *out,
+                              const char **out_problem);
+bool coco_graph_pad_extents(const coco_extents *input, const int64_t *pads, coco_extents *out,
+                            const char **out_problem);
 /* Extents from the elements of a shape operand: none negative, at most COCO_MAXIMUM_RANK. */
 bool coco_graph_extents_from(const int64_t *values, size_t count, coco_extents *out, const char **out_problem);
 

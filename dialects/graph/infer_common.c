@@ -8,7 +8,8 @@ coco_status coco_graph_operand_extents(const coco_inference *inference, size_t g
   return coco_inference_error(inference, "does not support tensors of a rank over %d", COCO_MAXIMUM_RANK);
 }
 
-coco_status coco_graph_infer_tensor(const coco_inference *inference, const coco_extents *extents, const coco_type *element) {
+coco_status coco_graph_infer_tensor(const coco_inference *inference, const coco_extents *extents,
+                                    const coco_type *element) {
   int64_t count;
   for (size_t i = 0; i < extents->rank; ++i)
     if (extents->at[i] < 0 && extents->at[i] != COCO_DYNAMIC)
@@ -40,7 +41,8 @@ coco_status coco_graph_vector_length(const coco_inference *inference, size_t gro
   return COCO_OK;
 }
 
-coco_status coco_graph_axes(const coco_inference *inference, const coco_attribute *property, size_t rank, bool *is_axis) {
+coco_status coco_graph_axes(const coco_inference *inference, const coco_attribute *property, size_t rank,
+                            bool *is_axis) {
   const int64_t *axes = coco_attribute_i64s(property);
   for (size_t i = 0; i < rank; ++i) is_axis[i] = false;
   for (size_t i = 0; i < property->count; ++i) {
@@ -51,10 +53,12 @@ coco_status coco_graph_axes(const coco_inference *inference, const coco_attribut
   return COCO_OK;
 }
 
-coco_status coco_graph_axis(const coco_inference *inference, const coco_attribute *property, size_t limit, size_t *out) {
+coco_status coco_graph_axis(const coco_inference *inference, const coco_attribute *property, size_t limit,
+                            size_t *out) {
   const int64_t axis = coco_property_integer(property, -1);
   if (axis < 0 || axis >= (int64_t)limit)
-    return coco_inference_error(inference, "expects an axis in 0 to %lld, but it is %lld", (long long)limit - 1, (long long)axis);
+    return coco_inference_error(inference, "expects an axis in 0 to %lld, but it is %lld", (long long)limit - 1,
+                                (long long)axis);
   *out = (size_t)axis;
   return COCO_OK;
 }

@@ -6,7 +6,8 @@ static coco_status broadcast_all(const coco_inference *inference, coco_extents *
   for (size_t i = 1; i < inference->operand_count; ++i) {
     coco_extents next;
     COCO_TRY(coco_graph_operand_extents(inference, i, &next));
-    if (!coco_broadcast(out, &next, out)) return coco_inference_error(inference, "expects operands whose shapes broadcast against each other");
+    if (!coco_broadcast(out, &next, out))
+      return coco_inference_error(inference, "expects operands whose shapes broadcast against each other");
   }
   return COCO_OK;
 }

@@ -1,5 +1,5 @@
-/* Shapes of operations that move elements or speak of shapes. Where a shape depends on the values of an operand, a constant
- * gives a static one, anything else dynamic extents. */
+/* Shapes of operations that move elements or speak of shapes. Where a shape depends on the values of an operand, a
+ * constant gives a static one, anything else dynamic extents. */
 #include "dialects/graph/hooks.h"
 
 static const coco_type *element_of(const coco_inference *inference) { return inference->operands[0]->type->element; }
@@ -7,7 +7,8 @@ static const coco_type *element_of(const coco_inference *inference) { return inf
 /* A result of RANK dynamic extents. */
 static coco_status infer_dynamic(const coco_inference *inference, int64_t rank, const coco_type *element) {
   if (rank == COCO_DYNAMIC) return coco_inference_error(inference, "needs a shape operand whose length is known");
-  if (rank > COCO_MAXIMUM_RANK) return coco_inference_error(inference, "does not support tensors of a rank over %d", COCO_MAXIMUM_RANK);
+  if (rank > COCO_MAXIMUM_RANK)
+    return coco_inference_error(inference, "does not support tensors of a rank over %d", COCO_MAXIMUM_RANK);
   coco_extents extents = {.rank = (size_t)rank};
   for (size_t i = 0; i < extents.rank; ++i) extents.at[i] = COCO_DYNAMIC;
   return coco_graph_infer_tensor(inference, &extents, element);
@@ -29,7 +30,8 @@ coco_status coco_graph_reshape_infer(const coco_inference *inference) {
   const bool allow_zero = coco_property_integer(COCO_INFER_PROPERTY(inference, graph_reshape, allow_zero), 0) != 0;
   if (!coco_graph_constant_integers(inference->operands[1], wanted, COCO_MAXIMUM_RANK, &count))
     return infer_dynamic(inference, length, element_of(inference));
-  if (!coco_graph_reshape_extents(&input, wanted, count, allow_zero, &output, &wrong)) return coco_inference_error(inference, "%s", wrong);
+  if (!coco_graph_reshape_extents(&input, wanted, count, allow_zero, &output, &wrong))
+    return coco_inference_error(inference, "%s", wrong);
   return coco_graph_infer_tensor(inference, &output, element_of(inference));
 }
 
@@ -65,7 +67,8 @@ coco_status coco_graph_flatten_infer(const coco_inference *inference) {
   size_t axis;
   COCO_TRY(coco_graph_operand_extents(inference, 0, &input));
   COCO_TRY(coco_graph_axis(inference, COCO_INFER_PROPERTY(inference, graph_flatten, axis), input.rank + 1, &axis));
-  if (!coco_extents_product(input.at, axis, &output.at[0]) || !coco_extents_product(input.at + axis, input.rank - axis, &output.at[1]))
+  if (!coco_extents_product(input.at, axis, &output.at[0]) ||
+      !coco_extents_product(input.at + axis, input.rank - axis, &output.at[1]))
     return coco_inference_error(inference, "result has too many elements");
   return coco_graph_infer_tensor(inference, &output, element_of(inference));
 }
@@ -109,15 +112,19 @@ coco_status coco_graph_concat_infer(const coco_inference *inference) {
       } else if (*extent == COCO_DYNAMIC) {
         *extent = next.at[k];
       } else if (next.at[k] != *extent && next.at[k] != COCO_DYNAMIC) {
-        return coco_inference_error(inference, "expects operands that differ along axis %zu only, but operand #%zu differs along axis %zu", axis, i, k);
+        return coco_inference_error(
+            inference, "expects operands that differ along axis %zu only, but operand #%zu differs along axis %zu",
+            axis, i, k);
       }
     }
   }
   return coco_graph_infer_tensor(inference, &output, element_of(inference));
 }
 
-/* An optional operand of graph.slice: its constant integers, COUNT of them. *out_known is set false when they are not known. */
-static coco_status slice_numbers(const coco_inference *inference, size_t group, int64_t length, int64_t *out, bool *out_known) {
+/* An optional operand of graph.slice: its constant integers, COUNT of them. *out_known is set false when they are not
+ * known. */
+static coco_status slice_numbers(const coco_inference *inference, size_t group, int64_t length, int64_t *out,
+                                 bool *out_known) {
   int64_t own;
   size_t count;
   COCO_TRY(coco_graph_vector_length(inference, group, &own));
@@ -136,16 +143,20 @@ coco_status coco_graph_slice_infer(const coco_inference *inference) {
   const char *wrong;
   COCO_TRY(coco_graph_operand_extents(inference, 0, &input));
   COCO_TRY(coco_graph_vector_length(inference, 1, &length));
-  if (length != COCO_DYNAMIC && length > (int64_t)input.rank) return coco_inference_error(inference, "has more bounds than the input has axes");
-  const bool has_axes = coco_inference_operand(inference, 3) != NULL, has_steps = coco_inference_operand(inference, 4) != NULL;
+  if (length != COCO_DYNAMIC && length > (int64_t)input.rank)
+    return coco_inference_error(inference, "has more bounds than the input has axes");
+  const bool has_axes = coco_inference_operand(inference, 3) != NULL,
+             has_steps = coco_inference_operand(inference, 4) != NULL;
   COCO_TRY(slice_numbers(inference, 1, length, starts, &starts_known));
   COCO_TRY(slice_numbers(inference, 2, length, ends, &ends_known));
   if (has_axes) COCO_TRY(slice_numbers(inference, 3, length, axes, &axes_known));
   if (has_steps) COCO_TRY(slice_numbers(inference, 4, length, steps, &steps_known));
-  if (length == COCO_DYNAMIC || !axes_known) return infer_dynamic(inference, (int64_t)input.rank, element_of(inference));
+  if (length == COCO_DYNAMIC || !axes_known)
+    return infer_dynamic(inference, (int64_t)input.rank, element_of(inference));
   const bool known = starts_known && ends_known && steps_known;
   for (size_t i = 0; !known && i < (size_t)length; ++i) starts[i] = ends[i] = 0, steps[i] = 1;
-  if (!coco_graph_slice_extents(&input, (size_t)length, starts, ends, has_axes ? axes : NULL, has_steps ? steps : NULL, ranges, &output, &wrong))
+  if (!coco_graph_slice_extents(&input, (size_t)length, starts, ends, has_axes ? axes : NULL, has_steps ? steps : NULL,
+                                ranges, &output, &wrong))
     return coco_inference_error(inference, "%s", wrong);
   for (size_t i = 0; !known && i < (size_t)length; ++i) {
     const int64_t axis = has_axes ? axes[i] : (int64_t)i;
@@ -162,7 +173,8 @@ coco_status coco_graph_pad_infer(const coco_inference *inference) {
   COCO_TRY(coco_graph_operand_extents(inference, 0, &input));
   COCO_TRY(coco_graph_vector_length(inference, 1, &length));
   if (length != COCO_DYNAMIC && length != 2 * (int64_t)input.rank)
-    return coco_inference_error(inference, "expects two pads per axis of the input, %zu, but there are %lld", 2 * input.rank, (long long)length);
+    return coco_inference_error(inference, "expects two pads per axis of the input, %zu, but there are %lld",
+                                2 * input.rank, (long long)length);
   const coco_value *value = coco_inference_operand(inference, 2);
   if (value && (value->type->element != element_of(inference) || coco_type_element_count(value->type) != 1))
     return coco_inference_error(inference, "expects a padding value of one element, of the input's element type");
@@ -211,9 +223,12 @@ coco_status coco_graph_expand_infer(const coco_inference *inference) {
   COCO_TRY(coco_graph_operand_extents(inference, 0, &input));
   COCO_TRY(coco_graph_vector_length(inference, 1, &length));
   if (!coco_graph_constant_integers(inference->operands[1], values, COCO_MAXIMUM_RANK, &count))
-    return infer_dynamic(inference, length == COCO_DYNAMIC || length > (int64_t)input.rank ? length : (int64_t)input.rank, element_of(inference));
+    return infer_dynamic(inference,
+                         length == COCO_DYNAMIC || length > (int64_t)input.rank ? length : (int64_t)input.rank,
+                         element_of(inference));
   if (!coco_graph_extents_from(values, count, &shape, &wrong)) return coco_inference_error(inference, "%s", wrong);
-  if (!coco_broadcast(&input, &shape, &output)) return coco_inference_error(inference, "expects an input that broadcasts against the shape");
+  if (!coco_broadcast(&input, &shape, &output))
+    return coco_inference_error(inference, "expects an input that broadcasts against the shape");
   return coco_graph_infer_tensor(inference, &output, element_of(inference));
 }
 

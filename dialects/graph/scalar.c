@@ -1,7 +1,8 @@
-/* The elementwise operations, one element at a time: what they compute, and the arith and math operations that compute it.
+/* The elementwise operations, one element at a time: what they compute, and the arith and math operations that compute
+ * it.
  *
- * Meaning and emission of an operation stand side by side; evaluation works in double and rounds once to the element type,
- * so both agree within the roundings of the emitted operations. */
+ * Meaning and emission of an operation stand side by side; evaluation works in double and rounds once to the element
+ * type, so both agree within the roundings of the emitted operations. */
 #include "dialects/graph/scalar.h"
 
 #include <math.h>
@@ -15,7 +16,19 @@ typedef coco_graph_scalar_task task;
 typedef coco_graph_number number;
 
 /* Numbers of the predicates of arith.cmpf and arith.cmpi. */
-enum { CMPF_OEQ = 1, CMPF_OGT = 2, CMPF_OGE = 3, CMPF_OLT = 4, CMPF_UNE = 13, CMPI_EQ = 0, CMPI_NE = 1, CMPI_SLT = 2, CMPI_SGT = 4, CMPI_ULT = 6, CMPI_UGT = 8 };
+enum {
+  CMPF_OEQ = 1,
+  CMPF_OGT = 2,
+  CMPF_OGE = 3,
+  CMPF_OLT = 4,
+  CMPF_UNE = 13,
+  CMPI_EQ = 0,
+  CMPI_NE = 1,
+  CMPI_SLT = 2,
+  CMPI_SGT = 4,
+  CMPI_ULT = 6,
+  CMPI_UGT = 8
+};
 
 static number real(double value) { return (number){.real = value}; }
 static number integer(int64_t value) { return (number){.integer = value}; }
@@ -23,7 +36,9 @@ static number integer(int64_t value) { return (number){.integer = value}; }
 /* ---- Emission ---- */
 
 static bool is_real(const coco_value *value) { return coco_type_is_float(value->type); }
-static bool is_unsigned_type(const coco_type *type) { return type->signedness == COCO_UNSIGNED || coco_type_is_integer(type, 1); }
+static bool is_unsigned_type(const coco_type *type) {
+  return type->signedness == COCO_UNSIGNED || coco_type_is_integer(type, 1);
+}
 /* Of the last operand. Bits are unsigned numbers: i1's 1 is not -1 here. */
 static bool is_unsigned(const coco_operation *operation) {
   return is_unsigned_type(coco_operation_operand(operation, operation->operand_count - 1)->type->element);
@@ -40,14 +55,17 @@ static const coco_type *signless(coco_builder *b, const coco_type *type) {
 /* The same bits as TO, an integer type of another signedness. */
 static coco_value *seen_as(coco_builder *b, coco_value *value, const coco_type *to) {
   if (!value || !to || value->type == to) return value;
-  return coco_build_value(b, &(coco_operation_state){.definition = &coco_builtin_unrealized_conversion_cast, COCO_WITH_OPERANDS(value), COCO_WITH_RESULTS(to)});
+  return coco_build_value(
+      b, &(coco_operation_state){
+             .definition = &coco_builtin_unrealized_conversion_cast, COCO_WITH_OPERANDS(value), COCO_WITH_RESULTS(to)});
 }
 
 static coco_value *constant(coco_builder *b, const coco_attribute *value) {
   if (value && coco_attribute_is(value, COCO_ATTRIBUTE_INTEGER) && signless(b, value->type) != value->type)
     value = coco_attribute_integer(b->context, signless(b, value->type), value->integer);
   if (!value) coco_builder_fail(b, COCO_OUT_OF_MEMORY);
-  return coco_build_value(b, &(coco_operation_state){.definition = &coco_arith_constant, COCO_WITH_ATTRIBUTES(COCO_NAMED("value", value))});
+  return coco_build_value(
+      b, &(coco_operation_state){.definition = &coco_arith_constant, COCO_WITH_ATTRIBUTES(COCO_NAMED("value", value))});
 }
 
 static coco_value *constant_number(coco_builder *b, const coco_type *type, double value) {
@@ -56,20 +74,24 @@ static coco_value *constant_number(coco_builder *b, const coco_type *type, doubl
 }
 
 /* One operation for floats, one for integers. */
-static coco_value *either(coco_builder *b, const coco_operation_definition *reals, const coco_operation_definition *integers, coco_value *x,
-                          coco_value *y) {
+static coco_value *either(coco_builder *b, const coco_operation_definition *reals,
+                          const coco_operation_definition *integers, coco_value *x, coco_value *y) {
   return coco_build_binary(b, is_real(x) ? reals : integers, x, y);
 }
 
-static coco_value *compare(coco_builder *b, int64_t real_predicate, int64_t integer_predicate, coco_value *x, coco_value *y) {
+static coco_value *compare(coco_builder *b, int64_t real_predicate, int64_t integer_predicate, coco_value *x,
+                           coco_value *y) {
   const coco_operation_definition *row = is_real(x) ? &coco_arith_cmpf : &coco_arith_cmpi;
   const coco_attribute *predicate = coco_attribute_i64(b->context, is_real(x) ? real_predicate : integer_predicate);
   if (!predicate) coco_builder_fail(b, COCO_OUT_OF_MEMORY);
-  return coco_build_value(b, &(coco_operation_state){.definition = row, COCO_WITH_OPERANDS(x, y), COCO_WITH_ATTRIBUTES(COCO_NAMED("predicate", predicate))});
+  return coco_build_value(
+      b, &(coco_operation_state){
+             .definition = row, COCO_WITH_OPERANDS(x, y), COCO_WITH_ATTRIBUTES(COCO_NAMED("predicate", predicate))});
 }
 
 static coco_value *select(coco_builder *b, coco_value *condition, coco_value *x, coco_value *y) {
-  return coco_build_value(b, &(coco_operation_state){.definition = &coco_arith_select, COCO_WITH_OPERANDS(condition, x, y)});
+  return coco_build_value(
+      b, &(coco_operation_state){.definition = &coco_arith_select, COCO_WITH_OPERANDS(condition, x, y)});
 }
 
 static coco_value *convert(coco_builder *b, const coco_operation_definition *row, coco_value *x, const coco_type *to) {
@@ -88,7 +110,9 @@ static number relu_real(task *t, const number *x) {
   (void)t;
   return real(x->real > 0 || isnan(x->real) ? x->real : 0);
 }
-static number relu_integer(task *t, const number *x) { return integer(x->integer > 0 || t->is_unsigned ? x->integer : 0); }
+static number relu_integer(task *t, const number *x) {
+  return integer(x->integer > 0 || t->is_unsigned ? x->integer : 0);
+}
 static coco_value *relu_emit(coco_builder *b, const coco_operation *operation, coco_value *const *x) {
   return larger(b, operation, x[0], constant_number(b, x[0]->type, 0));
 }
@@ -207,19 +231,22 @@ static bool below(const task *t, int64_t x, int64_t y) { return t->is_unsigned ?
 
 /* ---- clip: min(max(x, minimum), maximum) ---- */
 static number clip_real(task *t, const number *x) {
-  const coco_attribute *low = COCO_PROPERTY(t->operation, graph_clip, minimum), *high = COCO_PROPERTY(t->operation, graph_clip, maximum);
+  const coco_attribute *low = COCO_PROPERTY(t->operation, graph_clip, minimum),
+                       *high = COCO_PROPERTY(t->operation, graph_clip, maximum);
   double value = x->real;
   if (low) value = larger_real(value, low->real);
   return real(high ? smaller_real(value, high->real) : value);
 }
 static number clip_integer(task *t, const number *x) {
-  const coco_attribute *low = COCO_PROPERTY(t->operation, graph_clip, minimum), *high = COCO_PROPERTY(t->operation, graph_clip, maximum);
+  const coco_attribute *low = COCO_PROPERTY(t->operation, graph_clip, minimum),
+                       *high = COCO_PROPERTY(t->operation, graph_clip, maximum);
   int64_t value = x->integer;
   if (low && below(t, value, low->integer)) value = low->integer;
   return integer(high && below(t, high->integer, value) ? high->integer : value);
 }
 static coco_value *clip_emit(coco_builder *b, const coco_operation *operation, coco_value *const *x) {
-  const coco_attribute *low = COCO_PROPERTY(operation, graph_clip, minimum), *high = COCO_PROPERTY(operation, graph_clip, maximum);
+  const coco_attribute *low = COCO_PROPERTY(operation, graph_clip, minimum),
+                       *high = COCO_PROPERTY(operation, graph_clip, maximum);
   coco_value *value = x[0];
   if (low) value = larger(b, operation, value, constant(b, low));
   if (high && value) value = smaller(b, operation, value, constant(b, high));
@@ -234,7 +261,8 @@ static int64_t truncate(double value, const coco_type *to) {
   if (to->signedness == COCO_UNSIGNED) {
     const double limit = ldexp(1, (int)to->width);
     if (value <= 0) return 0;
-    return value >= limit ? (int64_t)(to->width == 64 ? UINT64_MAX : (UINT64_C(1) << to->width) - 1) : (int64_t)(uint64_t)value;
+    return value >= limit ? (int64_t)(to->width == 64 ? UINT64_MAX : (UINT64_C(1) << to->width) - 1)
+                          : (int64_t)(uint64_t)value;
   }
   const int width = coco_type_is(to, COCO_TYPE_INDEX) ? 64 : (int)to->width;
   const double limit = ldexp(1, width - 1);
@@ -250,12 +278,15 @@ static number cast_integer(task *t, const number *x) {
   return integer(coco_type_is_integer(t->to, 1) ? x->integer != 0 : x->integer);
 }
 static coco_value *cast_emit(coco_builder *b, const coco_operation *operation, coco_value *const *x) {
-  const coco_type *wanted = COCO_PROPERTY(operation, graph_cast, to)->type, *from = x[0]->type, *to = signless(b, wanted);
+  const coco_type *wanted = COCO_PROPERTY(operation, graph_cast, to)->type, *from = x[0]->type,
+                  *to = signless(b, wanted);
   const bool from_unsigned = is_unsigned(operation);
   if (!to || from == to) return x[0];
   if (coco_type_is_integer(to, 1)) return compare(b, CMPF_UNE, CMPI_NE, x[0], constant_number(b, from, 0));
   if (coco_type_is(from, COCO_TYPE_INDEX) || coco_type_is(to, COCO_TYPE_INDEX))
-    return is_real(x[0]) || coco_type_is_float(to) ? NULL : convert(b, from_unsigned ? &coco_arith_index_castui : &coco_arith_index_cast, x[0], to);
+    return is_real(x[0]) || coco_type_is_float(to)
+               ? NULL
+               : convert(b, from_unsigned ? &coco_arith_index_castui : &coco_arith_index_cast, x[0], to);
   if (is_real(x[0]) && coco_type_is_float(to)) {
     if (from->width == to->width) return NULL;
     return convert(b, from->width < to->width ? &coco_arith_extf : &coco_arith_truncf, x[0], to);
@@ -381,7 +412,8 @@ static coco_value *modulo_emit(coco_builder *b, const coco_operation *operation,
   coco_value *rest = remainder_emit(b, operation, x);
   if (!rest || (is_unsigned(operation) && !is_real(x[0]))) return rest;
   coco_value *zero = constant_number(b, x[0]->type, 0);
-  coco_value *negative = compare(b, CMPF_OLT, CMPI_SLT, rest, zero), *below_zero = compare(b, CMPF_OLT, CMPI_SLT, x[1], zero);
+  coco_value *negative = compare(b, CMPF_OLT, CMPI_SLT, rest, zero),
+             *below_zero = compare(b, CMPF_OLT, CMPI_SLT, x[1], zero);
   coco_value *apart = coco_build_binary(b, &coco_arith_xori, negative, below_zero);
   coco_value *inexact = compare(b, CMPF_UNE, CMPI_NE, rest, zero);
   coco_value *moved = either(b, &coco_arith_addf, &coco_arith_addi, rest, x[1]);
@@ -394,9 +426,12 @@ static number bit_not_integer(task *t, const number *x) {
 }
 static coco_value *bit_not_emit(coco_builder *b, const coco_operation *operation, coco_value *const *x) {
   (void)operation;
-  return coco_build_binary(b, &coco_arith_xori, x[0], constant_number(b, x[0]->type, coco_type_is_integer(x[0]->type, 1) ? 1 : -1));
+  return coco_build_binary(b, &coco_arith_xori, x[0],
+                           constant_number(b, x[0]->type, coco_type_is_integer(x[0]->type, 1) ? 1 : -1));
 }
-static uint64_t width_mask(const task *t) { return t->to->width >= 64 ? UINT64_MAX : (UINT64_C(1) << t->to->width) - 1; }
+static uint64_t width_mask(const task *t) {
+  return t->to->width >= 64 ? UINT64_MAX : (UINT64_C(1) << t->to->width) - 1;
+}
 static number shift_left_integer(task *t, const number *x) {
   const uint64_t by = (uint64_t)x[1].integer & width_mask(t);
   return integer(by >= t->to->width ? 0 : (int64_t)((uint64_t)x[0].integer << by));
@@ -428,7 +463,9 @@ static number sign_integer(task *t, const number *x) {
 static coco_value *sign_emit(coco_builder *b, const coco_operation *operation, coco_value *const *x) {
   coco_value *zero = constant_number(b, x[0]->type, 0), *one = constant_number(b, x[0]->type, 1);
   const bool unsigned_number = is_unsigned(operation);
-  coco_value *rest = unsigned_number ? zero : select(b, compare(b, CMPF_OLT, CMPI_SLT, x[0], zero), constant_number(b, x[0]->type, -1), x[0]);
+  coco_value *rest =
+      unsigned_number ? zero
+                      : select(b, compare(b, CMPF_OLT, CMPI_SLT, x[0], zero), constant_number(b, x[0]->type, -1), x[0]);
   return select(b, compare(b, CMPF_OGT, unsigned_number ? CMPI_UGT : CMPI_SGT, x[0], zero), one, rest);
 }
 
@@ -510,7 +547,8 @@ static bool is_computable(const coco_type *type) {
   return coco_type_is_float(type) || coco_type_is(type, COCO_TYPE_INDEX);
 }
 
-coco_status coco_graph_emit_scalar(coco_builder *b, const coco_operation *operation, coco_value *const *scalars, size_t count, coco_value **out) {
+coco_status coco_graph_emit_scalar(coco_builder *b, const coco_operation *operation, coco_value *const *scalars,
+                                   size_t count, coco_value **out) {
   const coco_graph_scalar_rule *rule = coco_graph_scalar_rule_of(operation);
   const coco_type *result = operation->results[0].type->element;
   coco_value *operands[COCO_GRAPH_MAXIMUM_SCALARS];
@@ -524,5 +562,6 @@ coco_status coco_graph_emit_scalar(coco_builder *b, const coco_operation *operat
   if (computable && b->status == COCO_OK) *out = seen_as(b, rule->emit(b, operation, operands), result);
   if (b->status != COCO_OK || *out) return b->status;
   char text[64];
-  return coco_operation_error(operation, "cannot be computed for elements of type '%s'", coco_type_text(scalars[0]->type, text, sizeof text));
+  return coco_operation_error(operation, "cannot be computed for elements of type '%s'",
+                              coco_type_text(scalars[0]->type, text, sizeof text));
 }

@@ -7,9 +7,10 @@ static bool problem(const char **out, const char *text) {
   return false;
 }
 
-/* The extent that -1 stands for: what is left of the input's elements. Axes that 0 copies cancel on both sides, dynamic or not. */
-static bool infer_rest(const coco_extents *input, const bool *copied, const coco_extents *result, size_t hole, int64_t *out,
-                       const char **out_problem) {
+/* The extent that -1 stands for: what is left of the input's elements. Axes that 0 copies cancel on both sides, dynamic
+ * or not. */
+static bool infer_rest(const coco_extents *input, const bool *copied, const coco_extents *result, size_t hole,
+                       int64_t *out, const char **out_problem) {
   coco_extents given = {0}, taken = {0};
   for (size_t i = 0; i < input->rank; ++i)
     if (!copied[i]) given.at[given.rank++] = input->at[i];
@@ -26,8 +27,8 @@ static bool infer_rest(const coco_extents *input, const bool *copied, const coco
   return true;
 }
 
-bool coco_graph_reshape_extents(const coco_extents *input, const int64_t *wanted, size_t count, bool allow_zero, coco_extents *out,
-                                const char **out_problem) {
+bool coco_graph_reshape_extents(const coco_extents *input, const int64_t *wanted, size_t count, bool allow_zero,
+                                coco_extents *out, const char **out_problem) {
   bool copied[COCO_MAXIMUM_RANK] = {false};
   size_t hole = COCO_MAXIMUM_RANK;
   if (count > COCO_MAXIMUM_RANK) return problem(out_problem, "shape has too many extents");
@@ -37,7 +38,8 @@ bool coco_graph_reshape_extents(const coco_extents *input, const int64_t *wanted
     if (wanted[i] == -1 && hole != COCO_MAXIMUM_RANK) return problem(out_problem, "shape has more than one -1");
     if (wanted[i] == -1) hole = i;
     copied[i] = wanted[i] == 0 && !allow_zero;
-    if (copied[i] && i >= input->rank) return problem(out_problem, "shape copies an extent that the input does not have");
+    if (copied[i] && i >= input->rank)
+      return problem(out_problem, "shape copies an extent that the input does not have");
     result.at[i] = copied[i] ? input->at[i] : wanted[i];
   }
   if (hole != COCO_MAXIMUM_RANK) {
@@ -71,13 +73,15 @@ coco_graph_range coco_graph_slice_range(int64_t extent, int64_t start, int64_t e
     range.start = clamp_bound(start, extent, 0, extent - 1);
     end = clamp_bound(end, extent, -1, extent - 1);
     /* -(step + 1) cannot overflow where -step can. */
-    if (end < range.start) range.count = (int64_t)((uint64_t)(range.start - end - 1) / ((uint64_t)(-(step + 1)) + 1)) + 1;
+    if (end < range.start)
+      range.count = (int64_t)((uint64_t)(range.start - end - 1) / ((uint64_t)(-(step + 1)) + 1)) + 1;
   }
   return range;
 }
 
-bool coco_graph_slice_extents(const coco_extents *input, size_t count, const int64_t *starts, const int64_t *ends, const int64_t *axes,
-                              const int64_t *steps, coco_graph_range *ranges, coco_extents *out, const char **out_problem) {
+bool coco_graph_slice_extents(const coco_extents *input, size_t count, const int64_t *starts, const int64_t *ends,
+                              const int64_t *axes, const int64_t *steps, coco_graph_range *ranges, coco_extents *out,
+                              const char **out_problem) {
   bool seen[COCO_MAXIMUM_RANK] = {false};
   if (count > input->rank) return problem(out_problem, "has more bounds than the input has axes");
   *out = *input;
@@ -97,7 +101,8 @@ bool coco_graph_slice_extents(const coco_extents *input, size_t count, const int
   return true;
 }
 
-bool coco_graph_pad_extents(const coco_extents *input, const int64_t *pads, coco_extents *out, const char **out_problem) {
+bool coco_graph_pad_extents(const coco_extents *input, const int64_t *pads, coco_extents *out,
+                            const char **out_problem) {
   const int64_t limit = INT64_MAX / 4;
   *out = *input;
   for (size_t i = 0; i < input->rank; ++i) {

@@ -3,12 +3,16 @@
 
 coco_status coco_graph_batch_norm_verify(coco_operation *operation) {
   const coco_type *input = operation->operands[0].value->type;
-  if (input->rank < 2) return coco_operation_error(operation, "expects an input of rank 2 or more, but it has rank %u", (unsigned)input->rank);
+  if (input->rank < 2)
+    return coco_operation_error(operation, "expects an input of rank 2 or more, but it has rank %u",
+                                (unsigned)input->rank);
   for (uint32_t i = 1; i < operation->operand_count; ++i) {
     const coco_type *type = operation->operands[i].value->type;
     const char *name = operation->definition->operands[i].name;
-    if (type->element != input->element) return coco_operation_error(operation, "expects operand '%s' to have the input's element type", name);
-    if (type->rank != 1 || (type->shape[0] != input->shape[1] && type->shape[0] != COCO_DYNAMIC && input->shape[1] != COCO_DYNAMIC))
+    if (type->element != input->element)
+      return coco_operation_error(operation, "expects operand '%s' to have the input's element type", name);
+    if (type->rank != 1 ||
+        (type->shape[0] != input->shape[1] && type->shape[0] != COCO_DYNAMIC && input->shape[1] != COCO_DYNAMIC))
       return coco_operation_error(operation, "expects operand '%s' to have one element per channel", name);
   }
   return COCO_OK;
@@ -18,7 +22,8 @@ coco_status coco_graph_softmax_verify(coco_operation *operation) {
   const int64_t rank = operation->operands[0].value->type->rank;
   const int64_t axis = coco_property_integer(COCO_PROPERTY(operation, graph_softmax, axis), -1);
   if (axis >= 0 && axis < rank) return COCO_OK;
-  return coco_operation_error(operation, "expects an axis in 0 to %lld, but it is %lld", (long long)rank - 1, (long long)axis);
+  return coco_operation_error(operation, "expects an axis in 0 to %lld, but it is %lld", (long long)rank - 1,
+                              (long long)axis);
 }
 
 coco_status coco_graph_clip_verify(coco_operation *operation) {
@@ -27,9 +32,11 @@ coco_status coco_graph_clip_verify(coco_operation *operation) {
     const coco_attribute *bound = operation->properties[i];
     if (!bound) continue;
     if (!coco_attribute_is(bound, COCO_ATTRIBUTE_INTEGER) && !coco_attribute_is(bound, COCO_ATTRIBUTE_FLOAT))
-      return coco_operation_error(operation, "expects attribute '%s' to be a number", operation->definition->attributes[i].name);
+      return coco_operation_error(operation, "expects attribute '%s' to be a number",
+                                  operation->definition->attributes[i].name);
     if (bound->type != element)
-      return coco_operation_error(operation, "expects attribute '%s' to have the element's type", operation->definition->attributes[i].name);
+      return coco_operation_error(operation, "expects attribute '%s' to have the element's type",
+                                  operation->definition->attributes[i].name);
   }
   return COCO_OK;
 }
@@ -55,11 +62,12 @@ coco_status coco_graph_fused_infer(const coco_inference *inference) {
 
 static coco_status verify_arguments(coco_operation *operation, const coco_block *body) {
   if (body->argument_count != operation->operand_count)
-    return coco_operation_error(operation, "expects one argument of its body per operand, but there are %u for %u", (unsigned)body->argument_count,
-                                (unsigned)operation->operand_count);
+    return coco_operation_error(operation, "expects one argument of its body per operand, but there are %u for %u",
+                                (unsigned)body->argument_count, (unsigned)operation->operand_count);
   for (uint32_t i = 0; i < body->argument_count; ++i)
     if (!coco_type_compatible(body->arguments[i]->type, operation->operands[i].value->type))
-      return coco_operation_error(operation, "expects argument #%u of its body to have the operand's type", (unsigned)i);
+      return coco_operation_error(operation, "expects argument #%u of its body to have the operand's type",
+                                  (unsigned)i);
   return COCO_OK;
 }
 
@@ -70,16 +78,18 @@ coco_status coco_graph_fused_verify(coco_operation *operation) {
   const coco_operation *anchor = NULL;
   const coco_type *result = operation->results[0].type;
   for (coco_operation *inner = body->first; inner && inner != body->last; inner = inner->next) {
-    if (!(inner->definition->traits & COCO_PURE) || inner->definition->dialect != &coco_graph_dialect || inner->region_count != 0 ||
-        inner->result_count != 1 || inner->definition == &coco_graph_constant)
+    if (!(inner->definition->traits & COCO_PURE) || inner->definition->dialect != &coco_graph_dialect ||
+        inner->region_count != 0 || inner->result_count != 1 || inner->definition == &coco_graph_constant)
       return coco_operation_error(inner, "cannot stand in a group");
     const bool elementwise = coco_graph_is_elementwise(inner);
-    if (!elementwise && anchor) return coco_operation_error(inner, "is a second operator of its group that is not elementwise");
+    if (!elementwise && anchor)
+      return coco_operation_error(inner, "is a second operator of its group that is not elementwise");
     if (!elementwise) anchor = inner;
     const coco_type *type = inner->results[0].type;
     const coco_type *same = coco_type_with_element(operation->context, type, result->element);
     if (!same) return COCO_OUT_OF_MEMORY;
-    if (!coco_type_compatible(same, result)) return coco_operation_error(inner, "has another shape than the result of its group");
+    if (!coco_type_compatible(same, result))
+      return coco_operation_error(inner, "has another shape than the result of its group");
   }
   return COCO_OK;
 }

@@ -1,5 +1,5 @@
-/* Reference evaluation of lr.map, lr.move, lr.gather, lr.scatter and lr.relayout. Layouts and tuning do not count. Cost: linear in the
- * elements. */
+/* Reference evaluation of lr.map, lr.move, lr.gather, lr.scatter and lr.relayout. Layouts and tuning do not count.
+ * Cost: linear in the elements. */
 #include "dialects/lr/body.h"
 #include "dialects/lr/hooks.h"
 #include "dialects/lr/index_map.h"

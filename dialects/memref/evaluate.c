@@ -4,18 +4,20 @@
 #include "dialects/memref/memref.h"
 #include "ir/evaluate_lanes.h"
 
-coco_status coco_memref_locate(coco_evaluation *evaluation, const coco_operation *operation, const coco_runtime_value *memref,
-                               const coco_runtime_value *indices, size_t count, uint8_t **out, int64_t *strides) {
+coco_status coco_memref_locate(coco_evaluation *evaluation, const coco_operation *operation,
+                               const coco_runtime_value *memref, const coco_runtime_value *indices, size_t count,
+                               uint8_t **out, int64_t *strides) {
   const coco_type *type = memref->type;
   int64_t offset, at = 0;
   if (type->rank > COCO_EVALUATION_RANK || !coco_memref_strides(type, strides, &offset))
     return coco_evaluation_error(evaluation, operation, "accesses a memref whose layout cannot be evaluated");
-  if (count != type->rank) return coco_evaluation_error(evaluation, operation, "has %zu indices for rank %u", count, type->rank);
+  if (count != type->rank)
+    return coco_evaluation_error(evaluation, operation, "has %zu indices for rank %u", count, type->rank);
   for (size_t i = 0; i < count; i++) {
     int64_t index = indices[i].integer;
     if (index < 0 || index >= type->shape[i])
-      return coco_evaluation_error(evaluation, operation, "index %zu is %lld, outside of 0 to %lld", i, (long long)index,
-                                   (long long)type->shape[i] - 1);
+      return coco_evaluation_error(evaluation, operation, "index %zu is %lld, outside of 0 to %lld", i,
+                                   (long long)index, (long long)type->shape[i] - 1);
     at += index * strides[i];
   }
   *out = (uint8_t *)memref->data + at * (int64_t)coco_type_element_size(type);
@@ -77,7 +79,8 @@ coco_status coco_memref_evaluate_dim(coco_evaluation *evaluation, const coco_ope
   const coco_type *type = operands[0].type;
   int64_t index = operands[1].integer;
   if (index < 0 || index >= type->rank)
-    return coco_evaluation_error(evaluation, operation, "asks for dimension %lld of rank %u", (long long)index, type->rank);
+    return coco_evaluation_error(evaluation, operation, "asks for dimension %lld of rank %u", (long long)index,
+                                 type->rank);
   results[0] = coco_runtime_integer(operation->results[0].type, type->shape[index]);
   return COCO_OK;
 }
@@ -108,7 +111,8 @@ coco_status coco_memref_evaluate_copy(coco_evaluation *evaluation, const coco_op
     return coco_evaluation_error(evaluation, operation, "copies a layout that cannot be evaluated");
   int64_t count = coco_type_element_count(from), size = (int64_t)coco_type_element_size(from);
   for (int64_t i = 0; i < count; i++) {
-    memmove((uint8_t *)operands[1].data + to_at * size, (const uint8_t *)operands[0].data + from_at * size, (size_t)size);
+    memmove((uint8_t *)operands[1].data + to_at * size, (const uint8_t *)operands[0].data + from_at * size,
+            (size_t)size);
     if (i + 1 == count) break;
     from_at = advance(from_index, from, from_strides);
     to_at = advance(to_index, to, to_strides);
@@ -119,8 +123,8 @@ coco_status coco_memref_evaluate_copy(coco_evaluation *evaluation, const coco_op
 /* ---- Globals ---- */
 
 /* Borrowed when constant, else memory of the evaluation's own, set at first use. */
-static coco_status make_global(coco_evaluation *evaluation, const coco_operation *operation, const coco_operation *global,
-                               coco_runtime_value *out) {
+static coco_status make_global(coco_evaluation *evaluation, const coco_operation *operation,
+                               const coco_operation *global, coco_runtime_value *out) {
   const coco_type *type = COCO_PROPERTY(global, memref_global, type)->type;
   const coco_attribute *value = COCO_PROPERTY(global, memref_global, initial_value);
   coco_runtime_value initial = {0};

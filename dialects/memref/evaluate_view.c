@@ -22,13 +22,15 @@ static coco_status static_type(coco_evaluation *evaluation, const coco_type *dec
   if (same) return COCO_OK;
   coco_context *context = coco_evaluation_context(evaluation);
   const coco_attribute *layout = coco_attribute_strided_layout(context, COCO_DYNAMIC, strides, declared->rank);
-  *out = layout ? coco_type_memref(context, declared->rank, sizes, declared->element, layout, declared->memory_space) : NULL;
+  *out = layout ? coco_type_memref(context, declared->rank, sizes, declared->element, layout, declared->memory_space)
+                : NULL;
   return *out ? COCO_OK : COCO_OUT_OF_MEMORY;
 }
 
 /* TYPE over the memory of SOURCE, index zero AT bytes above the memory's base. */
-static coco_status make_view(coco_evaluation *evaluation, const coco_operation *operation, const coco_runtime_value *source,
-                             const coco_type *type, int64_t at, coco_runtime_value *out) {
+static coco_status make_view(coco_evaluation *evaluation, const coco_operation *operation,
+                             const coco_runtime_value *source, const coco_type *type, int64_t at,
+                             coco_runtime_value *out) {
   uint8_t *base = (uint8_t *)(uintptr_t)source->limit_low;
   if (!coco_runtime_place(type, base, (size_t)(source->limit_high - source->limit_low), at, out))
     return coco_evaluation_error(evaluation, operation, "reaches outside of the memory of its source");
@@ -38,10 +40,12 @@ static coco_status make_view(coco_evaluation *evaluation, const coco_operation *
   return COCO_OK;
 }
 
-static int64_t bytes_above_base(const coco_runtime_value *value) { return (const uint8_t *)value->data - value->limit_low; }
+static int64_t bytes_above_base(const coco_runtime_value *value) {
+  return (const uint8_t *)value->data - value->limit_low;
+}
 
-static coco_status source_strides(coco_evaluation *evaluation, const coco_operation *operation, const coco_runtime_value *source,
-                                  int64_t *strides) {
+static coco_status source_strides(coco_evaluation *evaluation, const coco_operation *operation,
+                                  const coco_runtime_value *source, int64_t *strides) {
   int64_t offset;
   if (source->type->rank <= COCO_EVALUATION_RANK && operation->results[0].type->rank <= COCO_EVALUATION_RANK &&
       coco_memref_strides(source->type, strides, &offset))
@@ -63,7 +67,8 @@ coco_status coco_memref_evaluate_view(coco_evaluation *evaluation, const coco_op
   if (!type) return COCO_OUT_OF_MEMORY;
   size_t element = coco_type_element_size(type);
   if (shift < 0 || shift > size || element == 0 || shift % (int64_t)element)
-    return coco_evaluation_error(evaluation, operation, "has a byte shift of %lld, which is outside of the source or not aligned",
+    return coco_evaluation_error(evaluation, operation,
+                                 "has a byte shift of %lld, which is outside of the source or not aligned",
                                  (long long)shift);
   coco_runtime_value rest = operands[0];
   rest.limit_low = (const uint8_t *)operands[0].data + shift;
@@ -103,8 +108,8 @@ coco_status coco_memref_evaluate_subview(coco_evaluation *evaluation, const coco
   for (size_t i = 0; i < source->rank; i++) {
     int64_t offset = lists[0][i], size = lists[1][i], stride = lists[2][i], last;
     bool inside = offset >= 0 && size >= 0 && offset <= source->shape[i] &&
-                  (size == 0 || (!__builtin_mul_overflow(size - 1, stride, &last) && !__builtin_add_overflow(last, offset, &last) &&
-                                 last >= 0 && last < source->shape[i]));
+                  (size == 0 || (!__builtin_mul_overflow(size - 1, stride, &last) &&
+                                 !__builtin_add_overflow(last, offset, &last) && last >= 0 && last < source->shape[i]));
     if (!inside || __builtin_mul_overflow(own[i], stride, &lists[2][i]))
       return coco_evaluation_error(evaluation, operation, "reaches outside of its source in dimension %zu", i);
     if (coco_type_element_count(source)) at += offset * own[i];
@@ -147,15 +152,17 @@ coco_status coco_memref_evaluate_cast(coco_evaluation *evaluation, const coco_op
   for (size_t i = 0; fits && i < to->rank; i++)
     fits = (to->shape[i] == COCO_DYNAMIC || to->shape[i] == from->shape[i]) &&
            (stated[i] == COCO_DYNAMIC || stated[i] == own[i] || from->shape[i] <= 1);
-  if (!fits) return coco_evaluation_error(evaluation, operation, "is of a memref that does not have the type it states");
+  if (!fits)
+    return coco_evaluation_error(evaluation, operation, "is of a memref that does not have the type it states");
   results[0] = coco_runtime_retain(&operands[0]);
   return COCO_OK;
 }
 
 /* ---- Joining and splitting dimensions ---- */
 
-static coco_status same_memory(coco_evaluation *evaluation, const coco_operation *operation, const coco_runtime_value *source,
-                               const int64_t *sizes, const int64_t *strides, coco_runtime_value *out) {
+static coco_status same_memory(coco_evaluation *evaluation, const coco_operation *operation,
+                               const coco_runtime_value *source, const int64_t *sizes, const int64_t *strides,
+                               coco_runtime_value *out) {
   const coco_type *type;
   COCO_TRY(static_type(evaluation, operation->results[0].type, sizes, strides, &type));
   return make_view(evaluation, operation, source, type, bytes_above_base(source), out);
@@ -202,7 +209,8 @@ coco_status coco_memref_evaluate_expand_shape(coco_evaluation *evaluation, const
     size_t end = dimension + groups->elements[i]->count;
     for (size_t j = end; j-- > dimension;) {
       strides[j] = stride;
-      if (sizes[j] < 0 || __builtin_mul_overflow(stride, sizes[j], &stride) || __builtin_mul_overflow(total, sizes[j], &total))
+      if (sizes[j] < 0 || __builtin_mul_overflow(stride, sizes[j], &stride) ||
+          __builtin_mul_overflow(total, sizes[j], &total))
         return coco_evaluation_error(evaluation, operation, "has an output shape that does not fit its source");
     }
     if (total != source->shape[i])

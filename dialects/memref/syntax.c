@@ -44,7 +44,8 @@ void coco_memref_print_alloc(coco_printer *printer, const coco_operation *operat
 /* ---- Views: offsets, sizes, strides ---- */
 
 static const char *const view_lists[3] = {"static_offsets", "static_sizes", "static_strides"};
-static const char *const view_elided[] = {"operandSegmentSizes", "static_offsets", "static_sizes", "static_strides", NULL};
+static const char *const view_elided[] = {"operandSegmentSizes", "static_offsets", "static_sizes", "static_strides",
+                                          NULL};
 
 /* source list list list attr-dict : type to type. BEFORE_LIST reads what stands before each. */
 static coco_status parse_view(coco_parser *parser, coco_operation_state *state,
@@ -69,7 +70,8 @@ static coco_status parse_view(coco_parser *parser, coco_operation_state *state,
   COCO_TRY(coco_parse_type(parser, &to));
   COCO_TRY(coco_parse_add_operand(parser, state, &source, from));
   for (size_t i = 0; i < 3; i++)
-    for (size_t j = 0; j < lists[i].count; j++) COCO_TRY(coco_parse_add_operand(parser, state, &lists[i].items[j], index));
+    for (size_t j = 0; j < lists[i].count; j++)
+      COCO_TRY(coco_parse_add_operand(parser, state, &lists[i].items[j], index));
   COCO_TRY(coco_parse_set_segments(parser, state, sizes, 4));
   return coco_parse_add_result_type(parser, state, to);
 }

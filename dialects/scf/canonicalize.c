@@ -2,15 +2,18 @@
 #include "dialects/scf/hooks.h"
 #include "dialects/scf/scf.h"
 
-/* Moves what BLOCK does before OPERATION, its arguments being VALUES, and replaces OPERATION by what its terminator hands on. */
-static coco_status inline_block(coco_rewriter *rewriter, coco_operation *operation, coco_block *block, coco_value *const *values) {
+/* Moves what BLOCK does before OPERATION, its arguments being VALUES, and replaces OPERATION by what its terminator
+ * hands on. */
+static coco_status inline_block(coco_rewriter *rewriter, coco_operation *operation, coco_block *block,
+                                coco_value *const *values) {
   coco_context *context = coco_rewriter_context(rewriter);
   coco_operation *terminator = block->last;
   size_t count = operation->result_count, size = (count + 1) * sizeof(coco_value *);
   coco_value **results = coco_allocate(coco_context_allocator(context), size);
   if (!results) return COCO_OUT_OF_MEMORY;
   for (size_t i = 0; i < block->argument_count; i++) {
-    for (coco_use *use = block->arguments[i]->first_use; use; use = use->next) coco_rewriter_changed(rewriter, use->owner);
+    for (coco_use *use = block->arguments[i]->first_use; use; use = use->next)
+      coco_rewriter_changed(rewriter, use->owner);
     coco_value_replace_all_uses(block->arguments[i], values[i]);
   }
   for (size_t i = 0; i < count; i++) results[i] = coco_operation_operand(terminator, i);

@@ -11,11 +11,13 @@ static void release_all(coco_runtime_value *values, size_t count) {
 
 /* COUNT values in the evaluation's allocator, cleared. */
 static coco_runtime_value *take(coco_evaluation *evaluation, size_t count) {
-  return coco_allocate_zeroed(coco_context_allocator(coco_evaluation_context(evaluation)), count + 1, sizeof(coco_runtime_value));
+  return coco_allocate_zeroed(coco_context_allocator(coco_evaluation_context(evaluation)), count + 1,
+                              sizeof(coco_runtime_value));
 }
 static void give_back(coco_evaluation *evaluation, coco_runtime_value *values, size_t count) {
   if (values)
-    coco_free(coco_context_allocator(coco_evaluation_context(evaluation)), values, (count + 1) * sizeof(coco_runtime_value));
+    coco_free(coco_context_allocator(coco_evaluation_context(evaluation)), values,
+              (count + 1) * sizeof(coco_runtime_value));
 }
 
 /* Turns of a loop from LOWER to UPPER by STEP > 0. */
@@ -29,7 +31,8 @@ coco_status coco_scf_evaluate_for(coco_evaluation *evaluation, const coco_operat
                                   const coco_runtime_value *operands, coco_runtime_value *results) {
   size_t carried = operation->operand_count - 3;
   int64_t lower = operands[0].integer, step = operands[2].integer;
-  if (step <= 0) return coco_evaluation_error(evaluation, operation, "has a step of %lld, which is not positive", (long long)step);
+  if (step <= 0)
+    return coco_evaluation_error(evaluation, operation, "has a step of %lld, which is not positive", (long long)step);
   uint64_t count = turns(lower, operands[1].integer, step);
   /* Arguments of a turn, then what it yields. */
   coco_runtime_value *values = take(evaluation, 2 * carried + 1), *arguments = values, *yielded = values + 1 + carried;
@@ -114,12 +117,14 @@ static void set_counters(uint64_t turn, size_t rank, const coco_runtime_value *o
   }
 }
 
-static coco_status count_turns(coco_evaluation *evaluation, const coco_operation *operation, const coco_runtime_value *operands,
-                               size_t rank, uint64_t *extents, uint64_t *out_total) {
+static coco_status count_turns(coco_evaluation *evaluation, const coco_operation *operation,
+                               const coco_runtime_value *operands, size_t rank, uint64_t *extents,
+                               uint64_t *out_total) {
   *out_total = 1;
   for (size_t i = 0; i < rank; i++) {
     int64_t step = operands[2 * rank + i].integer;
-    if (step <= 0) return coco_evaluation_error(evaluation, operation, "has a step of %lld, which is not positive", (long long)step);
+    if (step <= 0)
+      return coco_evaluation_error(evaluation, operation, "has a step of %lld, which is not positive", (long long)step);
     extents[i] = turns(operands[i].integer, operands[rank + i].integer, step);
     if (extents[i] && *out_total > UINT64_MAX / extents[i])
       return coco_evaluation_error(evaluation, operation, "has too many turns");
@@ -133,7 +138,8 @@ coco_status coco_scf_evaluate_parallel(coco_evaluation *evaluation, const coco_o
   size_t start, rank, count = operation->result_count;
   uint64_t extents[COCO_EVALUATION_RANK], total;
   COCO_OPERAND_GROUP(operation, scf_parallel, lowerBound, &start, &rank);
-  if (rank > COCO_EVALUATION_RANK) return coco_evaluation_error(evaluation, operation, "has too many loops to be evaluated");
+  if (rank > COCO_EVALUATION_RANK)
+    return coco_evaluation_error(evaluation, operation, "has too many loops to be evaluated");
   COCO_TRY(count_turns(evaluation, operation, operands, rank, extents, &total));
   coco_runtime_value *counters = take(evaluation, rank + count), *given = counters + rank;
   if (!counters) return COCO_OUT_OF_MEMORY;

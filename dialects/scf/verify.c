@@ -13,14 +13,15 @@ static const coco_operation *last_of(const coco_operation *operation, size_t reg
 /* The operands of the terminator from SKIP on have the types of the results. */
 static coco_status check_yields_results(coco_operation *operation, const coco_operation *terminator, size_t skip) {
   if (terminator->operand_count != operation->result_count + skip)
-    return coco_operation_error(operation, "region hands on %zu values for %u results", (size_t)terminator->operand_count - skip,
-                                operation->result_count);
+    return coco_operation_error(operation, "region hands on %zu values for %u results",
+                                (size_t)terminator->operand_count - skip, operation->result_count);
   for (size_t i = 0; i < operation->result_count; i++) {
     const coco_type *given = coco_operation_operand(terminator, skip + i)->type, *wanted = operation->results[i].type;
     if (given == wanted) continue;
     char left[TYPE_TEXT], right[TYPE_TEXT];
     return coco_operation_error(operation, "region hands on '%s' where '%s' is expected for result %zu",
-                                coco_type_text(given, left, sizeof left), coco_type_text(wanted, right, sizeof right), i);
+                                coco_type_text(given, left, sizeof left), coco_type_text(wanted, right, sizeof right),
+                                i);
   }
   return COCO_OK;
 }
@@ -30,14 +31,16 @@ static coco_status check_arguments(coco_operation *operation, size_t region, siz
   const coco_block *body = coco_operation_body(operation, region);
   if (!body) return coco_operation_error(operation, "region #%zu must not be empty", region);
   if (body->argument_count != start + count)
-    return coco_operation_error(operation, "region #%zu has %u arguments where %zu are expected", region, body->argument_count,
-                                start + count);
+    return coco_operation_error(operation, "region #%zu has %u arguments where %zu are expected", region,
+                                body->argument_count, start + count);
   for (size_t i = 0; i < count; i++) {
-    const coco_type *given = body->arguments[start + i]->type, *wanted = coco_operation_operand(operation, first + i)->type;
+    const coco_type *given = body->arguments[start + i]->type,
+                    *wanted = coco_operation_operand(operation, first + i)->type;
     if (given == wanted) continue;
     char left[TYPE_TEXT], right[TYPE_TEXT];
-    return coco_operation_error(operation, "type of region argument #%zu ('%s') is not that of its value ('%s')", start + i,
-                                coco_type_text(given, left, sizeof left), coco_type_text(wanted, right, sizeof right));
+    return coco_operation_error(operation, "type of region argument #%zu ('%s') is not that of its value ('%s')",
+                                start + i, coco_type_text(given, left, sizeof left),
+                                coco_type_text(wanted, right, sizeof right));
   }
   return COCO_OK;
 }
@@ -46,7 +49,8 @@ coco_status coco_scf_verify_for(coco_operation *operation) {
   const coco_type *counter = coco_operation_operand(operation, 0)->type;
   if (counter->element || coco_operation_operand(operation, 1)->type != counter ||
       coco_operation_operand(operation, 2)->type != counter)
-    return coco_operation_error(operation, "failed to verify that all of {lowerBound, upperBound, step} have same type");
+    return coco_operation_error(operation,
+                                "failed to verify that all of {lowerBound, upperBound, step} have same type");
   const coco_attribute *step = coco_value_constant(coco_operation_operand(operation, 2));
   if (coco_attribute_is(step, COCO_ATTRIBUTE_INTEGER) && step->integer <= 0)
     return coco_operation_error(operation, "constant step operand must be positive");
@@ -82,20 +86,23 @@ coco_status coco_scf_verify_while(coco_operation *operation) {
                                 operation->result_count);
   for (size_t i = 0; i < after->argument_count; i++)
     if (after->arguments[i]->type != operation->results[i].type)
-      return coco_operation_error(operation, "type of argument #%zu of the 'after' region is not that of the result", i);
+      return coco_operation_error(operation, "type of argument #%zu of the 'after' region is not that of the result",
+                                  i);
   if (yield->operand_count != operation->operand_count)
     return coco_operation_error(operation, "region hands on %u values for %u initial values", yield->operand_count,
                                 operation->operand_count);
   for (size_t i = 0; i < operation->operand_count; i++)
     if (coco_operation_operand(yield, i)->type != coco_operation_operand(operation, i)->type)
-      return coco_operation_error(operation, "type of value #%zu that the 'after' region yields is not that of the initial value", i);
+      return coco_operation_error(
+          operation, "type of value #%zu that the 'after' region yields is not that of the initial value", i);
   return COCO_OK;
 }
 
 coco_status coco_scf_verify_parallel(coco_operation *operation) {
   size_t start, sizes[3];
   for (size_t i = 0; i < 3; i++) coco_operation_operand_group(operation, i, &start, &sizes[i]);
-  if (sizes[0] == 0) return coco_operation_error(operation, "needs at least one tuple element for lowerBound, upperBound and step");
+  if (sizes[0] == 0)
+    return coco_operation_error(operation, "needs at least one tuple element for lowerBound, upperBound and step");
   if (sizes[1] != sizes[0] || sizes[2] != sizes[0])
     return coco_operation_error(operation, "expects as many lower bounds, upper bounds and steps");
   for (size_t i = 2 * sizes[0]; i < 3 * sizes[0]; i++) {
@@ -113,8 +120,8 @@ coco_status coco_scf_verify_parallel(coco_operation *operation) {
 
 coco_status coco_scf_verify_reduce(coco_operation *operation) {
   if (operation->region_count != operation->operand_count)
-    return coco_operation_error(operation, "expects as many regions as operands: %u, but found %u", operation->operand_count,
-                                operation->region_count);
+    return coco_operation_error(operation, "expects as many regions as operands: %u, but found %u",
+                                operation->operand_count, operation->region_count);
   for (size_t i = 0; i < operation->region_count; i++) {
     const coco_block *body = coco_operation_body(operation, i);
     const coco_type *type = coco_operation_operand(operation, i)->type;

@@ -15,7 +15,8 @@ coco_indexed coco_indexed_make(const coco_type *input, size_t axis, const coco_t
 }
 
 static int64_t read_index(const coco_indexed *indexed, int64_t i) {
-  return coco_element_read_integer(indexed->index, (const char *)indexed->indices + (size_t)i * coco_type_element_size(indexed->index));
+  return coco_element_read_integer(indexed->index,
+                                   (const char *)indexed->indices + (size_t)i * coco_type_element_size(indexed->index));
 }
 
 static int64_t place(const coco_indexed *indexed, int64_t i) {

@@ -1,8 +1,8 @@
 /* Reference sums of products: convolution and matrix product of floats, for the evaluations of every level.
  *
- * Each result accumulates from zero in the documented order, one fused multiply-add after the other; nothing is reassociated. The loops run
- * along rows of the output, so that independent sums advance together: several hundred million multiplications a second, with the same bits
- * on every machine. Nothing allocates. */
+ * Each result accumulates from zero in the documented order, one fused multiply-add after the other; nothing is
+ * reassociated. The loops run along rows of the output, so that independent sums advance together: several hundred
+ * million multiplications a second, with the same bits on every machine. Nothing allocates. */
 #ifndef COCO_DIALECTS_SHARED_PRODUCTS_H
 #define COCO_DIALECTS_SHARED_PRODUCTS_H
 
@@ -26,10 +26,11 @@ typedef struct coco_matrix_view {
   int64_t row_stride, column_stride;
 } coco_matrix_view;
 
-/* OUTPUT [m, n], row-major, must be zero on entry. A has m rows and k columns, B k rows and n columns. Order: k ascending. */
-void coco_multiply_f32(int64_t m, int64_t n, int64_t k, const float *a, coco_matrix_view a_view, const float *b, coco_matrix_view b_view,
-                       float *output);
-void coco_multiply_f64(int64_t m, int64_t n, int64_t k, const double *a, coco_matrix_view a_view, const double *b, coco_matrix_view b_view,
-                       double *output);
+/* OUTPUT [m, n], row-major, must be zero on entry. A has m rows and k columns, B k rows and n columns. Order: k
+ * ascending. */
+void coco_multiply_f32(int64_t m, int64_t n, int64_t k, const float *a, coco_matrix_view a_view, const float *b,
+                       coco_matrix_view b_view, float *output);
+void coco_multiply_f64(int64_t m, int64_t n, int64_t k, const double *a, coco_matrix_view a_view, const double *b,
+                       coco_matrix_view b_view, double *output);
 
 #endif

@@ -46,7 +46,9 @@ static void accumulate_real(const task *t, accumulator *sum, double x) {
     case COCO_REDUCE_L1: sum->real = round_step(t, sum->real + fabs(x)); break;
     case COCO_REDUCE_PRODUCT: sum->real = round_step(t, sum->real * x); break;
     case COCO_REDUCE_SUM_SQUARE:
-    case COCO_REDUCE_L2: sum->real = t->is_double ? fma(x, x, sum->real) : (double)fmaf((float)x, (float)x, (float)sum->real); break;
+    case COCO_REDUCE_L2:
+      sum->real = t->is_double ? fma(x, x, sum->real) : (double)fmaf((float)x, (float)x, (float)sum->real);
+      break;
     case COCO_REDUCE_MAX:
       if (x > sum->real || isnan(x)) sum->real = isnan(sum->real) ? sum->real : x;
       break;
@@ -56,7 +58,9 @@ static void accumulate_real(const task *t, accumulator *sum, double x) {
   }
 }
 
-static bool integer_less(const task *t, int64_t a, int64_t b) { return t->is_unsigned ? (uint64_t)a < (uint64_t)b : a < b; }
+static bool integer_less(const task *t, int64_t a, int64_t b) {
+  return t->is_unsigned ? (uint64_t)a < (uint64_t)b : a < b;
+}
 
 static void accumulate_integer(const task *t, accumulator *sum, int64_t x) {
   const uint64_t bits = (uint64_t)x, so_far = (uint64_t)sum->integer;
@@ -100,12 +104,14 @@ static void finish(const task *t, const accumulator *sum, int64_t divisor, void 
     return;
   }
   int64_t value = sum->integer;
-  if (t->kind == COCO_REDUCE_MEAN) value = divisor == 0 ? 0 : t->is_unsigned ? (int64_t)((uint64_t)value / (uint64_t)divisor) : value / divisor;
+  if (t->kind == COCO_REDUCE_MEAN)
+    value = divisor == 0 ? 0 : t->is_unsigned ? (int64_t)((uint64_t)value / (uint64_t)divisor) : value / divisor;
   if (t->kind == COCO_REDUCE_L2) value = (int64_t)sqrt((double)value);
   coco_element_write_integer(t->element, element, value);
 }
 
-void coco_combine(const coco_reduction *kind, const coco_type *element, int64_t count, const void *updates, void *output) {
+void coco_combine(const coco_reduction *kind, const coco_type *element, int64_t count, const void *updates,
+                  void *output) {
   const size_t size = coco_type_element_size(element);
   if (!kind && count > 0) memcpy(output, updates, (size_t)count * size);
   if (!kind) return;
@@ -122,11 +128,11 @@ void coco_combine(const coco_reduction *kind, const coco_type *element, int64_t 
   }
 }
 
-void coco_reduce(coco_reduction kind, const coco_type *element, const coco_extents *input_extents, const bool *is_axis, const void *input,
-                 void *output) {
+void coco_reduce(coco_reduction kind, const coco_type *element, const coco_extents *input_extents, const bool *is_axis,
+                 const void *input, void *output) {
   const task t = make_task(kind, element);
-  int64_t strides[COCO_MAXIMUM_RANK], inner[COCO_MAXIMUM_RANK], inner_strides[COCO_MAXIMUM_RANK], outer[COCO_MAXIMUM_RANK],
-      outer_strides[COCO_MAXIMUM_RANK];
+  int64_t strides[COCO_MAXIMUM_RANK], inner[COCO_MAXIMUM_RANK], inner_strides[COCO_MAXIMUM_RANK],
+      outer[COCO_MAXIMUM_RANK], outer_strides[COCO_MAXIMUM_RANK];
   size_t inner_rank = 0, outer_rank = 0;
   int64_t inner_count = 1, outer_count = 1;
   coco_extents_strides(input_extents, strides);
@@ -154,9 +160,10 @@ void coco_reduce(coco_reduction kind, const coco_type *element, const coco_exten
 }
 
 /* One output of a pool: AT is its position in a plane. */
-static void pool_window(const task *t, bool count_include_pad, const coco_window *window, const int64_t *extents, const int64_t *at,
-                        const char *plane, void *out) {
-  int64_t begin[COCO_WINDOW_MAX_RANK], count[COCO_WINDOW_MAX_RANK], strides[COCO_WINDOW_MAX_RANK], k[COCO_WINDOW_MAX_RANK] = {0};
+static void pool_window(const task *t, bool count_include_pad, const coco_window *window, const int64_t *extents,
+                        const int64_t *at, const char *plane, void *out) {
+  int64_t begin[COCO_WINDOW_MAX_RANK], count[COCO_WINDOW_MAX_RANK], strides[COCO_WINDOW_MAX_RANK],
+      k[COCO_WINDOW_MAX_RANK] = {0};
   int64_t positions = 1, padded_positions = 1, stride = 1;
   for (size_t i = window->rank; i-- > 0; stride *= extents[i]) {
     int64_t end, padded_begin, padded_end;
@@ -171,7 +178,8 @@ static void pool_window(const task *t, bool count_include_pad, const coco_window
   accumulator sum = start(t);
   for (int64_t n = 0; n < positions; ++n) {
     int64_t offset = 0;
-    for (size_t i = 0; i < window->rank; ++i) offset += coco_window_index(window, i, at[i], begin[i] + k[i]) * strides[i];
+    for (size_t i = 0; i < window->rank; ++i)
+      offset += coco_window_index(window, i, at[i], begin[i] + k[i]) * strides[i];
     accumulate(t, &sum, plane + (size_t)offset * t->size);
     coco_index_next(count, window->rank, k);
   }
@@ -180,8 +188,9 @@ static void pool_window(const task *t, bool count_include_pad, const coco_window
   finish(t, &sum, divisor > 0 ? divisor : 1, out);
 }
 
-void coco_pool_planes(coco_reduction kind, bool count_include_pad, const coco_type *element, const coco_window *window, int64_t planes,
-               const int64_t *input_extents, const int64_t *output_extents, const void *input, void *output) {
+void coco_pool_planes(coco_reduction kind, bool count_include_pad, const coco_type *element, const coco_window *window,
+                      int64_t planes, const int64_t *input_extents, const int64_t *output_extents, const void *input,
+                      void *output) {
   const task t = make_task(kind, element);
   const char *plane = input;
   char *out = output;

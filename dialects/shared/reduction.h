@@ -22,15 +22,19 @@ typedef enum coco_reduction {
 bool coco_reduction_named(coco_string name, coco_reduction *out);
 
 /* Reduces the axes marked in IS_AXIS. OUTPUT has the other axes' elements. */
-void coco_reduce(coco_reduction kind, const coco_type *element, const coco_extents *input_extents, const bool *is_axis, const void *input,
-                 void *output);
+void coco_reduce(coco_reduction kind, const coco_type *element, const coco_extents *input_extents, const bool *is_axis,
+                 const void *input, void *output);
 
-/* Stores COUNT elements of UPDATES over those of OUTPUT, or combines them: KIND is sum, product, max or min; NULL stores. */
-void coco_combine(const coco_reduction *kind, const coco_type *element, int64_t count, const void *updates, void *output);
+/* Stores COUNT elements of UPDATES over those of OUTPUT, or combines them: KIND is sum, product, max or min; NULL
+ * stores. */
+void coco_combine(const coco_reduction *kind, const coco_type *element, int64_t count, const void *updates,
+                  void *output);
 
-/* A pool over PLANES planes of spatial extents INPUT_EXTENTS (OUTPUT_EXTENTS by coco_window_extent). KIND is max or mean. Positions outside
- * the input do not count, but a mean with COUNT_INCLUDE_PAD divides by the positions inside the padded input. */
-void coco_pool_planes(coco_reduction kind, bool count_include_pad, const coco_type *element, const coco_window *window, int64_t planes,
-               const int64_t *input_extents, const int64_t *output_extents, const void *input, void *output);
+/* A pool over PLANES planes of spatial extents INPUT_EXTENTS (OUTPUT_EXTENTS by coco_window_extent). KIND is max or
+ * mean. Positions outside the input do not count, but a mean with COUNT_INCLUDE_PAD divides by the positions inside the
+ * padded input. */
+void coco_pool_planes(coco_reduction kind, bool count_include_pad, const coco_type *element, const coco_window *window,
+                      int64_t planes, const int64_t *input_extents, const int64_t *output_extents, const void *input,
+                      void *output);
 
 #endif

@@ -38,7 +38,8 @@ coco_status coco_parse_optional_arrow_results(coco_parser *parser, coco_operatio
   return found ? coco_parse_result_list(parser, state) : COCO_OK;
 }
 
-coco_status coco_parse_set_segments(coco_parser *parser, coco_operation_state *state, const int32_t *sizes, size_t count) {
+coco_status coco_parse_set_segments(coco_parser *parser, coco_operation_state *state, const int32_t *sizes,
+                                    size_t count) {
   int32_t *kept = coco_arena_copy_bytes(coco_parser_scratch(parser), sizes, count * sizeof *sizes);
   if (!kept) return COCO_OUT_OF_MEMORY;
   state->segment_sizes = kept;
@@ -62,7 +63,8 @@ coco_status coco_parse_flags(coco_parser *parser, const char *name, const char *
   if (status == COCO_OK) status = coco_parse_expected(parser, ">");
   coco_buffer_byte(&text, '>');
   if (status == COCO_OK) status = text.status;
-  if (status == COCO_OK && !(*out = coco_attribute_opaque(context, coco_buffer_view(&text)))) status = COCO_OUT_OF_MEMORY;
+  if (status == COCO_OK && !(*out = coco_attribute_opaque(context, coco_buffer_view(&text))))
+    status = COCO_OUT_OF_MEMORY;
   coco_buffer_free(&text);
   return status;
 }
@@ -93,7 +95,8 @@ coco_status coco_parse_assignments(coco_parser *parser, coco_operand_list *out_n
   return status;
 }
 
-coco_status coco_parse_add_string(coco_parser *parser, coco_operation_state *state, const char *name, coco_string text) {
+coco_status coco_parse_add_string(coco_parser *parser, coco_operation_state *state, const char *name,
+                                  coco_string text) {
   const coco_attribute *attribute = coco_attribute_string(coco_parser_context(parser), text);
   return attribute ? coco_parse_add_attribute(parser, state, name, attribute) : COCO_OUT_OF_MEMORY;
 }
@@ -110,7 +113,8 @@ coco_status coco_parse_argument_location(coco_parser *parser) {
   return coco_parse_at(parser, "loc") ? coco_parse_attribute(parser, NULL, &location) : COCO_OK;
 }
 
-void coco_printer_types_of_operands(coco_printer *printer, const coco_operation *operation, size_t start, size_t count) {
+void coco_printer_types_of_operands(coco_printer *printer, const coco_operation *operation, size_t start,
+                                    size_t count) {
   for (size_t i = 0; i < count; i++) {
     if (i) coco_printer_text(printer, ", ");
     coco_printer_type(printer, coco_operation_operand(operation, start + i)->type);

@@ -35,11 +35,13 @@ static coco_status locate_slice(coco_evaluation *evaluation, const coco_operatio
   out->row_count = out->row ? coco_type_element_count(vector) / out->row : 0;
   for (size_t i = 0; i < vector->rank; i++)
     if (vector->shape[i] > type->shape[lead + i] - indices[lead + i].integer)
-      return coco_evaluation_error(evaluation, operation, "%lld elements from index %lld on reach over the extent %lld of dimension %zu",
+      return coco_evaluation_error(evaluation, operation,
+                                   "%lld elements from index %lld on reach over the extent %lld of dimension %zu",
                                    (long long)vector->shape[i], (long long)indices[lead + i].integer,
                                    (long long)type->shape[lead + i], lead + i);
   if (vector->rank && out->row > 1 && out->strides[type->rank - 1] != 1)
-    return coco_evaluation_error(evaluation, operation, "needs memory that is contiguous along the innermost dimension");
+    return coco_evaluation_error(evaluation, operation,
+                                 "needs memory that is contiguous along the innermost dimension");
   return COCO_OK;
 }
 
@@ -74,17 +76,19 @@ coco_status coco_vector_evaluate_store(coco_evaluation *evaluation, const coco_o
   COCO_TRY(locate_slice(evaluation, operation, type, &operands[1], operands + 2, &slice));
   size_t bytes = (size_t)slice.row * slice.element;
   for (int64_t i = 0; i < slice.row_count; i++)
-    memcpy(row_at(&slice, type, operands[1].type->rank, i), (const uint8_t *)operands[0].data + (size_t)i * bytes, bytes);
+    memcpy(row_at(&slice, type, operands[1].type->rank, i), (const uint8_t *)operands[0].data + (size_t)i * bytes,
+           bytes);
   return COCO_OK;
 }
 
 /* Where lane LANE of a masked access is; only lanes that are set are checked. */
-static coco_status locate_lane(coco_evaluation *evaluation, const coco_operation *operation, const coco_runtime_value *operands,
-                               int64_t lane, uint8_t **out) {
+static coco_status locate_lane(coco_evaluation *evaluation, const coco_operation *operation,
+                               const coco_runtime_value *operands, int64_t lane, uint8_t **out) {
   size_t rank = operands[0].type->rank;
   coco_runtime_value indices[COCO_EVALUATION_RANK];
   int64_t strides[COCO_EVALUATION_RANK];
-  if (rank == 0 || rank > COCO_EVALUATION_RANK) return coco_evaluation_error(evaluation, operation, "has a memref of rank %zu", rank);
+  if (rank == 0 || rank > COCO_EVALUATION_RANK)
+    return coco_evaluation_error(evaluation, operation, "has a memref of rank %zu", rank);
   memcpy(indices, operands + 1, rank * sizeof *indices);
   if (__builtin_add_overflow(indices[rank - 1].integer, lane, &indices[rank - 1].integer))
     return coco_evaluation_error(evaluation, operation, "has an index that is too large");
@@ -124,7 +128,8 @@ coco_status coco_vector_evaluate_maskedstore(coco_evaluation *evaluation, const 
 /* ---- Masks ---- */
 
 /* Sets the lanes whose every coordinate is below LIMITS. */
-static coco_status make_mask(coco_evaluation *evaluation, const coco_type *type, const int64_t *limits, coco_runtime_value *out) {
+static coco_status make_mask(coco_evaluation *evaluation, const coco_type *type, const int64_t *limits,
+                             coco_runtime_value *out) {
   COCO_TRY(coco_evaluation_allocate(evaluation, type, out));
   for (int64_t i = 0; i < coco_type_element_count(type); i++) {
     bool set = true;
@@ -161,12 +166,14 @@ coco_status coco_vector_evaluate_reduction(coco_evaluation *evaluation, const co
                                            const coco_runtime_value *operands, coco_runtime_value *results) {
   const coco_type *type = operands[0].type->element;
   coco_string kind = coco_vector_reduction_kind(operation);
-  coco_lane_function combine = coco_type_is_float(type) ? coco_arith_float_combiner(kind) : coco_arith_integer_combiner(kind);
+  coco_lane_function combine =
+      coco_type_is_float(type) ? coco_arith_float_combiner(kind) : coco_arith_integer_combiner(kind);
   int64_t count = coco_type_element_count(operands[0].type), first = 0;
   size_t size = coco_type_element_size(type);
   const uint8_t *data = operands[0].data;
   if (!combine || count < 1) return coco_evaluation_error(evaluation, operation, "has a kind that cannot be evaluated");
-  coco_runtime_value sum = operation->operand_count > 1 ? operands[1] : coco_lane_value(type, coco_lane_read(type, data));
+  coco_runtime_value sum =
+      operation->operand_count > 1 ? operands[1] : coco_lane_value(type, coco_lane_read(type, data));
   if (operation->operand_count == 1) first = 1;
   for (int64_t i = first; i < count; i++) {
     coco_lane in[2] = {coco_lane_of(&sum), coco_lane_read(type, data + (size_t)i * size)}, out;

@@ -47,16 +47,16 @@ static coco_status locate_part(coco_evaluation *evaluation, const coco_operation
     int64_t at = coco_attribute_i64s(position)[i];
     if (at == COCO_DYNAMIC) at = (dynamic++)->integer;
     if (at < 0 || at >= type->shape[i])
-      return coco_evaluation_error(evaluation, operation, "position %lld is outside of the vector's extent %lld", (long long)at,
-                                   (long long)type->shape[i]);
+      return coco_evaluation_error(evaluation, operation, "position %lld is outside of the vector's extent %lld",
+                                   (long long)at, (long long)type->shape[i]);
     *out += at * part_count(type, i + 1);
   }
   return COCO_OK;
 }
 
 /* COUNT elements from AT on: a value of TYPE, a scalar or a vector. */
-static coco_status take_part(coco_evaluation *evaluation, const coco_runtime_value *vector, int64_t at, const coco_type *type,
-                             coco_runtime_value *out) {
+static coco_status take_part(coco_evaluation *evaluation, const coco_runtime_value *vector, int64_t at,
+                             const coco_type *type, coco_runtime_value *out) {
   size_t size = coco_type_element_size(vector->type);
   const uint8_t *from = (const uint8_t *)vector->data + (size_t)at * size;
   if (!type->element) {
@@ -138,7 +138,8 @@ static int64_t place_in(const coco_type *large, const coco_type *small, const co
 }
 
 coco_status coco_vector_evaluate_extract_strided_slice(coco_evaluation *evaluation, const coco_operation *operation,
-                                                       const coco_runtime_value *operands, coco_runtime_value *results) {
+                                                       const coco_runtime_value *operands,
+                                                       coco_runtime_value *results) {
   const coco_type *large = operands[0].type, *small = operation->results[0].type;
   const coco_attribute *offsets = COCO_PROPERTY(operation, vector_extract_strided_slice, offsets);
   size_t size = coco_type_element_size(large);

@@ -4,7 +4,8 @@
 
 enum { MAXIMUM_RANK = 16 };
 
-static coco_status vector_of(const coco_inference *inference, size_t rank, const int64_t *shape, const coco_type *element) {
+static coco_status vector_of(const coco_inference *inference, size_t rank, const int64_t *shape,
+                             const coco_type *element) {
   inference->results[0] = coco_type_vector(inference->context, rank, shape, NULL, element);
   return inference->results[0] ? COCO_OK : COCO_OUT_OF_MEMORY;
 }
@@ -60,9 +61,11 @@ coco_status coco_vector_infer_extract_strided_slice(const coco_inference *infere
     shape[i] = type->shape[i];
     if (i >= lists[0]->count) continue;
     int64_t offset = lists[0]->elements[i]->integer, size = lists[1]->elements[i]->integer;
-    if (lists[2]->elements[i]->integer != 1) return coco_inference_error(inference, "expected strides to be confined to [1, 2)");
+    if (lists[2]->elements[i]->integer != 1)
+      return coco_inference_error(inference, "expected strides to be confined to [1, 2)");
     if (offset < 0 || size < 1 || offset > shape[i] || size > shape[i] - offset)
-      return coco_inference_error(inference, "expected slice %zu to lie within the vector's extent %lld", i, (long long)shape[i]);
+      return coco_inference_error(inference, "expected slice %zu to lie within the vector's extent %lld", i,
+                                  (long long)shape[i]);
     shape[i] = size;
   }
   return vector_of(inference, type->rank, shape, type->element);

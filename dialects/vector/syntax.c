@@ -14,7 +14,8 @@ static coco_status parse_position(coco_parser *parser, coco_operation_state *sta
 static coco_status add_position(coco_parser *parser, coco_operation_state *state, const coco_operand_list *position) {
   const coco_type *index = coco_type_index(coco_parser_context(parser));
   if (!index) return COCO_OUT_OF_MEMORY;
-  for (size_t i = 0; i < position->count; i++) COCO_TRY(coco_parse_add_operand(parser, state, &position->items[i], index));
+  for (size_t i = 0; i < position->count; i++)
+    COCO_TRY(coco_parse_add_operand(parser, state, &position->items[i], index));
   return COCO_OK;
 }
 
@@ -87,7 +88,8 @@ coco_status coco_vector_parse_reduction(coco_parser *parser, coco_operation_stat
   COCO_TRY(coco_parse_add_attribute(parser, state, "kind", attribute));
   COCO_TRY(coco_parse_expected(parser, ","));
   COCO_TRY(coco_parse_operands(parser, &operands.items, &operands.count));
-  if (operands.count < 1 || operands.count > 2) return coco_parser_error(parser, "expected a vector and maybe an accumulator");
+  if (operands.count < 1 || operands.count > 2)
+    return coco_parser_error(parser, "expected a vector and maybe an accumulator");
   if (coco_parse_optional(parser, "fastmath")) {
     COCO_TRY(coco_parse_flags(parser, "arith.fastmath", ",", &attribute));
     COCO_TRY(coco_parse_add_attribute(parser, state, "fastmath", attribute));
