@@ -11,7 +11,12 @@
 #include "dialects/lr/window.h"
 #include "ir/builder.h"
 
-enum { COCO_LOOPS_RANK = COCO_LR_MAX_RANK, COCO_LOOPS_PHYSICAL_RANK = COCO_LOOPS_RANK + 1, COCO_LOOPS_LANES = COCO_LR_LANES, COCO_LOOPS_COLUMNS = 6 /* of a register block without a schedule */ };
+enum {
+  COCO_LOOPS_RANK = COCO_LR_MAX_RANK,
+  COCO_LOOPS_PHYSICAL_RANK = COCO_LOOPS_RANK + 1,
+  COCO_LOOPS_LANES = COCO_LR_LANES,
+  COCO_LOOPS_COLUMNS = 6 /* of a register block without a schedule */
+};
 
 /* value + constant; VALUE NULL: the constant alone. Materialised only when an operation needs it. */
 typedef struct coco_index {
@@ -57,17 +62,22 @@ typedef struct coco_loops {
 coco_value *coco_loops_constant(coco_loops *loops, const coco_attribute *value);
 /* TYPE: a scalar or a vector (all lanes). Numbers are given as a real or an integer, by the scalar type. */
 coco_value *coco_loops_number(coco_loops *loops, const coco_type *type, double real, int64_t integer);
-const coco_type *coco_loops_vector_type(coco_loops *loops, const coco_type *scalar, size_t lanes); /* lanes 0: SCALAR itself */
+const coco_type *coco_loops_vector_type(coco_loops *loops, const coco_type *scalar,
+                                        size_t lanes); /* lanes 0: SCALAR itself */
 
 static inline coco_index coco_index_of(int64_t constant) { return (coco_index){NULL, constant}; }
-static inline bool coco_index_is(coco_index index, int64_t constant) { return !index.value && index.constant == constant; }
-static inline coco_index coco_index_plus(coco_index index, int64_t constant) { return (coco_index){index.value, index.constant + constant}; }
+static inline bool coco_index_is(coco_index index, int64_t constant) {
+  return !index.value && index.constant == constant;
+}
+static inline coco_index coco_index_plus(coco_index index, int64_t constant) {
+  return (coco_index){index.value, index.constant + constant};
+}
 coco_value *coco_index_value(coco_loops *loops, coco_index index);
 coco_index coco_index_fixed(coco_loops *loops, coco_index index); /* the same, computed here */
 coco_index coco_index_add(coco_loops *loops, coco_index a, coco_index b);
 coco_index coco_index_subtract(coco_loops *loops, coco_index a, coco_index b);
 coco_index coco_index_multiply(coco_loops *loops, coco_index index, int64_t by);
-coco_index coco_index_divide(coco_loops *loops, coco_index index, int64_t by);        /* floor; the index is not negative */
+coco_index coco_index_divide(coco_loops *loops, coco_index index, int64_t by); /* floor; the index is not negative */
 coco_index coco_index_modulo(coco_loops *loops, coco_index index, int64_t by);        /* likewise */
 coco_index coco_index_ceil_divide(coco_loops *loops, coco_index index, int64_t by);   /* signed */
 coco_index coco_index_floor_divide(coco_loops *loops, coco_index index, int64_t by);  /* signed */
@@ -87,7 +97,8 @@ typedef struct coco_loop {
 } coco_loop;
 
 /* The builder goes inside, and behind the loop again at the end. The initial values are copied. */
-coco_loop coco_loop_begin(coco_loops *loops, coco_index lower, coco_index upper, int64_t step, coco_value **carried, size_t count);
+coco_loop coco_loop_begin(coco_loops *loops, coco_index lower, coco_index upper, int64_t step, coco_value **carried,
+                          size_t count);
 void coco_loop_end(coco_loops *loops, coco_loop *loop, coco_value *const *carried);
 
 /* scf.parallel over [0, extents[i]); axes of one turn are left out, and the operation too when none is left. */
@@ -95,24 +106,31 @@ coco_loop coco_parallel_begin(coco_loops *loops, const int64_t *extents, size_t 
 void coco_parallel_end(coco_loops *loops, coco_loop *parallel);
 
 /* ---- Operations ---- */
-coco_value *coco_loops_fma(coco_loops *loops, coco_value *a, coco_value *b, coco_value *c); /* scalars or vectors of floats */
+coco_value *coco_loops_fma(coco_loops *loops, coco_value *a, coco_value *b,
+                           coco_value *c); /* scalars or vectors of floats */
 coco_value *coco_loops_broadcast(coco_loops *loops, coco_value *scalar, size_t lanes);     /* lanes 0: the scalar */
 coco_value *coco_loops_insert(coco_loops *loops, coco_value *scalar, coco_value *vector, int64_t lane);
 coco_value *coco_loops_extract(coco_loops *loops, coco_value *vector, int64_t lane);
 /* One element at physical indices (LANES 0), or a vector along the innermost dimension. */
-coco_value *coco_loops_load(coco_loops *loops, coco_value *memory, const coco_index *indices, size_t count, size_t lanes);
-void coco_loops_store(coco_loops *loops, coco_value *value, coco_value *memory, const coco_index *indices, size_t count);
+coco_value *coco_loops_load(coco_loops *loops, coco_value *memory, const coco_index *indices, size_t count,
+                            size_t lanes);
+void coco_loops_store(coco_loops *loops, coco_value *value, coco_value *memory, const coco_index *indices,
+                      size_t count);
 
 /* ---- Views ---- */
 coco_view coco_view_make(coco_value *memory, const coco_type *tensor);
 /* Physical indices of a logical one; returns how many. */
 size_t coco_view_physical(coco_loops *loops, const coco_view *view, const coco_index *logical, coco_index *out);
 coco_value *coco_view_load(coco_loops *loops, const coco_view *view, const coco_index *logical);
-/* The element at a point. lane l is read at logical[d] + l * steps[d]; lanes past VALID are zero or whatever the storage holds. */
-coco_value *coco_view_load_lanes(coco_loops *loops, const coco_view *view, const coco_index *logical, const int64_t *steps, size_t lanes, size_t valid);
-void coco_view_store_lanes(coco_loops *loops, const coco_view *view, coco_value *value, const coco_index *logical, const int64_t *steps, size_t lanes, size_t valid);
+/* The element at a point. lane l is read at logical[d] + l * steps[d]; lanes past VALID are zero or whatever the
+ * storage holds. */
+coco_value *coco_view_load_lanes(coco_loops *loops, const coco_view *view, const coco_index *logical,
+                                 const int64_t *steps, size_t lanes, size_t valid);
+void coco_view_store_lanes(coco_loops *loops, const coco_view *view, coco_value *value, const coco_index *logical,
+                           const int64_t *steps, size_t lanes, size_t valid);
 /* The elements of VIEW that MAP (NULL: identity) gives for the point. */
-coco_value *coco_view_load_mapped(coco_loops *loops, const coco_view *view, const coco_affine_map *map, const coco_point *point);
+coco_value *coco_view_load_mapped(coco_loops *loops, const coco_view *view, const coco_affine_map *map,
+                                  const coco_point *point);
 void coco_view_store_point(coco_loops *loops, const coco_view *view, coco_value *value, const coco_point *point);
 /* Writes zeros to the border. */
 void coco_view_zero_halo(coco_loops *loops, const coco_view *view);
@@ -120,10 +138,12 @@ void coco_view_zero_halo(coco_loops *loops, const coco_view *view);
 /* ---- Points of the output ---- */
 typedef void (*coco_point_function)(coco_loops *loops, const coco_point *point, void *user);
 enum { COCO_NO_AXIS = COCO_LOOPS_RANK };
-/* Calls FUNCTION inside loops over all points of VIEW: vectors of 16 along AXIS as far as they go, single elements for the rest.
- * PIECES: how many turns the parallel loop has at least, as far as there are axes; 0: a default. */
-void coco_loops_over_points(coco_loops *loops, const coco_view *view, size_t axis, int64_t pieces, coco_point_function function, void *user);
-/* The axis whose neighbours make good vectors for a layer that writes OUTPUT, COCO_NO_AXIS: elements that are not f32. */
+/* Calls FUNCTION inside loops over all points of VIEW: vectors of 16 along AXIS as far as they go, single elements for
+ * the rest. PIECES: how many turns the parallel loop has at least, as far as there are axes; 0: a default. */
+void coco_loops_over_points(coco_loops *loops, const coco_view *view, size_t axis, int64_t pieces,
+                            coco_point_function function, void *user);
+/* The axis whose neighbours make good vectors for a layer that writes OUTPUT, COCO_NO_AXIS: elements that are not f32.
+ */
 size_t coco_loops_axis(const coco_loops *loops);
 
 /* ---- Epilogues ---- */
@@ -133,8 +153,10 @@ coco_value *coco_loops_epilogue(coco_loops *loops, const coco_point *point, coco
 void coco_loops_finish(coco_loops *loops, const coco_point *point, coco_value *accumulator, size_t first);
 
 /* ---- Windows ---- */
-/* Kernel positions [*low, *high) along AXIS that lie inside EXTENT for output position OUTPUT, of OUTPUTS in all. Constants where no position can lie outside. */
-void coco_loops_window_range(coco_loops *loops, const coco_window *window, size_t axis, coco_index output, int64_t outputs, int64_t extent, coco_index *low, coco_index *high);
+/* Kernel positions [*low, *high) along AXIS that lie inside EXTENT for output position OUTPUT, of OUTPUTS in all.
+ * Constants where no position can lie outside. */
+void coco_loops_window_range(coco_loops *loops, const coco_window *window, size_t axis, coco_index output,
+                             int64_t outputs, int64_t extent, coco_index *low, coco_index *high);
 
 /* ---- Layers: each builds the body of the function for its kind ---- */
 void coco_loops_conv(coco_loops *loops);        /* plain */

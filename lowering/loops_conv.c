@@ -1,7 +1,7 @@
 /* Convolutions of storage plain: any group, dilation and number of spatial axes, dense tensors.
  *
- * A walk over the channels of the group and the kernel positions inside the input, for one output or for 16 of a row where no
- * window reaches past the row's ends (positions outside do not count). */
+ * A walk over the channels of the group and the kernel positions inside the input, for one output or for 16 of a row
+ * where no window reaches past the row's ends (positions outside do not count). */
 #include "lowering/loops_common.h"
 
 typedef struct plain {
@@ -23,13 +23,17 @@ static coco_value *walk(coco_loops *loops, plain_walk *state, size_t axis, coco_
   if (axis == window->rank) {
     int64_t steps[COCO_LOOPS_RANK] = {0}, none[COCO_LOOPS_RANK] = {0};
     if (point->lanes) steps[point->axis] = window->strides[point->axis - 2];
-    coco_value *element = coco_view_load_lanes(loops, &loops->operands[0], state->input, steps, point->lanes, point->valid);
-    coco_value *weight = coco_view_load_lanes(loops, &loops->operands[1], state->weight, none, point->lanes, point->valid);
+    coco_value *element =
+        coco_view_load_lanes(loops, &loops->operands[0], state->input, steps, point->lanes, point->valid);
+    coco_value *weight =
+        coco_view_load_lanes(loops, &loops->operands[1], state->weight, none, point->lanes, point->valid);
     return coco_loops_fma(loops, element, weight, sum);
   }
   coco_loop loop = coco_loop_begin(loops, state->low[axis], state->high[axis], 1, &sum, 1);
-  coco_index first = coco_index_plus(coco_index_multiply(loops, point->index[2 + axis], window->strides[axis]), -window->pads[axis]);
-  state->input[2 + axis] = coco_index_add(loops, first, coco_index_multiply(loops, loop.induction, window->dilations[axis]));
+  coco_index first =
+      coco_index_plus(coco_index_multiply(loops, point->index[2 + axis], window->strides[axis]), -window->pads[axis]);
+  state->input[2 + axis] =
+      coco_index_add(loops, first, coco_index_multiply(loops, loop.induction, window->dilations[axis]));
   state->weight[2 + axis] = loop.induction;
   coco_value *next = walk(loops, state, axis + 1, loop.carried[0]);
   coco_loop_end(loops, &loop, &next);
@@ -69,7 +73,9 @@ void coco_loops_conv(coco_loops *loops) {
   plan.channels = input->shape[1] / plan.info.group;
   plan.filters = output->shape[1] / plan.info.group;
   size_t axis = coco_loops_axis(loops), last = plan.info.window.rank - 1;
-  int64_t reach = coco_window_index(&plan.info.window, last, output->shape[2 + last] - 1, plan.info.window.kernel[last] - 1);
-  if (plan.info.window.pads[last] || reach >= input->shape[2 + last] || plan.info.window.strides[last] != 1) axis = COCO_NO_AXIS;
+  int64_t reach =
+      coco_window_index(&plan.info.window, last, output->shape[2 + last] - 1, plan.info.window.kernel[last] - 1);
+  if (plan.info.window.pads[last] || reach >= input->shape[2 + last] || plan.info.window.strides[last] != 1)
+    axis = COCO_NO_AXIS;
   coco_loops_over_points(loops, &loops->output, axis, tuning.pieces, plain_point, &plan);
 }

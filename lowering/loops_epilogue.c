@@ -6,7 +6,8 @@
 #include "dialects/builtin/builtin.h"
 #include "lowering/loops_common.h"
 
-static coco_value *copy_constant(coco_loops *loops, const coco_attribute *value, const coco_type *scalar, size_t lanes) {
+static coco_value *copy_constant(coco_loops *loops, const coco_attribute *value, const coco_type *scalar,
+                                 size_t lanes) {
   if (lanes == 0) return coco_loops_constant(loops, value);
   const coco_type *type = coco_loops_vector_type(loops, scalar, lanes);
   if (!type) return NULL;
@@ -18,15 +19,18 @@ static coco_value *mapped(coco_loops *loops, coco_pointer_map *map, coco_value *
   coco_value *found = coco_pointer_map_get(map, value);
   if (found) return found;
   const coco_attribute *constant = coco_value_constant(value);
-  if (constant && (coco_attribute_is(constant, COCO_ATTRIBUTE_FLOAT) || coco_attribute_is(constant, COCO_ATTRIBUTE_INTEGER))) {
+  if (constant &&
+      (coco_attribute_is(constant, COCO_ATTRIBUTE_FLOAT) || coco_attribute_is(constant, COCO_ATTRIBUTE_INTEGER))) {
     return copy_constant(loops, constant, value->type, lanes);
   }
   coco_builder_fail(&loops->builder, coco_operation_error(loops->layer, "uses a value from outside in its region"));
   return NULL;
 }
 
-static coco_status copy_operation(coco_loops *loops, coco_pointer_map *map, const coco_operation *operation, size_t lanes) {
-  bool elementwise = coco_operation_has_trait(operation, COCO_ELEMENTWISE) || coco_operation_is(operation, &coco_builtin_unrealized_conversion_cast);
+static coco_status copy_operation(coco_loops *loops, coco_pointer_map *map, const coco_operation *operation,
+                                  size_t lanes) {
+  bool elementwise = coco_operation_has_trait(operation, COCO_ELEMENTWISE) ||
+                     coco_operation_is(operation, &coco_builtin_unrealized_conversion_cast);
   if (operation->region_count || operation->result_count != 1 || !elementwise) {
     return coco_operation_error(operation, "is not elementwise, so that it cannot be written on vectors");
   }
@@ -34,18 +38,21 @@ static coco_status copy_operation(coco_loops *loops, coco_pointer_map *map, cons
   coco_value **operands = coco_arena_allocate(loops->scratch, (operation->operand_count + 1) * sizeof *operands);
   coco_named_attribute *attributes = coco_arena_allocate(loops->scratch, (rows + 1) * sizeof *attributes);
   if (!operands || !attributes) return COCO_OUT_OF_MEMORY;
-  for (size_t i = 0; i < operation->operand_count; ++i) operands[i] = mapped(loops, map, coco_operation_operand(operation, i), lanes);
+  for (size_t i = 0; i < operation->operand_count; ++i)
+    operands[i] = mapped(loops, map, coco_operation_operand(operation, i), lanes);
   for (size_t i = 0; i < rows; ++i) {
     if (!operation->properties[i]) continue;
-    attributes[count++] = (coco_named_attribute){coco_string_from(operation->definition->attributes[i].name), operation->properties[i]};
+    attributes[count++] =
+        (coco_named_attribute){coco_string_from(operation->definition->attributes[i].name), operation->properties[i]};
   }
   const coco_type *type = coco_loops_vector_type(loops, coco_operation_result(operation, 0)->type, lanes);
-  coco_value *copy = coco_build_value(&loops->builder, &(coco_operation_state){.definition = operation->definition,
-                                                                               .operands = operands,
-                                                                               .operand_count = operation->operand_count,
-                                                                               .attributes = attributes,
-                                                                               .attribute_count = count,
-                                                                               COCO_WITH_RESULTS(type)});
+  coco_value *copy =
+      coco_build_value(&loops->builder, &(coco_operation_state){.definition = operation->definition,
+                                                                .operands = operands,
+                                                                .operand_count = operation->operand_count,
+                                                                .attributes = attributes,
+                                                                .attribute_count = count,
+                                                                COCO_WITH_RESULTS(type)});
   if (!copy) return loops->builder.status;
   return coco_pointer_map_set(map, coco_operation_result(operation, 0), copy);
 }
@@ -53,7 +60,8 @@ static coco_status copy_operation(coco_loops *loops, coco_pointer_map *map, cons
 static coco_value *copy_region(coco_loops *loops, const coco_block *block, coco_pointer_map *map, size_t lanes) {
   for (const coco_operation *operation = block->first; operation; operation = operation->next) {
     if (loops->builder.status != COCO_OK) return NULL;
-    if (coco_operation_is(operation, &coco_lr_yield)) return mapped(loops, map, coco_operation_operand(operation, 0), lanes);
+    if (coco_operation_is(operation, &coco_lr_yield))
+      return mapped(loops, map, coco_operation_operand(operation, 0), lanes);
     if (coco_operation_has_trait(operation, COCO_CONSTANT_LIKE)) continue; /* made where it is used */
     coco_builder_fail(&loops->builder, copy_operation(loops, map, operation, lanes));
   }

@@ -1,7 +1,8 @@
 /* Slices by index: gathering and scattering.
  *
- * An index is brought into the axis by a floored remainder, so that no index that data holds leads outside. Gathered points are independent and run in
- * parallel, as vectors where the result's last axis is one of the input's; what is scattered is stored in order. */
+ * An index is brought into the axis by a floored remainder, so that no index that data holds leads outside. Gathered
+ * points are independent and run in parallel, as vectors where the result's last axis is one of the input's; what is
+ * scattered is stored in order. */
 #include "dialects/arith/arith.h"
 #include "lowering/loops_common.h"
 
@@ -9,9 +10,12 @@
 static coco_index load_index(coco_loops *loops, const coco_index *number, int64_t extent) {
   coco_value *loaded = coco_view_load(loops, &loops->operands[1], number);
   if (loops->builder.status != COCO_OK) return coco_index_of(0);
-  const coco_operation_definition *cast = loaded->type->signedness == COCO_UNSIGNED ? &coco_arith_index_castui : &coco_arith_index_cast;
-  coco_value *value = coco_build_value(&loops->builder, &(coco_operation_state){.definition = cast, COCO_WITH_OPERANDS(loaded),
-                                                                                COCO_WITH_RESULTS(coco_type_index(loops->context))});
+  const coco_operation_definition *cast =
+      loaded->type->signedness == COCO_UNSIGNED ? &coco_arith_index_castui : &coco_arith_index_cast;
+  coco_value *value =
+      coco_build_value(&loops->builder, &(coco_operation_state){.definition = cast,
+                                                                COCO_WITH_OPERANDS(loaded),
+                                                                COCO_WITH_RESULTS(coco_type_index(loops->context))});
   coco_index index = {value, 0};
   coco_index whole = coco_index_multiply(loops, coco_index_floor_divide(loops, index, extent), extent);
   return coco_index_subtract(loops, index, whole);
@@ -29,7 +33,8 @@ static void gather_point(coco_loops *loops, const coco_point *point, void *user)
   place[axis] = load_index(loops, point->index + axis, input->tensor->shape[axis]);
   for (size_t i = axis + 1; i < input->tensor->rank; ++i) place[i] = point->index[next++];
   if (point->lanes) steps[input->tensor->rank - 1] = 1;
-  coco_view_store_point(loops, &loops->output, coco_view_load_lanes(loops, input, place, steps, point->lanes, point->valid), point);
+  coco_view_store_point(loops, &loops->output,
+                        coco_view_load_lanes(loops, input, place, steps, point->lanes, point->valid), point);
 }
 
 void coco_loops_gather(coco_loops *loops) {
@@ -60,7 +65,8 @@ static coco_value *combine(coco_loops *loops, coco_string reduction, coco_value 
 }
 
 /* The axes of a slice from FROM on: places of the update and of the result differ in axis 0 only. */
-static void scatter_slice(coco_loops *loops, coco_string reduction, coco_index *update, coco_index *place, size_t from) {
+static void scatter_slice(coco_loops *loops, coco_string reduction, coco_index *update, coco_index *place,
+                          size_t from) {
   const coco_type *type = loops->output.tensor;
   if (from == type->rank) {
     coco_value *next = coco_view_load(loops, &loops->operands[2], update);
@@ -78,7 +84,8 @@ static void scatter_slice(coco_loops *loops, coco_string reduction, coco_index *
 void coco_loops_scatter(coco_loops *loops) {
   const coco_type *type = loops->output.tensor;
   int64_t count = loops->operands[1].tensor->shape[0];
-  coco_loops_over_points(loops, &loops->output, is_f32(type->element) ? type->rank - 1 : COCO_NO_AXIS, 0, copy_point, NULL);
+  coco_loops_over_points(loops, &loops->output, is_f32(type->element) ? type->rank - 1 : COCO_NO_AXIS, 0, copy_point,
+                         NULL);
   if (count == 0 || coco_type_element_count(type) == 0) return;
   coco_index update[COCO_LOOPS_RANK], place[COCO_LOOPS_RANK];
   coco_loop loop = coco_loop_begin(loops, coco_index_of(0), coco_index_of(count), 1, NULL, 0);

@@ -1,4 +1,5 @@
-/* Signatures, comparison and making of layers' functions. See loops_layer.h. Cost: linear in the layers and their regions. */
+/* Signatures, comparison and making of layers' functions. See loops_layer.h. Cost: linear in the layers and their
+ * regions. */
 #include "lowering/loops_layer.h"
 
 #include "dialects/func/func.h"
@@ -24,8 +25,8 @@ static bool depends_on(const coco_affine_expression *expression, int64_t first) 
   return depends_on(expression->left, first) || depends_on(expression->right, first);
 }
 
-/* Whether the mapped operands are read at the result's own index (and are of its type, in the arena), or do not depend on the
- * dimensions from FIRST on. */
+/* Whether the mapped operands are read at the result's own index (and are of its type, in the arena), or do not depend
+ * on the dimensions from FIRST on. */
 static bool operands_allow_joining(const coco_layer_signature *signature, const coco_entry_plan *plan, int64_t first) {
   const coco_operation *layer = signature->layer;
   size_t from = coco_lr_first_mapped(layer);
@@ -33,7 +34,8 @@ static bool operands_allow_joining(const coco_layer_signature *signature, const 
   for (size_t i = from; i < layer->operand_count; ++i) {
     const coco_affine_map *map = maps->elements[i - from]->map;
     if (signature->is_identity[i]) {
-      if (signature->operand_types[i] != signature->result_type || !in_arena(plan, coco_operation_operand(layer, i))) return false;
+      if (signature->operand_types[i] != signature->result_type || !in_arena(plan, coco_operation_operand(layer, i)))
+        return false;
       continue;
     }
     for (size_t j = 0; j < map->result_count; ++j) {
@@ -45,7 +47,9 @@ static bool operands_allow_joining(const coco_layer_signature *signature, const 
 
 static void retype(coco_layer_signature *signature, const coco_type *from, const coco_type *to) {
   for (size_t i = 0; i < signature->layer->operand_count; ++i) {
-    if (signature->operand_types[i] == from && (signature->is_identity[i] || i < coco_lr_first_mapped(signature->layer))) signature->operand_types[i] = to;
+    if (signature->operand_types[i] == from &&
+        (signature->is_identity[i] || i < coco_lr_first_mapped(signature->layer)))
+      signature->operand_types[i] = to;
   }
 }
 
@@ -59,7 +63,8 @@ static coco_status join_map(coco_layer_signature *signature, const coco_entry_pl
   int64_t elements = coco_type_element_count(memref), pieces = 64;
   if (elements <= 0) return COCO_OK;
   while (pieces > 1 && elements % (pieces * COCO_LOOPS_LANES)) pieces /= 2;
-  const coco_type *joined = coco_type_tensor(context, 2, (const int64_t[]){pieces, elements / pieces}, result->element, NULL);
+  const coco_type *joined =
+      coco_type_tensor(context, 2, (const int64_t[]){pieces, elements / pieces}, result->element, NULL);
   if (!joined) return COCO_OUT_OF_MEMORY;
   retype(signature, result, joined);
   signature->result_type = joined;
@@ -68,8 +73,8 @@ static coco_status join_map(coco_layer_signature *signature, const coco_entry_pl
 
 enum { MOST_ROWS = 32 };
 
-/* As how many equal rows PIXELS are to be taken, in blocks of COLUMNS: rows are what runs in parallel, but their ends cost blocks that
- * are not full; a twentieth more blocks is allowed. */
+/* As how many equal rows PIXELS are to be taken, in blocks of COLUMNS: rows are what runs in parallel, but their ends
+ * cost blocks that are not full; a twentieth more blocks is allowed. */
 static int64_t rows_of_pixels(int64_t pixels, int64_t columns) {
   int64_t best = 1, least = (pixels + columns - 1) / columns;
   for (int64_t rows = 2; rows <= MOST_ROWS && rows <= pixels; ++rows) {
@@ -80,7 +85,9 @@ static int64_t rows_of_pixels(int64_t pixels, int64_t columns) {
 }
 
 static const coco_type *in_rows(coco_context *context, const coco_type *type, int64_t rows) {
-  return coco_type_tensor(context, 4, (const int64_t[]){type->shape[0], type->shape[1], rows, type->shape[2] * type->shape[3] / rows}, type->element, type->encoding);
+  return coco_type_tensor(
+      context, 4, (const int64_t[]){type->shape[0], type->shape[1], rows, type->shape[2] * type->shape[3] / rows},
+      type->element, type->encoding);
 }
 
 /* A 1x1 convolution of packed weights takes the image as rows of pixels of any length. */
@@ -88,8 +95,12 @@ static coco_status join_pixels(coco_layer_signature *signature, const coco_entry
   const coco_operation *layer = signature->layer;
   coco_lr_window_info info = coco_lr_window_of(COCO_PROPERTY(layer, lr_conv, info));
   const coco_type *input = signature->operand_types[0], *result = signature->result_type;
-  if (coco_string_is(COCO_PROPERTY(layer, lr_conv, storage)->text, "plain") || result->rank != 4 || result->shape[2] == 1) return COCO_OK;
-  if (!coco_window_is_pointwise(&info.window) || has_halo(input) || has_halo(result) || coco_lr_layout_of(input).block != coco_lr_layout_of(result).block) return COCO_OK;
+  if (coco_string_is(COCO_PROPERTY(layer, lr_conv, storage)->text, "plain") || result->rank != 4 ||
+      result->shape[2] == 1)
+    return COCO_OK;
+  if (!coco_window_is_pointwise(&info.window) || has_halo(input) || has_halo(result) ||
+      coco_lr_layout_of(input).block != coco_lr_layout_of(result).block)
+    return COCO_OK;
   if (!in_arena(plan, coco_operation_operand(layer, 0)) || !operands_allow_joining(signature, plan, 2)) return COCO_OK;
   int64_t columns = coco_lr_tuning_of(COCO_PROPERTY(layer, lr_conv, tuning)).columns;
   int64_t rows = rows_of_pixels(result->shape[2] * result->shape[3], columns > 0 ? columns : COCO_LOOPS_COLUMNS);
@@ -112,14 +123,16 @@ static bool allocate(coco_layer_signature *signature, coco_arena *scratch) {
   signature->argument_of = coco_arena_allocate_zeroed(scratch, count, sizeof *signature->argument_of);
   signature->arguments = coco_arena_allocate_zeroed(scratch, count, sizeof *signature->arguments);
   signature->argument_types = coco_arena_allocate_zeroed(scratch, count, sizeof *signature->argument_types);
-  return signature->operand_types && signature->is_identity && signature->argument_of && signature->arguments && signature->argument_types;
+  return signature->operand_types && signature->is_identity && signature->argument_of && signature->arguments &&
+         signature->argument_types;
 }
 
 /* Where values lie, so that two that lie together are one argument. */
 static bool same_memory(const coco_entry_plan *plan, const coco_value *a, const coco_value *b) {
   if (a == b) return true;
   const coco_place *left = coco_entry_plan_place(plan, a), *right = coco_entry_plan_place(plan, b);
-  return left && right && left->kind == COCO_PLACE_ARENA && right->kind == COCO_PLACE_ARENA && left->index == right->index && left->offset == right->offset;
+  return left && right && left->kind == COCO_PLACE_ARENA && right->kind == COCO_PLACE_ARENA &&
+         left->index == right->index && left->offset == right->offset;
 }
 
 static void add_argument(coco_layer_signature *signature, const coco_entry_plan *plan, size_t operand) {
@@ -130,7 +143,8 @@ static void add_argument(coco_layer_signature *signature, const coco_entry_plan 
     return;
   }
   for (uint32_t i = 0; i < signature->argument_count; ++i) {
-    if (signature->argument_types[i] == signature->operand_types[operand] && same_memory(plan, value, signature->arguments[i])) {
+    if (signature->argument_types[i] == signature->operand_types[operand] &&
+        same_memory(plan, value, signature->arguments[i])) {
       signature->argument_of[operand] = i;
       return;
     }
@@ -140,7 +154,8 @@ static void add_argument(coco_layer_signature *signature, const coco_entry_plan 
   signature->argument_types[signature->argument_count++] = signature->operand_types[operand];
 }
 
-coco_status coco_layer_signature_make(coco_operation *layer, const coco_entry_plan *plan, coco_arena *scratch, coco_layer_signature *out) {
+coco_status coco_layer_signature_make(coco_operation *layer, const coco_entry_plan *plan, coco_arena *scratch,
+                                      coco_layer_signature *out) {
   *out = (coco_layer_signature){.layer = layer, .result_type = coco_operation_result(layer, 0)->type};
   if (!allocate(out, scratch)) return COCO_OUT_OF_MEMORY;
   size_t first = coco_lr_first_mapped(layer);
@@ -148,7 +163,9 @@ coco_status coco_layer_signature_make(coco_operation *layer, const coco_entry_pl
   for (size_t i = 0; i < layer->operand_count; ++i) {
     const coco_type *type = coco_operation_operand(layer, i)->type;
     out->operand_types[i] = type;
-    if (i >= first) out->is_identity[i] = type->rank == out->result_type->rank && coco_affine_map_is_identity(maps->elements[i - first]->map);
+    if (i >= first)
+      out->is_identity[i] =
+          type->rank == out->result_type->rank && coco_affine_map_is_identity(maps->elements[i - first]->map);
   }
   if (in_arena(plan, coco_operation_result(layer, 0))) {
     if (coco_operation_is(layer, &coco_lr_map)) COCO_TRY(join_map(out, plan));
@@ -166,7 +183,8 @@ coco_status coco_layer_signature_make(coco_operation *layer, const coco_entry_pl
 static uint64_t hash_signature(const coco_layer_signature *signature) {
   const coco_operation *layer = signature->layer;
   uint64_t hash = coco_hash_pointer(layer->definition);
-  for (size_t i = 0; i < layer->definition->attribute_count; ++i) hash = coco_hash_combine(hash, coco_hash_pointer(layer->properties[i]));
+  for (size_t i = 0; i < layer->definition->attribute_count; ++i)
+    hash = coco_hash_combine(hash, coco_hash_pointer(layer->properties[i]));
   for (size_t i = 0; i < layer->operand_count; ++i) {
     hash = coco_hash_combine(hash, coco_hash_pointer(signature->operand_types[i]));
     hash = coco_hash_combine(hash, signature->argument_of[i]);
@@ -188,9 +206,12 @@ static coco_status map_block(coco_pointer_map *map, const coco_block *a, const c
   }
   const coco_operation *left = a->first, *right = b->first;
   for (; left && right && *same; left = left->next, right = right->next) {
-    *same = left->definition == right->definition && left->operand_count == right->operand_count && left->result_count == right->result_count;
-    for (size_t i = 0; *same && i < left->operand_count; ++i) *same = same_value(map, coco_operation_operand(left, i), coco_operation_operand(right, i));
-    for (size_t i = 0; *same && i < left->definition->attribute_count; ++i) *same = left->properties[i] == right->properties[i];
+    *same = left->definition == right->definition && left->operand_count == right->operand_count &&
+            left->result_count == right->result_count;
+    for (size_t i = 0; *same && i < left->operand_count; ++i)
+      *same = same_value(map, coco_operation_operand(left, i), coco_operation_operand(right, i));
+    for (size_t i = 0; *same && i < left->definition->attribute_count; ++i)
+      *same = left->properties[i] == right->properties[i];
     for (size_t i = 0; *same && i < left->result_count; ++i) {
       *same = coco_operation_result(left, i)->type == coco_operation_result(right, i)->type;
       COCO_TRY(coco_pointer_map_set(map, coco_operation_result(left, i), coco_operation_result(right, i)));
@@ -213,9 +234,12 @@ static coco_status same_regions(const coco_operation *a, const coco_operation *b
 
 static coco_status same_signature(const coco_layer_signature *a, const coco_layer_signature *b, bool *same) {
   const coco_operation *left = a->layer, *right = b->layer;
-  *same = left->definition == right->definition && left->operand_count == right->operand_count && a->result_type == b->result_type;
-  for (size_t i = 0; *same && i < left->definition->attribute_count; ++i) *same = left->properties[i] == right->properties[i];
-  for (size_t i = 0; *same && i < left->operand_count; ++i) *same = a->operand_types[i] == b->operand_types[i] && a->argument_of[i] == b->argument_of[i];
+  *same = left->definition == right->definition && left->operand_count == right->operand_count &&
+          a->result_type == b->result_type;
+  for (size_t i = 0; *same && i < left->definition->attribute_count; ++i)
+    *same = left->properties[i] == right->properties[i];
+  for (size_t i = 0; *same && i < left->operand_count; ++i)
+    *same = a->operand_types[i] == b->operand_types[i] && a->argument_of[i] == b->argument_of[i];
   return *same ? same_regions(left, right, same) : COCO_OK;
 }
 
@@ -245,14 +269,19 @@ static coco_status build_body(coco_layer_cache *cache, const coco_layer_signatur
   coco_context *context = layer->context;
   size_t count = layer->operand_count, first = coco_lr_first_mapped(layer);
   const coco_attribute *maps = first < count ? coco_operation_get(layer, COCO_STRING("maps")) : NULL;
-  coco_loops loops = {.context = context, .scratch = cache->scratch, .builder = coco_builder_at_end(context, entry, layer->location), .layer = layer,
-                      .entry = entry, .constants = {.allocator = coco_context_allocator(context)}};
+  coco_loops loops = {.context = context,
+                      .scratch = cache->scratch,
+                      .builder = coco_builder_at_end(context, entry, layer->location),
+                      .layer = layer,
+                      .entry = entry,
+                      .constants = {.allocator = coco_context_allocator(context)}};
   loops.operands = coco_arena_allocate_zeroed(cache->scratch, count + 1, sizeof *loops.operands);
   loops.maps = coco_arena_allocate_zeroed(cache->scratch, count + 1, sizeof *loops.maps);
   if (!loops.operands || !loops.maps) return COCO_OUT_OF_MEMORY;
   loops.output = coco_view_make(entry->arguments[signature->argument_count], signature->result_type);
   for (size_t i = 0; i < count; ++i) {
-    uint32_t argument = signature->argument_of[i] == COCO_IS_OUTPUT ? signature->argument_count : signature->argument_of[i];
+    uint32_t argument =
+        signature->argument_of[i] == COCO_IS_OUTPUT ? signature->argument_count : signature->argument_of[i];
     loops.operands[i] = coco_view_make(entry->arguments[argument], signature->operand_types[i]);
     if (i >= first && !signature->is_identity[i]) loops.maps[i] = maps->elements[i - first]->map;
   }
@@ -271,7 +300,8 @@ static coco_status build_body(coco_layer_cache *cache, const coco_layer_signatur
   return loops.builder.status;
 }
 
-static coco_status make_function(coco_layer_cache *cache, const coco_layer_signature *signature, coco_operation *anchor, coco_operation **out) {
+static coco_status make_function(coco_layer_cache *cache, const coco_layer_signature *signature, coco_operation *anchor,
+                                 coco_operation **out) {
   coco_operation *layer = signature->layer;
   coco_context *context = layer->context;
   const coco_type **types = coco_arena_allocate(cache->scratch, (signature->argument_count + 1) * sizeof *types);
@@ -284,7 +314,8 @@ static coco_status make_function(coco_layer_cache *cache, const coco_layer_signa
   coco_string name;
   COCO_TRY(coco_layer_unique_name(cache, coco_location_layer(layer->location), "layer", &name));
   const coco_type *type = coco_type_function(context, types, signature->argument_count + 1, NULL, 0);
-  const coco_attribute *type_attribute = type ? coco_attribute_type(context, type) : NULL, *symbol = coco_attribute_string(context, name);
+  const coco_attribute *type_attribute = type ? coco_attribute_type(context, type) : NULL,
+                       *symbol = coco_attribute_string(context, name);
   const coco_attribute *visibility = coco_attribute_string(context, COCO_STRING("private"));
   if (!type_attribute || !symbol || !visibility) return COCO_OUT_OF_MEMORY;
   coco_builder builder = coco_builder_before(anchor);
@@ -298,7 +329,8 @@ static coco_status make_function(coco_layer_cache *cache, const coco_layer_signa
   return build_body(cache, signature, entry);
 }
 
-coco_status coco_layer_function(coco_layer_cache *cache, const coco_layer_signature *signature, coco_operation *anchor, coco_operation **out) {
+coco_status coco_layer_function(coco_layer_cache *cache, const coco_layer_signature *signature, coco_operation *anchor,
+                                coco_operation **out) {
   uint64_t hash = hash_signature(signature);
   for (size_t i = 0; i < cache->entries.count; ++i) {
     bool same = false;

@@ -6,8 +6,9 @@
 
 #define COCO_IS_OUTPUT UINT32_MAX
 
-/* How a layer meets its function. Memory that several operands share is one argument, so that arguments never overlap; an operand
- * that the result is written over is the output argument. Types may be other shapes of the same bytes (pixels joined in one axis). */
+/* How a layer meets its function. Memory that several operands share is one argument, so that arguments never overlap;
+ * an operand that the result is written over is the output argument. Types may be other shapes of the same bytes
+ * (pixels joined in one axis). */
 typedef struct coco_layer_signature {
   coco_operation *layer;
   const coco_type **operand_types; /* by operand */
@@ -19,7 +20,8 @@ typedef struct coco_layer_signature {
   uint32_t argument_count;         /* without the output, which comes last */
 } coco_layer_signature;
 
-coco_status coco_layer_signature_make(coco_operation *layer, const coco_entry_plan *plan, coco_arena *scratch, coco_layer_signature *out) COCO_MUST_USE;
+coco_status coco_layer_signature_make(coco_operation *layer, const coco_entry_plan *plan, coco_arena *scratch,
+                                      coco_layer_signature *out) COCO_MUST_USE;
 
 typedef struct coco_layer_entry {
   uint64_t hash;
@@ -36,9 +38,11 @@ typedef struct coco_layer_cache {
 } coco_layer_cache;
 
 /* The function for SIGNATURE, made before ANCHOR when there is none yet. */
-coco_status coco_layer_function(coco_layer_cache *cache, const coco_layer_signature *signature, coco_operation *anchor, coco_operation **out) COCO_MUST_USE;
+coco_status coco_layer_function(coco_layer_cache *cache, const coco_layer_signature *signature, coco_operation *anchor,
+                                coco_operation **out) COCO_MUST_USE;
 /* NAME made an identifier that no symbol of the module has; taken from now on. */
-coco_status coco_layer_unique_name(coco_layer_cache *cache, coco_string name, const char *fallback, coco_string *out) COCO_MUST_USE;
+coco_status coco_layer_unique_name(coco_layer_cache *cache, coco_string name, const char *fallback,
+                                   coco_string *out) COCO_MUST_USE;
 void coco_layer_cache_free(coco_layer_cache *cache);
 
 #endif

@@ -17,7 +17,8 @@ static void copy_point(coco_loops *loops, const coco_point *point, void *user) {
   coco_view_store_point(loops, &loops->output, coco_view_load_mapped(loops, &loops->operands[0], NULL, point), point);
 }
 
-/* Lanes follow the channels when the result is blocked, else the rows; the other side is gathered from or scattered to. */
+/* Lanes follow the channels when the result is blocked, else the rows; the other side is gathered from or scattered to.
+ */
 void coco_loops_relayout(coco_loops *loops) {
   coco_loops_over_points(loops, &loops->output, coco_loops_axis(loops), 0, copy_point, NULL);
   coco_view_zero_halo(loops, &loops->output);

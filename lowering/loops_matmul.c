@@ -1,7 +1,8 @@
 /* Matrix products.
  *
- * Packed: `filters` vectors of 16 columns times `columns` rows of a in registers, over all of k. With one row (a vector times a
- * matrix) several blocks stream their weights at once. Plain: 16 columns of one row at a time. Each element accumulates over k in order. */
+ * Packed: `filters` vectors of 16 columns times `columns` rows of a in registers, over all of k. With one row (a vector
+ * times a matrix) several blocks stream their weights at once. Plain: 16 columns of one row at a time. Each element
+ * accumulates over k in order. */
 #include "lowering/loops_common.h"
 
 enum { DEFAULT_ROWS = 6, DEFAULT_BLOCKS = 2, DEFAULT_BLOCKS_OF_ONE_ROW = 8, MAXIMUM_SUMS = 64 };
@@ -19,7 +20,8 @@ typedef struct product_tile {
   size_t valid_last;
 } product_tile;
 
-static void add_step(coco_loops *loops, const product_plan *product, const product_tile *tile, coco_index k, coco_value **sums) {
+static void add_step(coco_loops *loops, const product_plan *product, const product_tile *tile, coco_index k,
+                     coco_value **sums) {
   coco_value *weights[MAXIMUM_SUMS];
   for (int64_t f = 0; f < tile->filters; ++f) {
     coco_index place[] = {coco_index_plus(tile->filter, f), k, coco_index_of(0)};
@@ -27,7 +29,8 @@ static void add_step(coco_loops *loops, const product_plan *product, const produ
   }
   for (int64_t r = 0; r < tile->rows; ++r) {
     coco_index place[] = {coco_index_plus(tile->row, r), k};
-    coco_value *element = coco_loops_broadcast(loops, coco_loops_load(loops, product->a->memory, place, 2, 0), COCO_LOOPS_LANES);
+    coco_value *element =
+        coco_loops_broadcast(loops, coco_loops_load(loops, product->a->memory, place, 2, 0), COCO_LOOPS_LANES);
     for (int64_t f = 0; f < tile->filters; ++f) {
       coco_value **sum = &sums[r * tile->filters + f];
       *sum = coco_loops_fma(loops, element, weights[f], *sum);
@@ -38,10 +41,12 @@ static void add_step(coco_loops *loops, const product_plan *product, const produ
 static void build_tile(coco_loops *loops, const product_plan *product, const product_tile *tile) {
   coco_value *sums[MAXIMUM_SUMS];
   size_t count = (size_t)(tile->filters * tile->rows);
-  coco_value *zero = coco_loops_number(loops, coco_loops_vector_type(loops, product->a->tensor->element, COCO_LOOPS_LANES), 0, 0);
+  coco_value *zero =
+      coco_loops_number(loops, coco_loops_vector_type(loops, product->a->tensor->element, COCO_LOOPS_LANES), 0, 0);
   for (size_t i = 0; i < count; ++i) sums[i] = zero;
   if (product->depth > 0) {
-    coco_loop loop = coco_loop_begin(loops, coco_index_of(0), coco_index_of(product->depth), product->unroll, sums, count);
+    coco_loop loop =
+        coco_loop_begin(loops, coco_index_of(0), coco_index_of(product->depth), product->unroll, sums, count);
     for (int64_t u = 0; u < product->unroll; ++u) {
       add_step(loops, product, tile, coco_index_fixed(loops, coco_index_plus(loop.induction, u)), loop.carried);
     }
@@ -51,7 +56,10 @@ static void build_tile(coco_loops *loops, const product_plan *product, const pro
   coco_index first = coco_index_multiply(loops, tile->filter, COCO_LOOPS_LANES);
   for (int64_t r = 0; r < tile->rows; ++r) {
     for (int64_t f = 0; f < tile->filters; ++f) {
-      coco_point point = {.rank = 2, .lanes = COCO_LOOPS_LANES, .axis = 1, .valid = f == tile->filters - 1 ? tile->valid_last : COCO_LOOPS_LANES};
+      coco_point point = {.rank = 2,
+                          .lanes = COCO_LOOPS_LANES,
+                          .axis = 1,
+                          .valid = f == tile->filters - 1 ? tile->valid_last : COCO_LOOPS_LANES};
       point.index[0] = coco_index_plus(tile->row, r);
       point.index[1] = coco_index_plus(first, f * COCO_LOOPS_LANES);
       coco_loops_finish(loops, &point, sums[r * tile->filters + f], 2);
@@ -60,7 +68,8 @@ static void build_tile(coco_loops *loops, const product_plan *product, const pro
 }
 
 /* GROUPS groups of FILTERS blocks, from block FIRST on, by TILES tiles of ROWS rows, from row FIRST_ROW on. */
-static void build_groups(coco_loops *loops, const product_plan *product, int64_t first, int64_t groups, int64_t filters, int64_t first_row, int64_t tiles, int64_t rows, size_t valid_last) {
+static void build_groups(coco_loops *loops, const product_plan *product, int64_t first, int64_t groups, int64_t filters,
+                         int64_t first_row, int64_t tiles, int64_t rows, size_t valid_last) {
   if (groups <= 0 || filters <= 0 || tiles <= 0 || rows <= 0) return;
   coco_index indices[2];
   coco_loop parallel = coco_parallel_begin(loops, (const int64_t[]){groups, tiles}, 2, indices);
@@ -72,14 +81,17 @@ static void build_groups(coco_loops *loops, const product_plan *product, int64_t
 }
 
 static void build_packed(coco_loops *loops, const product_plan *product) {
-  int64_t blocks = (product->columns + COCO_LOOPS_LANES - 1) / COCO_LOOPS_LANES, tail = product->columns % COCO_LOOPS_LANES;
+  int64_t blocks = (product->columns + COCO_LOOPS_LANES - 1) / COCO_LOOPS_LANES,
+          tail = product->columns % COCO_LOOPS_LANES;
   int64_t whole = product->columns / COCO_LOOPS_LANES, groups = whole / product->block_filters;
   int64_t tiles = product->rows / product->block_rows, left = product->rows % product->block_rows;
   int64_t done = groups * product->block_filters;
   for (int i = 0; i < 2; ++i) {
-    int64_t first_row = i ? tiles * product->block_rows : 0, count = i ? left > 0 : tiles, rows = i ? left : product->block_rows;
+    int64_t first_row = i ? tiles * product->block_rows : 0, count = i ? left > 0 : tiles,
+            rows = i ? left : product->block_rows;
     build_groups(loops, product, 0, groups, product->block_filters, first_row, count, rows, COCO_LOOPS_LANES);
-    build_groups(loops, product, done, 1, blocks - done, first_row, count, rows, tail ? (size_t)tail : COCO_LOOPS_LANES);
+    build_groups(loops, product, done, 1, blocks - done, first_row, count, rows,
+                 tail ? (size_t)tail : COCO_LOOPS_LANES);
   }
 }
 
@@ -112,8 +124,11 @@ static void plain_point(coco_loops *loops, const coco_point *point, void *user) 
 void coco_loops_matmul(coco_loops *loops) {
   coco_lr_tuning_info tuning = coco_lr_tuning_of(COCO_PROPERTY(loops->layer, lr_matmul, tuning));
   const coco_type *a = loops->operands[0].tensor, *output = loops->output.tensor;
-  product_plan product = {.a = &loops->operands[0], .b = &loops->operands[1], .rows = output->shape[output->rank - 2], .depth = a->shape[a->rank - 1],
-                     .columns = output->shape[output->rank - 1]};
+  product_plan product = {.a = &loops->operands[0],
+                          .b = &loops->operands[1],
+                          .rows = output->shape[output->rank - 2],
+                          .depth = a->shape[a->rank - 1],
+                          .columns = output->shape[output->rank - 1]};
   if (coco_string_is(COCO_PROPERTY(loops->layer, lr_matmul, storage)->text, "plain")) {
     coco_loops_over_points(loops, &loops->output, coco_loops_axis(loops), tuning.pieces, plain_point, &product);
     return;
@@ -121,7 +136,9 @@ void coco_loops_matmul(coco_loops *loops) {
   if (product.rows == 0 || product.columns == 0) return;
   int64_t blocks = (product.columns + COCO_LOOPS_LANES - 1) / COCO_LOOPS_LANES;
   product.block_rows = tuning.columns > 0 ? tuning.columns : DEFAULT_ROWS;
-  product.block_filters = tuning.filters > 0 ? tuning.filters : product.rows == 1 ? DEFAULT_BLOCKS_OF_ONE_ROW : DEFAULT_BLOCKS;
+  product.block_filters = tuning.filters > 0  ? tuning.filters
+                          : product.rows == 1 ? DEFAULT_BLOCKS_OF_ONE_ROW
+                                              : DEFAULT_BLOCKS;
   if (product.block_rows > product.rows) product.block_rows = product.rows;
   if (product.block_filters > blocks) product.block_filters = blocks;
   product.unroll = 1;

@@ -1,7 +1,8 @@
 /* Copies of boxes: transpose, concat, slice, pad, reshape, expand.
  *
- * The result is filled first where the boxes may leave gaps. Each box is copied by vectors along its last dimension where both
- * sides run along a row; blocked tensors are copied by whole blocks of channels, save the last one when more channels follow it. */
+ * The result is filled first where the boxes may leave gaps. Each box is copied by vectors along its last dimension
+ * where both sides run along a row; blocked tensors are copied by whole blocks of channels, save the last one when more
+ * channels follow it. */
 #include "lowering/loops_common.h"
 
 enum { PIECES = 16 };
@@ -17,7 +18,8 @@ static void fill_point(coco_loops *loops, const coco_point *point, void *user) {
   const coco_attribute *fill = user;
   const coco_type *type = coco_loops_vector_type(loops, loops->output.tensor->element, point->lanes);
   bool real = coco_type_is_float(loops->output.tensor->element);
-  coco_view_store_point(loops, &loops->output, coco_loops_number(loops, type, real ? fill->real : 0, real ? 0 : fill->integer), point);
+  coco_view_store_point(loops, &loops->output,
+                        coco_loops_number(loops, type, real ? fill->real : 0, real ? 0 : fill->integer), point);
 }
 
 static void expand(coco_loops *loops, const coco_affine_map *map, const coco_index *place, coco_index *out) {
@@ -32,7 +34,8 @@ static void copy_element(coco_loops *loops, const move_box *box, const coco_inde
   coco_view_store_lanes(loops, &loops->output, coco_view_load(loops, box->input, from), to, none, 0, 0);
 }
 
-static void copy_vector(coco_loops *loops, const move_box *box, const coco_index *place, size_t from_axis, size_t to_axis) {
+static void copy_vector(coco_loops *loops, const move_box *box, const coco_index *place, size_t from_axis,
+                        size_t to_axis) {
   coco_index from[COCO_LOOPS_RANK], to[COCO_LOOPS_RANK];
   int64_t from_steps[COCO_LOOPS_RANK] = {0}, to_steps[COCO_LOOPS_RANK] = {0};
   from_steps[from_axis] = to_steps[to_axis] = 1;
@@ -54,7 +57,8 @@ static bool runs_along_row(const coco_affine_map *map, const coco_type *tensor, 
 }
 
 static bool has_vectors(const coco_type *element) {
-  return (coco_type_is_float(element) && element->width >= 8) || (element->kind == COCO_TYPE_INTEGER && element->width >= 8 && element->width <= 64);
+  return (coco_type_is_float(element) && element->width >= 8) ||
+         (element->kind == COCO_TYPE_INTEGER && element->width >= 8 && element->width <= 64);
 }
 
 static size_t parallel_prefix(const int64_t *turns, size_t limit) {
@@ -70,7 +74,8 @@ static void copy_row(coco_loops *loops, const move_box *box, coco_index *place) 
   size_t last = box->rank - 1;
   int64_t extent = box->extents[last], whole = 0;
   const coco_type *input = box->input->tensor, *output = loops->output.tensor;
-  bool rows = has_vectors(output->element) && runs_along_row(box->source, input, box->rank, last) && runs_along_row(box->destination, output, box->rank, last);
+  bool rows = has_vectors(output->element) && runs_along_row(box->source, input, box->rank, last) &&
+              runs_along_row(box->destination, output, box->rank, last);
   if (rows) whole = extent - extent % COCO_LOOPS_LANES;
   if (whole > 0) {
     coco_loop loop = coco_loop_begin(loops, coco_index_of(0), coco_index_of(whole), COCO_LOOPS_LANES, NULL, 0);
@@ -105,7 +110,8 @@ static void copy_dense(coco_loops *loops, const move_box *box, coco_index *place
 /* COUNT channels from channel FIRST of the box on: whole blocks, or (SINGLE) one by one. */
 static void copy_channels(coco_loops *loops, const move_box *box, int64_t first, int64_t count, bool single) {
   int64_t block = loops->output.layout.block;
-  const int64_t turns[] = {box->extents[0], single ? count : (count + block - 1) / block, box->extents[2], box->extents[3]};
+  const int64_t turns[] = {box->extents[0], single ? count : (count + block - 1) / block, box->extents[2],
+                           box->extents[3]};
   coco_index place[COCO_LOOPS_RANK];
   size_t prefix = parallel_prefix(turns, 3);
   coco_loop parallel = coco_parallel_begin(loops, turns, prefix, place);

@@ -1,4 +1,5 @@
-/* Loops over all points of a tensor: the outer axes in parallel, vectors along one axis, single elements for what is left.
+/* Loops over all points of a tensor: the outer axes in parallel, vectors along one axis, single elements for what is
+ * left.
  *
  * Along channels (axis 1) of a blocked tensor every vector is a whole block; its last one may reach past the last
  * channel, where the storage has room. Along the last axis the rest of a row is done element by element. */
@@ -72,7 +73,8 @@ static void rest(coco_loops *loops, const point_nest *nest, coco_point *point, s
   }
   coco_loop loop = coco_loop_begin(loops, coco_index_of(0), coco_index_of(turns[from]), 1, NULL, 0);
   if (nest->axis == from) {
-    point->index[from] = coco_index_plus(coco_index_multiply(loops, loop.induction, COCO_LOOPS_LANES), point->index[from].constant);
+    point->index[from] =
+        coco_index_plus(coco_index_multiply(loops, loop.induction, COCO_LOOPS_LANES), point->index[from].constant);
   } else {
     point->index[from] = loop.induction;
   }
@@ -80,7 +82,8 @@ static void rest(coco_loops *loops, const point_nest *nest, coco_point *point, s
   coco_loop_end(loops, &loop, NULL);
 }
 
-/* BLOCKS of vectors along the axis, from element FIRST on, VALID lanes of each inside the tensor (blocked tensors); else all points. */
+/* BLOCKS of vectors along the axis, from element FIRST on, VALID lanes of each inside the tensor (blocked tensors);
+ * else all points. */
 static void points(coco_loops *loops, const point_nest *nest, int64_t first, int64_t blocks, size_t valid) {
   coco_point point = {.rank = nest->view->tensor->rank, .axis = nest->axis};
   int64_t turns[COCO_LOOPS_RANK];
@@ -95,14 +98,16 @@ static void points(coco_loops *loops, const point_nest *nest, int64_t first, int
   coco_loop parallel = coco_parallel_begin(loops, turns, nest->prefix, indices);
   for (size_t i = 0; i < nest->prefix; ++i) {
     point.index[i] = indices[i];
-    if (blocked && i == nest->axis) point.index[i] = coco_index_plus(coco_index_multiply(loops, indices[i], COCO_LOOPS_LANES), first);
+    if (blocked && i == nest->axis)
+      point.index[i] = coco_index_plus(coco_index_multiply(loops, indices[i], COCO_LOOPS_LANES), first);
   }
   if (blocked && nest->prefix <= nest->axis) point.index[nest->axis] = coco_index_of(first);
   rest(loops, nest, &point, nest->prefix, turns);
   coco_parallel_end(loops, &parallel);
 }
 
-void coco_loops_over_points(coco_loops *loops, const coco_view *view, size_t axis, int64_t pieces, coco_point_function function, void *user) {
+void coco_loops_over_points(coco_loops *loops, const coco_view *view, size_t axis, int64_t pieces,
+                            coco_point_function function, void *user) {
   const coco_type *tensor = view->tensor;
   point_nest nest = {.view = view, .axis = axis, .function = function, .user = user};
   int64_t turns[COCO_LOOPS_RANK];

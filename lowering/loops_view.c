@@ -1,4 +1,5 @@
-/* Tensors in memory: where a logical element lies, reading and writing elements and vectors of neighbours, borders of zeros.
+/* Tensors in memory: where a logical element lies, reading and writing elements and vectors of neighbours, borders of
+ * zeros.
  *
  * A vector of lanes is one load when the lanes lie side by side, one scalar spread over all lanes when none of the
  * indices follows the lane, and is gathered element by element otherwise. */
@@ -31,7 +32,8 @@ coco_value *coco_view_load(coco_loops *loops, const coco_view *view, const coco_
 
 typedef enum lane_access { LANES_SAME, LANES_TOGETHER, LANES_APART } lane_access;
 
-static lane_access classify(const coco_loops *loops, const coco_view *view, const coco_index *logical, const int64_t *steps, size_t lanes, size_t valid) {
+static lane_access classify(const coco_loops *loops, const coco_view *view, const coco_index *logical,
+                            const int64_t *steps, size_t lanes, size_t valid) {
   size_t rank = view->tensor->rank, moving = rank;
   for (size_t i = 0; i < rank; ++i) {
     if (steps[i] == 0) continue;
@@ -40,7 +42,8 @@ static lane_access classify(const coco_loops *loops, const coco_view *view, cons
   }
   if (moving == rank) return LANES_SAME;
   if (view->layout.block > 1) {
-    bool whole = view->layout.block == (int64_t)lanes && moving == 1 && coco_index_is_multiple(loops, logical[1], view->layout.block);
+    bool whole = view->layout.block == (int64_t)lanes && moving == 1 &&
+                 coco_index_is_multiple(loops, logical[1], view->layout.block);
     return whole ? LANES_TOGETHER : LANES_APART;
   }
   return moving == rank - 1 && valid == lanes ? LANES_TOGETHER : LANES_APART;
@@ -50,7 +53,8 @@ static void lane_index(const coco_index *logical, const int64_t *steps, size_t r
   for (size_t i = 0; i < rank; ++i) out[i] = coco_index_plus(logical[i], steps[i] * lane);
 }
 
-coco_value *coco_view_load_lanes(coco_loops *loops, const coco_view *view, const coco_index *logical, const int64_t *steps, size_t lanes, size_t valid) {
+coco_value *coco_view_load_lanes(coco_loops *loops, const coco_view *view, const coco_index *logical,
+                                 const int64_t *steps, size_t lanes, size_t valid) {
   if (lanes == 0) return coco_view_load(loops, view, logical);
   lane_access access = classify(loops, view, logical, steps, lanes, valid);
   if (access == LANES_SAME) return coco_loops_broadcast(loops, coco_view_load(loops, view, logical), lanes);
@@ -68,7 +72,8 @@ coco_value *coco_view_load_lanes(coco_loops *loops, const coco_view *view, const
   return gathered;
 }
 
-void coco_view_store_lanes(coco_loops *loops, const coco_view *view, coco_value *value, const coco_index *logical, const int64_t *steps, size_t lanes, size_t valid) {
+void coco_view_store_lanes(coco_loops *loops, const coco_view *view, coco_value *value, const coco_index *logical,
+                           const int64_t *steps, size_t lanes, size_t valid) {
   coco_index physical[COCO_LOOPS_PHYSICAL_RANK];
   if (lanes == 0 || classify(loops, view, logical, steps, lanes, valid) == LANES_TOGETHER) {
     size_t count = coco_view_physical(loops, view, logical, physical);
@@ -109,8 +114,10 @@ static bool lane_step(const coco_affine_expression *expression, size_t axis, int
   return true;
 }
 
-static coco_value *gather_mapped(coco_loops *loops, const coco_view *view, const coco_affine_map *map, const coco_point *point) {
-  coco_value *gathered = coco_loops_number(loops, coco_loops_vector_type(loops, view->tensor->element, point->lanes), 0, 0);
+static coco_value *gather_mapped(coco_loops *loops, const coco_view *view, const coco_affine_map *map,
+                                 const coco_point *point) {
+  coco_value *gathered =
+      coco_loops_number(loops, coco_loops_vector_type(loops, view->tensor->element, point->lanes), 0, 0);
   for (size_t lane = 0; lane < point->valid; ++lane) {
     coco_index place[COCO_LOOPS_RANK], element[COCO_LOOPS_RANK];
     memcpy(place, point->index, sizeof place);
@@ -121,7 +128,8 @@ static coco_value *gather_mapped(coco_loops *loops, const coco_view *view, const
   return gathered;
 }
 
-coco_value *coco_view_load_mapped(coco_loops *loops, const coco_view *view, const coco_affine_map *map, const coco_point *point) {
+coco_value *coco_view_load_mapped(coco_loops *loops, const coco_view *view, const coco_affine_map *map,
+                                  const coco_point *point) {
   int64_t steps[COCO_LOOPS_RANK] = {0};
   if (!map) {
     if (point->lanes) steps[point->axis] = 1;
@@ -142,7 +150,8 @@ void coco_view_store_point(coco_loops *loops, const coco_view *view, coco_value 
 }
 
 /* Zeros rows [top, bottom) and columns [left, right) of a plane, in physical coordinates. */
-static void zero_box(coco_loops *loops, const coco_view *view, coco_index *place, int64_t top, int64_t bottom, int64_t left, int64_t right) {
+static void zero_box(coco_loops *loops, const coco_view *view, coco_index *place, int64_t top, int64_t bottom,
+                     int64_t left, int64_t right) {
   if (top >= bottom || left >= right) return;
   size_t lanes = view->layout.block > 1 ? (size_t)view->layout.block : 0;
   coco_value *zero = coco_loops_number(loops, coco_loops_vector_type(loops, view->tensor->element, lanes), 0, 0);

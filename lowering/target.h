@@ -34,7 +34,8 @@ extern const coco_target_description *const coco_target_descriptions[];
 const coco_target_description *coco_target_find(coco_string name_or_alias); /* NULL: none */
 
 /* Sets the module attribute `coco.target` = {name, variant, vector_bits, …} from a variant. */
-coco_status coco_target_attach(coco_operation *module, const coco_target_description *target, const coco_target_variant *variant) COCO_MUST_USE;
+coco_status coco_target_attach(coco_operation *module, const coco_target_description *target,
+                               const coco_target_variant *variant) COCO_MUST_USE;
 /* A figure from `coco.target` ("vector_bits"), or FALLBACK without one. */
 int64_t coco_target_figure(const coco_operation *module, const char *name, int64_t fallback);
 

@@ -19,13 +19,20 @@ coco_status coco_debug_begin(coco_translator *translator) {
   const coco_location *file = coco_location_find_file(translator->request->variants[0].module->location);
   coco_string name = file ? file->text : translator->request->name;
   translator->debug_file = LLVMDIBuilderCreateFile(translator->debug, name.data, name.size, "", 0);
-  LLVMDIBuilderCreateCompileUnit(translator->debug, LLVMDWARFSourceLanguageC99, translator->debug_file, producer, sizeof producer - 1,
-                                 translator->request->optimize, "", 0, 0, "", 0, LLVMDWARFEmissionFull, 0, 0, 0, "", 0, "", 0);
-  translator->debug_type = LLVMDIBuilderCreateSubroutineType(translator->debug, translator->debug_file, NULL, 0, LLVMDIFlagZero);
+  LLVMDIBuilderCreateCompileUnit(translator->debug, LLVMDWARFSourceLanguageC99, translator->debug_file, producer,
+                                 sizeof producer - 1, translator->request->optimize, "", 0, 0, "", 0,
+                                 LLVMDWARFEmissionFull, 0, 0, 0, "", 0, "", 0);
+  translator->debug_type =
+      LLVMDIBuilderCreateSubroutineType(translator->debug, translator->debug_file, NULL, 0, LLVMDIFlagZero);
   LLVMTypeRef number = LLVMInt32TypeInContext(translator->llvm);
-  static const struct { const char *name; size_t size; unsigned value; } flags[] = {{"Debug Info Version", 18, 3}, {"Dwarf Version", 13, 5}};
+  static const struct {
+    const char *name;
+    size_t size;
+    unsigned value;
+  } flags[] = {{"Debug Info Version", 18, 3}, {"Dwarf Version", 13, 5}};
   for (size_t i = 0; i < sizeof flags / sizeof *flags; ++i)
-    LLVMAddModuleFlag(translator->module, LLVMModuleFlagBehaviorWarning, flags[i].name, flags[i].size, LLVMValueAsMetadata(LLVMConstInt(number, flags[i].value, 0)));
+    LLVMAddModuleFlag(translator->module, LLVMModuleFlagBehaviorWarning, flags[i].name, flags[i].size,
+                      LLVMValueAsMetadata(LLVMConstInt(number, flags[i].value, 0)));
   return COCO_OK;
 }
 
@@ -35,7 +42,8 @@ void coco_debug_end(coco_translator *translator) {
   coco_string_map_free(&translator->debug_files);
 }
 
-void coco_debug_function(coco_translator *translator, LLVMValueRef function, coco_string name, const coco_location *location) {
+void coco_debug_function(coco_translator *translator, LLVMValueRef function, coco_string name,
+                         const coco_location *location) {
   const coco_location *place = coco_location_find_file(location);
   coco_string layer = location->kind == COCO_LOCATION_FILE ? (coco_string){0} : coco_location_layer(location);
   if (!layer.size) layer = name;
@@ -44,8 +52,9 @@ void coco_debug_function(coco_translator *translator, LLVMValueRef function, coc
   size_t linkage_size;
   const char *linkage = LLVMGetValueName2(function, &linkage_size);
   LLVMDIFlags flags = LLVMDIFlagZero;
-  translator->scope = LLVMDIBuilderCreateFunction(translator->debug, file, layer.data, layer.size, linkage, linkage_size, file, line, translator->debug_type, 1, 1,
-                                                  line, flags, translator->request->optimize);
+  translator->scope =
+      LLVMDIBuilderCreateFunction(translator->debug, file, layer.data, layer.size, linkage, linkage_size, file, line,
+                                  translator->debug_type, 1, 1, line, flags, translator->request->optimize);
   translator->scope_location = location;
   translator->layer = layer;
   LLVMSetSubprogram(function, translator->scope);
@@ -56,10 +65,13 @@ void coco_debug_location(coco_translator *translator, const coco_location *locat
   if (!translator->scope) return;
   const coco_location *place = coco_location_find_file(location);
   if (!place) place = coco_location_find_file(translator->scope_location);
-  unsigned line = place && place->line > 0 ? (unsigned)place->line : 0, column = place && place->column > 0 ? (unsigned)place->column : 0;
+  unsigned line = place && place->line > 0 ? (unsigned)place->line : 0,
+           column = place && place->column > 0 ? (unsigned)place->column : 0;
   LLVMMetadataRef scope = translator->scope, file = place ? file_named(translator, place->text) : NULL;
-  if (file && file != LLVMDIScopeGetFile(scope)) scope = LLVMDIBuilderCreateLexicalBlockFile(translator->debug, scope, file, 0);
-  LLVMSetCurrentDebugLocation2(translator->builder, LLVMDIBuilderCreateDebugLocation(translator->llvm, line, column, scope, NULL));
+  if (file && file != LLVMDIScopeGetFile(scope))
+    scope = LLVMDIBuilderCreateLexicalBlockFile(translator->debug, scope, file, 0);
+  LLVMSetCurrentDebugLocation2(translator->builder,
+                               LLVMDIBuilderCreateDebugLocation(translator->llvm, line, column, scope, NULL));
 }
 
 void coco_debug_clear(coco_translator *translator) {

@@ -33,7 +33,8 @@ static bool is_object(const coco_buffer *object) {
 
 /* The entry of the section called NAME, or NULL. */
 static char *find_section(coco_buffer *object, const char *name) {
-  uint64_t table = read_number(object->data + HEADER_TABLE_OFFSET, 8), count = read_number(object->data + HEADER_ENTRY_COUNT, 2);
+  uint64_t table = read_number(object->data + HEADER_TABLE_OFFSET, 8),
+           count = read_number(object->data + HEADER_ENTRY_COUNT, 2);
   uint64_t names_index = read_number(object->data + HEADER_NAMES_INDEX, 2);
   if (table > object->size || count * ENTRY_SIZE > object->size - table || names_index >= count) return NULL;
   char *entries = object->data + table;
@@ -43,7 +44,8 @@ static char *find_section(coco_buffer *object, const char *name) {
   size_t length = strlen(name) + 1;
   for (uint64_t i = 0; i < count; ++i) {
     uint64_t at = read_number(entries + i * ENTRY_SIZE + ENTRY_NAME, 4);
-    if (at <= names_size && length <= names_size - at && memcmp(object->data + names + at, name, length) == 0) return entries + i * ENTRY_SIZE;
+    if (at <= names_size && length <= names_size - at && memcmp(object->data + names + at, name, length) == 0)
+      return entries + i * ENTRY_SIZE;
   }
   return NULL;
 }

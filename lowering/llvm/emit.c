@@ -46,18 +46,22 @@ static void receive_diagnostic(LLVMDiagnosticInfoRef information, void *user) {
   coco_translator *translator = user;
   if (LLVMGetDiagInfoSeverity(information) != LLVMDSError) return;
   char *text = LLVMGetDiagInfoDescription(information);
-  if (coco_error(translator->context, translator->request->variants[0].module->location, "LLVM: %s", text) == COCO_OUT_OF_MEMORY) { /* nothing more can be said */ }
+  if (coco_error(translator->context, translator->request->variants[0].module->location, "LLVM: %s", text) ==
+      COCO_OUT_OF_MEMORY) { /* nothing more can be said */
+  }
   LLVMDisposeMessage(text);
 }
 
 static coco_status llvm_error(coco_translator *translator, const char *what, const char *text) {
-  return coco_error(translator->context, translator->request->variants[0].module->location, "LLVM: %s: %s", what, text ? text : "");
+  return coco_error(translator->context, translator->request->variants[0].module->location, "LLVM: %s: %s", what,
+                    text ? text : "");
 }
 
 /* ---- The module ---- */
 
-static const coco_translation_table *const tables[] = {&coco_translate_arith, &coco_translate_math,   &coco_translate_memref,
-                                                       &coco_translate_scf,   &coco_translate_vector, &coco_translate_function};
+static const coco_translation_table *const tables[] = {&coco_translate_arith,  &coco_translate_math,
+                                                       &coco_translate_memref, &coco_translate_scf,
+                                                       &coco_translate_vector, &coco_translate_function};
 
 static coco_status fill_rows(coco_translator *translator) {
   for (size_t t = 0; t < sizeof tables / sizeof *tables; ++t)
@@ -88,7 +92,8 @@ static void write_weights_section(const coco_emission_request *request, coco_buf
  * table. Assembly text gets the lines afterwards, because LLVM would print the file's contents. */
 static coco_status embed_weights(coco_translator *translator) {
   const coco_emission_request *request = translator->request;
-  LLVMTypeRef type = LLVMArrayType2(LLVMInt8TypeInContext(translator->llvm), request->weights->size ? request->weights->size : 1);
+  LLVMTypeRef type =
+      LLVMArrayType2(LLVMInt8TypeInContext(translator->llvm), request->weights->size ? request->weights->size : 1);
   translator->weights_symbol = LLVMAddGlobal(translator->module, type, "\01.Lcoco_weights");
   LLVMSetGlobalConstant(translator->weights_symbol, 1);
   LLVMSetAlignment(translator->weights_symbol, COCO_WEIGHTS_ALIGNMENT);
@@ -111,7 +116,8 @@ static coco_status translate_variants(coco_translator *translator, LLVMValueRef 
   const coco_emission_request *request = translator->request;
   COCO_TRY(fill_rows(translator));
   if (coco_emission_embeds(request) || !request->weights->size) COCO_TRY(embed_weights(translator));
-  for (size_t i = 0; i < request->variant_count; ++i) COCO_TRY(coco_translate_module(translator, &request->variants[i], &mains[i]));
+  for (size_t i = 0; i < request->variant_count; ++i)
+    COCO_TRY(coco_translate_module(translator, &request->variants[i], &mains[i]));
   return coco_translate_interface(translator, mains);
 }
 
@@ -125,7 +131,8 @@ static coco_status translate(coco_translator *translator) {
   coco_free(translator->allocator, mains, request->variant_count * sizeof *mains);
   if (status != COCO_OK) return status;
   char *message = NULL;
-  if (LLVMVerifyModule(translator->module, LLVMReturnStatusAction, &message)) status = llvm_error(translator, "the translation is not valid", message);
+  if (LLVMVerifyModule(translator->module, LLVMReturnStatusAction, &message))
+    status = llvm_error(translator, "the translation is not valid", message);
   LLVMDisposeMessage(message);
   return status;
 }
@@ -136,7 +143,8 @@ static coco_status optimize(coco_translator *translator, LLVMTargetMachineRef ma
   LLVMPassBuilderOptionsRef options = LLVMCreatePassBuilderOptions();
   LLVMPassBuilderOptionsSetLoopVectorization(options, 1);
   LLVMPassBuilderOptionsSetLoopUnrolling(options, 1);
-  LLVMErrorRef error = LLVMRunPasses(translator->module, translator->request->optimize ? "default<O2>" : "default<O0>", machine, options);
+  LLVMErrorRef error = LLVMRunPasses(translator->module, translator->request->optimize ? "default<O2>" : "default<O0>",
+                                     machine, options);
   LLVMDisposePassBuilderOptions(options);
   if (!error) return COCO_OK;
   char *text = LLVMGetErrorMessage(error);
@@ -151,7 +159,8 @@ static void print_module(coco_translator *translator, coco_buffer *out) {
   LLVMDisposeMessage(text);
 }
 
-static coco_status emit_code(coco_translator *translator, LLVMTargetMachineRef machine, coco_emission_kind kind, coco_buffer *out) {
+static coco_status emit_code(coco_translator *translator, LLVMTargetMachineRef machine, coco_emission_kind kind,
+                             coco_buffer *out) {
   if (translator->request->llvm_text) print_module(translator, translator->request->llvm_text);
   if (kind == COCO_EMIT_LLVM_IR) {
     print_module(translator, out);
@@ -160,16 +169,20 @@ static coco_status emit_code(coco_translator *translator, LLVMTargetMachineRef m
   LLVMMemoryBufferRef memory = NULL;
   char *message = NULL;
   size_t errors = coco_error_count(translator->context);
-  if (LLVMTargetMachineEmitToMemoryBuffer(machine, translator->module, kind == COCO_EMIT_OBJECT ? LLVMObjectFile : LLVMAssemblyFile, &message, &memory)) {
+  if (LLVMTargetMachineEmitToMemoryBuffer(machine, translator->module,
+                                          kind == COCO_EMIT_OBJECT ? LLVMObjectFile : LLVMAssemblyFile, &message,
+                                          &memory)) {
     coco_status status = llvm_error(translator, "code generation failed", message);
     LLVMDisposeMessage(message);
     return status;
   }
   coco_buffer_append(out, LLVMGetBufferStart(memory), LLVMGetBufferSize(memory));
-  if (kind == COCO_EMIT_ASSEMBLY && translator->weights_symbol && translator->request->weights->size) write_weights_section(translator->request, out);
+  if (kind == COCO_EMIT_ASSEMBLY && translator->weights_symbol && translator->request->weights->size)
+    write_weights_section(translator->request, out);
   LLVMDisposeMemoryBuffer(memory);
   if (coco_error_count(translator->context) > errors) return COCO_REPORTED;
-  if (out->status != COCO_OK || kind != COCO_EMIT_OBJECT || !coco_emission_embeds(translator->request)) return out->status;
+  if (out->status != COCO_OK || kind != COCO_EMIT_OBJECT || !coco_emission_embeds(translator->request))
+    return out->status;
   return coco_elf_attach(out, WEIGHTS_SECTION, translator->request->weights->size);
 }
 
@@ -181,7 +194,8 @@ static coco_status create_machine(coco_translator *translator, LLVMTargetMachine
     LLVMDisposeMessage(message);
     return status;
   }
-  *out = LLVMCreateTargetMachine(target, translator->request->triple, "", "", LLVMCodeGenLevelDefault, LLVMRelocPIC, LLVMCodeModelDefault);
+  *out = LLVMCreateTargetMachine(target, translator->request->triple, "", "", LLVMCodeGenLevelDefault, LLVMRelocPIC,
+                                 LLVMCodeModelDefault);
   if (!*out) return llvm_error(translator, "no code can be made", translator->request->triple);
   return COCO_OK;
 }
@@ -199,17 +213,20 @@ static coco_status emit_with(coco_translator *translator, coco_emission_kind kin
   COCO_TRY(create_machine(translator, &machine));
   set_layout(translator, machine);
   coco_status status = translate(translator);
-  if (status == COCO_OK && (translator->request->optimize || kind != COCO_EMIT_LLVM_IR)) status = optimize(translator, machine);
+  if (status == COCO_OK && (translator->request->optimize || kind != COCO_EMIT_LLVM_IR))
+    status = optimize(translator, machine);
   if (status == COCO_OK) status = emit_code(translator, machine, kind, out);
   LLVMDisposeTargetData(translator->layout);
   LLVMDisposeTargetMachine(machine);
   return status;
 }
 
-coco_status coco_llvm_emit(coco_context *context, const coco_emission_request *request, coco_emission_kind kind, coco_buffer *out) {
+coco_status coco_llvm_emit(coco_context *context, const coco_emission_request *request, coco_emission_kind kind,
+                           coco_buffer *out) {
   const coco_allocator *allocator = coco_context_allocator(context);
   initialize_targets();
-  coco_translator translator = {.context = context, .kind = kind, .allocator = allocator, .request = request, .llvm = LLVMContextCreate()};
+  coco_translator translator = {
+      .context = context, .kind = kind, .allocator = allocator, .request = request, .llvm = LLVMContextCreate()};
   LLVMContextSetDiagnosticHandler(translator.llvm, receive_diagnostic, &translator);
   translator.module = LLVMModuleCreateWithNameInContext("", translator.llvm);
   LLVMSetModuleIdentifier(translator.module, request->name.data, request->name.size);

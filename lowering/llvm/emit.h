@@ -31,7 +31,7 @@ typedef struct coco_emission_request {
   coco_weights_placement placement;
   const char *weights_path;     /* assembly and LLVM IR with embedded weights: the file that `.incbin` names */
   coco_buffer *llvm_text;       /* receives the LLVM IR as text besides; NULL: not wanted */
-  bool profile;                 /* calls coco_profile_layer around each layer: only for a just-in-time compiler that defines it */
+  bool profile; /* calls coco_profile_layer around each layer: only for a just-in-time compiler that defines it */
   bool optimize;
   coco_string compiler, pipeline, schedule_hash; /* for NAME_info */
 } coco_emission_request;
@@ -41,9 +41,10 @@ static inline bool coco_emission_embeds(const coco_emission_request *request) {
   return request->weights->size && request->placement == COCO_WEIGHTS_EMBEDDED;
 }
 
-/* Appends the object, assembly or LLVM IR text to OUT. An object that embeds its weights is complete when they are written
- * right behind it (coco_weights_write_after). Diagnostics name the operation that has no translation. */
-coco_status coco_llvm_emit(coco_context *context, const coco_emission_request *request, coco_emission_kind kind, coco_buffer *out) COCO_MUST_USE;
+/* Appends the object, assembly or LLVM IR text to OUT. An object that embeds its weights is complete when they are
+ * written right behind it (coco_weights_write_after). Diagnostics name the operation that has no translation. */
+coco_status coco_llvm_emit(coco_context *context, const coco_emission_request *request, coco_emission_kind kind,
+                           coco_buffer *out) COCO_MUST_USE;
 
 /* What LLVM a module is translated to, e.g. "19.1.7". Writes into BUFFER. */
 void coco_llvm_version(char *buffer, size_t size);
@@ -54,8 +55,10 @@ bool coco_llvm_supports(const char *triple);
 typedef struct coco_jit coco_jit;
 /* Called around layer INDEX (order of the calls in @main) of code compiled with `profile`. */
 typedef void (*coco_profile_hook)(uint32_t index, uint32_t after);
-/* Loads an object into this process. HOOK may be NULL when it was not compiled with `profile`. Errors are diagnostics. */
-coco_status coco_jit_create(coco_context *context, coco_string object, coco_profile_hook hook, coco_jit **out) COCO_MUST_USE;
+/* Loads an object into this process. HOOK may be NULL when it was not compiled with `profile`. Errors are diagnostics.
+ */
+coco_status coco_jit_create(coco_context *context, coco_string object, coco_profile_hook hook,
+                            coco_jit **out) COCO_MUST_USE;
 /* The address of a global symbol; 0 after a diagnostic. */
 uint64_t coco_jit_find(coco_jit *jit, const char *symbol);
 void coco_jit_destroy(coco_jit *jit);

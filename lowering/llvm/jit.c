@@ -20,7 +20,8 @@ static coco_status orc_error(coco_context *context, const char *what, LLVMErrorR
 
 static LLVMErrorRef define_hook(coco_jit *jit, coco_profile_hook hook) {
   LLVMJITSymbolFlags flags = {LLVMJITSymbolGenericFlagsExported | LLVMJITSymbolGenericFlagsCallable, 0};
-  LLVMOrcCSymbolMapPair pair = {LLVMOrcLLJITMangleAndIntern(jit->engine, "coco_profile_layer"), {(LLVMOrcExecutorAddress)(uintptr_t)hook, flags}};
+  LLVMOrcCSymbolMapPair pair = {LLVMOrcLLJITMangleAndIntern(jit->engine, "coco_profile_layer"),
+                                {(LLVMOrcExecutorAddress)(uintptr_t)hook, flags}};
   return LLVMOrcJITDylibDefine(LLVMOrcLLJITGetMainJITDylib(jit->engine), LLVMOrcAbsoluteSymbols(&pair, 1));
 }
 
@@ -29,10 +30,12 @@ static coco_status load(coco_jit *jit, coco_string object, coco_profile_hook hoo
   if (error) return orc_error(jit->context, "no just-in-time compiler", error);
   LLVMOrcJITDylibRef library = LLVMOrcLLJITGetMainJITDylib(jit->engine);
   LLVMOrcDefinitionGeneratorRef process;
-  error = LLVMOrcCreateDynamicLibrarySearchGeneratorForProcess(&process, LLVMOrcLLJITGetGlobalPrefix(jit->engine), NULL, NULL);
+  error = LLVMOrcCreateDynamicLibrarySearchGeneratorForProcess(&process, LLVMOrcLLJITGetGlobalPrefix(jit->engine), NULL,
+                                                               NULL);
   if (error) return orc_error(jit->context, "the process's symbols cannot be found", error);
   LLVMOrcJITDylibAddGenerator(library, process);
-  if (hook && (error = define_hook(jit, hook)) != NULL) return orc_error(jit->context, "the profile's hook cannot be defined", error);
+  if (hook && (error = define_hook(jit, hook)) != NULL)
+    return orc_error(jit->context, "the profile's hook cannot be defined", error);
   LLVMMemoryBufferRef memory = LLVMCreateMemoryBufferWithMemoryRangeCopy(object.data, object.size, "object");
   error = LLVMOrcLLJITAddObjectFile(jit->engine, library, memory);
   return error ? orc_error(jit->context, "the object cannot be loaded", error) : COCO_OK;

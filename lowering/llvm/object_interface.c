@@ -45,8 +45,10 @@ static coco_status check_tensors(const interface *of) {
   for (size_t i = 0; i < of->input_count + of->output_count; ++i) {
     const coco_type *type = of->type->inputs[i];
     char text[96];
-    if (type->kind != COCO_TYPE_MEMREF || type->encoding || coco_type_byte_count(type) < 0 || type->rank > COCO_OBJECT_MAXIMUM_RANK || !element_code(type->element))
-      return coco_operation_error(of->entry, "has the argument type %s, which an object's interface cannot have", coco_type_text(type, text, sizeof text));
+    if (type->kind != COCO_TYPE_MEMREF || type->encoding || coco_type_byte_count(type) < 0 ||
+        type->rank > COCO_OBJECT_MAXIMUM_RANK || !element_code(type->element))
+      return coco_operation_error(of->entry, "has the argument type %s, which an object's interface cannot have",
+                                  coco_type_text(type, text, sizeof text));
   }
   return COCO_OK;
 }
@@ -54,7 +56,10 @@ static coco_status check_tensors(const interface *of) {
 static coco_status read_interface(coco_translator *translator, interface *out) {
   enum { SCRATCH_ALIGNMENT = 64 };
   coco_operation *entry = coco_symbol_lookup_in(translator->source, COCO_STRING("main"));
-  *out = (interface){.translator = translator, .entry = entry, .type = COCO_PROPERTY(entry, func_func, function_type)->type, .scratch_alignment = SCRATCH_ALIGNMENT};
+  *out = (interface){.translator = translator,
+                     .entry = entry,
+                     .type = COCO_PROPERTY(entry, func_func, function_type)->type,
+                     .scratch_alignment = SCRATCH_ALIGNMENT};
   out->inputs = coco_operation_get(entry, COCO_STRING("coco.inputs"));
   out->outputs = coco_operation_get(entry, COCO_STRING("coco.outputs"));
   if (!coco_attribute_is(out->inputs, COCO_ATTRIBUTE_ARRAY) || !coco_attribute_is(out->outputs, COCO_ATTRIBUTE_ARRAY))
@@ -63,9 +68,11 @@ static coco_status read_interface(coco_translator *translator, interface *out) {
   out->output_count = out->outputs->count;
   size_t tensors = out->input_count + out->output_count;
   if (out->type->input_count != tensors && out->type->input_count != tensors + 1)
-    return coco_operation_error(entry, "has %u arguments: coco.inputs and coco.outputs name %zu", out->type->input_count, tensors);
+    return coco_operation_error(entry, "has %u arguments: coco.inputs and coco.outputs name %zu",
+                                out->type->input_count, tensors);
   if (out->type->input_count > tensors) {
-    int64_t size = out->type->inputs[tensors]->kind == COCO_TYPE_MEMREF ? coco_type_byte_count(out->type->inputs[tensors]) : -1;
+    int64_t size =
+        out->type->inputs[tensors]->kind == COCO_TYPE_MEMREF ? coco_type_byte_count(out->type->inputs[tensors]) : -1;
     if (size < 0) return coco_operation_error(entry, "has a last argument that is not a static arena");
     out->scratch_size = (uint64_t)size;
   }
@@ -84,7 +91,8 @@ static LLVMValueRef internal_constant(coco_translator *translator, LLVMValueRef 
 }
 
 static LLVMValueRef text_constant(coco_translator *translator, coco_string text) {
-  return internal_constant(translator, LLVMConstStringInContext2(translator->llvm, text.data ? text.data : "", text.size, 0));
+  return internal_constant(translator,
+                           LLVMConstStringInContext2(translator->llvm, text.data ? text.data : "", text.size, 0));
 }
 
 static LLVMTypeRef tensor_type(coco_translator *translator) {
@@ -95,8 +103,10 @@ static LLVMTypeRef tensor_type(coco_translator *translator) {
 
 static LLVMValueRef tensor_constant(coco_translator *translator, const coco_type *type, coco_string name) {
   LLVMValueRef shape[COCO_OBJECT_MAXIMUM_RANK];
-  for (size_t i = 0; i < COCO_OBJECT_MAXIMUM_RANK; ++i) shape[i] = coco_constant_i64(translator, i < type->rank ? type->shape[i] : 0);
-  LLVMValueRef members[] = {text_constant(translator, name), coco_constant_i32(translator, element_code(type->element)), coco_constant_i32(translator, type->rank),
+  for (size_t i = 0; i < COCO_OBJECT_MAXIMUM_RANK; ++i)
+    shape[i] = coco_constant_i64(translator, i < type->rank ? type->shape[i] : 0);
+  LLVMValueRef members[] = {text_constant(translator, name), coco_constant_i32(translator, element_code(type->element)),
+                            coco_constant_i32(translator, type->rank),
                             LLVMConstArray2(LLVMInt64TypeInContext(translator->llvm), shape, COCO_OBJECT_MAXIMUM_RANK),
                             coco_constant_i64(translator, coco_type_byte_count(type))};
   return LLVMConstStructInContext(translator->llvm, members, 5, 0);
@@ -106,7 +116,8 @@ static coco_status tensors_constant(const interface *of, const coco_attribute *n
   coco_translator *translator = of->translator;
   LLVMValueRef *items = coco_allocate_zeroed(translator->allocator, names->count + 1, sizeof *items);
   if (!items) return COCO_OUT_OF_MEMORY;
-  for (size_t i = 0; i < names->count; ++i) items[i] = tensor_constant(translator, of->type->inputs[first + i], names->elements[i]->text);
+  for (size_t i = 0; i < names->count; ++i)
+    items[i] = tensor_constant(translator, of->type->inputs[first + i], names->elements[i]->text);
   *out = internal_constant(translator, LLVMConstArray2(tensor_type(translator), items, names->count));
   coco_free(translator->allocator, items, (names->count + 1) * sizeof *items);
   return COCO_OK;
@@ -129,13 +140,23 @@ static coco_status make_info(const interface *of) {
   COCO_TRY(tensors_constant(of, of->outputs, of->input_count, &outputs));
   char name[256];
   LLVMValueRef members[] = {
-      coco_constant_i32(translator, COCO_OBJECT_MAGIC), coco_constant_i32(translator, COCO_OBJECT_VERSION), text_constant(translator, request->name),
-      coco_constant_i32(translator, (int64_t)of->input_count), coco_constant_i32(translator, (int64_t)of->output_count), inputs, outputs,
-      coco_constant_i64(translator, (int64_t)of->scratch_size), coco_constant_i64(translator, (int64_t)of->scratch_alignment),
+      coco_constant_i32(translator, COCO_OBJECT_MAGIC),
+      coco_constant_i32(translator, COCO_OBJECT_VERSION),
+      text_constant(translator, request->name),
+      coco_constant_i32(translator, (int64_t)of->input_count),
+      coco_constant_i32(translator, (int64_t)of->output_count),
+      inputs,
+      outputs,
+      coco_constant_i64(translator, (int64_t)of->scratch_size),
+      coco_constant_i64(translator, (int64_t)of->scratch_alignment),
       coco_constant_i64(translator, (int64_t)request->weights->size),
-      coco_constant_i32(translator, request->weights->size && request->placement == COCO_WEIGHTS_EXTERNAL), coco_constant_i32(translator, 0),
-      text_constant(translator, request->compiler), text_constant(translator, coco_string_from(request->triple)),
-      text_constant(translator, required_features(request)), text_constant(translator, request->pipeline), text_constant(translator, request->schedule_hash)};
+      coco_constant_i32(translator, request->weights->size && request->placement == COCO_WEIGHTS_EXTERNAL),
+      coco_constant_i32(translator, 0),
+      text_constant(translator, request->compiler),
+      text_constant(translator, coco_string_from(request->triple)),
+      text_constant(translator, required_features(request)),
+      text_constant(translator, request->pipeline),
+      text_constant(translator, request->schedule_hash)};
   LLVMValueRef value = LLVMConstStructInContext(translator->llvm, members, sizeof members / sizeof *members, 0);
   global_name(translator, "_info", name, sizeof name);
   LLVMValueRef info = LLVMAddGlobal(translator->module, LLVMTypeOf(value), name);
@@ -158,7 +179,8 @@ static LLVMValueRef either(coco_translator *translator, LLVMValueRef left, LLVMV
 
 static LLVMValueRef is_misaligned(coco_translator *translator, LLVMValueRef pointer, uint64_t alignment) {
   LLVMValueRef address = LLVMBuildPtrToInt(translator->builder, pointer, LLVMInt64TypeInContext(translator->llvm), "");
-  LLVMValueRef low = LLVMBuildAnd(translator->builder, address, coco_constant_i64(translator, (int64_t)alignment - 1), "");
+  LLVMValueRef low =
+      LLVMBuildAnd(translator->builder, address, coco_constant_i64(translator, (int64_t)alignment - 1), "");
   return LLVMBuildICmp(translator->builder, LLVMIntNE, low, coco_constant_i64(translator, 0), "");
 }
 
@@ -179,7 +201,8 @@ static void check_arguments(const run *of) {
     const coco_type *type = of->of->type->inputs[i];
     LLVMValueRef pointer = LLVMGetParam(of->function, (unsigned)i);
     size_t alignment = coco_type_element_size(type->element);
-    if (coco_type_byte_count(type) > 0) null = either(translator, null, LLVMBuildIsNull(translator->builder, pointer, ""));
+    if (coco_type_byte_count(type) > 0)
+      null = either(translator, null, LLVMBuildIsNull(translator->builder, pointer, ""));
     if (alignment > 1) misaligned = either(translator, misaligned, is_misaligned(translator, pointer, alignment));
   }
   if (of->external) {
@@ -216,7 +239,8 @@ static coco_status dispatch(const run *of, const LLVMValueRef *mains) {
     LLVMValueRef able;
     COCO_TRY(coco_translate_processor_check(translator, request->variants[i].target->requirements, &able));
     if (!able) return call_main(of, mains[i]);
-    LLVMBasicBlockRef yes = coco_new_block(translator, request->variants[i].target->name), no = coco_new_block(translator, "");
+    LLVMBasicBlockRef yes = coco_new_block(translator, request->variants[i].target->name),
+                      no = coco_new_block(translator, "");
     LLVMBuildCondBr(translator->builder, able, yes, no);
     LLVMPositionBuilderAtEnd(translator->builder, yes);
     COCO_TRY(call_main(of, mains[i]));
@@ -229,7 +253,9 @@ static coco_status dispatch(const run *of, const LLVMValueRef *mains) {
 static coco_status make_run(const interface *of, const LLVMValueRef *mains) {
   coco_translator *translator = of->translator;
   unsigned tensors = (unsigned)(of->input_count + of->output_count);
-  run here = {.of = of, .external = translator->request->weights->size && translator->request->placement == COCO_WEIGHTS_EXTERNAL};
+  run here = {
+      .of = of,
+      .external = translator->request->weights->size && translator->request->placement == COCO_WEIGHTS_EXTERNAL};
   unsigned count = tensors + (here.external ? 3 : 2);
   LLVMTypeRef *types = coco_allocate_zeroed(translator->allocator, count, sizeof *types);
   if (!types) return COCO_OUT_OF_MEMORY;
@@ -258,7 +284,8 @@ coco_status coco_translate_interface(coco_translator *translator, const LLVMValu
     interface other;
     translator->source = translator->request->variants[i].module;
     COCO_TRY(read_interface(translator, &other));
-    if (other.input_count != of.input_count || other.output_count != of.output_count) return coco_operation_error(other.entry, "has another interface than the first variant");
+    if (other.input_count != of.input_count || other.output_count != of.output_count)
+      return coco_operation_error(other.entry, "has another interface than the first variant");
     if (other.scratch_size > of.scratch_size) of.scratch_size = other.scratch_size;
   }
   translator->source = translator->request->variants[0].module;

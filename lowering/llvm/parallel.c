@@ -47,12 +47,14 @@ static coco_status measure(outline *out) {
   if (out->operation->result_count || out->operation->operand_count != 3 * out->dimensions)
     return coco_operation_error(out->operation, "has reductions, which have no translation to LLVM IR");
   if (!out->dimensions || out->dimensions > MAXIMUM_DIMENSIONS)
-    return coco_operation_error(out->operation, "has %zu dimensions: at most %d have a translation to LLVM IR", out->dimensions, MAXIMUM_DIMENSIONS);
+    return coco_operation_error(out->operation, "has %zu dimensions: at most %d have a translation to LLVM IR",
+                                out->dimensions, MAXIMUM_DIMENSIONS);
   out->total = coco_constant_i64(translator, 1);
   for (size_t i = 0; i < out->dimensions; ++i) {
     out->lower[i] = coco_translated_operand(translator, out->operation, i);
     out->step[i] = coco_translated_operand(translator, out->operation, 2 * out->dimensions + i);
-    out->extent[i] = extent_of(translator, out->lower[i], coco_translated_operand(translator, out->operation, out->dimensions + i), out->step[i]);
+    out->extent[i] = extent_of(translator, out->lower[i],
+                               coco_translated_operand(translator, out->operation, out->dimensions + i), out->step[i]);
     out->total = LLVMBuildMul(translator->builder, out->total, out->extent[i], "");
   }
   return COCO_OK;
@@ -67,7 +69,8 @@ static coco_status set_variables(outline *out, LLVMValueRef index) {
       position = LLVMBuildURem(builder, index, out->extent[i], "");
       index = LLVMBuildUDiv(builder, index, out->extent[i], "");
     }
-    LLVMValueRef variable = LLVMBuildNSWAdd(builder, out->lower[i], LLVMBuildNSWMul(builder, position, out->step[i], ""), "");
+    LLVMValueRef variable =
+        LLVMBuildNSWAdd(builder, out->lower[i], LLVMBuildNSWMul(builder, position, out->step[i], ""), "");
     COCO_TRY(coco_translation_set(out->translator, out->body->arguments[i], variable));
   }
   return COCO_OK;
@@ -97,7 +100,8 @@ static coco_walk_result capture_operands(coco_operation *operation, void *user) 
 /* Arguments of the layer, globals and allocations are memory of their own. */
 static bool is_own_memory(const coco_value *root) {
   const coco_operation *operation = coco_value_operation(root);
-  return !operation || coco_operation_is(operation, &coco_memref_get_global) || coco_operation_is(operation, &coco_memref_alloca);
+  return !operation || coco_operation_is(operation, &coco_memref_get_global) ||
+         coco_operation_is(operation, &coco_memref_alloca);
 }
 
 static bool same_memory(const coco_value *a, const coco_value *b) {
@@ -115,7 +119,8 @@ static void find_distinct(outline *out) {
     one->distinct = is_own_memory(root);
     for (size_t k = 0; k < out->captures.count && one->distinct; ++k) {
       const coco_value *other = out->captures.items[k].value;
-      if (k != i && other && other->type->kind == COCO_TYPE_MEMREF && same_memory(root, coco_memref_root(other))) one->distinct = false;
+      if (k != i && other && other->type->kind == COCO_TYPE_MEMREF && same_memory(root, coco_memref_root(other)))
+        one->distinct = false;
     }
   }
 }
@@ -144,7 +149,8 @@ static LLVMValueRef inside(const outline *out, LLVMValueRef piece, LLVMValueRef 
 static coco_status fill_piece(outline *out, LLVMValueRef piece) {
   coco_translator *translator = out->translator;
   for (size_t i = 0; i < out->captures.count; ++i)
-    if (out->captures.items[i].value) COCO_TRY(coco_translation_set(translator, out->captures.items[i].value, LLVMGetParam(piece, (unsigned)i)));
+    if (out->captures.items[i].value)
+      COCO_TRY(coco_translation_set(translator, out->captures.items[i].value, LLVMGetParam(piece, (unsigned)i)));
   for (size_t i = 0; i < out->dimensions; ++i) {
     out->lower[i] = inside(out, piece, out->lower[i]);
     out->step[i] = inside(out, piece, out->step[i]);
@@ -178,14 +184,16 @@ static coco_status make_piece(outline *out, LLVMTypeRef type, LLVMValueRef *piec
   translator->scope_location = saved.scope_location;
   LLVMPositionBuilderAtEnd(translator->builder, here);
   for (size_t i = 0; i < out->captures.count && status == COCO_OK; ++i)
-    if (out->captures.items[i].value) status = coco_translation_set(translator, out->captures.items[i].value, out->captures.items[i].outer);
+    if (out->captures.items[i].value)
+      status = coco_translation_set(translator, out->captures.items[i].value, out->captures.items[i].outer);
   coco_debug_location(translator, out->operation->location);
   return status;
 }
 
 /* ---- Running the pieces ---- */
 
-static coco_status call_piece(outline *out, LLVMValueRef piece, LLVMTypeRef pack, LLVMValueRef packed, LLVMValueRef index) {
+static coco_status call_piece(outline *out, LLVMValueRef piece, LLVMTypeRef pack, LLVMValueRef packed,
+                              LLVMValueRef index) {
   coco_translator *translator = out->translator;
   size_t count = out->captures.count;
   LLVMValueRef *arguments = coco_allocate_zeroed(translator->allocator, count + 1, sizeof *arguments);
@@ -206,7 +214,8 @@ static coco_status call_piece(outline *out, LLVMValueRef piece, LLVMTypeRef pack
 static coco_status make_unpacker(outline *out, LLVMValueRef piece, LLVMTypeRef pack, LLVMValueRef *unpacker) {
   coco_translator *translator = out->translator;
   LLVMTypeRef parameters[] = {coco_pointer_type(translator), LLVMInt64TypeInContext(translator->llvm)};
-  *unpacker = coco_new_function(translator, translator->layer, ".call", LLVMFunctionType(LLVMVoidTypeInContext(translator->llvm), parameters, 2, 0));
+  *unpacker = coco_new_function(translator, translator->layer, ".call",
+                                LLVMFunctionType(LLVMVoidTypeInContext(translator->llvm), parameters, 2, 0));
   LLVMBasicBlockRef here = LLVMGetInsertBlock(translator->builder);
   LLVMMetadataRef location = LLVMGetCurrentDebugLocation2(translator->builder);
   LLVMSetCurrentDebugLocation2(translator->builder, NULL);
@@ -220,7 +229,8 @@ static coco_status make_unpacker(outline *out, LLVMValueRef piece, LLVMTypeRef p
 
 static void pack_captures(outline *out, LLVMTypeRef pack, LLVMValueRef packed) {
   for (size_t i = 0; i < out->captures.count; ++i)
-    LLVMBuildStore(out->translator->builder, out->captures.items[i].outer, LLVMBuildStructGEP2(out->translator->builder, pack, packed, (unsigned)i, ""));
+    LLVMBuildStore(out->translator->builder, out->captures.items[i].outer,
+                   LLVMBuildStructGEP2(out->translator->builder, pack, packed, (unsigned)i, ""));
 }
 
 /* threads->parallel(threads->context, unpacker, packed, total) */
@@ -230,8 +240,10 @@ static void call_threads(outline *out, LLVMValueRef unpacker, LLVMValueRef packe
   LLVMTypeRef pointer = coco_pointer_type(translator), number = LLVMInt64TypeInContext(translator->llvm);
   LLVMTypeRef members[] = {pointer, LLVMInt32TypeInContext(translator->llvm), pointer};
   LLVMTypeRef threads = LLVMStructTypeInContext(translator->llvm, members, 3, 0);
-  LLVMValueRef context = LLVMBuildLoad2(builder, pointer, LLVMBuildStructGEP2(builder, threads, translator->threads, 0, ""), "");
-  LLVMValueRef parallel = LLVMBuildLoad2(builder, pointer, LLVMBuildStructGEP2(builder, threads, translator->threads, 2, ""), "");
+  LLVMValueRef context =
+      LLVMBuildLoad2(builder, pointer, LLVMBuildStructGEP2(builder, threads, translator->threads, 0, ""), "");
+  LLVMValueRef parallel =
+      LLVMBuildLoad2(builder, pointer, LLVMBuildStructGEP2(builder, threads, translator->threads, 2, ""), "");
   LLVMTypeRef parameters[] = {pointer, pointer, pointer, number};
   LLVMTypeRef type = LLVMFunctionType(LLVMVoidTypeInContext(translator->llvm), parameters, 4, 0);
   LLVMBuildCall2(builder, type, parallel, (LLVMValueRef[]){context, unpacker, packed, out->total}, 4, "");
@@ -240,14 +252,16 @@ static void call_threads(outline *out, LLVMValueRef unpacker, LLVMValueRef packe
 static coco_status serial_loop(outline *out, LLVMValueRef piece, LLVMBasicBlockRef after) {
   coco_translator *translator = out->translator;
   LLVMBuilderRef builder = translator->builder;
-  LLVMBasicBlockRef before = LLVMGetInsertBlock(builder), head = coco_new_block(translator, "serial"), body = coco_new_block(translator, "piece");
+  LLVMBasicBlockRef before = LLVMGetInsertBlock(builder), head = coco_new_block(translator, "serial"),
+                    body = coco_new_block(translator, "piece");
   LLVMBuildBr(builder, head);
   LLVMPositionBuilderAtEnd(builder, head);
   LLVMValueRef index = LLVMBuildPhi(builder, LLVMInt64TypeInContext(translator->llvm), "");
   LLVMBuildCondBr(builder, LLVMBuildICmp(builder, LLVMIntSLT, index, out->total, ""), body, after);
   LLVMPositionBuilderAtEnd(builder, body);
   COCO_TRY(call_piece(out, piece, NULL, NULL, index));
-  LLVMValueRef next = LLVMBuildNSWAdd(builder, index, coco_constant_i64(translator, 1), ""), zero = coco_constant_i64(translator, 0);
+  LLVMValueRef next = LLVMBuildNSWAdd(builder, index, coco_constant_i64(translator, 1), ""),
+               zero = coco_constant_i64(translator, 0);
   LLVMBuildBr(builder, head);
   LLVMAddIncoming(index, (LLVMValueRef[]){zero, next}, (LLVMBasicBlockRef[]){before, body}, 2);
   return COCO_OK;
@@ -262,9 +276,11 @@ static coco_status run_pieces(outline *out, LLVMTypeRef *types) {
   LLVMValueRef piece, unpacker, total = out->total;
   COCO_TRY(make_piece(out, LLVMFunctionType(LLVMVoidTypeInContext(translator->llvm), types, count + 1, 0), &piece));
   COCO_TRY(make_unpacker(out, piece, pack, &unpacker));
-  LLVMBasicBlockRef threaded = coco_new_block(translator, "threaded"), serial = coco_new_block(translator, "alone"), after = coco_new_block(translator, "end");
+  LLVMBasicBlockRef threaded = coco_new_block(translator, "threaded"), serial = coco_new_block(translator, "alone"),
+                    after = coco_new_block(translator, "end");
   LLVMValueRef alone = LLVMBuildIsNull(builder, translator->threads, "");
-  alone = LLVMBuildOr(builder, alone, LLVMBuildICmp(builder, LLVMIntSLE, total, coco_constant_i64(translator, 1), ""), "");
+  alone =
+      LLVMBuildOr(builder, alone, LLVMBuildICmp(builder, LLVMIntSLE, total, coco_constant_i64(translator, 1), ""), "");
   LLVMBuildCondBr(builder, alone, serial, threaded);
   LLVMPositionBuilderAtEnd(builder, threaded);
   LLVMValueRef packed = coco_entry_alloca(translator, pack, 8);
@@ -291,7 +307,8 @@ static coco_status translate_outlined(outline *out) {
 coco_status coco_translate_parallel(coco_translator *translator, coco_operation *operation, int detail) {
   (void)detail;
   outline out = {.translator = translator, .operation = operation, .body = coco_operation_body(operation, 0)};
-  if (translator->in_piece) return coco_operation_error(operation, "stands inside another scf.parallel: that has no translation to LLVM IR");
+  if (translator->in_piece)
+    return coco_operation_error(operation, "stands inside another scf.parallel: that has no translation to LLVM IR");
   COCO_TRY(measure(&out));
   if (LLVMIsAConstantInt(out.total) && LLVMConstIntGetSExtValue(out.total) == 0) return COCO_OK;
   if (LLVMIsAConstantInt(out.total) && LLVMConstIntGetSExtValue(out.total) == 1) {

@@ -59,7 +59,8 @@ static coco_string next_name(const char **list) {
 static LLVMValueRef masked_equal(coco_translator *translator, LLVMValueRef value, uint32_t mask) {
   LLVMTypeRef type = LLVMTypeOf(value);
   LLVMValueRef wanted = LLVMConstInt(type, mask, 0);
-  return LLVMBuildICmp(translator->builder, LLVMIntEQ, LLVMBuildAnd(translator->builder, value, wanted, ""), wanted, "");
+  return LLVMBuildICmp(translator->builder, LLVMIntEQ, LLVMBuildAnd(translator->builder, value, wanted, ""), wanted,
+                       "");
 }
 
 /* Register NUMBER (eax, ebx, ecx, edx) of CPUID at LEAF, subleaf 0. */
@@ -68,9 +69,11 @@ static LLVMValueRef read_cpuid(coco_translator *translator, uint32_t leaf, unsig
   LLVMTypeRef word = LLVMInt32TypeInContext(translator->llvm);
   LLVMTypeRef result = LLVMStructTypeInContext(translator->llvm, (LLVMTypeRef[]){word, word, word, word}, 4, 0);
   LLVMTypeRef type = LLVMFunctionType(result, (LLVMTypeRef[]){word, word}, 2, 0);
-  LLVMValueRef code = LLVMGetInlineAsm(type, text, sizeof text - 1, constraints, sizeof constraints - 1, 1, 0, LLVMInlineAsmDialectATT, 0);
+  LLVMValueRef code = LLVMGetInlineAsm(type, text, sizeof text - 1, constraints, sizeof constraints - 1, 1, 0,
+                                       LLVMInlineAsmDialectATT, 0);
   LLVMValueRef arguments[] = {LLVMConstInt(word, leaf, 0), LLVMConstInt(word, 0, 0)};
-  return LLVMBuildExtractValue(translator->builder, LLVMBuildCall2(translator->builder, type, code, arguments, 2, ""), number, "");
+  return LLVMBuildExtractValue(translator->builder, LLVMBuildCall2(translator->builder, type, code, arguments, 2, ""),
+                               number, "");
 }
 
 /* The low half of XCR0. Spelt as bytes: assemblers differ in when they know the mnemonic. */
@@ -79,9 +82,11 @@ static LLVMValueRef read_state(coco_translator *translator) {
   LLVMTypeRef word = LLVMInt32TypeInContext(translator->llvm);
   LLVMTypeRef result = LLVMStructTypeInContext(translator->llvm, (LLVMTypeRef[]){word, word}, 2, 0);
   LLVMTypeRef type = LLVMFunctionType(result, &word, 1, 0);
-  LLVMValueRef code = LLVMGetInlineAsm(type, text, sizeof text - 1, constraints, sizeof constraints - 1, 1, 0, LLVMInlineAsmDialectATT, 0);
+  LLVMValueRef code = LLVMGetInlineAsm(type, text, sizeof text - 1, constraints, sizeof constraints - 1, 1, 0,
+                                       LLVMInlineAsmDialectATT, 0);
   LLVMValueRef zero = LLVMConstInt(word, 0, 0);
-  return LLVMBuildExtractValue(translator->builder, LLVMBuildCall2(translator->builder, type, code, &zero, 1, ""), 0, "");
+  return LLVMBuildExtractValue(translator->builder, LLVMBuildCall2(translator->builder, type, code, &zero, 1, ""), 0,
+                               "");
 }
 
 /* Conditions are joined by branches, not by `and`: leaf 7 and XGETBV exist only where earlier answers say so. */
@@ -105,7 +110,8 @@ static LLVMValueRef finish(chain *links) {
   LLVMBuildBr(translator->builder, links->failed);
   LLVMPositionBuilderAtEnd(translator->builder, links->failed);
   LLVMTypeRef bit = LLVMInt1TypeInContext(translator->llvm);
-  LLVMValueRef result = LLVMBuildPhi(translator->builder, bit, ""), no = LLVMConstInt(bit, 0, 0), yes = LLVMConstInt(bit, 1, 0);
+  LLVMValueRef result = LLVMBuildPhi(translator->builder, bit, ""), no = LLVMConstInt(bit, 0, 0),
+               yes = LLVMConstInt(bit, 1, 0);
   for (unsigned i = 0; i < links->count; ++i) LLVMAddIncoming(result, &no, &links->sources[i], 1);
   LLVMAddIncoming(result, &yes, &passed, 1);
   return result;
@@ -114,9 +120,13 @@ static LLVMValueRef finish(chain *links) {
 static LLVMValueRef check_x86(coco_translator *translator, const uint32_t *words, uint32_t state) {
   enum { EAX, EBX, ECX, OSXSAVE = 1 << 27 };
   chain links = {.translator = translator, .failed = coco_new_block(translator, "")};
-  /* CPUID is slow on virtual machines. A processor that saves AVX's state has leaf 13, hence leaf 7: no need to ask leaf 0. */
-  if (!state) require(&links, LLVMBuildICmp(translator->builder, LLVMIntUGE, read_cpuid(translator, 0, EAX), coco_constant_i32(translator, 7), ""));
-  require(&links, masked_equal(translator, read_cpuid(translator, 1, ECX), words[LEAF_1_ECX] | (state ? (uint32_t)OSXSAVE : 0)));
+  /* CPUID is slow on virtual machines. A processor that saves AVX's state has leaf 13, hence leaf 7: no need to ask
+   * leaf 0. */
+  if (!state)
+    require(&links, LLVMBuildICmp(translator->builder, LLVMIntUGE, read_cpuid(translator, 0, EAX),
+                                  coco_constant_i32(translator, 7), ""));
+  require(&links, masked_equal(translator, read_cpuid(translator, 1, ECX),
+                               words[LEAF_1_ECX] | (state ? (uint32_t)OSXSAVE : 0)));
   if (words[LEAF_7_EBX]) require(&links, masked_equal(translator, read_cpuid(translator, 7, EBX), words[LEAF_7_EBX]));
   if (words[LEAF_7_ECX]) require(&links, masked_equal(translator, read_cpuid(translator, 7, ECX), words[LEAF_7_ECX]));
   if (state) require(&links, masked_equal(translator, read_state(translator), state));
@@ -131,7 +141,8 @@ static LLVMValueRef check_arm(coco_translator *translator, uint32_t wanted) {
 }
 
 static coco_status unknown_feature(coco_translator *translator, coco_string name) {
-  return coco_error(translator->context, translator->source->location, "the processor feature '%.*s' has no check at run time", COCO_PRINT(name));
+  return coco_error(translator->context, translator->source->location,
+                    "the processor feature '%.*s' has no check at run time", COCO_PRINT(name));
 }
 
 static coco_status translate_x86(coco_translator *translator, const char *requirements, LLVMValueRef *out) {
@@ -167,5 +178,6 @@ coco_status coco_translate_processor_check(coco_translator *translator, const ch
   if (coco_string_starts_with(triple, COCO_STRING("x86_64"))) return translate_x86(translator, requirements, out);
   if (coco_string_starts_with(triple, COCO_STRING("aarch64")) || coco_string_starts_with(triple, COCO_STRING("arm64")))
     return translate_arm(translator, requirements, out);
-  return coco_error(translator->context, translator->source->location, "no check of processor features is known for %s", translator->request->triple);
+  return coco_error(translator->context, translator->source->location, "no check of processor features is known for %s",
+                    translator->request->triple);
 }

@@ -38,13 +38,15 @@ static LLVMTypeRef float_type(coco_translator *translator, coco_float_format for
 static LLVMTypeRef scalar_type(coco_translator *translator, const coco_type *type) {
   switch (type->kind) {
     case COCO_TYPE_INDEX: return LLVMInt64TypeInContext(translator->llvm);
-    case COCO_TYPE_INTEGER: return type->width >= 1 && type->width <= 128 ? LLVMIntTypeInContext(translator->llvm, type->width) : NULL;
+    case COCO_TYPE_INTEGER:
+      return type->width >= 1 && type->width <= 128 ? LLVMIntTypeInContext(translator->llvm, type->width) : NULL;
     case COCO_TYPE_FLOAT: return float_type(translator, type->format);
     default: return NULL;
   }
 }
 
-coco_status coco_translate_type(coco_translator *translator, const coco_operation *operation, const coco_type *type, LLVMTypeRef *out) {
+coco_status coco_translate_type(coco_translator *translator, const coco_operation *operation, const coco_type *type,
+                                LLVMTypeRef *out) {
   *out = NULL;
   if (type->kind == COCO_TYPE_MEMREF) {
     *out = coco_pointer_type(translator);
@@ -52,20 +54,23 @@ coco_status coco_translate_type(coco_translator *translator, const coco_operatio
     LLVMTypeRef element = scalar_type(translator, type->element);
     int64_t count = coco_type_element_count(type);
     if (type->rank > 1 || type->scalable || count < 1 || count > 65536)
-      return coco_operation_error(operation, "has a vector that is not one-dimensional: it has no translation to LLVM IR");
+      return coco_operation_error(operation,
+                                  "has a vector that is not one-dimensional: it has no translation to LLVM IR");
     if (element) *out = LLVMVectorType(element, (unsigned)count);
   } else {
     *out = scalar_type(translator, type);
   }
   if (*out) return COCO_OK;
   char text[96];
-  return coco_operation_error(operation, "uses the type %s, which has no translation to LLVM IR", coco_type_text(type, text, sizeof text));
+  return coco_operation_error(operation, "uses the type %s, which has no translation to LLVM IR",
+                              coco_type_text(type, text, sizeof text));
 }
 
 LLVMTypeRef coco_memory_type(coco_translator *translator, LLVMTypeRef type) {
   LLVMTypeRef bit = LLVMInt1TypeInContext(translator->llvm), byte = LLVMInt8TypeInContext(translator->llvm);
   if (type == bit) return byte;
-  if (LLVMGetTypeKind(type) == LLVMVectorTypeKind && LLVMGetElementType(type) == bit) return LLVMVectorType(byte, LLVMGetVectorSize(type));
+  if (LLVMGetTypeKind(type) == LLVMVectorTypeKind && LLVMGetElementType(type) == bit)
+    return LLVMVectorType(byte, LLVMGetVectorSize(type));
   return type;
 }
 
@@ -89,7 +94,8 @@ LLVMValueRef coco_constant_element(const coco_type *scalar, LLVMTypeRef type, co
 LLVMValueRef coco_splat(coco_translator *translator, LLVMValueRef value, unsigned count) {
   LLVMTypeRef type = LLVMVectorType(LLVMTypeOf(value), count);
   LLVMTypeRef mask = LLVMVectorType(LLVMInt32TypeInContext(translator->llvm), count);
-  LLVMValueRef one = LLVMBuildInsertElement(translator->builder, LLVMGetPoison(type), value, coco_constant_i32(translator, 0), "");
+  LLVMValueRef one =
+      LLVMBuildInsertElement(translator->builder, LLVMGetPoison(type), value, coco_constant_i32(translator, 0), "");
   return LLVMBuildShuffleVector(translator->builder, one, LLVMGetPoison(type), LLVMConstNull(mask), "");
 }
 
@@ -111,24 +117,28 @@ LLVMValueRef coco_entry_alloca(coco_translator *translator, LLVMTypeRef type, un
   return memory;
 }
 
-LLVMValueRef coco_call_intrinsic(coco_translator *translator, const char *name, LLVMTypeRef *overloads, unsigned overload_count, LLVMValueRef *arguments,
-                                 unsigned argument_count) {
+LLVMValueRef coco_call_intrinsic(coco_translator *translator, const char *name, LLVMTypeRef *overloads,
+                                 unsigned overload_count, LLVMValueRef *arguments, unsigned argument_count) {
   unsigned identifier = LLVMLookupIntrinsicID(name, strlen(name));
   LLVMValueRef function = LLVMGetIntrinsicDeclaration(translator->module, identifier, overloads, overload_count);
   LLVMTypeRef type = LLVMIntrinsicGetType(translator->llvm, identifier, overloads, overload_count);
   return LLVMBuildCall2(translator->builder, type, function, arguments, argument_count, "");
 }
 
-void coco_add_attribute(LLVMContextRef llvm, LLVMValueRef function, LLVMAttributeIndex index, const char *name, uint64_t value) {
-  LLVMAddAttributeAtIndex(function, index, LLVMCreateEnumAttribute(llvm, LLVMGetEnumAttributeKindForName(name, strlen(name)), value));
+void coco_add_attribute(LLVMContextRef llvm, LLVMValueRef function, LLVMAttributeIndex index, const char *name,
+                        uint64_t value) {
+  LLVMAddAttributeAtIndex(function, index,
+                          LLVMCreateEnumAttribute(llvm, LLVMGetEnumAttributeKindForName(name, strlen(name)), value));
 }
 
 void coco_add_text_attribute(LLVMContextRef llvm, LLVMValueRef function, const char *name, const char *value) {
-  LLVMAddAttributeAtIndex(function, LLVMAttributeFunctionIndex,
-                          LLVMCreateStringAttribute(llvm, name, (unsigned)strlen(name), value, (unsigned)strlen(value)));
+  LLVMAddAttributeAtIndex(
+      function, LLVMAttributeFunctionIndex,
+      LLVMCreateStringAttribute(llvm, name, (unsigned)strlen(name), value, (unsigned)strlen(value)));
 }
 
-LLVMValueRef coco_call_library(coco_translator *translator, const char *name, LLVMTypeRef result, LLVMValueRef *arguments, unsigned argument_count) {
+LLVMValueRef coco_call_library(coco_translator *translator, const char *name, LLVMTypeRef result,
+                               LLVMValueRef *arguments, unsigned argument_count) {
   LLVMTypeRef types[4] = {0};
   for (unsigned i = 0; i < argument_count && i < 4; ++i) types[i] = LLVMTypeOf(arguments[i]);
   LLVMTypeRef type = LLVMFunctionType(result, types, argument_count, 0);
@@ -141,15 +151,17 @@ LLVMValueRef coco_call_library(coco_translator *translator, const char *name, LL
   }
   LLVMValueRef call = LLVMBuildCall2(translator->builder, type, function, arguments, argument_count, "");
   /* LLVM's own identities (pow(x, 2) = x * x) would give other bits than the library. */
-  LLVMAddCallSiteAttribute(call, LLVMAttributeFunctionIndex,
-                           LLVMCreateEnumAttribute(translator->llvm, LLVMGetEnumAttributeKindForName("nobuiltin", 9), 0));
+  LLVMAddCallSiteAttribute(
+      call, LLVMAttributeFunctionIndex,
+      LLVMCreateEnumAttribute(translator->llvm, LLVMGetEnumAttributeKindForName("nobuiltin", 9), 0));
   return call;
 }
 
 LLVMValueRef coco_new_function(coco_translator *translator, coco_string name, const char *suffix, LLVMTypeRef type) {
   char text[256];
-  int size = snprintf(text, sizeof text, "%.*s.%.*s%s%s%s", COCO_PRINT(translator->request->name), (int)(name.size < 128 ? name.size : 128), name.data, suffix,
-                      translator->variant ? "." : "", translator->variant ? translator->variant->name : "");
+  int size = snprintf(text, sizeof text, "%.*s.%.*s%s%s%s", COCO_PRINT(translator->request->name),
+                      (int)(name.size < 128 ? name.size : 128), name.data, suffix, translator->variant ? "." : "",
+                      translator->variant ? translator->variant->name : "");
   (void)size;
   LLVMValueRef function = LLVMAddFunction(translator->module, text, type);
   LLVMSetLinkage(function, LLVMInternalLinkage);
@@ -174,7 +186,9 @@ static const coco_translation_row *find_row(coco_translator *translator, const c
   return (const coco_translation_row *)coco_pointer_map_get(&translator->rows, operation->definition);
 }
 
-const char *coco_translation_name(coco_translator *translator, const coco_operation *operation) { return find_row(translator, operation)->name; }
+const char *coco_translation_name(coco_translator *translator, const coco_operation *operation) {
+  return find_row(translator, operation)->name;
+}
 
 static coco_status translate_operation(coco_translator *translator, coco_operation *operation) {
   const coco_translation_row *row = find_row(translator, operation);
@@ -185,10 +199,12 @@ static coco_status translate_operation(coco_translator *translator, coco_operati
 
 coco_status coco_translate_block(coco_translator *translator, coco_block *block, coco_operation **out_terminator) {
   enum { DEPTH_LIMIT = 200 };
-  if (translator->depth >= DEPTH_LIMIT) return coco_operation_error(coco_operation_parent(block->first), "is nested too deeply");
+  if (translator->depth >= DEPTH_LIMIT)
+    return coco_operation_error(coco_operation_parent(block->first), "is nested too deeply");
   ++translator->depth;
   coco_operation *operation = block->first;
-  for (; operation && operation->next; operation = operation->next) COCO_TRY(translate_operation(translator, operation));
+  for (; operation && operation->next; operation = operation->next)
+    COCO_TRY(translate_operation(translator, operation));
   --translator->depth;
   *out_terminator = operation;
   return COCO_OK;

@@ -10,7 +10,8 @@ static coco_status translate_constant(coco_translator *translator, coco_operatio
   COCO_TRY(coco_translate_type(translator, operation, value->type, &type));
   if (value->kind == COCO_ATTRIBUTE_INTEGER && !value->words)
     return coco_translation_result(translator, operation, LLVMConstInt(type, (unsigned long long)value->integer, 1));
-  if (value->kind == COCO_ATTRIBUTE_FLOAT) return coco_translation_result(translator, operation, LLVMConstReal(type, value->real));
+  if (value->kind == COCO_ATTRIBUTE_FLOAT)
+    return coco_translation_result(translator, operation, LLVMConstReal(type, value->real));
   if (!coco_attribute_is_elements(value) || value->type->kind != COCO_TYPE_VECTOR)
     return coco_operation_error(operation, "has a value that has no translation to LLVM IR");
   unsigned count = LLVMGetVectorSize(type);
@@ -28,21 +29,27 @@ static coco_status translate_constant(coco_translator *translator, coco_operatio
 }
 
 static coco_status translate_binary(coco_translator *translator, coco_operation *operation, int opcode) {
-  LLVMValueRef left = coco_translated_operand(translator, operation, 0), right = coco_translated_operand(translator, operation, 1);
-  return coco_translation_result(translator, operation, LLVMBuildBinOp(translator->builder, (LLVMOpcode)opcode, left, right, ""));
+  LLVMValueRef left = coco_translated_operand(translator, operation, 0),
+               right = coco_translated_operand(translator, operation, 1);
+  return coco_translation_result(translator, operation,
+                                 LLVMBuildBinOp(translator->builder, (LLVMOpcode)opcode, left, right, ""));
 }
 
 static coco_status translate_negation(coco_translator *translator, coco_operation *operation, int detail) {
   (void)detail;
-  return coco_translation_result(translator, operation, LLVMBuildFNeg(translator->builder, coco_translated_operand(translator, operation, 0), ""));
+  return coco_translation_result(
+      translator, operation, LLVMBuildFNeg(translator->builder, coco_translated_operand(translator, operation, 0), ""));
 }
 
 /* The row's name is an intrinsic of two operands of one type. */
 static coco_status translate_extremum(coco_translator *translator, coco_operation *operation, int detail) {
   (void)detail;
-  LLVMValueRef operands[] = {coco_translated_operand(translator, operation, 0), coco_translated_operand(translator, operation, 1)};
+  LLVMValueRef operands[] = {coco_translated_operand(translator, operation, 0),
+                             coco_translated_operand(translator, operation, 1)};
   LLVMTypeRef type = LLVMTypeOf(operands[0]);
-  return coco_translation_result(translator, operation, coco_call_intrinsic(translator, coco_translation_name(translator, operation), &type, 1, operands, 2));
+  return coco_translation_result(
+      translator, operation,
+      coco_call_intrinsic(translator, coco_translation_name(translator, operation), &type, 1, operands, 2));
 }
 
 enum { ROUND_UP, ROUND_DOWN };
@@ -51,7 +58,8 @@ enum { ROUND_UP, ROUND_DOWN };
  * the exact quotient has the sign of the direction. */
 static coco_status translate_rounded_division(coco_translator *translator, coco_operation *operation, int direction) {
   LLVMBuilderRef builder = translator->builder;
-  LLVMValueRef left = coco_translated_operand(translator, operation, 0), right = coco_translated_operand(translator, operation, 1);
+  LLVMValueRef left = coco_translated_operand(translator, operation, 0),
+               right = coco_translated_operand(translator, operation, 1);
   LLVMTypeRef type = LLVMTypeOf(left);
   LLVMValueRef zero = LLVMConstNull(type);
   LLVMValueRef quotient = LLVMBuildSDiv(builder, left, right, ""), remainder = LLVMBuildSRem(builder, left, right, "");
@@ -59,18 +67,21 @@ static coco_status translate_rounded_division(coco_translator *translator, coco_
   LLVMValueRef negative = LLVMBuildICmp(builder, LLVMIntSLT, LLVMBuildXor(builder, left, right, ""), zero, "");
   if (direction == ROUND_UP) negative = LLVMBuildNot(builder, negative, "");
   LLVMValueRef step = LLVMBuildZExt(builder, LLVMBuildAnd(builder, inexact, negative, ""), type, "");
-  LLVMValueRef result = direction == ROUND_UP ? LLVMBuildAdd(builder, quotient, step, "") : LLVMBuildSub(builder, quotient, step, "");
+  LLVMValueRef result =
+      direction == ROUND_UP ? LLVMBuildAdd(builder, quotient, step, "") : LLVMBuildSub(builder, quotient, step, "");
   return coco_translation_result(translator, operation, result);
 }
 
 static coco_status translate_ceildivui(coco_translator *translator, coco_operation *operation, int detail) {
   (void)detail;
   LLVMBuilderRef builder = translator->builder;
-  LLVMValueRef left = coco_translated_operand(translator, operation, 0), right = coco_translated_operand(translator, operation, 1);
+  LLVMValueRef left = coco_translated_operand(translator, operation, 0),
+               right = coco_translated_operand(translator, operation, 1);
   LLVMTypeRef type = LLVMTypeOf(left);
   LLVMValueRef quotient = LLVMBuildUDiv(builder, left, right, ""), remainder = LLVMBuildURem(builder, left, right, "");
   LLVMValueRef inexact = LLVMBuildICmp(builder, LLVMIntNE, remainder, LLVMConstNull(type), "");
-  return coco_translation_result(translator, operation, LLVMBuildAdd(builder, quotient, LLVMBuildZExt(builder, inexact, type, ""), ""));
+  return coco_translation_result(translator, operation,
+                                 LLVMBuildAdd(builder, quotient, LLVMBuildZExt(builder, inexact, type, ""), ""));
 }
 
 static coco_status translate_cmpi(coco_translator *translator, coco_operation *operation, int detail) {
@@ -78,26 +89,46 @@ static coco_status translate_cmpi(coco_translator *translator, coco_operation *o
   static const LLVMIntPredicate predicates[] = {LLVMIntEQ,  LLVMIntNE,  LLVMIntSLT, LLVMIntSLE, LLVMIntSGT,
                                                 LLVMIntSGE, LLVMIntULT, LLVMIntULE, LLVMIntUGT, LLVMIntUGE};
   int64_t predicate = COCO_PROPERTY(operation, arith_cmpi, predicate)->integer;
-  if (predicate < 0 || predicate >= (int64_t)(sizeof predicates / sizeof *predicates)) return coco_operation_error(operation, "has an unknown predicate");
-  LLVMValueRef left = coco_translated_operand(translator, operation, 0), right = coco_translated_operand(translator, operation, 1);
-  return coco_translation_result(translator, operation, LLVMBuildICmp(translator->builder, predicates[predicate], left, right, ""));
+  if (predicate < 0 || predicate >= (int64_t)(sizeof predicates / sizeof *predicates))
+    return coco_operation_error(operation, "has an unknown predicate");
+  LLVMValueRef left = coco_translated_operand(translator, operation, 0),
+               right = coco_translated_operand(translator, operation, 1);
+  return coco_translation_result(translator, operation,
+                                 LLVMBuildICmp(translator->builder, predicates[predicate], left, right, ""));
 }
 
 static coco_status translate_cmpf(coco_translator *translator, coco_operation *operation, int detail) {
   (void)detail;
-  static const LLVMRealPredicate predicates[] = {LLVMRealPredicateFalse, LLVMRealOEQ, LLVMRealOGT, LLVMRealOGE, LLVMRealOLT, LLVMRealOLE,
-                                                 LLVMRealONE, LLVMRealORD, LLVMRealUEQ, LLVMRealUGT, LLVMRealUGE, LLVMRealULT,
-                                                 LLVMRealULE, LLVMRealUNE, LLVMRealUNO, LLVMRealPredicateTrue};
+  static const LLVMRealPredicate predicates[] = {LLVMRealPredicateFalse,
+                                                 LLVMRealOEQ,
+                                                 LLVMRealOGT,
+                                                 LLVMRealOGE,
+                                                 LLVMRealOLT,
+                                                 LLVMRealOLE,
+                                                 LLVMRealONE,
+                                                 LLVMRealORD,
+                                                 LLVMRealUEQ,
+                                                 LLVMRealUGT,
+                                                 LLVMRealUGE,
+                                                 LLVMRealULT,
+                                                 LLVMRealULE,
+                                                 LLVMRealUNE,
+                                                 LLVMRealUNO,
+                                                 LLVMRealPredicateTrue};
   int64_t predicate = COCO_PROPERTY(operation, arith_cmpf, predicate)->integer;
-  if (predicate < 0 || predicate >= (int64_t)(sizeof predicates / sizeof *predicates)) return coco_operation_error(operation, "has an unknown predicate");
-  LLVMValueRef left = coco_translated_operand(translator, operation, 0), right = coco_translated_operand(translator, operation, 1);
-  return coco_translation_result(translator, operation, LLVMBuildFCmp(translator->builder, predicates[predicate], left, right, ""));
+  if (predicate < 0 || predicate >= (int64_t)(sizeof predicates / sizeof *predicates))
+    return coco_operation_error(operation, "has an unknown predicate");
+  LLVMValueRef left = coco_translated_operand(translator, operation, 0),
+               right = coco_translated_operand(translator, operation, 1);
+  return coco_translation_result(translator, operation,
+                                 LLVMBuildFCmp(translator->builder, predicates[predicate], left, right, ""));
 }
 
 static coco_status translate_select(coco_translator *translator, coco_operation *operation, int detail) {
   (void)detail;
   LLVMValueRef value = LLVMBuildSelect(translator->builder, coco_translated_operand(translator, operation, 0),
-                                       coco_translated_operand(translator, operation, 1), coco_translated_operand(translator, operation, 2), "");
+                                       coco_translated_operand(translator, operation, 1),
+                                       coco_translated_operand(translator, operation, 2), "");
   return coco_translation_result(translator, operation, value);
 }
 
@@ -105,21 +136,24 @@ static coco_status translate_cast(coco_translator *translator, coco_operation *o
   LLVMTypeRef type;
   COCO_TRY(coco_translate_type(translator, operation, coco_operation_result(operation, 0)->type, &type));
   LLVMValueRef value = coco_translated_operand(translator, operation, 0);
-  return coco_translation_result(translator, operation, LLVMBuildCast(translator->builder, (LLVMOpcode)opcode, value, type, ""));
+  return coco_translation_result(translator, operation,
+                                 LLVMBuildCast(translator->builder, (LLVMOpcode)opcode, value, type, ""));
 }
 
 static coco_status translate_index_cast(coco_translator *translator, coco_operation *operation, int is_signed) {
   LLVMTypeRef type;
   COCO_TRY(coco_translate_type(translator, operation, coco_operation_result(operation, 0)->type, &type));
   LLVMValueRef value = coco_translated_operand(translator, operation, 0);
-  return coco_translation_result(translator, operation, LLVMBuildIntCast2(translator->builder, value, type, is_signed, ""));
+  return coco_translation_result(translator, operation,
+                                 LLVMBuildIntCast2(translator->builder, value, type, is_signed, ""));
 }
 
 /* Integers of another signedness are the same bits. */
 static coco_status translate_signedness(coco_translator *translator, coco_operation *operation, int detail) {
   (void)detail;
   LLVMTypeRef type;
-  if (operation->operand_count != 1 || operation->result_count != 1) return coco_operation_error(operation, "has no translation to LLVM IR");
+  if (operation->operand_count != 1 || operation->result_count != 1)
+    return coco_operation_error(operation, "has no translation to LLVM IR");
   COCO_TRY(coco_translate_type(translator, operation, coco_operation_result(operation, 0)->type, &type));
   LLVMValueRef value = coco_translated_operand(translator, operation, 0);
   if (LLVMTypeOf(value) != type) return coco_operation_error(operation, "has no translation to LLVM IR");

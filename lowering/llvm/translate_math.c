@@ -9,17 +9,21 @@
 static coco_status translate_intrinsic(coco_translator *translator, coco_operation *operation, int detail) {
   (void)detail;
   LLVMValueRef operands[3] = {0};
-  for (uint32_t i = 0; i < operation->operand_count && i < 3; ++i) operands[i] = coco_translated_operand(translator, operation, i);
+  for (uint32_t i = 0; i < operation->operand_count && i < 3; ++i)
+    operands[i] = coco_translated_operand(translator, operation, i);
   LLVMTypeRef type = LLVMTypeOf(operands[0]);
   return coco_translation_result(translator, operation,
-                                 coco_call_intrinsic(translator, coco_translation_name(translator, operation), &type, 1, operands, operation->operand_count));
+                                 coco_call_intrinsic(translator, coco_translation_name(translator, operation), &type, 1,
+                                                     operands, operation->operand_count));
 }
 
 static coco_status translate_absi(coco_translator *translator, coco_operation *operation, int detail) {
   (void)detail;
-  LLVMValueRef operands[] = {coco_translated_operand(translator, operation, 0), LLVMConstNull(LLVMInt1TypeInContext(translator->llvm))};
+  LLVMValueRef operands[] = {coco_translated_operand(translator, operation, 0),
+                             LLVMConstNull(LLVMInt1TypeInContext(translator->llvm))};
   LLVMTypeRef type = LLVMTypeOf(operands[0]);
-  return coco_translation_result(translator, operation, coco_call_intrinsic(translator, "llvm.abs", &type, 1, operands, 2));
+  return coco_translation_result(translator, operation,
+                                 coco_call_intrinsic(translator, "llvm.abs", &type, 1, operands, 2));
 }
 
 static coco_status translate_rsqrt(coco_translator *translator, coco_operation *operation, int detail) {
@@ -34,13 +38,15 @@ static coco_status translate_rsqrt(coco_translator *translator, coco_operation *
 }
 
 /* One call of NAME (or NAMEf for f32) on scalars; narrower floats go through f32. */
-static LLVMValueRef call_scalar(coco_translator *translator, const char *name, LLVMValueRef *arguments, unsigned count) {
+static LLVMValueRef call_scalar(coco_translator *translator, const char *name, LLVMValueRef *arguments,
+                                unsigned count) {
   LLVMTypeRef type = LLVMTypeOf(arguments[0]), single = LLVMFloatTypeInContext(translator->llvm);
   if (LLVMGetTypeKind(type) == LLVMDoubleTypeKind) return coco_call_library(translator, name, type, arguments, count);
   char text[32];
   snprintf(text, sizeof text, "%sf", name);
   LLVMValueRef wide[2] = {0};
-  for (unsigned i = 0; i < count; ++i) wide[i] = type == single ? arguments[i] : LLVMBuildFPExt(translator->builder, arguments[i], single, "");
+  for (unsigned i = 0; i < count; ++i)
+    wide[i] = type == single ? arguments[i] : LLVMBuildFPExt(translator->builder, arguments[i], single, "");
   LLVMValueRef result = coco_call_library(translator, text, single, wide, count);
   return type == single ? result : LLVMBuildFPTrunc(translator->builder, result, type, "");
 }
@@ -53,12 +59,15 @@ static coco_status translate_library(coco_translator *translator, coco_operation
   unsigned count = operation->operand_count;
   for (unsigned i = 0; i < count; ++i) operands[i] = coco_translated_operand(translator, operation, i);
   LLVMTypeRef type = LLVMTypeOf(operands[0]);
-  if (LLVMGetTypeKind(type) != LLVMVectorTypeKind) return coco_translation_result(translator, operation, call_scalar(translator, name, operands, count));
+  if (LLVMGetTypeKind(type) != LLVMVectorTypeKind)
+    return coco_translation_result(translator, operation, call_scalar(translator, name, operands, count));
   LLVMValueRef result = LLVMGetPoison(type);
   for (unsigned lane = 0; lane < LLVMGetVectorSize(type); ++lane) {
     LLVMValueRef position = coco_constant_i32(translator, lane);
-    for (unsigned i = 0; i < count; ++i) arguments[i] = LLVMBuildExtractElement(translator->builder, operands[i], position, "");
-    result = LLVMBuildInsertElement(translator->builder, result, call_scalar(translator, name, arguments, count), position, "");
+    for (unsigned i = 0; i < count; ++i)
+      arguments[i] = LLVMBuildExtractElement(translator->builder, operands[i], position, "");
+    result = LLVMBuildInsertElement(translator->builder, result, call_scalar(translator, name, arguments, count),
+                                    position, "");
   }
   return coco_translation_result(translator, operation, result);
 }

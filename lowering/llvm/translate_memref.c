@@ -19,23 +19,28 @@ static LLVMValueRef sum(coco_translator *translator, LLVMValueRef left, LLVMValu
 }
 
 /* The static strides of TYPE; false after a diagnostic. */
-static bool read_strides(const coco_operation *operation, const coco_type *type, int64_t *strides, coco_status *status) {
+static bool read_strides(const coco_operation *operation, const coco_type *type, int64_t *strides,
+                         coco_status *status) {
   int64_t offset;
   bool known = type->rank <= MAXIMUM_RANK && coco_memref_strides(type, strides, &offset);
   for (uint32_t i = 0; known && i < type->rank; ++i) known = strides[i] != COCO_DYNAMIC;
   char text[96];
-  if (!known) *status = coco_operation_error(operation, "uses %s: only memrefs with static strides have a translation to LLVM IR", coco_type_text(type, text, sizeof text));
+  if (!known)
+    *status = coco_operation_error(operation, "uses %s: only memrefs with static strides have a translation to LLVM IR",
+                                   coco_type_text(type, text, sizeof text));
   return known;
 }
 
-LLVMValueRef coco_element_address(coco_translator *translator, const coco_operation *operation, const coco_value *memref, LLVMValueRef *indices) {
+LLVMValueRef coco_element_address(coco_translator *translator, const coco_operation *operation,
+                                  const coco_value *memref, LLVMValueRef *indices) {
   int64_t strides[MAXIMUM_RANK];
   coco_status status = COCO_OK;
   if (!read_strides(operation, memref->type, strides, &status)) return NULL;
   LLVMTypeRef element;
   if (coco_translate_type(translator, operation, memref->type->element, &element) != COCO_OK) return NULL;
   LLVMValueRef position = NULL;
-  for (uint32_t i = 0; i < memref->type->rank; ++i) position = sum(translator, position, scaled(translator, indices[i], strides[i]));
+  for (uint32_t i = 0; i < memref->type->rank; ++i)
+    position = sum(translator, position, scaled(translator, indices[i], strides[i]));
   LLVMValueRef base = coco_translated(translator, memref);
   if (!position) return base;
   return LLVMBuildInBoundsGEP2(translator->builder, coco_memory_type(translator, element), base, &position, 1, "");
@@ -59,8 +64,10 @@ const coco_value *coco_memref_root(const coco_value *memref) {
     const coco_operation *operation = coco_value_operation(memref);
     if (!operation) return memref;
     if (coco_operation_is(operation, &coco_memref_view) || coco_operation_is(operation, &coco_memref_subview) ||
-        coco_operation_is(operation, &coco_memref_cast) || coco_operation_is(operation, &coco_memref_reinterpret_cast) ||
-        coco_operation_is(operation, &coco_memref_collapse_shape) || coco_operation_is(operation, &coco_memref_expand_shape))
+        coco_operation_is(operation, &coco_memref_cast) ||
+        coco_operation_is(operation, &coco_memref_reinterpret_cast) ||
+        coco_operation_is(operation, &coco_memref_collapse_shape) ||
+        coco_operation_is(operation, &coco_memref_expand_shape))
       memref = coco_operation_operand(operation, 0);
     else
       return memref;
@@ -77,7 +84,8 @@ static unsigned element_alignment(const coco_value *memref) {
 static LLVMValueRef address_at(coco_translator *translator, const coco_operation *operation, size_t memref) {
   LLVMValueRef indices[MAXIMUM_RANK] = {0};
   const coco_value *base = coco_operation_operand(operation, memref);
-  for (uint32_t i = 0; i < base->type->rank && i < MAXIMUM_RANK; ++i) indices[i] = coco_translated_operand(translator, operation, memref + 1 + i);
+  for (uint32_t i = 0; i < base->type->rank && i < MAXIMUM_RANK; ++i)
+    indices[i] = coco_translated_operand(translator, operation, memref + 1 + i);
   return coco_element_address(translator, operation, base, indices);
 }
 
@@ -87,14 +95,17 @@ static coco_status translate_load(coco_translator *translator, coco_operation *o
   COCO_TRY(coco_translate_type(translator, operation, coco_operation_result(operation, 0)->type, &type));
   LLVMValueRef address = address_at(translator, operation, 0);
   if (!address) return COCO_REPORTED;
-  return coco_translation_result(translator, operation, coco_load_value(translator, type, address, element_alignment(coco_operation_operand(operation, 0))));
+  return coco_translation_result(
+      translator, operation,
+      coco_load_value(translator, type, address, element_alignment(coco_operation_operand(operation, 0))));
 }
 
 static coco_status translate_store(coco_translator *translator, coco_operation *operation, int detail) {
   (void)detail;
   LLVMValueRef address = address_at(translator, operation, 1);
   if (!address) return COCO_REPORTED;
-  coco_store_value(translator, coco_translated_operand(translator, operation, 0), address, element_alignment(coco_operation_operand(operation, 1)));
+  coco_store_value(translator, coco_translated_operand(translator, operation, 0), address,
+                   element_alignment(coco_operation_operand(operation, 1)));
   return COCO_OK;
 }
 
@@ -106,10 +117,12 @@ static coco_status translate_masked_load(coco_translator *translator, coco_opera
   LLVMValueRef address = address_at(translator, operation, 0);
   if (!address) return COCO_REPORTED;
   LLVMTypeRef overloads[] = {type, coco_pointer_type(translator)};
-  LLVMValueRef arguments[] = {address, coco_constant_i32(translator, element_alignment(coco_operation_operand(operation, 0))),
+  LLVMValueRef arguments[] = {address,
+                              coco_constant_i32(translator, element_alignment(coco_operation_operand(operation, 0))),
                               coco_translated_operand(translator, operation, operation->operand_count - 2),
                               coco_translated_operand(translator, operation, operation->operand_count - 1)};
-  return coco_translation_result(translator, operation, coco_call_intrinsic(translator, "llvm.masked.load", overloads, 2, arguments, 4));
+  return coco_translation_result(translator, operation,
+                                 coco_call_intrinsic(translator, "llvm.masked.load", overloads, 2, arguments, 4));
 }
 
 /* base, indices..., mask, value. */
@@ -119,7 +132,8 @@ static coco_status translate_masked_store(coco_translator *translator, coco_oper
   if (!address) return COCO_REPORTED;
   LLVMValueRef value = coco_translated_operand(translator, operation, operation->operand_count - 1);
   LLVMTypeRef overloads[] = {LLVMTypeOf(value), coco_pointer_type(translator)};
-  LLVMValueRef arguments[] = {value, address, coco_constant_i32(translator, element_alignment(coco_operation_operand(operation, 0))),
+  LLVMValueRef arguments[] = {value, address,
+                              coco_constant_i32(translator, element_alignment(coco_operation_operand(operation, 0))),
                               coco_translated_operand(translator, operation, operation->operand_count - 2)};
   coco_call_intrinsic(translator, "llvm.masked.store", overloads, 2, arguments, 4);
   return COCO_OK;
@@ -129,12 +143,15 @@ static coco_status translate_masked_store(coco_translator *translator, coco_oper
 
 static coco_status translate_get_global(coco_translator *translator, coco_operation *operation, int detail) {
   (void)detail;
-  coco_operation *global = coco_symbol_lookup_in(translator->source, COCO_PROPERTY(operation, memref_get_global, name)->text);
+  coco_operation *global =
+      coco_symbol_lookup_in(translator->source, COCO_PROPERTY(operation, memref_get_global, name)->text);
   uint64_t offset = 0;
-  if (!coco_operation_is(global, &coco_memref_global) || !coco_weights_offset(translator->request->weights, global, &offset))
+  if (!coco_operation_is(global, &coco_memref_global) ||
+      !coco_weights_offset(translator->request->weights, global, &offset))
     return coco_operation_error(operation, "names a global without a value: it has no translation to LLVM IR");
   LLVMValueRef base = translator->weights_symbol ? translator->weights_symbol : translator->weights;
-  return coco_translation_result(translator, operation, coco_byte_offset(translator, base, coco_constant_i64(translator, (int64_t)offset)));
+  return coco_translation_result(translator, operation,
+                                 coco_byte_offset(translator, base, coco_constant_i64(translator, (int64_t)offset)));
 }
 
 static coco_status translate_alloca(coco_translator *translator, coco_operation *operation, int detail) {
@@ -151,7 +168,8 @@ static coco_status translate_alloca(coco_translator *translator, coco_operation 
 
 static coco_status translate_view(coco_translator *translator, coco_operation *operation, int detail) {
   (void)detail;
-  LLVMValueRef base = coco_translated_operand(translator, operation, 0), shift = coco_translated_operand(translator, operation, 1);
+  LLVMValueRef base = coco_translated_operand(translator, operation, 0),
+               shift = coco_translated_operand(translator, operation, 1);
   return coco_translation_result(translator, operation, coco_byte_offset(translator, base, shift));
 }
 
@@ -163,7 +181,8 @@ static coco_status translate_subview(coco_translator *translator, coco_operation
   LLVMValueRef indices[MAXIMUM_RANK] = {0};
   size_t dynamic = 1;
   for (uint32_t i = 0; i < source->type->rank && i < MAXIMUM_RANK; ++i)
-    indices[i] = offsets[i] == COCO_DYNAMIC ? coco_translated_operand(translator, operation, dynamic++) : coco_constant_i64(translator, offsets[i]);
+    indices[i] = offsets[i] == COCO_DYNAMIC ? coco_translated_operand(translator, operation, dynamic++)
+                                            : coco_constant_i64(translator, offsets[i]);
   LLVMValueRef address = coco_element_address(translator, operation, source, indices);
   return address ? coco_translation_result(translator, operation, address) : COCO_REPORTED;
 }
@@ -173,12 +192,16 @@ static coco_status translate_reinterpret_cast(coco_translator *translator, coco_
   (void)detail;
   const coco_value *source = coco_operation_operand(operation, 0);
   int64_t strides[MAXIMUM_RANK], offset = 0;
-  if (source->type->kind != COCO_TYPE_MEMREF || source->type->rank > MAXIMUM_RANK || !coco_memref_strides(source->type, strides, &offset) || offset != 0)
-    return coco_operation_error(operation, "reinterprets a memref whose offset is not 0: it has no translation to LLVM IR");
+  if (source->type->kind != COCO_TYPE_MEMREF || source->type->rank > MAXIMUM_RANK ||
+      !coco_memref_strides(source->type, strides, &offset) || offset != 0)
+    return coco_operation_error(operation,
+                                "reinterprets a memref whose offset is not 0: it has no translation to LLVM IR");
   const int64_t *offsets = coco_attribute_i64s(COCO_PROPERTY(operation, memref_reinterpret_cast, static_offsets));
-  LLVMValueRef position = offsets[0] == COCO_DYNAMIC ? coco_translated_operand(translator, operation, 1) : coco_constant_i64(translator, offsets[0]);
+  LLVMValueRef position = offsets[0] == COCO_DYNAMIC ? coco_translated_operand(translator, operation, 1)
+                                                     : coco_constant_i64(translator, offsets[0]);
   position = scaled(translator, position, (int64_t)element_alignment(source));
-  return coco_translation_result(translator, operation, coco_byte_offset(translator, coco_translated(translator, source), position));
+  return coco_translation_result(translator, operation,
+                                 coco_byte_offset(translator, coco_translated(translator, source), position));
 }
 
 static coco_status translate_same_pointer(coco_translator *translator, coco_operation *operation, int detail) {
@@ -202,14 +225,15 @@ static coco_status translate_copy(coco_translator *translator, coco_operation *o
   int64_t bytes = coco_type_byte_count(source->type);
   if (bytes < 0 || source->type->encoding || target->type->encoding)
     return coco_operation_error(operation, "copies strided or dynamic memory: it has no translation to LLVM IR");
-  LLVMBuildMemCpy(translator->builder, coco_translated(translator, target), element_alignment(target), coco_translated(translator, source),
-                  element_alignment(source), coco_constant_i64(translator, bytes));
+  LLVMBuildMemCpy(translator->builder, coco_translated(translator, target), element_alignment(target),
+                  coco_translated(translator, source), element_alignment(source), coco_constant_i64(translator, bytes));
   return COCO_OK;
 }
 
 static coco_status translate_assume_alignment(coco_translator *translator, coco_operation *operation, int detail) {
   (void)detail;
-  LLVMValueRef address = LLVMBuildPtrToInt(translator->builder, coco_translated_operand(translator, operation, 0), LLVMInt64TypeInContext(translator->llvm), "");
+  LLVMValueRef address = LLVMBuildPtrToInt(translator->builder, coco_translated_operand(translator, operation, 0),
+                                           LLVMInt64TypeInContext(translator->llvm), "");
   int64_t alignment = COCO_PROPERTY(operation, memref_assume_alignment, alignment)->integer;
   LLVMValueRef low = LLVMBuildAnd(translator->builder, address, coco_constant_i64(translator, alignment - 1), "");
   LLVMValueRef aligned = LLVMBuildICmp(translator->builder, LLVMIntEQ, low, coco_constant_i64(translator, 0), "");

@@ -10,8 +10,8 @@ typedef struct phis {
   size_t count;
 } phis;
 
-static coco_status make_phis(coco_translator *translator, const coco_operation *operation, coco_value *const *values, const coco_value *results, size_t count,
-                             phis *out) {
+static coco_status make_phis(coco_translator *translator, const coco_operation *operation, coco_value *const *values,
+                             const coco_value *results, size_t count, phis *out) {
   *out = (phis){NULL, count};
   if (!count) return COCO_OK;
   out->items = coco_allocate_zeroed(translator->allocator, count, sizeof *out->items);
@@ -26,10 +26,13 @@ static coco_status make_phis(coco_translator *translator, const coco_operation *
   return COCO_OK;
 }
 
-static void free_phis(coco_translator *translator, phis *list) { coco_free(translator->allocator, list->items, list->count * sizeof *list->items); }
+static void free_phis(coco_translator *translator, phis *list) {
+  coco_free(translator->allocator, list->items, list->count * sizeof *list->items);
+}
 
 /* The phis receive operands [START, START + count) of OPERATION when control comes from FROM. */
-static void feed_phis(coco_translator *translator, phis *list, const coco_operation *operation, size_t start, LLVMBasicBlockRef from) {
+static void feed_phis(coco_translator *translator, phis *list, const coco_operation *operation, size_t start,
+                      LLVMBasicBlockRef from) {
   for (size_t i = 0; i < list->count; ++i) {
     LLVMValueRef value = coco_translated_operand(translator, operation, start + i);
     LLVMAddIncoming(list->items[i], &value, &from, 1);
@@ -38,11 +41,13 @@ static void feed_phis(coco_translator *translator, phis *list, const coco_operat
 
 static coco_status translate_for_with(coco_translator *translator, coco_operation *operation, phis *carried) {
   LLVMBuilderRef builder = translator->builder;
-  LLVMValueRef lower = coco_translated_operand(translator, operation, 0), upper = coco_translated_operand(translator, operation, 1);
+  LLVMValueRef lower = coco_translated_operand(translator, operation, 0),
+               upper = coco_translated_operand(translator, operation, 1);
   LLVMValueRef step = coco_translated_operand(translator, operation, 2);
   coco_block *body = coco_operation_body(operation, 0);
   LLVMBasicBlockRef before = LLVMGetInsertBlock(builder);
-  LLVMBasicBlockRef head = coco_new_block(translator, "for"), inside = coco_new_block(translator, "body"), after = coco_new_block(translator, "end");
+  LLVMBasicBlockRef head = coco_new_block(translator, "for"), inside = coco_new_block(translator, "body"),
+                    after = coco_new_block(translator, "end");
   LLVMBuildBr(builder, head);
   LLVMPositionBuilderAtEnd(builder, head);
   LLVMValueRef variable = LLVMBuildPhi(builder, LLVMTypeOf(lower), "");
@@ -63,7 +68,8 @@ static coco_status translate_for_with(coco_translator *translator, coco_operatio
   LLVMBuildBr(builder, head);
 
   LLVMPositionBuilderAtEnd(builder, after);
-  for (size_t i = 0; i < carried->count; ++i) COCO_TRY(coco_translation_set(translator, coco_operation_result(operation, i), carried->items[i]));
+  for (size_t i = 0; i < carried->count; ++i)
+    COCO_TRY(coco_translation_set(translator, coco_operation_result(operation, i), carried->items[i]));
   return COCO_OK;
 }
 
@@ -112,7 +118,8 @@ static coco_status translate_while_with(coco_translator *translator, coco_operat
   LLVMBuilderRef builder = translator->builder;
   coco_block *before = coco_operation_body(operation, 0), *after = coco_operation_body(operation, 1);
   LLVMBasicBlockRef here = LLVMGetInsertBlock(builder);
-  LLVMBasicBlockRef head = coco_new_block(translator, "while"), inside = coco_new_block(translator, "body"), end = coco_new_block(translator, "end");
+  LLVMBasicBlockRef head = coco_new_block(translator, "while"), inside = coco_new_block(translator, "body"),
+                    end = coco_new_block(translator, "end");
   LLVMBuildBr(builder, head);
   LLVMPositionBuilderAtEnd(builder, head);
   COCO_TRY(make_phis(translator, operation, before->arguments, NULL, before->argument_count, carried));

@@ -9,7 +9,10 @@ enum { MAXIMUM_LANES = 1024 };
 static unsigned lane_count(LLVMValueRef vector) { return LLVMGetVectorSize(LLVMTypeOf(vector)); }
 
 static coco_status check_lanes(const coco_operation *operation, unsigned count) {
-  return count <= MAXIMUM_LANES ? COCO_OK : coco_operation_error(operation, "has more than %d lanes: it has no translation to LLVM IR", MAXIMUM_LANES);
+  return count <= MAXIMUM_LANES
+             ? COCO_OK
+             : coco_operation_error(operation, "has more than %d lanes: it has no translation to LLVM IR",
+                                    MAXIMUM_LANES);
 }
 
 static coco_status translate_broadcast(coco_translator *translator, coco_operation *operation, int detail) {
@@ -19,7 +22,8 @@ static coco_status translate_broadcast(coco_translator *translator, coco_operati
   LLVMValueRef value = coco_translated_operand(translator, operation, 0);
   if (LLVMGetTypeKind(LLVMTypeOf(value)) == LLVMVectorTypeKind) {
     if (LLVMTypeOf(value) == type) return coco_translation_result(translator, operation, value);
-    if (lane_count(value) != 1) return coco_operation_error(operation, "repeats a vector: it has no translation to LLVM IR");
+    if (lane_count(value) != 1)
+      return coco_operation_error(operation, "repeats a vector: it has no translation to LLVM IR");
     value = LLVMBuildExtractElement(translator->builder, value, coco_constant_i32(translator, 0), "");
   }
   return coco_translation_result(translator, operation, coco_splat(translator, value, LLVMGetVectorSize(type)));
@@ -30,51 +34,66 @@ static coco_status translate_fma(coco_translator *translator, coco_operation *op
   LLVMValueRef operands[3];
   for (size_t i = 0; i < 3; ++i) operands[i] = coco_translated_operand(translator, operation, i);
   LLVMTypeRef type = LLVMTypeOf(operands[0]);
-  return coco_translation_result(translator, operation, coco_call_intrinsic(translator, "llvm.fma", &type, 1, operands, 3));
+  return coco_translation_result(translator, operation,
+                                 coco_call_intrinsic(translator, "llvm.fma", &type, 1, operands, 3));
 }
 
 /* The lane that POSITION names, static or the operand at DYNAMIC; lane 0 of a vector without dimensions. */
-static LLVMValueRef lane_of(coco_translator *translator, const coco_operation *operation, const coco_attribute *position, size_t dynamic) {
+static LLVMValueRef lane_of(coco_translator *translator, const coco_operation *operation,
+                            const coco_attribute *position, size_t dynamic) {
   if (!position->count) return coco_constant_i64(translator, 0);
   int64_t lane = coco_attribute_i64s(position)[0];
-  return lane == COCO_DYNAMIC ? coco_translated_operand(translator, operation, dynamic) : coco_constant_i64(translator, lane);
+  return lane == COCO_DYNAMIC ? coco_translated_operand(translator, operation, dynamic)
+                              : coco_constant_i64(translator, lane);
 }
 
 static coco_status translate_extract(coco_translator *translator, coco_operation *operation, int detail) {
   (void)detail;
   LLVMValueRef vector = coco_translated_operand(translator, operation, 0);
-  if (coco_operation_result(operation, 0)->type->kind == COCO_TYPE_VECTOR) return coco_translation_result(translator, operation, vector);
+  if (coco_operation_result(operation, 0)->type->kind == COCO_TYPE_VECTOR)
+    return coco_translation_result(translator, operation, vector);
   LLVMValueRef lane = lane_of(translator, operation, COCO_PROPERTY(operation, vector_extract, static_position), 1);
   return coco_translation_result(translator, operation, LLVMBuildExtractElement(translator->builder, vector, lane, ""));
 }
 
 static coco_status translate_insert(coco_translator *translator, coco_operation *operation, int detail) {
   (void)detail;
-  LLVMValueRef value = coco_translated_operand(translator, operation, 0), vector = coco_translated_operand(translator, operation, 1);
-  if (coco_operation_operand(operation, 0)->type->kind == COCO_TYPE_VECTOR) return coco_translation_result(translator, operation, value);
+  LLVMValueRef value = coco_translated_operand(translator, operation, 0),
+               vector = coco_translated_operand(translator, operation, 1);
+  if (coco_operation_operand(operation, 0)->type->kind == COCO_TYPE_VECTOR)
+    return coco_translation_result(translator, operation, value);
   LLVMValueRef lane = lane_of(translator, operation, COCO_PROPERTY(operation, vector_insert, static_position), 2);
-  return coco_translation_result(translator, operation, LLVMBuildInsertElement(translator->builder, vector, value, lane, ""));
+  return coco_translation_result(translator, operation,
+                                 LLVMBuildInsertElement(translator->builder, vector, value, lane, ""));
 }
 
 static coco_status translate_extract_element(coco_translator *translator, coco_operation *operation, int detail) {
   (void)detail;
-  LLVMValueRef lane = operation->operand_count > 1 ? coco_translated_operand(translator, operation, 1) : coco_constant_i64(translator, 0);
-  return coco_translation_result(translator, operation, LLVMBuildExtractElement(translator->builder, coco_translated_operand(translator, operation, 0), lane, ""));
+  LLVMValueRef lane = operation->operand_count > 1 ? coco_translated_operand(translator, operation, 1)
+                                                   : coco_constant_i64(translator, 0);
+  return coco_translation_result(
+      translator, operation,
+      LLVMBuildExtractElement(translator->builder, coco_translated_operand(translator, operation, 0), lane, ""));
 }
 
 static coco_status translate_insert_element(coco_translator *translator, coco_operation *operation, int detail) {
   (void)detail;
-  LLVMValueRef lane = operation->operand_count > 2 ? coco_translated_operand(translator, operation, 2) : coco_constant_i64(translator, 0);
-  return coco_translation_result(translator, operation,
-                                 LLVMBuildInsertElement(translator->builder, coco_translated_operand(translator, operation, 1),
-                                                        coco_translated_operand(translator, operation, 0), lane, ""));
+  LLVMValueRef lane = operation->operand_count > 2 ? coco_translated_operand(translator, operation, 2)
+                                                   : coco_constant_i64(translator, 0);
+  return coco_translation_result(
+      translator, operation,
+      LLVMBuildInsertElement(translator->builder, coco_translated_operand(translator, operation, 1),
+                             coco_translated_operand(translator, operation, 0), lane, ""));
 }
 
 /* ---- Lanes rearranged ---- */
 
-static LLVMValueRef shuffle(coco_translator *translator, LLVMValueRef left, LLVMValueRef right, const int64_t *lanes, unsigned count) {
+static LLVMValueRef shuffle(coco_translator *translator, LLVMValueRef left, LLVMValueRef right, const int64_t *lanes,
+                            unsigned count) {
   LLVMValueRef mask[MAXIMUM_LANES];
-  for (unsigned i = 0; i < count; ++i) mask[i] = lanes[i] < 0 ? LLVMGetPoison(LLVMInt32TypeInContext(translator->llvm)) : coco_constant_i32(translator, lanes[i]);
+  for (unsigned i = 0; i < count; ++i)
+    mask[i] = lanes[i] < 0 ? LLVMGetPoison(LLVMInt32TypeInContext(translator->llvm))
+                           : coco_constant_i32(translator, lanes[i]);
   return LLVMBuildShuffleVector(translator->builder, left, right, LLVMConstVector(mask, count), "");
 }
 
@@ -88,7 +107,8 @@ static LLVMValueRef lengthened(coco_translator *translator, LLVMValueRef vector,
 
 static coco_status translate_shuffle(coco_translator *translator, coco_operation *operation, int detail) {
   (void)detail;
-  LLVMValueRef left = coco_translated_operand(translator, operation, 0), right = coco_translated_operand(translator, operation, 1);
+  LLVMValueRef left = coco_translated_operand(translator, operation, 0),
+               right = coco_translated_operand(translator, operation, 1);
   const coco_attribute *mask = COCO_PROPERTY(operation, vector_shuffle, mask);
   unsigned first = lane_count(left), longest = first > lane_count(right) ? first : lane_count(right);
   COCO_TRY(check_lanes(operation, (unsigned)mask->count));
@@ -112,27 +132,33 @@ static coco_status translate_extract_slice(coco_translator *translator, coco_ope
   COCO_TRY(check_lanes(operation, count));
   int64_t lanes[MAXIMUM_LANES];
   for (unsigned i = 0; i < count; ++i) lanes[i] = offset + (int64_t)i * stride;
-  return coco_translation_result(translator, operation, shuffle(translator, vector, LLVMGetPoison(LLVMTypeOf(vector)), lanes, count));
+  return coco_translation_result(translator, operation,
+                                 shuffle(translator, vector, LLVMGetPoison(LLVMTypeOf(vector)), lanes, count));
 }
 
 static coco_status translate_insert_slice(coco_translator *translator, coco_operation *operation, int detail) {
   (void)detail;
-  LLVMValueRef source = coco_translated_operand(translator, operation, 0), target = coco_translated_operand(translator, operation, 1);
+  LLVMValueRef source = coco_translated_operand(translator, operation, 0),
+               target = coco_translated_operand(translator, operation, 1);
   int64_t offset = COCO_PROPERTY(operation, vector_insert_strided_slice, offsets)->elements[0]->integer;
   int64_t stride = COCO_PROPERTY(operation, vector_insert_strided_slice, strides)->elements[0]->integer;
   unsigned count = lane_count(target), inserted = lane_count(source);
   COCO_TRY(check_lanes(operation, count));
   int64_t lanes[MAXIMUM_LANES];
   for (unsigned i = 0; i < count; ++i) lanes[i] = i;
-  for (unsigned i = 0; i < inserted && offset + (int64_t)i * stride < (int64_t)count; ++i) lanes[offset + (int64_t)i * stride] = count + i;
-  return coco_translation_result(translator, operation, shuffle(translator, target, lengthened(translator, source, count), lanes, count));
+  for (unsigned i = 0; i < inserted && offset + (int64_t)i * stride < (int64_t)count; ++i)
+    lanes[offset + (int64_t)i * stride] = count + i;
+  return coco_translation_result(translator, operation,
+                                 shuffle(translator, target, lengthened(translator, source, count), lanes, count));
 }
 
 static coco_status translate_bitcast(coco_translator *translator, coco_operation *operation, int detail) {
   (void)detail;
   LLVMTypeRef type;
   COCO_TRY(coco_translate_type(translator, operation, coco_operation_result(operation, 0)->type, &type));
-  return coco_translation_result(translator, operation, LLVMBuildBitCast(translator->builder, coco_translated_operand(translator, operation, 0), type, ""));
+  return coco_translation_result(
+      translator, operation,
+      LLVMBuildBitCast(translator->builder, coco_translated_operand(translator, operation, 0), type, ""));
 }
 
 /* ---- Masks ---- */
@@ -148,9 +174,13 @@ static coco_status translate_create_mask(coco_translator *translator, coco_opera
   /* The bound is cut to [0, count], which fits the 32 bits that vectors compare fastest. */
   LLVMTypeRef index = LLVMInt64TypeInContext(translator->llvm);
   LLVMValueRef low[] = {coco_translated_operand(translator, operation, 0), coco_constant_i64(translator, 0)};
-  LLVMValueRef high[] = {coco_call_intrinsic(translator, "llvm.smax", &index, 1, low, 2), coco_constant_i64(translator, count)};
-  LLVMValueRef bound = LLVMBuildTrunc(translator->builder, coco_call_intrinsic(translator, "llvm.smin", &index, 1, high, 2), LLVMInt32TypeInContext(translator->llvm), "");
-  LLVMValueRef mask = LLVMBuildICmp(translator->builder, LLVMIntSLT, LLVMConstVector(steps, count), coco_splat(translator, bound, count), "");
+  LLVMValueRef high[] = {coco_call_intrinsic(translator, "llvm.smax", &index, 1, low, 2),
+                         coco_constant_i64(translator, count)};
+  LLVMValueRef bound =
+      LLVMBuildTrunc(translator->builder, coco_call_intrinsic(translator, "llvm.smin", &index, 1, high, 2),
+                     LLVMInt32TypeInContext(translator->llvm), "");
+  LLVMValueRef mask = LLVMBuildICmp(translator->builder, LLVMIntSLT, LLVMConstVector(steps, count),
+                                    coco_splat(translator, bound, count), "");
   return coco_translation_result(translator, operation, mask);
 }
 
@@ -187,16 +217,19 @@ static const reduction reductions[] = {
 static coco_string reduction_kind(const coco_attribute *kind) {
   static const coco_string prefix = {"vector.kind<", 12};
   coco_string text = kind->text;
-  if (coco_string_starts_with(text, prefix) && text.size > prefix.size) text = (coco_string){text.data + prefix.size, text.size - prefix.size - 1};
+  if (coco_string_starts_with(text, prefix) && text.size > prefix.size)
+    text = (coco_string){text.data + prefix.size, text.size - prefix.size - 1};
   return text;
 }
 
-/* Float sums and products go from the first lane to the last, after the accumulator: the intrinsics without `reassoc` promise that. */
+/* Float sums and products go from the first lane to the last, after the accumulator: the intrinsics without `reassoc`
+ * promise that. */
 static LLVMValueRef reduce_float(coco_translator *translator, LLVMValueRef vector, LLVMValueRef start, bool is_sum) {
   LLVMTypeRef type = LLVMTypeOf(vector);
   if (!start) start = LLVMConstReal(LLVMGetElementType(type), is_sum ? -0.0 : 1.0);
   LLVMValueRef arguments[] = {start, vector};
-  return coco_call_intrinsic(translator, is_sum ? "llvm.vector.reduce.fadd" : "llvm.vector.reduce.fmul", &type, 1, arguments, 2);
+  return coco_call_intrinsic(translator, is_sum ? "llvm.vector.reduce.fadd" : "llvm.vector.reduce.fmul", &type, 1,
+                             arguments, 2);
 }
 
 static coco_status translate_reduction(coco_translator *translator, coco_operation *operation, int detail) {
@@ -207,13 +240,15 @@ static coco_status translate_reduction(coco_translator *translator, coco_operati
   coco_string kind = reduction_kind(COCO_PROPERTY(operation, vector_reduction, kind));
   bool is_float = LLVMGetTypeKind(LLVMGetElementType(type)) != LLVMIntegerTypeKind;
   if (is_float && (coco_string_is(kind, "add") || coco_string_is(kind, "mul")))
-    return coco_translation_result(translator, operation, reduce_float(translator, vector, start, coco_string_is(kind, "add")));
+    return coco_translation_result(translator, operation,
+                                   reduce_float(translator, vector, start, coco_string_is(kind, "add")));
   for (size_t i = 0; i < sizeof reductions / sizeof *reductions; ++i) {
     const reduction *row = &reductions[i];
     if (!coco_string_is(kind, row->kind)) continue;
     LLVMValueRef result = coco_call_intrinsic(translator, row->reduce, &type, 1, &vector, 1);
     LLVMTypeRef scalar = LLVMTypeOf(result);
-    if (start && row->combine) result = coco_call_intrinsic(translator, row->combine, &scalar, 1, (LLVMValueRef[]){start, result}, 2);
+    if (start && row->combine)
+      result = coco_call_intrinsic(translator, row->combine, &scalar, 1, (LLVMValueRef[]){start, result}, 2);
     else if (start) result = LLVMBuildBinOp(translator->builder, row->opcode, start, result, "");
     return coco_translation_result(translator, operation, result);
   }

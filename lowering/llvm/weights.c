@@ -6,7 +6,9 @@
 #include "dialects/memref/memref.h"
 #include "ir/base/file.h"
 
-static uint64_t aligned(uint64_t offset) { return (offset + COCO_WEIGHTS_ALIGNMENT - 1) / COCO_WEIGHTS_ALIGNMENT * COCO_WEIGHTS_ALIGNMENT; }
+static uint64_t aligned(uint64_t offset) {
+  return (offset + COCO_WEIGHTS_ALIGNMENT - 1) / COCO_WEIGHTS_ALIGNMENT * COCO_WEIGHTS_ALIGNMENT;
+}
 
 coco_status coco_weights_create(coco_context *context, coco_weights *out) {
   const coco_allocator *allocator = coco_context_allocator(context);
@@ -16,7 +18,8 @@ coco_status coco_weights_create(coco_context *context, coco_weights *out) {
 }
 
 /* The bytes of an elements attribute; a splat is expanded once. */
-static coco_status bytes_of(coco_weights *weights, const coco_operation *global, const coco_attribute *value, coco_string *out) {
+static coco_status bytes_of(coco_weights *weights, const coco_operation *global, const coco_attribute *value,
+                            coco_string *out) {
   bool splat = false;
   const char *data = coco_elements_data(value, &splat);
   int64_t size = coco_type_byte_count(value->type);
@@ -47,7 +50,8 @@ static coco_status place(coco_weights *weights, coco_string bytes, size_t *out_i
     uint64_t offset = aligned(weights->size);
     COCO_TRY(coco_vector_push(weights->allocator, &weights->entries, ((coco_weights_entry){hash, offset, bytes})));
     weights->size = aligned(offset + bytes.size);
-    return coco_string_map_set(&weights->by_hash, (coco_string){(const char *)key, sizeof *key}, (void *)(uintptr_t)(*out_index + 1));
+    return coco_string_map_set(&weights->by_hash, (coco_string){(const char *)key, sizeof *key},
+                               (void *)(uintptr_t)(*out_index + 1));
   }
 }
 
@@ -74,7 +78,8 @@ bool coco_weights_offset(const coco_weights *weights, const coco_operation *glob
 
 static const char padding[COCO_WEIGHTS_ALIGNMENT];
 
-coco_status coco_weights_write_after(const coco_weights *weights, coco_string prefix, const char *path, int *out_error) {
+coco_status coco_weights_write_after(const coco_weights *weights, coco_string prefix, const char *path,
+                                     int *out_error) {
   size_t count = weights->entries.count;
   coco_string *parts = coco_allocate_zeroed(weights->allocator, 2 * count + 1, sizeof *parts);
   if (!parts) return COCO_OUT_OF_MEMORY;
@@ -82,7 +87,8 @@ coco_status coco_weights_write_after(const coco_weights *weights, coco_string pr
   for (size_t i = 0; i < count; ++i) {
     const coco_weights_entry *entry = &weights->entries.items[i];
     parts[2 * i + 1] = entry->bytes;
-    parts[2 * i + 2] = (coco_string){padding, (size_t)(aligned(entry->offset + entry->bytes.size) - entry->offset - entry->bytes.size)};
+    parts[2 * i + 2] = (coco_string){
+        padding, (size_t)(aligned(entry->offset + entry->bytes.size) - entry->offset - entry->bytes.size)};
   }
   coco_status status = coco_file_write(path, parts, 2 * count + 1, out_error);
   coco_free(weights->allocator, parts, (2 * count + 1) * sizeof *parts);
@@ -92,7 +98,9 @@ coco_status coco_weights_write_after(const coco_weights *weights, coco_string pr
 void coco_weights_copy(const coco_weights *weights, uint8_t *memory) {
   memset(memory, 0, weights->size);
   for (size_t i = 0; i < weights->entries.count; ++i)
-    if (weights->entries.items[i].bytes.size) memcpy(memory + weights->entries.items[i].offset, weights->entries.items[i].bytes.data, weights->entries.items[i].bytes.size);
+    if (weights->entries.items[i].bytes.size)
+      memcpy(memory + weights->entries.items[i].offset, weights->entries.items[i].bytes.data,
+             weights->entries.items[i].bytes.size);
 }
 
 void coco_weights_destroy(coco_weights *weights) {

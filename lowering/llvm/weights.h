@@ -30,7 +30,8 @@ coco_status coco_weights_add(coco_weights *weights, coco_operation *module) COCO
 /* Where the bytes of a global begin; false when it was not added. */
 bool coco_weights_offset(const coco_weights *weights, const coco_operation *global, uint64_t *out);
 /* Writes the blob to PATH, after the bytes of PREFIX: beside it, then renamed. */
-coco_status coco_weights_write_after(const coco_weights *weights, coco_string prefix, const char *path, int *out_error) COCO_MUST_USE;
+coco_status coco_weights_write_after(const coco_weights *weights, coco_string prefix, const char *path,
+                                     int *out_error) COCO_MUST_USE;
 static inline coco_status coco_weights_write(const coco_weights *weights, const char *path, int *out_error) {
   return coco_weights_write_after(weights, (coco_string){NULL, 0}, path, out_error);
 }
