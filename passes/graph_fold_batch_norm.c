@@ -1,4 +1,5 @@
-/* Removes batch normalisation whose parameters are constants: into the weights of the layer before it, or into a product and a sum.
+/* Removes batch normalisation whose parameters are constants: into the weights of the layer before it, or into a
+ * product and a sum.
  *
  * With s = scale / sqrt(variance + epsilon), computed in double and rounded once:
  *   batch_norm(conv(x, w, b)) = conv(x, w * s, (b - mean) * s + bias)
@@ -13,7 +14,8 @@
 #include "passes/passes.h"
 
 enum { CONV, GEMM, ALONE, PATTERNS };
-static const char *const statistics[] = {"folded into convolutions", "folded into matrix products", "made a product and a sum"};
+static const char *const statistics[] = {"folded into convolutions", "folded into matrix products",
+                                         "made a product and a sum"};
 
 /* ---- Parameters ---- */
 
@@ -76,10 +78,13 @@ static reader read_elements(const coco_attribute *elements) {
   bool splat;
   const void *data = coco_elements_data(elements, &splat);
   const coco_type *element = elements->type->element;
-  return (reader){element, data, splat || coco_type_element_count(elements->type) == 1 ? 0 : coco_type_element_size(element)};
+  return (reader){element, data,
+                  splat || coco_type_element_count(elements->type) == 1 ? 0 : coco_type_element_size(element)};
 }
 
-static double read_number(const reader *r, int64_t index) { return coco_element_read_real(r->element, r->data + (size_t)index * r->step); }
+static double read_number(const reader *r, int64_t index) {
+  return coco_element_read_real(r->element, r->data + (size_t)index * r->step);
+}
 
 /* What the elements of a new constant are: value(user, channel, index), channel = index / inner % channels. */
 typedef struct recipe {
@@ -91,21 +96,28 @@ typedef struct recipe {
 } recipe;
 
 /* w * s */
-static double scaled_weight(const recipe *r, int64_t channel, int64_t index) { return read_number(&r->from, index) * r->norm->factor[channel]; }
+static double scaled_weight(const recipe *r, int64_t channel, int64_t index) {
+  return read_number(&r->from, index) * r->norm->factor[channel];
+}
 /* (beta * b - mean) * s + bias */
 static double shifted_bias(const recipe *r, int64_t channel, int64_t index) {
   const double bias = r->from.data ? r->from_factor * read_number(&r->from, index) : 0;
   return bias * r->norm->factor[channel] + r->norm->addend[channel];
 }
-static double factor_value(const recipe *r, int64_t channel, int64_t index) { return (void)index, r->norm->factor[channel]; }
-static double addend_value(const recipe *r, int64_t channel, int64_t index) { return (void)index, r->norm->addend[channel]; }
+static double factor_value(const recipe *r, int64_t channel, int64_t index) {
+  return (void)index, r->norm->factor[channel];
+}
+static double addend_value(const recipe *r, int64_t channel, int64_t index) {
+  return (void)index, r->norm->addend[channel];
+}
 
 static void cook(const recipe *r, const coco_type *type, char *data) {
   const int64_t count = coco_type_element_count(type);
   const size_t size = coco_type_element_size(type);
   for (int64_t index = 0; index < count;)
     for (int64_t channel = 0; channel < r->norm->channels; ++channel)
-      for (int64_t i = 0; i < r->inner; ++i, ++index, data += size) coco_element_write_real(type->element, data, r->value(r, channel, index));
+      for (int64_t i = 0; i < r->inner; ++i, ++index, data += size)
+        coco_element_write_real(type->element, data, r->value(r, channel, index));
 }
 
 /* A constant of TYPE, whose elements come in whole rounds of the channels; large ones become resources. */
@@ -122,7 +134,8 @@ static coco_value *build_elements(coco_builder *builder, const coco_type *type, 
   const coco_runtime_value tensor = {.type = type, .data = data};
   const coco_attribute *attribute = NULL;
   const coco_string layer = coco_location_layer(builder->location);
-  coco_builder_fail(builder, coco_runtime_to_attribute(builder->context, &tensor, layer.size ? layer : COCO_STRING("weight"), &attribute));
+  coco_builder_fail(builder, coco_runtime_to_attribute(builder->context, &tensor,
+                                                       layer.size ? layer : COCO_STRING("weight"), &attribute));
   coco_free(allocator, data, bytes);
   return builder->status == COCO_OK ? coco_graph_build_constant(builder, attribute) : NULL;
 }
@@ -137,13 +150,14 @@ static coco_operation *layer_before(const coco_operation *norm, const coco_opera
 }
 
 /* LAYER with WEIGHT and BIAS in the place of NORM; BETA (NULL: none) replaces the property of that name. */
-static coco_status replace_layer(coco_rewriter *rewriter, coco_operation *norm, coco_operation *layer, coco_value *weight, coco_value *bias,
-                                 const coco_attribute *beta) {
+static coco_status replace_layer(coco_rewriter *rewriter, coco_operation *norm, coco_operation *layer,
+                                 coco_value *weight, coco_value *bias, const coco_attribute *beta) {
   coco_named_attribute attributes[8];
   const coco_operation_definition *row = layer->definition;
   for (size_t i = 0; i < row->attribute_count; ++i) {
     const bool is_beta = beta && coco_string_is(coco_string_from(row->attributes[i].name), "beta");
-    attributes[i] = (coco_named_attribute){coco_string_from(row->attributes[i].name), is_beta ? beta : layer->properties[i]};
+    attributes[i] =
+        (coco_named_attribute){coco_string_from(row->attributes[i].name), is_beta ? beta : layer->properties[i]};
   }
   coco_builder *builder = coco_rewriter_builder(rewriter);
   coco_value *value = coco_build_value(builder, &(coco_operation_state){.definition = row,
@@ -155,16 +169,18 @@ static coco_status replace_layer(coco_rewriter *rewriter, coco_operation *norm, 
   return value ? coco_rewriter_replace_one(rewriter, norm, value) : builder->status;
 }
 
-static coco_status into_layer(coco_rewriter *rewriter, coco_operation *norm, coco_operation *layer, const affine *a, int64_t inner, double beta,
-                              const coco_attribute *new_beta, bool *matched) {
+static coco_status into_layer(coco_rewriter *rewriter, coco_operation *norm, coco_operation *layer, const affine *a,
+                              int64_t inner, double beta, const coco_attribute *new_beta, bool *matched) {
   coco_builder *builder = coco_rewriter_builder(rewriter);
   const coco_attribute *weight = constant_of(layer->operands[1].value);
   const coco_attribute *bias = layer->operand_count > 2 ? constant_of(layer->operands[2].value) : NULL;
   const coco_type *bias_type = coco_type_tensor(builder->context, 1, &a->channels, weight->type->element, NULL);
   if (!bias_type) return COCO_OUT_OF_MEMORY;
   builder->location = layer->location;
-  coco_value *scaled = build_elements(builder, weight->type, &(recipe){a, inner, scaled_weight, read_elements(weight), 1});
-  coco_value *shifted = build_elements(builder, bias_type, &(recipe){a, 1, shifted_bias, bias ? read_elements(bias) : (reader){0}, beta});
+  coco_value *scaled =
+      build_elements(builder, weight->type, &(recipe){a, inner, scaled_weight, read_elements(weight), 1});
+  coco_value *shifted =
+      build_elements(builder, bias_type, &(recipe){a, 1, shifted_bias, bias ? read_elements(bias) : (reader){0}, beta});
   if (!scaled || !shifted) return builder->status;
   *matched = true;
   return replace_layer(rewriter, norm, layer, scaled, shifted, new_beta);
@@ -192,15 +208,18 @@ static coco_status into_gemm(coco_rewriter *rewriter, coco_operation *norm, bool
   bool known;
   if (!gemm) return COCO_OK;
   const bool trans_b = coco_property_integer(COCO_PROPERTY(gemm, graph_gemm, trans_b), 0) != 0;
-  const coco_type *weight = gemm->operands[1].value->type, *c = gemm->operand_count > 2 ? gemm->operands[2].value->type : NULL;
+  const coco_type *weight = gemm->operands[1].value->type,
+                  *c = gemm->operand_count > 2 ? gemm->operands[2].value->type : NULL;
   const coco_attribute *one = coco_attribute_f32(norm->context, 1);
   if (!one) return COCO_OUT_OF_MEMORY;
   COCO_TRY(affine_of(norm, &a, &known));
   coco_status status = COCO_OK;
   /* c must not differ between rows. */
-  const bool fits = !c || coco_type_element_count(c) == 1 || (coco_type_element_count(c) == a.channels && c->shape[c->rank - 1] == a.channels);
+  const bool fits = !c || coco_type_element_count(c) == 1 ||
+                    (coco_type_element_count(c) == a.channels && c->shape[c->rank - 1] == a.channels);
   if (known && fits && weight->shape[trans_b ? 0 : 1] == a.channels && coco_type_element_count(weight) > 0)
-    status = into_layer(rewriter, norm, gemm, &a, trans_b ? weight->shape[1] : 1, COCO_PROPERTY(gemm, graph_gemm, beta)->real, one, matched);
+    status = into_layer(rewriter, norm, gemm, &a, trans_b ? weight->shape[1] : 1,
+                        COCO_PROPERTY(gemm, graph_gemm, beta)->real, one, matched);
   affine_free(norm->context, &a);
   return status;
 }

@@ -1,6 +1,7 @@
 /* Evaluates operations whose operands are all constants, large ones included; large results become resources.
  *
- * A result that is far larger than what it is made of (an expanded scalar) stays an operation: the program is the smaller form. */
+ * A result that is far larger than what it is made of (an expanded scalar) stays an operation: the program is the
+ * smaller form. */
 #include "dialects/graph/graph.h"
 #include "passes/passes.h"
 
@@ -24,7 +25,8 @@ static int64_t constant_bytes(const coco_value *value) {
 
 static bool is_foldable(const coco_operation *operation, int64_t limit) {
   const coco_operation_definition *row = operation->definition;
-  if (row->dialect != &coco_graph_dialect || !(row->traits & COCO_PURE) || (row->traits & (COCO_CONSTANT_LIKE | COCO_TERMINATOR)) || !row->evaluate)
+  if (row->dialect != &coco_graph_dialect || !(row->traits & COCO_PURE) ||
+      (row->traits & (COCO_CONSTANT_LIKE | COCO_TERMINATOR)) || !row->evaluate)
     return false;
   if (operation->result_count != 1 || operation->operand_count == 0 || operation->region_count != 0) return false;
   const int64_t size = coco_type_byte_count(operation->results[0].type);
@@ -37,8 +39,8 @@ static bool is_foldable(const coco_operation *operation, int64_t limit) {
   return size >= 0 && size <= limit && (size <= SMALL_RESULT || size <= 2 * total);
 }
 
-static coco_status evaluate(coco_evaluation *evaluation, coco_operation *operation, coco_runtime_value *operands, coco_runtime_value *result,
-                            const coco_attribute **out) {
+static coco_status evaluate(coco_evaluation *evaluation, coco_operation *operation, coco_runtime_value *operands,
+                            coco_runtime_value *result, const coco_attribute **out) {
   for (size_t i = 0; i < operation->operand_count; ++i) {
     const coco_value *value = operation->operands[i].value;
     COCO_TRY(coco_runtime_from_attribute(evaluation, coco_value_constant(value), value->type, &operands[i]));
@@ -95,7 +97,8 @@ static coco_status run(coco_pass *pass, coco_operation *root) {
   coco_status status = COCO_OK;
   coco_block *body = coco_operation_body(root, 0);
   for (coco_operation *function = body ? body->first : NULL; function && status == COCO_OK; function = function->next)
-    for (size_t i = 0; i < function->region_count && status == COCO_OK; ++i) status = run_blocks(pass, evaluation, &function->regions[i]);
+    for (size_t i = 0; i < function->region_count && status == COCO_OK; ++i)
+      status = run_blocks(pass, evaluation, &function->regions[i]);
   coco_evaluation_destroy(evaluation);
   return status;
 }

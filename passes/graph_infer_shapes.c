@@ -1,7 +1,8 @@
-/* Makes shapes static where they can be: folds the arithmetic on shapes and infers results anew, in program order, so that what is
- * known about the inputs reaches the outputs in one walk.
+/* Makes shapes static where they can be: folds the arithmetic on shapes and infers results anew, in program order, so
+ * that what is known about the inputs reaches the outputs in one walk.
  *
- * A declared extent that inference does not find is kept; one that contradicts it is an error. Linear in the operations. */
+ * A declared extent that inference does not find is kept; one that contradicts it is an error. Linear in the
+ * operations. */
 #include "dialects/func/func.h"
 #include "dialects/graph/graph.h"
 #include "dialects/shared/shape.h"
@@ -14,10 +15,12 @@ enum { REFINED, FOLDED };
 static const char *const statistics[] = {"results refined", "operations folded"};
 
 /* What both types say together; NULL: they contradict each other, or memory ran out (*out_status). */
-static const coco_type *meet(coco_context *context, const coco_type *declared, const coco_type *inferred, coco_status *out_status) {
+static const coco_type *meet(coco_context *context, const coco_type *declared, const coco_type *inferred,
+                             coco_status *out_status) {
   *out_status = COCO_OK;
   coco_extents a, b;
-  if (!coco_type_is(declared, COCO_TYPE_TENSOR) || !coco_type_is(inferred, COCO_TYPE_TENSOR)) return declared == inferred ? declared : NULL;
+  if (!coco_type_is(declared, COCO_TYPE_TENSOR) || !coco_type_is(inferred, COCO_TYPE_TENSOR))
+    return declared == inferred ? declared : NULL;
   if (declared->element != inferred->element || declared->rank != inferred->rank) return NULL;
   if (!coco_extents_of(declared, &a) || !coco_extents_of(inferred, &b)) return declared;
   for (size_t i = 0; i < a.rank; ++i) {
@@ -43,8 +46,8 @@ static coco_status refine(coco_pass *pass, coco_operation *operation) {
   }
   if (both || status != COCO_OK) return status;
   char one[128], two[128];
-  return coco_operation_error(operation, "is declared to have the result '%s', but has '%s'", coco_type_text(declared, one, sizeof one),
-                              coco_type_text(inferred, two, sizeof two));
+  return coco_operation_error(operation, "is declared to have the result '%s', but has '%s'",
+                              coco_type_text(declared, one, sizeof one), coco_type_text(inferred, two, sizeof two));
 }
 
 /* Folds OPERATION where it can be; *out_folded: it is gone. */
@@ -82,7 +85,8 @@ static coco_status visit_group(coco_pass *pass, coco_operation *group) {
 static coco_status visit_block(coco_pass *pass, coco_block *block) {
   for (coco_operation *operation = block->first, *next; operation; operation = next) {
     next = operation->next;
-    if (operation->definition->dialect != &coco_graph_dialect || coco_operation_is(operation, &coco_graph_yield)) continue;
+    if (operation->definition->dialect != &coco_graph_dialect || coco_operation_is(operation, &coco_graph_yield))
+      continue;
     if (coco_operation_is(operation, &coco_graph_fused)) {
       COCO_TRY(visit_group(pass, operation));
       continue;

@@ -26,7 +26,8 @@ static coco_operation *find_network(coco_operation *module) {
 
 /* The name of argument INDEX, in BUFFER when it has none but its number. */
 static coco_string argument_name(const coco_attribute *names, size_t index, char *buffer, size_t size) {
-  if (names && index < names->count && coco_attribute_is(names->elements[index], COCO_ATTRIBUTE_STRING)) return names->elements[index]->text;
+  if (names && index < names->count && coco_attribute_is(names->elements[index], COCO_ATTRIBUTE_STRING))
+    return names->elements[index]->text;
   snprintf(buffer, size, "%zu", index);
   return coco_string_from(buffer);
 }
@@ -39,28 +40,35 @@ static coco_status no_such_input(const coco_operation *function, const coco_bloc
     coco_buffer_string(&list, argument_name(input_names(function), i, number, sizeof number));
   }
   const coco_string all = coco_buffer_view(&list);
-  coco_status status = coco_error(function->context, function->location, "the network has no input '%.*s'; its inputs are: %.*s", COCO_PRINT(name),
-                                  COCO_PRINT(all));
+  coco_status status =
+      coco_error(function->context, function->location, "the network has no input '%.*s'; its inputs are: %.*s",
+                 COCO_PRINT(name), COCO_PRINT(all));
   coco_buffer_free(&list);
   return status;
 }
 
-static coco_status set_argument_shape(const coco_operation *function, coco_value *argument, coco_string name, const int64_t *shape, size_t rank) {
+static coco_status set_argument_shape(const coco_operation *function, coco_value *argument, coco_string name,
+                                      const int64_t *shape, size_t rank) {
   const coco_type *type = argument->type;
   int64_t count;
   if (!coco_type_is(type, COCO_TYPE_TENSOR))
     return coco_error(function->context, function->location, "input '%.*s' is not a tensor", COCO_PRINT(name));
   if (type->rank != rank)
-    return coco_error(function->context, function->location, "input '%.*s' has %u dimensions, but the given shape has %zu", COCO_PRINT(name),
+    return coco_error(function->context, function->location,
+                      "input '%.*s' has %u dimensions, but the given shape has %zu", COCO_PRINT(name),
                       (unsigned)type->rank, rank);
   for (size_t i = 0; i < rank; ++i) {
-    if (shape[i] < 0) return coco_error(function->context, function->location, "input '%.*s': dimension %zu is negative", COCO_PRINT(name), i);
+    if (shape[i] < 0)
+      return coco_error(function->context, function->location, "input '%.*s': dimension %zu is negative",
+                        COCO_PRINT(name), i);
     if (type->shape[i] != COCO_DYNAMIC && type->shape[i] != shape[i])
-      return coco_error(function->context, function->location, "input '%.*s': dimension %zu is %lld in the network, but %lld was given", COCO_PRINT(name),
-                        i, (long long)type->shape[i], (long long)shape[i]);
+      return coco_error(function->context, function->location,
+                        "input '%.*s': dimension %zu is %lld in the network, but %lld was given", COCO_PRINT(name), i,
+                        (long long)type->shape[i], (long long)shape[i]);
   }
   if (!coco_extents_product(shape, rank, &count))
-    return coco_error(function->context, function->location, "input '%.*s' would have too many elements", COCO_PRINT(name));
+    return coco_error(function->context, function->location, "input '%.*s' would have too many elements",
+                      COCO_PRINT(name));
   const coco_type *shaped = coco_type_with_shape(function->context, type, rank, shape);
   if (!shaped) return COCO_OUT_OF_MEMORY;
   argument->type = shaped;
@@ -71,7 +79,8 @@ coco_status coco_graph_update_function_type(coco_operation *function) {
   coco_block *body = coco_operation_body(function, 0);
   const coco_operation *terminator = body ? body->last : NULL;
   if (!coco_operation_is(terminator, &coco_func_return) || body->next) return COCO_OK;
-  const size_t inputs = body->argument_count, results = terminator->operand_count, size = (inputs + results + 1) * sizeof(coco_type *);
+  const size_t inputs = body->argument_count, results = terminator->operand_count,
+               size = (inputs + results + 1) * sizeof(coco_type *);
   const coco_allocator *allocator = coco_context_allocator(function->context);
   const coco_type **types = coco_allocate(allocator, size);
   if (!types) return COCO_OUT_OF_MEMORY;
@@ -87,7 +96,8 @@ coco_status coco_graph_update_function_type(coco_operation *function) {
 
 coco_status coco_graph_set_input_shape(coco_operation *module, coco_string name, const int64_t *shape, size_t rank) {
   coco_operation *function = find_network(module);
-  if (!function) return coco_error(module->context, module->location, "there is no function whose input could get a shape");
+  if (!function)
+    return coco_error(module->context, module->location, "there is no function whose input could get a shape");
   coco_block *body = coco_operation_body(function, 0);
   for (size_t i = 0; i < body->argument_count; ++i) {
     char number[24];
