@@ -18,8 +18,8 @@ enum { COCO_ONNX_LAST_CHECKED_OPSET = 28 };
 coco_status coco_onnx_import(coco_context *context, coco_string bytes, coco_string path,
                              coco_operation **out_module) COCO_MUST_USE;
 
-/* What can be imported: row INDEX of the tables, false after the last. VERSIONS, up to 16 and 0 after the last, are those
- * in which ONNX changed the operator and which are read; an operator may have several rows. */
+/* What can be imported: row INDEX of the tables, false after the last. VERSIONS, up to 16 and 0 after the last, are
+ * those in which ONNX changed the operator and which are read; an operator may have several rows. */
 bool coco_onnx_list_operator(size_t index, const char **out_name, const uint8_t **out_versions);
 
 #endif

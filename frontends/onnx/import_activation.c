@@ -167,8 +167,11 @@ static coco_status import_celu(coco_onnx_node *node) {
   COCO_TRY(coco_onnx_get_float(node, "alpha", 1, &alpha));
   if (alpha == 0) return coco_onnx_node_error(node, "alpha should not be 0");
   coco_value *x = node->inputs[0];
-  coco_value *power = coco_onnx_unary(node, &coco_graph_exp, coco_onnx_binary(node, &coco_graph_div, x, scalar_like(node, alpha)));
-  return coco_onnx_set(node, 0, add(node, relu(node, x), negative_part(node, multiply_number(node, add_number(node, power, -1), alpha))));
+  coco_value *power =
+      coco_onnx_unary(node, &coco_graph_exp, coco_onnx_binary(node, &coco_graph_div, x, scalar_like(node, alpha)));
+  return coco_onnx_set(
+      node, 0,
+      add(node, relu(node, x), negative_part(node, multiply_number(node, add_number(node, power, -1), alpha))));
 }
 
 /* x + bias where x < -lambd, x - bias where x > lambd, else 0 */
@@ -180,9 +183,15 @@ static coco_status import_shrink(coco_onnx_node *node) {
   coco_value *x = node->inputs[0];
   coco_value *above = coco_onnx_binary(node, &coco_graph_greater, x, scalar_like(node, lambd));
   coco_value *below = coco_onnx_binary(node, &coco_graph_less, x, scalar_like(node, -lambd));
-  coco_value *inner = coco_onnx_emit(node, &(coco_operation_state){
-      .definition = &coco_graph_where, COCO_WITH_OPERANDS(above, coco_onnx_binary(node, &coco_graph_sub, x, scalar_like(node, bias)), scalar_like(node, 0))});
-  return coco_onnx_set(node, 0, coco_onnx_emit(node, &(coco_operation_state){.definition = &coco_graph_where, COCO_WITH_OPERANDS(below, add_number(node, x, bias), inner)}));
+  coco_value *inner = coco_onnx_emit(
+      node, &(coco_operation_state){
+                .definition = &coco_graph_where,
+                COCO_WITH_OPERANDS(above, coco_onnx_binary(node, &coco_graph_sub, x, scalar_like(node, bias)),
+                                   scalar_like(node, 0))});
+  return coco_onnx_set(
+      node, 0,
+      coco_onnx_emit(node, &(coco_operation_state){.definition = &coco_graph_where,
+                                                   COCO_WITH_OPERANDS(below, add_number(node, x, bias), inner)}));
 }
 
 /* x / (1 + exp(-alpha * x)) */
@@ -191,7 +200,9 @@ static coco_status import_swish(coco_onnx_node *node) {
   double alpha;
   COCO_TRY(coco_onnx_get_float(node, "alpha", 1, &alpha));
   coco_value *x = node->inputs[0];
-  return coco_onnx_set(node, 0, multiply(node, x, coco_onnx_unary(node, &coco_graph_sigmoid, alpha == 1 ? x : multiply_number(node, x, alpha))));
+  return coco_onnx_set(
+      node, 0,
+      multiply(node, x, coco_onnx_unary(node, &coco_graph_sigmoid, alpha == 1 ? x : multiply_number(node, x, alpha))));
 }
 
 /* max(x, 0) + slope * min(x, 0) */

@@ -62,7 +62,9 @@ static coco_status import_mod(coco_onnx_node *node) {
   COCO_TRY(coco_onnx_check_inputs(node, 2, 2));
   bool truncated;
   COCO_TRY(coco_onnx_get_bool(node, "fmod", false, &truncated));
-  return coco_onnx_set(node, 0, coco_onnx_binary(node, truncated ? &coco_graph_remainder : &coco_graph_modulo, node->inputs[0], node->inputs[1]));
+  return coco_onnx_set(
+      node, 0,
+      coco_onnx_binary(node, truncated ? &coco_graph_remainder : &coco_graph_modulo, node->inputs[0], node->inputs[1]));
 }
 
 static coco_status import_bit_shift(coco_onnx_node *node) {
@@ -70,15 +72,19 @@ static coco_status import_bit_shift(coco_onnx_node *node) {
   coco_string direction;
   COCO_TRY(coco_onnx_get_string(node, "direction", "", &direction));
   bool left = coco_string_is(direction, "LEFT");
-  if (!left && !coco_string_is(direction, "RIGHT")) return coco_onnx_node_error(node, "attribute 'direction' should be LEFT or RIGHT");
-  return coco_onnx_set(node, 0, coco_onnx_binary(node, left ? &coco_graph_shift_left : &coco_graph_shift_right, node->inputs[0], node->inputs[1]));
+  if (!left && !coco_string_is(direction, "RIGHT"))
+    return coco_onnx_node_error(node, "attribute 'direction' should be LEFT or RIGHT");
+  return coco_onnx_set(node, 0,
+                       coco_onnx_binary(node, left ? &coco_graph_shift_left : &coco_graph_shift_right, node->inputs[0],
+                                        node->inputs[1]));
 }
 
 /* not x = x */
 static coco_status import_is_nan(coco_onnx_node *node) {
   COCO_TRY(coco_onnx_check_inputs(node, 1, 1));
   coco_value *x = node->inputs[0];
-  return coco_onnx_set(node, 0, coco_onnx_unary(node, &coco_graph_not, coco_onnx_binary(node, &coco_graph_equal, x, x)));
+  return coco_onnx_set(node, 0,
+                       coco_onnx_unary(node, &coco_graph_not, coco_onnx_binary(node, &coco_graph_equal, x, x)));
 }
 
 /* |x| = infinity, x = infinity, x = -infinity, or never: x < x */
@@ -90,7 +96,10 @@ static coco_status import_is_inf(coco_onnx_node *node) {
   coco_value *x = node->inputs[0];
   if (!negative && !positive) return coco_onnx_set(node, 0, coco_onnx_binary(node, &coco_graph_less, x, x));
   coco_value *infinity = coco_onnx_scalar(node, coco_type_scalar(x->type), positive ? INFINITY : -INFINITY);
-  return coco_onnx_set(node, 0, coco_onnx_binary(node, &coco_graph_equal, negative && positive ? coco_onnx_unary(node, &coco_graph_abs, x) : x, infinity));
+  return coco_onnx_set(
+      node, 0,
+      coco_onnx_binary(node, &coco_graph_equal, negative && positive ? coco_onnx_unary(node, &coco_graph_abs, x) : x,
+                       infinity));
 }
 
 /* From version 12 on the exponent may be of another type than the base, which is the result's. */

@@ -1,5 +1,6 @@
-/* ONNX operators that compare positions along axes: where the largest element is, running sums, triangles. Each is made of
- * comparisons with the positions 0, 1, … along an axis, which are a constant vector. Each function opens with its equation. */
+/* ONNX operators that compare positions along axes: where the largest element is, running sums, triangles. Each is made
+ * of comparisons with the positions 0, 1, … along an axis, which are a constant vector. Each function opens with its
+ * equation. */
 #include "frontends/onnx/importer.h"
 
 enum {
@@ -7,10 +8,13 @@ enum {
   LONGEST_RUNNING = 1 << 12 /* a running sum looks at each pair of positions */
 };
 
-static coco_value *equal(coco_onnx_node *node, coco_value *x, coco_value *y) { return coco_onnx_binary(node, &coco_graph_equal, x, y); }
+static coco_value *equal(coco_onnx_node *node, coco_value *x, coco_value *y) {
+  return coco_onnx_binary(node, &coco_graph_equal, x, y);
+}
 static coco_value *negate(coco_onnx_node *node, coco_value *x) { return coco_onnx_unary(node, &coco_graph_not, x); }
 static coco_value *where(coco_onnx_node *node, coco_value *condition, coco_value *x, coco_value *y) {
-  return coco_onnx_emit(node, &(coco_operation_state){.definition = &coco_graph_where, COCO_WITH_OPERANDS(condition, x, y)});
+  return coco_onnx_emit(node,
+                        &(coco_operation_state){.definition = &coco_graph_where, COCO_WITH_OPERANDS(condition, x, y)});
 }
 
 coco_status coco_onnx_positions(coco_onnx_node *node, int64_t extent, size_t trailing, coco_value **out) {
@@ -27,9 +31,10 @@ coco_status coco_onnx_positions(coco_onnx_node *node, int64_t extent, size_t tra
   return node->importer->builder.status;
 }
 
-/* The first position that is not below the largest element: min over the axis of (i where not x < max, else the extent); the
- * last one: max of (i where …, else -1). With NaN all positions are as good. */
-coco_status coco_onnx_arg(coco_onnx_node *node, coco_value *x, int64_t axis, bool largest, bool last, bool keep, coco_value **out) {
+/* The first position that is not below the largest element: min over the axis of (i where not x < max, else the
+ * extent); the last one: max of (i where …, else -1). With NaN all positions are as good. */
+coco_status coco_onnx_arg(coco_onnx_node *node, coco_value *x, int64_t axis, bool largest, bool last, bool keep,
+                          coco_value **out) {
   const coco_type *integer = coco_type_integer(node->context, 64);
   const int64_t extent = x->type->shape[axis];
   coco_value *positions;
@@ -72,7 +77,8 @@ static coco_status import_trilu(coco_onnx_node *node) {
   return coco_onnx_set(node, 0, where(node, cut, coco_onnx_scalar(node, type->element, 0), node->inputs[0]));
 }
 
-/* y[i] = sum over j of (x[j] where j <= i, else 0); exclusive: j < i; reverse: the order turned. Products likewise, with 1. */
+/* y[i] = sum over j of (x[j] where j <= i, else 0); exclusive: j < i; reverse: the order turned. Products likewise,
+ * with 1. */
 static coco_status import_cumulative(coco_onnx_node *node) {
   COCO_TRY(coco_onnx_check_inputs(node, 2, 2));
   coco_value *x = node->inputs[0], *to, *from;
@@ -87,12 +93,15 @@ static coco_status import_cumulative(coco_onnx_node *node) {
   COCO_TRY(coco_onnx_normalize_axis(node, axes[0], x->type->rank, &axis));
   const int64_t extent = x->type->shape[axis], summed = axis + 1;
   const size_t behind = x->type->rank - 1 - (size_t)axis;
-  if (extent > LONGEST_RUNNING) return coco_onnx_node_error(node, "an axis of %lld elements is too long", (long long)extent);
+  if (extent > LONGEST_RUNNING)
+    return coco_onnx_node_error(node, "an axis of %lld elements is too long", (long long)extent);
   COCO_TRY(coco_onnx_positions(node, extent, behind + 1, &to));
   COCO_TRY(coco_onnx_positions(node, extent, behind, &from));
   const coco_operation_definition *strict = reverse ? &coco_graph_greater : &coco_graph_less;
-  coco_value *counts = exclusive ? coco_onnx_binary(node, strict, from, to) : negate(node, coco_onnx_binary(node, strict, to, from));
-  coco_value *terms = where(node, counts, coco_onnx_unsqueeze(node, x, &axis, 1), coco_onnx_scalar(node, x->type->element, sum ? 0 : 1));
+  coco_value *counts =
+      exclusive ? coco_onnx_binary(node, strict, from, to) : negate(node, coco_onnx_binary(node, strict, to, from));
+  coco_value *terms = where(node, counts, coco_onnx_unsqueeze(node, x, &axis, 1),
+                            coco_onnx_scalar(node, x->type->element, sum ? 0 : 1));
   return coco_onnx_set(node, 0, coco_onnx_reduce(node, sum ? "sum" : "product", terms, &summed, 1, false));
 }
 
@@ -147,8 +156,11 @@ static coco_status import_loss(coco_onnx_node *node) {
   for (size_t i = 0; i + 1 < type->rank; ++i) all[i] = (int64_t)i;
   coco_value *sum = coco_onnx_reduce(node, "sum", loss, all, type->rank - 1, false);
   if (coco_string_is(reduction, "sum")) return coco_onnx_set(node, 0, sum);
-  if (!coco_string_is(reduction, "mean")) return coco_onnx_node_error(node, "attribute 'reduction' is not one that is known");
-  return coco_onnx_set(node, 0, coco_onnx_binary(node, &coco_graph_div, sum, coco_onnx_reduce(node, "sum", weights, all, type->rank - 1, false)));
+  if (!coco_string_is(reduction, "mean"))
+    return coco_onnx_node_error(node, "attribute 'reduction' is not one that is known");
+  return coco_onnx_set(
+      node, 0,
+      coco_onnx_binary(node, &coco_graph_div, sum, coco_onnx_reduce(node, "sum", weights, all, type->rank - 1, false)));
 }
 
 const coco_onnx_operator coco_onnx_index_operators[] = {

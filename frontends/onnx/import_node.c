@@ -72,7 +72,8 @@ coco_status coco_onnx_constant_reals(coco_onnx_node *node, size_t index, double 
   if (!*out) return COCO_OUT_OF_MEMORY;
   for (int64_t i = 0; i < count; ++i) {
     const void *at = coco_elements_at(elements, i);
-    (*out)[i] = coco_type_is_float(scalar) ? coco_element_read_real(scalar, at) : (double)coco_element_read_integer(scalar, at);
+    (*out)[i] =
+        coco_type_is_float(scalar) ? coco_element_read_real(scalar, at) : (double)coco_element_read_integer(scalar, at);
   }
   *out_count = (size_t)count;
   return COCO_OK;

@@ -1,9 +1,16 @@
-/* ONNX's normalisations by sums of powers: over axes, over neighbouring channels. Each function opens with its equation. */
+/* ONNX's normalisations by sums of powers: over axes, over neighbouring channels. Each function opens with its
+ * equation. */
 #include "frontends/onnx/importer.h"
 
-static coco_value *multiply(coco_onnx_node *node, coco_value *x, coco_value *y) { return coco_onnx_binary(node, &coco_graph_mul, x, y); }
-static coco_value *divide(coco_onnx_node *node, coco_value *x, coco_value *y) { return coco_onnx_binary(node, &coco_graph_div, x, y); }
-static coco_value *number(coco_onnx_node *node, double value) { return coco_onnx_scalar(node, coco_type_scalar(node->inputs[0]->type), value); }
+static coco_value *multiply(coco_onnx_node *node, coco_value *x, coco_value *y) {
+  return coco_onnx_binary(node, &coco_graph_mul, x, y);
+}
+static coco_value *divide(coco_onnx_node *node, coco_value *x, coco_value *y) {
+  return coco_onnx_binary(node, &coco_graph_div, x, y);
+}
+static coco_value *number(coco_onnx_node *node, double value) {
+  return coco_onnx_scalar(node, coco_type_scalar(node->inputs[0]->type), value);
+}
 
 /* x / norm(x), and 0 where all are 0 */
 static coco_status import_lp_normalization(coco_onnx_node *node) {
@@ -16,7 +23,8 @@ static coco_status import_lp_normalization(coco_onnx_node *node) {
   if (p != 1 && p != 2) return coco_onnx_node_error(node, "p should be 1 or 2, not %lld", (long long)p);
   coco_value *norm = coco_onnx_reduce(node, p == 1 ? "l1" : "l2", x, &axis, 1, true);
   coco_value *is_zero = coco_onnx_binary(node, &coco_graph_equal, norm, number(node, 0));
-  norm = coco_onnx_emit(node, &(coco_operation_state){.definition = &coco_graph_where, COCO_WITH_OPERANDS(is_zero, number(node, 1), norm)});
+  norm = coco_onnx_emit(node, &(coco_operation_state){.definition = &coco_graph_where,
+                                                      COCO_WITH_OPERANDS(is_zero, number(node, 1), norm)});
   return coco_onnx_set(node, 0, divide(node, x, norm));
 }
 
@@ -31,16 +39,21 @@ static coco_status import_mean_variance(coco_onnx_node *node) {
   if (!axes) axes = usual, count = 3;
   COCO_TRY(coco_onnx_normalize_axes(node, axes, count, node->inputs[0]->type->rank, true, &sorted));
   coco_value *x = node->inputs[0];
-  coco_value *centred = coco_onnx_binary(node, &coco_graph_sub, x, coco_onnx_reduce(node, "mean", x, sorted, count, true));
-  coco_value *deviation = coco_onnx_unary(node, &coco_graph_sqrt, coco_onnx_reduce(node, "mean", multiply(node, centred, centred), sorted, count, true));
-  return coco_onnx_set(node, 0, divide(node, centred, coco_onnx_binary(node, &coco_graph_add, deviation, number(node, 1e-9))));
+  coco_value *centred =
+      coco_onnx_binary(node, &coco_graph_sub, x, coco_onnx_reduce(node, "mean", x, sorted, count, true));
+  coco_value *deviation = coco_onnx_unary(
+      node, &coco_graph_sqrt, coco_onnx_reduce(node, "mean", multiply(node, centred, centred), sorted, count, true));
+  return coco_onnx_set(node, 0,
+                       divide(node, centred, coco_onnx_binary(node, &coco_graph_add, deviation, number(node, 1e-9))));
 }
 
 /* The channels [FROM, FROM + COUNT) of X. */
 static coco_value *channels(coco_onnx_node *node, coco_value *x, int64_t from, int64_t count) {
   const int64_t end = from + count, axis = 1;
-  coco_value *starts = coco_onnx_integers(node, &from, 1), *ends = coco_onnx_integers(node, &end, 1), *axes = coco_onnx_integers(node, &axis, 1);
-  return coco_onnx_emit(node, &(coco_operation_state){.definition = &coco_graph_slice, COCO_WITH_OPERANDS(x, starts, ends, axes, NULL)});
+  coco_value *starts = coco_onnx_integers(node, &from, 1), *ends = coco_onnx_integers(node, &end, 1),
+             *axes = coco_onnx_integers(node, &axis, 1);
+  return coco_onnx_emit(
+      node, &(coco_operation_state){.definition = &coco_graph_slice, COCO_WITH_OPERANDS(x, starts, ends, axes, NULL)});
 }
 
 /* x / (bias + alpha / size * sum over `size` channels around of x^2)^beta */
@@ -67,7 +80,8 @@ static coco_status import_local_response(coco_onnx_node *node) {
     coco_value *part = channels(node, padded, i, x->type->shape[1]);
     sum = sum ? coco_onnx_binary(node, &coco_graph_add, sum, part) : part;
   }
-  coco_value *base = coco_onnx_binary(node, &coco_graph_add, multiply(node, sum, number(node, alpha / (double)size)), number(node, bias));
+  coco_value *base = coco_onnx_binary(node, &coco_graph_add, multiply(node, sum, number(node, alpha / (double)size)),
+                                      number(node, bias));
   return coco_onnx_set(node, 0, divide(node, x, coco_onnx_binary(node, &coco_graph_pow, base, number(node, beta))));
 }
 

@@ -1,7 +1,8 @@
 /* ONNX's Resize and Upsample: one axis after the other.
  *
- * Along an axis each output element is a sum of taps, weight times input element; the places and weights are constants, since extents and scales are.
- * So an axis becomes gathers, constant indices, and products with constant weights; nearest is one gather without a weight. */
+ * Along an axis each output element is a sum of taps, weight times input element; the places and weights are constants,
+ * since extents and scales are. So an axis becomes gathers, constant indices, and products with constant weights;
+ * nearest is one gather without a weight. */
 #include <math.h>
 
 #include "frontends/onnx/importer.h"
@@ -199,7 +200,8 @@ static int64_t clamp(double place, int64_t extent) {
 }
 
 /* Places and weights of output element I: TAPS numbers, in columns of the axis' output extent. */
-static void fill_taps(const resize *how, const axis_resize *axis, int64_t i, int64_t taps, double *places, double *weights) {
+static void fill_taps(const resize *how, const axis_resize *axis, int64_t i, int64_t taps, double *places,
+                      double *weights) {
   double x = source_of(how, axis, i), total = 0;
   if (taps == 1) {
     places[i] = (double)clamp(nearest_of(how, x), axis->input);
