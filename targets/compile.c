@@ -12,7 +12,8 @@
 enum { MAXIMUM_VARIANTS = 4 };
 
 #define GRAPH_PIPELINE "graph-optimize"
-static const char *const lower_levels[][2] = {{"lower-to-lr", "lr"}, {"lr-schedule", "lr-scheduled"}, {"lower-to-loops", "loops"}};
+static const char *const lower_levels[][2] = {
+    {"lower-to-lr", "lr"}, {"lr-schedule", "lr-scheduled"}, {"lower-to-loops", "loops"}};
 const char coco_compile_pipeline[] = GRAPH_PIPELINE ",lower-to-lr,lr-schedule,lower-to-loops";
 
 typedef struct compilation {
@@ -27,7 +28,8 @@ typedef struct compilation {
 
 /* ---- Levels ---- */
 
-static coco_status tell(const compilation *of, const char *level, const coco_target_variant *variant, coco_operation *module) {
+static coco_status tell(const compilation *of, const char *level, const coco_target_variant *variant,
+                        coco_operation *module) {
   return of->options->observer ? of->options->observer(of->options->user, level, variant, module) : COCO_OK;
 }
 
@@ -62,7 +64,8 @@ static coco_status lower_variant(compilation *of, coco_operation *graph, const c
   for (size_t i = 0; i < sizeof lower_levels / sizeof *lower_levels; ++i) {
     COCO_TRY(run_pipeline(of, lower_levels[i][0], made->module));
     COCO_TRY(tell(of, lower_levels[i][1], variant, made->module));
-    if (coco_string_is(coco_string_from(lower_levels[i][1]), "lr-scheduled")) coco_operation_walk(made->module, COCO_PRE_ORDER, hash_schedule, of);
+    if (coco_string_is(coco_string_from(lower_levels[i][1]), "lr-scheduled"))
+      coco_operation_walk(made->module, COCO_PRE_ORDER, hash_schedule, of);
   }
   return COCO_OK;
 }
@@ -78,7 +81,8 @@ static bool are_names(const coco_attribute *names) {
 static coco_status name_tensors(coco_operation *entry, const char *attribute, const char *kind, size_t count) {
   const coco_attribute *given = coco_operation_get(entry, coco_string_from(attribute));
   if (given && are_names(given) && given->count == count) return COCO_OK;
-  if (given) return coco_operation_error(entry, "has an attribute %s that is not a list of %zu names", attribute, count);
+  if (given)
+    return coco_operation_error(entry, "has an attribute %s that is not a list of %zu names", attribute, count);
   coco_context *context = entry->context;
   const coco_attribute **names = coco_allocate_zeroed(coco_context_allocator(context), count + 1, sizeof *names);
   const coco_attribute *array = NULL;
@@ -96,7 +100,8 @@ static coco_status name_tensors(coco_operation *entry, const char *attribute, co
 
 static coco_status complete_names(const compilation *of, coco_operation *module) {
   coco_operation *entry = coco_symbol_lookup_in(module, COCO_STRING("main"));
-  if (!coco_operation_is(entry, &coco_func_func)) return coco_error(of->context, module->location, "the module has no function @main");
+  if (!coco_operation_is(entry, &coco_func_func))
+    return coco_error(of->context, module->location, "the module has no function @main");
   const coco_type *type = COCO_PROPERTY(entry, func_func, function_type)->type;
   COCO_TRY(name_tensors(entry, "coco.inputs", "input", type->input_count));
   return name_tensors(entry, "coco.outputs", "output", type->result_count);
@@ -115,19 +120,22 @@ static coco_status lower(compilation *of, coco_operation *graph) {
     if (!wanted || coco_string_is(coco_string_from(wanted), variant->name)) COCO_TRY(lower_variant(of, graph, variant));
   }
   if (of->variant_count) return COCO_OK;
-  return coco_error(of->context, graph->location, "target %s has no variant '%s'", of->description->name, wanted ? wanted : "");
+  return coco_error(of->context, graph->location, "target %s has no variant '%s'", of->description->name,
+                    wanted ? wanted : "");
 }
 
 /* ---- What the caller learns ---- */
 
-static coco_status read_tensors(compilation *of, const coco_operation *entry, const char *attribute, size_t first, const coco_compiled_tensor **out, size_t *out_count) {
+static coco_status read_tensors(compilation *of, const coco_operation *entry, const char *attribute, size_t first,
+                                const coco_compiled_tensor **out, size_t *out_count) {
   const coco_attribute *names = coco_operation_get(entry, coco_string_from(attribute));
   const coco_type *type = COCO_PROPERTY(entry, func_func, function_type)->type;
   if (!are_names(names) || first + names->count > type->input_count)
     return coco_operation_error(entry, "lacks the attribute %s, which names arguments", attribute);
   coco_compiled_tensor *items = coco_arena_allocate_zeroed(&of->out->arena, names->count + 1, sizeof *items);
   if (!items) return COCO_OUT_OF_MEMORY;
-  for (size_t i = 0; i < names->count; ++i) items[i] = (coco_compiled_tensor){names->elements[i]->text, type->inputs[first + i]};
+  for (size_t i = 0; i < names->count; ++i)
+    items[i] = (coco_compiled_tensor){names->elements[i]->text, type->inputs[first + i]};
   *out = items;
   *out_count = names->count;
   return COCO_OK;
@@ -136,7 +144,8 @@ static coco_status read_tensors(compilation *of, const coco_operation *entry, co
 static coco_status read_layers(compilation *of, const coco_operation *entry) {
   coco_block *body = coco_operation_body(entry, 0);
   size_t count = 0;
-  for (const coco_operation *operation = body ? body->first : NULL; operation; operation = operation->next) count += coco_operation_is(operation, &coco_func_call);
+  for (const coco_operation *operation = body ? body->first : NULL; operation; operation = operation->next)
+    count += coco_operation_is(operation, &coco_func_call);
   coco_string *names = coco_arena_allocate_zeroed(&of->out->arena, count + 1, sizeof *names);
   if (!names) return COCO_OUT_OF_MEMORY;
   of->out->layers = names;
@@ -152,14 +161,17 @@ static coco_status read_layers(compilation *of, const coco_operation *entry) {
 static coco_status read_interface(compilation *of) {
   coco_compiled *out = of->out;
   coco_operation *entry = coco_symbol_lookup_in(of->variants[0].module, COCO_STRING("main"));
-  if (!coco_operation_is(entry, &coco_func_func)) return coco_error(of->context, of->variants[0].module->location, "the module has no function @main");
+  if (!coco_operation_is(entry, &coco_func_func))
+    return coco_error(of->context, of->variants[0].module->location, "the module has no function @main");
   COCO_TRY(read_tensors(of, entry, "coco.inputs", 0, &out->inputs, &out->input_count));
   COCO_TRY(read_tensors(of, entry, "coco.outputs", out->input_count, &out->outputs, &out->output_count));
   for (size_t i = 0; i < of->variant_count; ++i) {
     entry = coco_symbol_lookup_in(of->variants[i].module, COCO_STRING("main"));
     if (!entry) continue;
     const coco_type *type = COCO_PROPERTY(entry, func_func, function_type)->type;
-    int64_t size = type->input_count > out->input_count + out->output_count ? coco_type_byte_count(type->inputs[type->input_count - 1]) : 0;
+    int64_t size = type->input_count > out->input_count + out->output_count
+                       ? coco_type_byte_count(type->inputs[type->input_count - 1])
+                       : 0;
     if (size > 0 && (uint64_t)size > out->scratch_size) out->scratch_size = (uint64_t)size;
   }
   return read_layers(of, coco_symbol_lookup_in(of->variants[0].module, COCO_STRING("main")));
@@ -169,7 +181,8 @@ static coco_status read_interface(compilation *of) {
 
 static coco_status report_write(const compilation *of, const char *path, coco_status status, int error) {
   if (status != COCO_IO_ERROR) return status;
-  return coco_error(of->context, coco_location_unknown(of->context), "cannot write the weights to %s: %s", path, strerror(error));
+  return coco_error(of->context, coco_location_unknown(of->context), "cannot write the weights to %s: %s", path,
+                    strerror(error));
 }
 
 static coco_status emit_code(compilation *of) {
@@ -215,9 +228,12 @@ coco_status coco_compiled_write(const coco_compiled *compiled, const char *path,
   return coco_file_write(path, &code, 1, out_error);
 }
 
-static coco_status begin(coco_context *context, const coco_operation *module, const coco_compile_options *options, coco_compiled *out, compilation *of) {
-  *out = (coco_compiled){.arena.allocator = coco_context_allocator(context), .code = COCO_BUFFER(coco_context_allocator(context))};
-  *of = (compilation){.context = context, .options = options, .description = coco_target_describe(options->target), .out = out};
+static coco_status begin(coco_context *context, const coco_operation *module, const coco_compile_options *options,
+                         coco_compiled *out, compilation *of) {
+  *out = (coco_compiled){.arena.allocator = coco_context_allocator(context),
+                         .code = COCO_BUFFER(coco_context_allocator(context))};
+  *of = (compilation){
+      .context = context, .options = options, .description = coco_target_describe(options->target), .out = out};
   if (!of->description) return COCO_INVALID_ARGUMENT;
   if (!of->description->triple || !of->description->variant_count)
     return coco_error(context, module->location, "target %s makes no code", options->target->name);
@@ -227,11 +243,13 @@ static coco_status begin(coco_context *context, const coco_operation *module, co
 /* Emission of a module that is at the loop level: it stays the caller's. */
 static coco_status take_loops(compilation *of, coco_operation *module) {
   const coco_attribute *target = coco_operation_get(module, COCO_STRING("coco.target"));
-  const coco_attribute *name = coco_attribute_is(target, COCO_ATTRIBUTE_DICTIONARY) ? coco_dictionary_get(target, COCO_STRING("variant")) : NULL;
+  const coco_attribute *name =
+      coco_attribute_is(target, COCO_ATTRIBUTE_DICTIONARY) ? coco_dictionary_get(target, COCO_STRING("variant")) : NULL;
   for (size_t i = 0; i < of->description->variant_count && of->variant_count < variant_limit(of); ++i) {
     const coco_target_variant *variant = &of->description->variants[i];
     bool wanted = !of->options->variant || strcmp(of->options->variant, variant->name) == 0;
-    if (wanted && (!name || coco_string_is(name->text, variant->name))) of->variants[of->variant_count++] = (coco_emission_variant){variant, module};
+    if (wanted && (!name || coco_string_is(name->text, variant->name)))
+      of->variants[of->variant_count++] = (coco_emission_variant){variant, module};
   }
   if (of->variant_count) return COCO_OK;
   return coco_error(of->context, module->location, "the module was lowered for another target or variant");
@@ -239,11 +257,13 @@ static coco_status take_loops(compilation *of, coco_operation *module) {
 
 static bool is_loops(coco_operation *module) {
   const coco_operation *entry = coco_symbol_lookup_in(module, COCO_STRING("main"));
-  const coco_type *type = coco_operation_is(entry, &coco_func_func) ? COCO_PROPERTY(entry, func_func, function_type)->type : NULL;
+  const coco_type *type =
+      coco_operation_is(entry, &coco_func_func) ? COCO_PROPERTY(entry, func_func, function_type)->type : NULL;
   return type && type->input_count && type->inputs[0]->kind == COCO_TYPE_MEMREF;
 }
 
-coco_status coco_compile(coco_context *context, coco_operation *module, const coco_compile_options *options, coco_compiled *out) {
+coco_status coco_compile(coco_context *context, coco_operation *module, const coco_compile_options *options,
+                         coco_compiled *out) {
   compilation of;
   bool loops = is_loops(module);
   coco_status status = begin(context, module, options, out, &of);
@@ -272,7 +292,8 @@ coco_string coco_compile_symbol(const char *path, char *buffer, size_t size) {
   const char *end = strrchr(start, '.');
   size_t count = end && end != start ? (size_t)(end - start) : strlen(start), length = 0;
   if (count && is_digit(*start) && size > 1) buffer[length++] = '_';
-  for (size_t i = 0; i < count && length + 1 < size; ++i) buffer[length++] = is_letter(start[i]) || is_digit(start[i]) ? start[i] : '_';
+  for (size_t i = 0; i < count && length + 1 < size; ++i)
+    buffer[length++] = is_letter(start[i]) || is_digit(start[i]) ? start[i] : '_';
   buffer[length] = '\0';
   return (coco_string){buffer, length};
 }

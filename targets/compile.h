@@ -9,20 +9,24 @@
 #include "targets/target.h"
 
 /* What happens on the way; for dumps, reports, progress. LEVEL: "graph", "graph-optimized" (VARIANT is NULL), "lr",
- * "lr-scheduled", "loops" (for each variant), "llvm" (VARIANT and MODULE are NULL: the emission begins). A failure stops the compilation. */
-typedef coco_status (*coco_compile_observer)(void *user, const char *level, const coco_target_variant *variant, coco_operation *module);
+ * "lr-scheduled", "loops" (for each variant), "llvm" (VARIANT and MODULE are NULL: the emission begins). A failure
+ * stops the compilation. */
+typedef coco_status (*coco_compile_observer)(void *user, const char *level, const coco_target_variant *variant,
+                                             coco_operation *module);
 
 typedef struct coco_compile_options {
   const coco_target *target;
   const char *triple;   /* NULL: the description's */
-  const char *core;     /* instructions are ordered for it; NULL: the variant's own. It does not widen the set of instructions */
+  const char
+      *core; /* instructions are ordered for it; NULL: the variant's own. It does not widen the set of instructions */
   const char *variant;  /* only this one; NULL: all */
   bool first_variant;   /* only the best of those */
   bool as_translated;   /* LLVM IR without LLVM's passes */
   coco_string name;     /* prefix of the global symbols: an identifier of C */
   coco_emission_kind kind;
   coco_weights_placement weights;
-  const char *weights_path; /* assembly and LLVM IR with embedded weights: the file that the text names, which is written */
+  const char
+      *weights_path; /* assembly and LLVM IR with embedded weights: the file that the text names, which is written */
   coco_buffer *llvm_text; /* receives the optimised LLVM IR besides; NULL: not wanted */
   bool profile;         /* see coco_emission_request */
   bool verify;          /* after every pass */
@@ -55,12 +59,14 @@ extern const char coco_compile_pipeline[];
 
 /* On failure *out holds nothing. A MODULE whose @main works on memrefs is at the loop level already: it is emitted for
  * the variant that its coco.target names, or else for each. */
-coco_status coco_compile(coco_context *context, coco_operation *module, const coco_compile_options *options, coco_compiled *out) COCO_MUST_USE;
+coco_status coco_compile(coco_context *context, coco_operation *module, const coco_compile_options *options,
+                         coco_compiled *out) COCO_MUST_USE;
 /* Writes code, and the weights behind it where they are embedded, to PATH: beside it, then renamed. */
 coco_status coco_compiled_write(const coco_compiled *compiled, const char *path, int *out_error) COCO_MUST_USE;
 void coco_compiled_destroy(coco_compiled *compiled);
 
-/* "MODEL" from a path or a name: letters, digits and '_', not starting with a digit. Writes into BUFFER; size 0: nothing is left. */
+/* "MODEL" from a path or a name: letters, digits and '_', not starting with a digit. Writes into BUFFER; size 0:
+ * nothing is left. */
 coco_string coco_compile_symbol(const char *path, char *buffer, size_t size);
 
 #endif

@@ -10,7 +10,8 @@
 typedef struct coco_target {
   const char *name; /* of its description */
   /* Appends the code for the request's modules to OUT. COCO_UNSUPPORTED: this target makes none. */
-  coco_status (*emit)(coco_context *context, const coco_emission_request *request, coco_emission_kind kind, coco_buffer *out);
+  coco_status (*emit)(coco_context *context, const coco_emission_request *request, coco_emission_kind kind,
+                      coco_buffer *out);
   const char *const *cores; /* names for --cpu, NULL-terminated; the first is the default */
   const char *linker;       /* a C compiler driver for its objects; NULL: none */
   const char *emulator;     /* runs its programs on other machines; NULL: none */

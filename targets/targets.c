@@ -11,7 +11,9 @@ const coco_target *const coco_targets[] = {
     NULL};
 #undef TARGET
 
-const coco_target_description *coco_target_describe(const coco_target *target) { return coco_target_find(coco_string_from(target->name)); }
+const coco_target_description *coco_target_describe(const coco_target *target) {
+  return coco_target_find(coco_string_from(target->name));
+}
 
 /* The processor of a triple: what comes before the first '-'. */
 static coco_string processor(coco_string triple) {
@@ -32,7 +34,9 @@ const coco_target *coco_target_select(coco_string name) {
   coco_string wanted = processor(name);
   for (size_t i = 0; wanted.size && coco_targets[i]; ++i) {
     const coco_target_description *description = coco_target_describe(coco_targets[i]);
-    if (description && description->triple && coco_string_equal(processor(coco_string_from(description->triple)), wanted)) return coco_targets[i];
+    if (description && description->triple &&
+        coco_string_equal(processor(coco_string_from(description->triple)), wanted))
+      return coco_targets[i];
   }
   return NULL;
 }
