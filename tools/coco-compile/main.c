@@ -48,13 +48,14 @@ static coco_tool_parsed parse_command_line(compile_options *o, int argc, char **
       {"dump-ir", COCO_TOOL_TEXT, "DIR", "Write the IR of every level to files in DIR.", &o->dump},
       {"verify-each", COCO_TOOL_FLAG, NULL, "Verify after each pass.", &o->verify},
   };
-  const coco_tool_usage usage = {.name = "coco-compile",
-                                 .summary = "Compiles a neural network (.onnx, or MLIR text of any level from graph down) to machine code.",
-                                 .usage = "[options] MODEL -o FILE",
-                                 .options = rows,
-                                 .option_count = sizeof rows / sizeof *rows,
-                                 .inputs = &o->inputs,
-                                 .maximum_inputs = 1};
+  const coco_tool_usage usage = {
+      .name = "coco-compile",
+      .summary = "Compiles a neural network (.onnx, or MLIR text of any level from graph down) to machine code.",
+      .usage = "[options] MODEL -o FILE",
+      .options = rows,
+      .option_count = sizeof rows / sizeof *rows,
+      .inputs = &o->inputs,
+      .maximum_inputs = 1};
   return coco_tool_parse_options(&usage, argc, argv);
 }
 
@@ -68,7 +69,8 @@ static coco_status find_kind(compile_job *job) {
       return COCO_OK;
     }
   if (text) return coco_tool_error(&job->tool, "--emit=%s: expected object, library, assembly or llvm", text);
-  return coco_tool_error(&job->tool, "'%s' ends in none of .o .so .s .ll: say what to write with --emit", job->options.output);
+  return coco_tool_error(&job->tool, "'%s' ends in none of .o .so .s .ll: say what to write with --emit",
+                         job->options.output);
 }
 
 static bool is_identifier(coco_string name) {
@@ -81,10 +83,13 @@ static bool is_identifier(coco_string name) {
 
 static coco_status find_names(compile_job *job) {
   const char *slash = strrchr(job->options.output, '/');
-  job->name = job->options.name ? coco_string_from(job->options.name) : coco_compile_symbol(job->options.output, job->name_text, sizeof job->name_text);
-  if (!is_identifier(job->name)) return coco_tool_error(&job->tool, "'%.*s' is no identifier of C: give one with --name", COCO_PRINT(job->name));
+  job->name = job->options.name ? coco_string_from(job->options.name)
+                                : coco_compile_symbol(job->options.output, job->name_text, sizeof job->name_text);
+  if (!is_identifier(job->name))
+    return coco_tool_error(&job->tool, "'%.*s' is no identifier of C: give one with --name", COCO_PRINT(job->name));
   int folder = slash ? (int)(slash - job->options.output) + 1 : 0;
-  if (snprintf(job->header, sizeof job->header, "%.*s%.*s.h", folder, job->options.output, COCO_PRINT(job->name)) >= (int)sizeof job->header ||
+  if (snprintf(job->header, sizeof job->header, "%.*s%.*s.h", folder, job->options.output, COCO_PRINT(job->name)) >=
+          (int)sizeof job->header ||
       snprintf(job->weights, sizeof job->weights, "%s.weights", job->options.output) >= (int)sizeof job->weights)
     return coco_tool_error(&job->tool, "the name of the output is too long");
   return COCO_OK;
@@ -95,7 +100,8 @@ static coco_status find_target(compile_job *job) {
   job->target = coco_target_select(coco_string_from(name));
   if (!job->target) return coco_tool_error(&job->tool, "no target '%s': --print-targets lists them", name);
   if (job->options.core && !coco_target_has_core(job->target, coco_string_from(job->options.core)))
-    return coco_tool_error(&job->tool, "target %s knows no core '%s': --print-targets lists them", job->target->name, job->options.core);
+    return coco_tool_error(&job->tool, "target %s knows no core '%s': --print-targets lists them", job->target->name,
+                           job->options.core);
   return COCO_OK;
 }
 
@@ -105,7 +111,8 @@ static coco_status observe(void *user, const char *level, const coco_target_vari
   compile_job *job = user;
   coco_progress_step(&job->progress, "coco-compile", level);
   if (!module) return COCO_OK;
-  if (job->options.report && variant && strcmp(level, "lr-scheduled") == 0) COCO_TRY(compile_report_layers(&job->report, module, variant));
+  if (job->options.report && variant && strcmp(level, "lr-scheduled") == 0)
+    COCO_TRY(compile_report_layers(&job->report, module, variant));
   return job->options.dump ? compile_dump(&job->tool, &job->dumps, job->options.dump, level, variant, module) : COCO_OK;
 }
 
@@ -120,7 +127,8 @@ static coco_status make_dump_folder(const compile_job *job) {
 static coco_status link_library(compile_job *job, const coco_compiled *compiled) {
   coco_folder folder;
   char input[MAXIMUM_PATH], output[MAXIMUM_PATH];
-  if (!job->target->linker) return coco_tool_error(&job->tool, "target %s has no linker: write an object and link it", job->target->name);
+  if (!job->target->linker)
+    return coco_tool_error(&job->tool, "target %s has no linker: write an object and link it", job->target->name);
   COCO_TRY(coco_folder_create(&job->tool, &folder));
   coco_folder_file(&folder, "model.o", input);
   coco_folder_file(&folder, "model.so", output);
@@ -129,7 +137,8 @@ static coco_status link_library(compile_job *job, const coco_compiled *compiled)
   coco_status status = coco_tool_write_compiled(&job->tool, compiled, input);
   if (status == COCO_OK) status = coco_command_run(&job->tool, arguments, NULL);
   if (status == COCO_OK) status = coco_file_open(coco_context_allocator(job->tool.context), output, &library, NULL);
-  if (status == COCO_OK) status = coco_tool_write(&job->tool, job->options.output, (coco_string){(const char *)library.data, library.size});
+  if (status == COCO_OK)
+    status = coco_tool_write(&job->tool, job->options.output, (coco_string){(const char *)library.data, library.size});
   coco_file_close(&library);
   coco_folder_remove(&folder);
   return status;
@@ -144,9 +153,12 @@ static coco_status write_outputs(compile_job *job, const coco_compiled *compiled
   coco_buffer_free(&header);
   if (status == COCO_OK && job->external) {
     status = coco_weights_write(&compiled->weights, job->options.weights, &error);
-    if (status == COCO_IO_ERROR) status = coco_tool_error(&job->tool, "cannot write '%s': %s", job->options.weights, strerror(error));
+    if (status == COCO_IO_ERROR)
+      status = coco_tool_error(&job->tool, "cannot write '%s': %s", job->options.weights, strerror(error));
   }
-  if (status == COCO_OK) status = job->kind == COMPILE_LIBRARY ? link_library(job, compiled) : coco_tool_write_compiled(&job->tool, compiled, job->options.output);
+  if (status == COCO_OK)
+    status = job->kind == COMPILE_LIBRARY ? link_library(job, compiled)
+                                          : coco_tool_write_compiled(&job->tool, compiled, job->options.output);
   if (status == COCO_OK) return COCO_OK;
   unlink(job->header);
   if (job->external) unlink(job->options.weights);
@@ -166,20 +178,23 @@ static coco_status compile_module(compile_job *job, coco_operation *module) {
   bool text = job->kind == COMPILE_ASSEMBLY || job->kind == COMPILE_LLVM;
   const char *target = job->options.target;
   coco_buffer llvm = COCO_BUFFER(coco_context_allocator(job->tool.context));
-  coco_compile_options options = {.target = job->target,
-                                  .triple = target && strchr(target, '-') && !coco_target_find(coco_string_from(target)) ? target : NULL,
-                                  .core = job->options.core,
-                                  .variant = job->options.variant,
-                                  .name = job->name,
-                                  .kind = job->kind == COMPILE_LLVM ? COCO_EMIT_LLVM_IR : job->kind == COMPILE_ASSEMBLY ? COCO_EMIT_ASSEMBLY : COCO_EMIT_OBJECT,
-                                  .weights = job->external ? COCO_WEIGHTS_EXTERNAL : COCO_WEIGHTS_EMBEDDED,
-                                  .weights_path = text ? job->weights : NULL,
-                                  .verify = job->options.verify,
-                                  .compiler = COCO_STRING("coco " COCO_VERSION),
-                                  .passes = coco_all_passes(),
-                                  .llvm_text = job->options.dump ? &llvm : NULL,
-                                  .observer = observe,
-                                  .user = job};
+  coco_compile_options options = {
+      .target = job->target,
+      .triple = target && strchr(target, '-') && !coco_target_find(coco_string_from(target)) ? target : NULL,
+      .core = job->options.core,
+      .variant = job->options.variant,
+      .name = job->name,
+      .kind = job->kind == COMPILE_LLVM       ? COCO_EMIT_LLVM_IR
+              : job->kind == COMPILE_ASSEMBLY ? COCO_EMIT_ASSEMBLY
+                                              : COCO_EMIT_OBJECT,
+      .weights = job->external ? COCO_WEIGHTS_EXTERNAL : COCO_WEIGHTS_EMBEDDED,
+      .weights_path = text ? job->weights : NULL,
+      .verify = job->options.verify,
+      .compiler = COCO_STRING("coco " COCO_VERSION),
+      .passes = coco_all_passes(),
+      .llvm_text = job->options.dump ? &llvm : NULL,
+      .observer = observe,
+      .user = job};
   coco_compiled compiled;
   coco_status status = coco_compile(job->tool.context, module, &options, &compiled);
   coco_progress_end(&job->progress);
@@ -189,7 +204,8 @@ static coco_status compile_module(compile_job *job, coco_operation *module) {
     coco_compiled_destroy(&compiled);
   }
   char path[MAXIMUM_PATH];
-  if (status == COCO_OK && llvm.size && snprintf(path, sizeof path, "%s/%u-llvm.ll", job->options.dump, job->dumps.number) < (int)sizeof path)
+  if (status == COCO_OK && llvm.size &&
+      snprintf(path, sizeof path, "%s/%u-llvm.ll", job->options.dump, job->dumps.number) < (int)sizeof path)
     status = coco_tool_write(&job->tool, path, coco_buffer_view(&llvm));
   coco_buffer_free(&llvm);
   if (status != COCO_OK && text && !job->external) unlink(job->weights);
@@ -199,8 +215,10 @@ static coco_status compile_module(compile_job *job, coco_operation *module) {
 static coco_status compile(compile_job *job) {
   coco_operation *module = NULL;
   job->external = job->options.weights != NULL;
-  if (!job->options.inputs.count) return coco_tool_error(&job->tool, "no model given: coco-compile MODEL -o FILE (see --help)");
-  if (!job->options.output) return coco_tool_error(&job->tool, "no output given: coco-compile MODEL -o FILE (see --help)");
+  if (!job->options.inputs.count)
+    return coco_tool_error(&job->tool, "no model given: coco-compile MODEL -o FILE (see --help)");
+  if (!job->options.output)
+    return coco_tool_error(&job->tool, "no output given: coco-compile MODEL -o FILE (see --help)");
   COCO_TRY(find_kind(job));
   COCO_TRY(find_names(job));
   COCO_TRY(find_target(job));

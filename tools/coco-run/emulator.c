@@ -24,7 +24,8 @@ static void declare_tensors(coco_buffer *out, const char *kind, const coco_model
 
 static void call_files(coco_buffer *out, const char *function, const char *kind, const coco_model_tensors *tensors) {
   for (size_t i = 0; i < tensors->count; ++i)
-    coco_buffer_format(out, "  if (!%s(argv[1], \"%s_%zu\", %s_%zu, %lld)) return 1;\n", function, kind, i, kind, i, (long long)coco_type_byte_count(tensors->items[i].type));
+    coco_buffer_format(out, "  if (!%s(argv[1], \"%s_%zu\", %s_%zu, %lld)) return 1;\n", function, kind, i, kind, i,
+                       (long long)coco_type_byte_count(tensors->items[i].type));
 }
 
 static void list_arguments(coco_buffer *out, const char *kind, const coco_model_tensors *tensors) {
@@ -60,16 +61,20 @@ static void write_program(coco_buffer *out, const run_network *network, uint64_t
   coco_buffer_text(out, program_start);
   declare_tensors(out, "input", &network->inputs);
   declare_tensors(out, "output", &network->outputs);
-  coco_buffer_format(out, "static _Alignas(64) unsigned char scratch[%llu];\n", (unsigned long long)(scratch ? scratch : 1));
+  coco_buffer_format(out, "static _Alignas(64) unsigned char scratch[%llu];\n",
+                     (unsigned long long)(scratch ? scratch : 1));
   coco_buffer_text(out, "int main(int argc, char **argv) {\n  if (argc < 3) return 1;\n");
   call_files(out, "read_file", "input", &network->inputs);
-  coco_buffer_text(out, "  for (long i = 0, n = atol(argv[2]); i < n; ++i) {\n    double start = seconds();\n    int status = model_run(");
+  coco_buffer_text(out,
+                   "  for (long i = 0, n = atol(argv[2]); i < n; ++i) {\n    double start = seconds();\n    int status "
+                   "= model_run(");
   list_arguments(out, "input", &network->inputs);
   list_arguments(out, "output", &network->outputs);
-  coco_buffer_text(out,
-                   "scratch, (void *)0);\n"
-                   "    if (status) {\n      fprintf(stderr, \"the network returned %d\\n\", status);\n      return 1;\n    }\n"
-                   "    printf(\"%.9f\\n\", seconds() - start);\n  }\n");
+  coco_buffer_text(
+      out,
+      "scratch, (void *)0);\n"
+      "    if (status) {\n      fprintf(stderr, \"the network returned %d\\n\", status);\n      return 1;\n    }\n"
+      "    printf(\"%.9f\\n\", seconds() - start);\n  }\n");
   call_files(out, "write_file", "output", &network->outputs);
   coco_buffer_text(out, "  return 0;\n}\n");
 }
@@ -87,7 +92,8 @@ static coco_status build(run_network *network, const coco_compiled *compiled) {
   if (status == COCO_OK) status = coco_tool_write(tool, source, coco_buffer_view(&text));
   coco_buffer_free(&text);
   if (status == COCO_OK) status = coco_tool_write_compiled(tool, compiled, object);
-  const char *const arguments[] = {network->target->linker, "-O1", "-w", "-static", "-o", program, source, object, "-lm", NULL};
+  const char *const arguments[] = {
+      network->target->linker, "-O1", "-w", "-static", "-o", program, source, object, "-lm", NULL};
   return status == COCO_OK ? coco_command_run(tool, arguments, NULL) : status;
 }
 
@@ -99,7 +105,8 @@ static coco_status prepare(run_network *network, coco_operation *module) {
   coco_compiled compiled;
   coco_status status = COCO_OK;
   if (!coco_command_exists(target->emulator) || !coco_command_exists(target->linker))
-    status = coco_tool_error(tool, "target %s needs %s and %s on this machine", target->name, target->emulator, target->linker);
+    status = coco_tool_error(tool, "target %s needs %s and %s on this machine", target->name, target->emulator,
+                             target->linker);
   if (status == COCO_OK) status = coco_compile(tool->context, module, &options, &compiled);
   coco_operation_erase(module);
   if (status != COCO_OK) return status;
@@ -132,7 +139,8 @@ static coco_status read_output(run_network *network, size_t index, coco_tensor *
   coco_status status = coco_file_open(&coco_heap, coco_folder_file(&state->folder, name, path), &file, NULL);
   if (status != COCO_OK) return coco_tool_error(&network->job->tool, "the emulated program left no %s", name);
   if (file.size == out->size && file.size) memcpy(out->data, file.data, file.size);
-  else if (file.size != out->size) status = coco_tool_error(&network->job->tool, "the emulated program left %zu bytes of %s", file.size, name);
+  else if (file.size != out->size)
+    status = coco_tool_error(&network->job->tool, "the emulated program left %zu bytes of %s", file.size, name);
   coco_file_close(&file);
   return status;
 }
@@ -144,7 +152,8 @@ static bool emulator_has_core(run_network *network, const char *core) {
   bool found = false;
   if (coco_command_run(&network->job->tool, arguments, &text) == COCO_OK) {
     coco_buffer_byte(&text, '\0');
-    for (const char *at = text.status == COCO_OK ? strstr(text.data, core) : NULL; at && !found; at = strstr(at + 1, core)) {
+    for (const char *at = text.status == COCO_OK ? strstr(text.data, core) : NULL; at && !found;
+         at = strstr(at + 1, core)) {
       char after = at[strlen(core)];
       found = at > text.data && (at[-1] == ' ' || at[-1] == '\n') && (after == '\0' || after == '\n' || after == ' ');
     }
@@ -171,7 +180,8 @@ static coco_status run_program(run_network *network, size_t repeat, double *seco
   snprintf(count, sizeof count, "%zu", repeat);
   coco_folder_file(&state->folder, "program", program);
   if (core && !emulator_has_core(network, core)) {
-    fprintf(stderr, "%s: %s does not know the core %s: its default is emulated\n", network->job->tool.name, network->target->emulator, core);
+    fprintf(stderr, "%s: %s does not know the core %s: its default is emulated\n", network->job->tool.name,
+            network->target->emulator, core);
     core = NULL;
   }
   const char *const plain[] = {network->target->emulator, program, state->folder.path, count, NULL};
@@ -183,7 +193,8 @@ static coco_status run_program(run_network *network, size_t repeat, double *seco
   return status;
 }
 
-static coco_status execute(run_network *network, const run_tensors *inputs, run_tensors *outputs, size_t repeat, double *seconds) {
+static coco_status execute(run_network *network, const run_tensors *inputs, run_tensors *outputs, size_t repeat,
+                           double *seconds) {
   COCO_TRY(write_inputs(network, inputs));
   COCO_TRY(run_program(network, repeat, seconds));
   for (size_t i = 0; i < network->outputs.count; ++i) {

@@ -29,13 +29,18 @@ static const coco_type *element_type(coco_context *context, uint32_t element) {
   }
 }
 
-static coco_status take_tensors(run_job *job, const struct coco_object_tensor *tensors, uint32_t count, coco_model_tensors *out) {
-  if (count > COCO_MODEL_MAXIMUM_TENSORS) return coco_tool_error(&job->tool, "the library has more than %d inputs or outputs", COCO_MODEL_MAXIMUM_TENSORS);
+static coco_status take_tensors(run_job *job, const struct coco_object_tensor *tensors, uint32_t count,
+                                coco_model_tensors *out) {
+  if (count > COCO_MODEL_MAXIMUM_TENSORS)
+    return coco_tool_error(&job->tool, "the library has more than %d inputs or outputs", COCO_MODEL_MAXIMUM_TENSORS);
   out->count = count;
   for (uint32_t i = 0; i < count; ++i) {
     const coco_type *element = element_type(job->tool.context, tensors[i].element);
-    if (!element || tensors[i].rank > COCO_OBJECT_MAXIMUM_RANK) return coco_tool_error(&job->tool, "the library's description of '%s' is not understood", tensors[i].name);
-    out->items[i] = (coco_model_tensor){coco_string_from(tensors[i].name), coco_type_tensor(job->tool.context, tensors[i].rank, tensors[i].shape, element, NULL)};
+    if (!element || tensors[i].rank > COCO_OBJECT_MAXIMUM_RANK)
+      return coco_tool_error(&job->tool, "the library's description of '%s' is not understood", tensors[i].name);
+    out->items[i] =
+        (coco_model_tensor){coco_string_from(tensors[i].name),
+                            coco_type_tensor(job->tool.context, tensors[i].rank, tensors[i].shape, element, NULL)};
     if (!out->items[i].type) return COCO_OUT_OF_MEMORY;
   }
   return COCO_OK;
@@ -44,12 +49,15 @@ static coco_status take_tensors(run_job *job, const struct coco_object_tensor *t
 static coco_status open_weights(run_job *job, library *state, const struct coco_object_info *info) {
   int error = 0;
   if (!info->weights_external) return COCO_OK;
-  if (!job->options.weights) return coco_tool_error(&job->tool, "the library's weights are in a file of their own: give it with --weights");
+  if (!job->options.weights)
+    return coco_tool_error(&job->tool, "the library's weights are in a file of their own: give it with --weights");
   coco_status status = coco_file_open(&coco_heap, job->options.weights, &state->weights, &error);
-  if (status == COCO_IO_ERROR) return coco_tool_error(&job->tool, "cannot open '%s': %s", job->options.weights, strerror(error));
+  if (status == COCO_IO_ERROR)
+    return coco_tool_error(&job->tool, "cannot open '%s': %s", job->options.weights, strerror(error));
   if (status != COCO_OK) return status;
   if (state->weights.size != info->weights_size)
-    return coco_tool_error(&job->tool, "'%s' has %zu bytes: the library wants %llu", job->options.weights, state->weights.size, (unsigned long long)info->weights_size);
+    return coco_tool_error(&job->tool, "'%s' has %zu bytes: the library wants %llu", job->options.weights,
+                           state->weights.size, (unsigned long long)info->weights_size);
   state->code.weights = state->weights.data;
   return COCO_OK;
 }
@@ -58,8 +66,10 @@ static coco_status find_symbols(run_job *job, library *state, coco_string name, 
   char text[160];
   snprintf(text, sizeof text, "%.*s_info", COCO_PRINT(name));
   *out = dlsym(state->handle, text);
-  if (!*out) return coco_tool_error(&job->tool, "the library has no symbol %s: give the network's name with --name", text);
-  if ((*out)->magic != COCO_OBJECT_MAGIC || (*out)->version != COCO_OBJECT_VERSION) return coco_tool_error(&job->tool, "%s is not of this version of CoCo", text);
+  if (!*out)
+    return coco_tool_error(&job->tool, "the library has no symbol %s: give the network's name with --name", text);
+  if ((*out)->magic != COCO_OBJECT_MAGIC || (*out)->version != COCO_OBJECT_VERSION)
+    return coco_tool_error(&job->tool, "%s is not of this version of CoCo", text);
   snprintf(text, sizeof text, "%.*s_run", COCO_PRINT(name));
   void *run = dlsym(state->handle, text);
   if (!run) return coco_tool_error(&job->tool, "the library has no symbol %s", text);
@@ -76,11 +86,13 @@ static coco_status prepare(run_network *network, coco_operation *module) {
   network->state = state;
   if (!state) return COCO_OUT_OF_MEMORY;
   /* Without a '/' the system would look in its own folders. */
-  if (snprintf(local, sizeof local, "%s%s", strchr(path, '/') ? "" : "./", path) >= (int)sizeof local) return coco_tool_error(&job->tool, "the library's name is too long");
+  if (snprintf(local, sizeof local, "%s%s", strchr(path, '/') ? "" : "./", path) >= (int)sizeof local)
+    return coco_tool_error(&job->tool, "the library's name is too long");
   state->handle = dlopen(local, RTLD_NOW | RTLD_LOCAL);
   if (!state->handle) return coco_tool_error(&job->tool, "%s", dlerror());
   const struct coco_object_info *info;
-  coco_string name = job->options.name ? coco_string_from(job->options.name) : coco_compile_symbol(path, text, sizeof text);
+  coco_string name =
+      job->options.name ? coco_string_from(job->options.name) : coco_compile_symbol(path, text, sizeof text);
   COCO_TRY(find_symbols(job, state, name, &info));
   state->code.scratch_size = info->scratch_size;
   state->code.scratch_alignment = info->scratch_alignment;
@@ -90,7 +102,8 @@ static coco_status prepare(run_network *network, coco_operation *module) {
   return native_start_threads(job, &state->code);
 }
 
-static coco_status execute(run_network *network, const run_tensors *inputs, run_tensors *outputs, size_t repeat, double *seconds) {
+static coco_status execute(run_network *network, const run_tensors *inputs, run_tensors *outputs, size_t repeat,
+                           double *seconds) {
   library *state = network->state;
   return native_execute(network, &state->code, inputs, outputs, repeat, seconds);
 }

@@ -7,7 +7,9 @@ enum { MAXIMUM_ARGUMENTS = 2 * COCO_MODEL_MAXIMUM_TENSORS + 3 };
 
 coco_status native_start_threads(run_job *job, native_code *code) {
   if (job->options.threads == 1) return COCO_OK;
-  if (job->options.threads < 0 || job->options.threads > 1024) return coco_tool_error(&job->tool, "--threads=%lld: expected 0 (all processors) to 1024", (long long)job->options.threads);
+  if (job->options.threads < 0 || job->options.threads > 1024)
+    return coco_tool_error(&job->tool, "--threads=%lld: expected 0 (all processors) to 1024",
+                           (long long)job->options.threads);
   int error = coco_thread_pool_create((uint32_t)job->options.threads, &code->pool);
   return error ? coco_tool_error(&job->tool, "no threads: %s", strerror(error)) : COCO_OK;
 }
@@ -36,7 +38,8 @@ static void add_pointer(native_call *call, const void *pointer) {
   ++call->count;
 }
 
-static coco_status call_repeatedly(run_job *job, const native_code *code, native_call *call, size_t repeat, double *seconds) {
+static coco_status call_repeatedly(run_job *job, const native_code *code, native_call *call, size_t repeat,
+                                   double *seconds) {
   if (ffi_prep_cif(&call->interface, FFI_DEFAULT_ABI, call->count, &ffi_type_sint32, call->types) != FFI_OK)
     return coco_tool_error(&job->tool, "the network cannot be called");
   for (size_t run = 0; run < repeat; ++run) {
@@ -44,12 +47,15 @@ static coco_status call_repeatedly(run_job *job, const native_code *code, native
     double start = coco_seconds();
     ffi_call(&call->interface, code->run, &result, call->values);
     if (seconds) seconds[run] = coco_seconds() - start;
-    if ((int32_t)result != COCO_OBJECT_OK) return coco_tool_error(&job->tool, "the network returned %d: %s", (int)(int32_t)result, status_text((int32_t)result));
+    if ((int32_t)result != COCO_OBJECT_OK)
+      return coco_tool_error(&job->tool, "the network returned %d: %s", (int)(int32_t)result,
+                             status_text((int32_t)result));
   }
   return COCO_OK;
 }
 
-coco_status native_execute(run_network *network, const native_code *code, const run_tensors *inputs, run_tensors *outputs, size_t repeat, double *seconds) {
+coco_status native_execute(run_network *network, const native_code *code, const run_tensors *inputs,
+                           run_tensors *outputs, size_t repeat, double *seconds) {
   run_job *job = network->job;
   native_call call = {.count = 0};
   for (size_t i = 0; i < inputs->count; ++i) add_pointer(&call, inputs->items[i].data);
@@ -59,7 +65,8 @@ coco_status native_execute(run_network *network, const native_code *code, const 
     add_pointer(&call, outputs->items[i].data);
   }
   if (code->weights) add_pointer(&call, code->weights);
-  void *scratch = code->scratch_size ? coco_allocate_aligned(&coco_heap, code->scratch_size, code->scratch_alignment) : NULL;
+  void *scratch =
+      code->scratch_size ? coco_allocate_aligned(&coco_heap, code->scratch_size, code->scratch_alignment) : NULL;
   if (code->scratch_size && !scratch) return COCO_OUT_OF_MEMORY;
   add_pointer(&call, scratch);
   add_pointer(&call, code->pool ? coco_thread_pool_threads(code->pool) : NULL);

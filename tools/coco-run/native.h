@@ -15,6 +15,7 @@ typedef struct native_code {
 
 /* --threads. */
 coco_status native_start_threads(run_job *job, native_code *code) COCO_MUST_USE;
-coco_status native_execute(run_network *network, const native_code *code, const run_tensors *inputs, run_tensors *outputs, size_t repeat, double *seconds) COCO_MUST_USE;
+coco_status native_execute(run_network *network, const native_code *code, const run_tensors *inputs,
+                           run_tensors *outputs, size_t repeat, double *seconds) COCO_MUST_USE;
 
 #endif

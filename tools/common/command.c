@@ -58,7 +58,8 @@ bool coco_command_exists(const char *program) {
   while (path && *path) {
     size_t size = strcspn(path, ":");
     char file[1024];
-    if (snprintf(file, sizeof file, "%.*s/%s", (int)size, path, program) < (int)sizeof file && access(file, X_OK) == 0) return true;
+    if (snprintf(file, sizeof file, "%.*s/%s", (int)size, path, program) < (int)sizeof file && access(file, X_OK) == 0)
+      return true;
     path += size + (path[size] == ':');
   }
   return false;
@@ -83,7 +84,8 @@ void coco_folder_remove(coco_folder *folder) {
   DIR *entries = folder->path[0] ? opendir(folder->path) : NULL;
   char file[1024];
   for (struct dirent *entry = entries ? readdir(entries) : NULL; entry; entry = readdir(entries))
-    if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0) unlink(coco_folder_file(folder, entry->d_name, file));
+    if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
+      unlink(coco_folder_file(folder, entry->d_name, file));
   if (!entries) return;
   closedir(entries);
   rmdir(folder->path);
