@@ -26,7 +26,8 @@ int main(void) {
   int failed = !scratch || !in || !out || !second_in || !second_out || coco_thread_pool_create(2, &pool) != 0;
   if (!failed) {
     const struct coco_threads *threads = coco_thread_pool_threads(pool);
-    failed = first_run(in, out, scratch, threads) != COCO_OBJECT_OK || second_run(second_in, second_out, scratch, threads) != COCO_OBJECT_OK;
+    failed = first_run(in, out, scratch, threads) != COCO_OBJECT_OK ||
+             second_run(second_in, second_out, scratch, threads) != COCO_OBJECT_OK;
   }
   if (!failed) printf("%s: %g\n%s: %g\n", first_info.name, out[0], second_info.name, second_out[0]);
   coco_thread_pool_destroy(pool);
