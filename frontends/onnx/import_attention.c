@@ -111,7 +111,12 @@ static coco_value *bias_of_mask(coco_onnx_node *node, const attention *a, coco_v
 /* key - query * BY_QUERY + PLUS for all pairs, as constants [queries or 1, keys] of type ELEMENT; clipped to a bit where ELEMENT is one:
  * whether it is at most 0. */
 static coco_value *distances(coco_onnx_node *node, const attention *a, int64_t by_query, int64_t sign, int64_t plus, const coco_type *element) {
+  enum { LARGEST_TABLE = 1 << 24 };
   int64_t rows = by_query ? a->queries : 1;
+  if (rows > LARGEST_TABLE / a->keys) {
+    coco_builder_fail(&node->importer->builder, coco_onnx_node_error(node, "has a bias of more than %d elements", LARGEST_TABLE));
+    return NULL;
+  }
   double *numbers = coco_arena_allocate_zeroed(&node->importer->scratch, (size_t)(rows * a->keys) + 1, sizeof *numbers);
   if (!numbers) coco_builder_fail(&node->importer->builder, COCO_OUT_OF_MEMORY);
   if (!numbers) return NULL;

@@ -7,7 +7,12 @@ static const coco_type *i64(coco_onnx_node *node) { return coco_type_integer(nod
 
 /* COUNT numbers for a constant; NULL fails the builder. */
 static double *numbers(coco_onnx_node *node, int64_t count) {
-  double *out = count < 0 || count > INT32_MAX ? NULL : coco_arena_allocate_zeroed(&node->importer->scratch, (size_t)count + 1, sizeof *out);
+  enum { LARGEST_TABLE = 1 << 24 };
+  if (count < 0 || count > LARGEST_TABLE) {
+    coco_builder_fail(&node->importer->builder, coco_onnx_node_error(node, "needs a table of more than %d numbers", LARGEST_TABLE));
+    return NULL;
+  }
+  double *out = coco_arena_allocate_zeroed(&node->importer->scratch, (size_t)count + 1, sizeof *out);
   if (!out) coco_builder_fail(&node->importer->builder, COCO_OUT_OF_MEMORY);
   return out;
 }
@@ -87,8 +92,8 @@ static coco_status import_gather_elements(coco_onnx_node *node) {
   COCO_TRY(coco_onnx_check_inputs(node, 2, 2));
   int64_t axis;
   COCO_TRY(check_elements(node, &axis));
-  coco_value *x = node->inputs[0], *places = flat_places(node, node->inputs[1], x->type, (size_t)axis);
-  return coco_onnx_set(node, 0, coco_onnx_gather(node, vector_of(node, x), places, 0));
+  coco_value *x = node->inputs[0], *flat = vector_of(node, x);
+  return coco_onnx_set(node, 0, coco_onnx_gather(node, flat, flat_places(node, node->inputs[1], x->type, (size_t)axis), 0));
 }
 
 static coco_status import_scatter_elements(coco_onnx_node *node) {
@@ -188,7 +193,7 @@ static coco_status import_tensor_scatter(coco_onnx_node *node) {
   if (coco_string_is(mode, "circular"))
     place = coco_onnx_where(node, coco_onnx_binary(node, &coco_graph_less, place, length), place, coco_onnx_binary(node, &coco_graph_sub, place, length));
   double *rows = numbers(node, batch * middle);
-  if (!rows) return COCO_OUT_OF_MEMORY;
+  if (!rows) return node->importer->builder.status;
   for (int64_t i = 0; i < batch * middle; ++i) rows[i] = (double)(i * extent);
   place = coco_onnx_binary(node, &coco_graph_add, place, coco_onnx_numbers(node, element, (int64_t[]){batch, middle, 1}, 3, rows));
   coco_value *cache = coco_onnx_reshape_to(node, node->inputs[0], (int64_t[]){batch * middle * extent, rest}, 2);
@@ -226,7 +231,7 @@ static coco_status order(coco_onnx_node *node, coco_value *x, int64_t count, boo
   const coco_type *bit = coco_type_integer(node->context, 1);
   coco_value *own = coco_onnx_unsqueeze(node, x, &next, 1), *other = coco_onnx_unsqueeze(node, x, &last, 1);
   double *earlier = numbers(node, extent * extent);
-  if (!earlier) return COCO_OUT_OF_MEMORY;
+  if (!earlier) return node->importer->builder.status;
   for (int64_t i = 0; i < extent * extent; ++i) earlier[i] = i % extent < i / extent;
   coco_value *first = coco_onnx_numbers(node, bit, (int64_t[]){extent, extent}, 2, earlier);
   coco_value *before = coco_onnx_binary(node, largest ? &coco_graph_greater : &coco_graph_less, other, own);
@@ -248,7 +253,7 @@ static coco_status import_top_k(coco_onnx_node *node) {
   int64_t axis, count, permutation[COCO_ONNX_MAXIMUM_RANK];
   double given = 0;
   bool largest, sorted;
-  coco_value *x = node->inputs[0], *value, *index;
+  coco_value *x = node->inputs[0], *value = NULL, *index = NULL;
   COCO_TRY(coco_onnx_get_integer(node, "axis", -1, &axis));
   COCO_TRY(coco_onnx_get_bool(node, "largest", true, &largest));
   COCO_TRY(coco_onnx_get_bool(node, "sorted", true, &sorted));

@@ -7,7 +7,7 @@
 
 #include "frontends/onnx/importer.h"
 
-enum { MAXIMUM_TAPS = 256 };
+enum { MAXIMUM_TAPS = 256, LARGEST_OUTPUT = 1 << 16 };
 
 typedef enum coordinate_mode {
   HALF_PIXEL,
@@ -305,6 +305,7 @@ static coco_status import_resize(coco_onnx_node *node) {
       return coco_onnx_node_error(node, "the extents of resized axes must be known and not zero");
     }
     if (tap_count(&how, axis) > MAXIMUM_TAPS) return coco_onnx_node_error(node, "a scale is too small");
+    if (axis->output > LARGEST_OUTPUT) return coco_onnx_node_error(node, "an axis of more than %d elements is not supported", LARGEST_OUTPUT);
     value = resize_axis(node, &how, axis, value);
     if (crops) value = extrapolate(node, &how, axis, value);
   }

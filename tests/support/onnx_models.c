@@ -384,6 +384,26 @@ static void lying_length(test_bytes *out) {
   out->data[3] = 0x7f; /* the graph's length */
 }
 
+static void resize(test_bytes *out) {
+  test_bytes graph = {.size = 0};
+  const float scales[] = {1, 2};
+  put_node(&graph, "Resize", "resize", "x roi scales", "y");
+  put_initializer(&graph, "roi", FLOAT32, (int64_t[]){0}, 1, scales, 0);
+  put_initializer(&graph, "scales", FLOAT32, (int64_t[]){2}, 1, scales, sizeof scales);
+  put_input(&graph, "x", 2, 3);
+  put_output(&graph, "y");
+  put_model(out, &graph, 19);
+}
+
+static void gather_elements(test_bytes *out) {
+  test_bytes graph = {.size = 0};
+  put_node(&graph, "GatherElements", "gather", "x index", "y");
+  put_initializer(&graph, "index", INT64, (int64_t[]){1, 3}, 2, (int64_t[]){0, -1, 1}, 24);
+  put_input(&graph, "x", 2, 3);
+  put_output(&graph, "y");
+  put_model(out, &graph, 19);
+}
+
 static void gather_out_of_bounds(test_bytes *out) {
   test_bytes graph = {.size = 0};
   put_node(&graph, "Gather", "gather", "w index", "y");
@@ -445,6 +465,8 @@ const test_model test_models[] = {
     {"graph-twice", "may be there once is there twice", graph_twice},
     {"lying-length", "the model is malformed", lying_length},
     {"gather-out-of-bounds", NULL, gather_out_of_bounds},
+    {"resize", NULL, resize},
+    {"gather-elements", NULL, gather_elements},
     {"wrong-window", "attribute 'kernel_shape' holds", wrong_window},
 };
 const size_t test_model_count = sizeof test_models / sizeof *test_models;
