@@ -1,4 +1,5 @@
 /* Tests of the builder: places, sticky failures, and memory that runs out at any point. */
+#include "tests/support/limited_memory.h"
 #include "tests/unit/support.h"
 
 Test(builder, inserts_where_it_is_told) {
@@ -30,19 +31,6 @@ Test(builder, after_a_failure_everything_is_nothing) {
 
 /* ---- Memory that runs out ---- */
 
-typedef struct limited {
-  size_t left;
-} limited;
-
-static void *limited_reallocate(void *context, void *pointer, size_t old_size, size_t new_size) {
-  limited *l = context;
-  if (new_size) {
-    if (l->left == 0) return NULL;
-    --l->left;
-  }
-  return coco_heap.reallocate(coco_heap.context, pointer, old_size, new_size);
-}
-
 static coco_status build_and_clone(coco_context *context) {
   COCO_TRY(coco_register_all_dialects(context));
   coco_operation *module, *copy = NULL;
@@ -71,7 +59,7 @@ static coco_status build_and_clone(coco_context *context) {
 Test(builder, every_failing_allocation_is_an_orderly_failure) {
   size_t failures = 0;
   for (size_t allowed = 0; allowed < 4000; ++allowed) {
-    limited l = {.left = allowed};
+    limited_memory l = {.left = allowed};
     const coco_allocator allocator = {.context = &l, .reallocate = limited_reallocate};
     coco_context *context;
     coco_status status = coco_context_create(&allocator, &context);

@@ -1,10 +1,10 @@
 /* Memory may run out at any allocation of a pipeline over the graph level: it says so, nothing breaks and nothing leaks. */
 #include <criterion/criterion.h>
-#include <stdlib.h>
 
 #include "api/registry.h"
 #include "ir/parser.h"
 #include "ir/pass.h"
+#include "tests/support/limited_memory.h"
 
 static const char text[] =
     "func.func @main(%x: tensor<1x1x4x4xf32>, %r: tensor<1x2x2x2xf32>) -> tensor<?x?xf32> {\n"
@@ -24,21 +24,7 @@ static const char text[] =
     "  %9 = graph.reshape %3, %8 {allow_zero = false} : (tensor<1x2x2x2xf32>, tensor<2xi64>) -> tensor<?x?xf32>\n"
     "  return %9 : tensor<?x?xf32>\n}\n";
 
-typedef struct limited {
-  long left; /* allocations that still succeed */
-} limited;
-
-static void *limited_reallocate(void *context, void *pointer, size_t old_size, size_t new_size) {
-  limited *l = context;
-  (void)old_size;
-  if (new_size == 0) {
-    free(pointer);
-    return NULL;
-  }
-  return l->left-- > 0 ? realloc(pointer, new_size) : NULL;
-}
-
-static coco_status run(limited *l) {
+static coco_status run(limited_memory *l) {
   const coco_allocator allocator = {l, limited_reallocate};
   coco_context *context;
   coco_operation *module;
@@ -54,12 +40,12 @@ static coco_status run(limited *l) {
 }
 
 Test(graph_memory, running_out_is_a_status) {
-  long needed = 0;
+  size_t needed = 0;
   for (;; ++needed) {
-    limited l = {needed};
+    limited_memory l = {.left = needed};
     const coco_status status = run(&l);
     if (status == COCO_OK) break;
-    cr_assert_eq(status, COCO_OUT_OF_MEMORY, "after %ld allocations: %s", needed, coco_status_name(status));
+    cr_assert_eq(status, COCO_OUT_OF_MEMORY, "after %zu allocations: %s", needed, coco_status_name(status));
     cr_assert_lt(needed, 1000000);
   }
   cr_expect_gt(needed, 20);

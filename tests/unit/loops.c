@@ -11,6 +11,7 @@
 #include "ir/pass.h"
 #include "ir/printer.h"
 #include "ir/verifier.h"
+#include "tests/support/limited_memory.h"
 
 /* ---- Random numbers ---- */
 
@@ -594,20 +595,6 @@ Test(loops, inputs_constants_and_repeated_values_can_be_returned) {
 }
 
 /* ---- Memory that runs out ---- */
-
-typedef struct limited_memory {
-  size_t left, taken;
-} limited_memory;
-
-static void *limited_reallocate(void *context, void *pointer, size_t old_size, size_t new_size) {
-  limited_memory *limited = context;
-  if (new_size) {
-    ++limited->taken;
-    if (limited->left == 0) return NULL;
-    --limited->left;
-  }
-  return coco_heap.reallocate(coco_heap.context, pointer, old_size, new_size);
-}
 
 static const char network[] =
     "#same = affine_map<(d0, d1, d2, d3) -> (d0, d1, d2, d3)>\n"

@@ -7,6 +7,7 @@
 #include "frontends/onnx/export.h"
 #include "frontends/onnx/import.h"
 #include "ir/verifier.h"
+#include "tests/support/limited_memory.h"
 #include "tests/support/onnx_models.h"
 #include "tests/unit/support.h"
 
@@ -241,22 +242,6 @@ Test(onnx_import, every_flipped_bit_is_survived) {
 
 /* ---- Memory that runs out ---- */
 
-typedef struct limited {
-  size_t left; /* allocations until the first that fails */
-} limited;
-
-static void *limited_reallocate(void *user, void *pointer, size_t old_size, size_t new_size) {
-  limited *limit = user;
-  if (new_size == 0) {
-    free(pointer);
-    return NULL;
-  }
-  (void)old_size;
-  if (limit->left == 0) return NULL;
-  --limit->left;
-  return realloc(pointer, new_size);
-}
-
 Test(onnx_import, running_out_of_memory_is_a_status) {
   const char *const names[] = {"convolution", "shape-chain", "unknown-operators"};
   for (size_t i = 0; i < sizeof names / sizeof *names; ++i) {
@@ -266,7 +251,7 @@ Test(onnx_import, running_out_of_memory_is_a_status) {
     coco_status status = COCO_OUT_OF_MEMORY;
     size_t steps = 0;
     for (; status == COCO_OUT_OF_MEMORY && steps < 10000; ++steps) {
-      limited limit = {SIZE_MAX};
+      limited_memory limit = {.left = SIZE_MAX};
       const coco_allocator allocator = {&limit, limited_reallocate};
       fixture f;
       coco_operation *module = NULL;

@@ -3,21 +3,8 @@
 #include "ir/parser.h"
 #include "ir/printer.h"
 #include "ir/verifier.h"
+#include "tests/support/limited_memory.h"
 #include "tests/unit/support.h"
-
-typedef struct limited {
-  size_t left, taken;
-} limited;
-
-static void *limited_reallocate(void *context, void *pointer, size_t old_size, size_t new_size) {
-  limited *l = context;
-  if (new_size) {
-    ++l->taken;
-    if (l->left == 0) return NULL;
-    --l->left;
-  }
-  return coco_heap.reallocate(coco_heap.context, pointer, old_size, new_size);
-}
 
 static const char program[] =
     "#map = affine_map<(d0) -> (d0 + 1)>\n"
@@ -89,7 +76,7 @@ static void note_diagnostic(void *user, coco_context *context, const coco_diagno
 
 /* Runs with ALLOWED allocations. *out_status; how many it took. */
 static size_t attempt(const job *j, size_t allowed, coco_status *out_status, char *message) {
-  limited l = {.left = allowed};
+  limited_memory l = {.left = allowed};
   const coco_allocator allocator = {.context = &l, .reallocate = limited_reallocate};
   coco_context *context;
   *out_status = coco_context_create(&allocator, &context);
