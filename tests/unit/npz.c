@@ -86,7 +86,7 @@ static const uint8_t deflated[] = {
     0x01, 0x00, 0x33, 0x00, 0x00, 0x00, 0x6e, 0x00, 0x00, 0x00, 0x00, 0x00};
 enum { DIRECTORY = 110, END = 161 };
 
-static coco_status read_changed(fixture *f, size_t at, uint32_t value, size_t size) {
+static coco_status read_changed(fixture *f, size_t at, uint64_t value, size_t size) {
   uint8_t bytes[sizeof deflated];
   memcpy(bytes, deflated, sizeof bytes);
   for (size_t i = 0; i < size; ++i) bytes[at + i] = (uint8_t)(value >> 8 * i);
@@ -115,7 +115,7 @@ Test(npz, deflated_entries_are_read) {
 Test(npz, archives_that_lie_are_refused) {
   static const struct {
     size_t at;
-    uint32_t value;
+    uint64_t value;
     size_t size;
     const char *said;
   } lies[] = {{DIRECTORY + 8, 1, 2, "encrypted"},

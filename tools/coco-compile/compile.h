@@ -17,7 +17,7 @@ typedef struct compile_options {
 typedef enum compile_kind { COMPILE_OBJECT, COMPILE_LIBRARY, COMPILE_ASSEMBLY, COMPILE_LLVM } compile_kind;
 
 /* ---- report.c ---- */
-/* Appends a line for each layer of a scheduled lr-level module. */
+/* Appends a line for each layer of a scheduled lr-level module, and the memory plan: where and how long each value lives. */
 coco_status compile_report_layers(coco_buffer *out, coco_operation *module, const coco_target_variant *variant) COCO_MUST_USE;
 void compile_report_end(coco_buffer *out, const coco_compiled *compiled);
 void compile_print_targets(void);

@@ -44,7 +44,7 @@ static coco_tool_parsed parse_command_line(compile_options *o, int argc, char **
       {NULL, COCO_TOOL_HEADING, NULL, "Model", NULL},
       {"shape", COCO_TOOL_TEXTS, "NAME=1x3x224x224", "The extents of an input; needed where the model leaves them open.", &o->shapes},
       {NULL, COCO_TOOL_HEADING, NULL, "Looking inside", NULL},
-      {"report", COCO_TOOL_FLAG, NULL, "Print a line for each layer: kind, storage, shape, multiplications, weights, schedule.", &o->report},
+      {"report", COCO_TOOL_FLAG, NULL, "Print a line for each layer: kind, storage, shape, multiplications, weights, schedule; and the memory plan: size, offset, first and last layer of each value.", &o->report},
       {"dump-ir", COCO_TOOL_TEXT, "DIR", "Write the IR of every level to files in DIR.", &o->dump},
       {"verify-each", COCO_TOOL_FLAG, NULL, "Verify after each pass.", &o->verify},
   };

@@ -40,6 +40,7 @@ static coco_tool_parsed parse_command_line(run_options *o, int argc, char **argv
       {"atol", COCO_TOOL_TEXT, "X", "Absolute tolerance (default 1e-4).", &o->atol},
       {NULL, COCO_TOOL_HEADING, NULL, "Measuring", NULL},
       {"repeat", COCO_TOOL_INTEGER, "N", "Run N times and print the fastest, the median and the mean time.", &o->repeat},
+      {"measure-scratch", COCO_TOOL_FLAG, NULL, "Run twice more on scratch filled with a pattern, and print how much of it was written, beside the size that was planned; exit 0 only when both are the same.", &o->measure},
       {"profile", COCO_TOOL_FLAG, NULL, "Print how long each layer took: in the order of execution, the slowest, and by kind. Memory is that of the results.", &o->profile},
       {"profile-trace", COCO_TOOL_TEXT, "FILE", "Write every call of a layer to FILE, as JSON for chrome://tracing or Perfetto.", &o->trace},
   };
@@ -307,6 +308,8 @@ static coco_status run(run_job *job) {
   COCO_TRY(run_network_choose(job, job->options.target ? job->options.target : "host", &network));
   if (job->options.profile && network.backend != &run_interpreter && network.backend != &run_just_in_time)
     return coco_tool_error(&job->tool, "only the interpreter and code that is compiled here, for this machine, can be profiled");
+  if (job->options.measure && (network.backend == &run_interpreter || network.backend == &run_emulator))
+    return coco_tool_error(&job->tool, "scratch can be measured only of code that runs in this process");
   coco_progress_begin(&job->progress);
   coco_status status = job->options.test_data ? run_test_data(job, &network) : run_inputs(job, &network);
   run_network_destroy(&network);

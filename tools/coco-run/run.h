@@ -18,7 +18,7 @@ typedef struct run_options {
   const char *target, *core, *variant, *compare, *name, *weights, *output, *test_data, *save, *mean, *scale, *rtol, *atol;
   const char *resize, *labels, *boxes, *picture, *range, *archive, *trace;
   int64_t repeat, threads, seed, top;
-  bool profile, trace_only, reversed; /* profile: also for --profile-trace alone */
+  bool profile, trace_only, measure, reversed; /* profile: also for --profile-trace alone */
 } run_options;
 
 /* The last picture that was read. */

@@ -195,7 +195,8 @@ coco_status coco_npz_add(coco_context *context, const coco_location *location, c
     coco_buffer_append(&writer->directory, RECORD_MAGIC, 4);
     put(&writer->directory, VERSION, 2);
     put_common(&writer->directory, checksum, content.size, name_size);
-    put(&writer->directory, 0, 10); /* comment, disk, attributes */
+    put(&writer->directory, 0, 8); /* comment, disk, attributes */
+    put(&writer->directory, 0, 2);
     put(&writer->directory, offset, 4);
     coco_buffer *both[] = {&writer->entries, &writer->directory};
     for (size_t i = 0; i < 2; ++i) {
