@@ -52,13 +52,16 @@ static void schedule(coco_buffer *out, const coco_operation *layer) {
   const coco_attribute *tuning = coco_operation_get(layer, COCO_STRING("tuning"));
   if (!coco_attribute_is(tuning, COCO_ATTRIBUTE_DIALECT)) return;
   for (size_t i = 0; i < tuning->definition->parameter_count; ++i)
-    if (tuning->elements[i]) coco_buffer_format(out, " %s=%lld", tuning->definition->parameters[i].name, (long long)tuning->elements[i]->integer);
+    if (tuning->elements[i])
+      coco_buffer_format(out, " %s=%lld", tuning->definition->parameters[i].name,
+                         (long long)tuning->elements[i]->integer);
 }
 
 static void shape_text(char *out, size_t size, const coco_type *type) {
   size_t used = 0;
   out[0] = '\0';
-  for (uint32_t i = 0; i < type->rank && used + 24 < size; ++i) used += (size_t)snprintf(out + used, size - used, "%s%lld", i ? "x" : "", (long long)type->shape[i]);
+  for (uint32_t i = 0; i < type->rank && used + 24 < size; ++i)
+    used += (size_t)snprintf(out + used, size - used, "%s%lld", i ? "x" : "", (long long)type->shape[i]);
 }
 
 static bool is_layer(const coco_operation *operation) {
@@ -75,8 +78,9 @@ static coco_walk_result add_layer(coco_operation *operation, void *user) {
   if (!storage.size) storage = keyword(operation, "kind");
   layer_sizes sizes = {multiplications(operation), weight_bytes(operation)};
   if (name.size > 40) name.size = 40;
-  coco_buffer_format(to->out, "%4zu  %-40.*s %-12.*s %-8.*s %-18s %12lld %12lld ", ++to->count, COCO_PRINT(name), COCO_PRINT(kind), COCO_PRINT(storage), shape,
-                     (long long)sizes.multiplications, (long long)sizes.weight_bytes);
+  coco_buffer_format(to->out, "%4zu  %-40.*s %-12.*s %-8.*s %-18s %12lld %12lld ", ++to->count, COCO_PRINT(name),
+                     COCO_PRINT(kind), COCO_PRINT(storage), shape, (long long)sizes.multiplications,
+                     (long long)sizes.weight_bytes);
   schedule(to->out, operation);
   coco_buffer_text(to->out, "\n");
   to->total.multiplications += sizes.multiplications;
@@ -89,7 +93,8 @@ static coco_walk_result add_layer(coco_operation *operation, void *user) {
 /* Layers are numbered as in the table above: lr operations of the entry, from 1. */
 static size_t layer_number(const coco_planned *planned, int64_t step) {
   size_t number = 0;
-  for (const coco_operation *operation = coco_operation_body(planned->entry, 0)->first; operation && (int64_t)operation->order <= step; operation = operation->next)
+  for (const coco_operation *operation = coco_operation_body(planned->entry, 0)->first;
+       operation && (int64_t)operation->order <= step; operation = operation->next)
     number += is_layer(operation);
   return number;
 }
@@ -99,13 +104,15 @@ static void add_value(coco_buffer *out, const coco_planned *planned, const coco_
   const coco_place *place = coco_entry_plan_place(&planned->plan, value);
   coco_string name = coco_location_layer(layer->location);
   if (name.size > 40) name.size = 40;
-  coco_buffer_format(out, "%4zu  %-40.*s %12lld ", layer_number(planned, layer->order), COCO_PRINT(name), (long long)coco_layer_bytes(value));
+  coco_buffer_format(out, "%4zu  %-40.*s %12lld ", layer_number(planned, layer->order), COCO_PRINT(name),
+                     (long long)coco_layer_bytes(value));
   if (!place || place->kind != COCO_PLACE_ARENA) {
     coco_buffer_text(out, place && place->kind == COCO_PLACE_OUTPUT ? "      output\n" : "       input\n");
     return;
   }
   const coco_memory_request *buffer = &planned->plan.buffers[place->index];
-  coco_buffer_format(out, "%12lld %6zu %6zu%s\n", (long long)(buffer->offset + place->offset), layer_number(planned, buffer->first), layer_number(planned, buffer->last),
+  coco_buffer_format(out, "%12lld %6zu %6zu%s\n", (long long)(buffer->offset + place->offset),
+                     layer_number(planned, buffer->first), layer_number(planned, buffer->last),
                      place->is_alias ? "  view" : "");
 }
 
@@ -113,26 +120,30 @@ static coco_status report_memory(coco_buffer *out, coco_operation *module) {
   coco_planned planned;
   COCO_TRY(coco_planned_make(module, &planned));
   coco_buffer_format(out, "%4s  %-40s %12s %12s %6s %6s\n", "#", "value of layer", "bytes", "offset", "first", "last");
-  for (const coco_operation *operation = coco_operation_body(planned.entry, 0)->first; operation; operation = operation->next)
+  for (const coco_operation *operation = coco_operation_body(planned.entry, 0)->first; operation;
+       operation = operation->next)
     if (is_layer(operation)) add_value(out, &planned, operation);
   int64_t arena = planned.plan.arena_size, alive = coco_memory_alive(planned.plan.buffers, planned.plan.buffer_count);
-  coco_buffer_format(out, "predicted peak %lld bytes, %.3f times the most that live at once: %lld bytes\n", (long long)arena, alive > 0 ? (double)arena / (double)alive : 1.0, (long long)alive);
+  coco_buffer_format(out, "predicted peak %lld bytes, %.3f times the most that live at once: %lld bytes\n",
+                     (long long)arena, alive > 0 ? (double)arena / (double)alive : 1.0, (long long)alive);
   coco_planned_destroy(&planned);
   return out->status;
 }
 
 coco_status compile_report_layers(coco_buffer *out, coco_operation *module, const coco_target_variant *variant) {
   report to = {.out = out};
-  coco_buffer_format(out, "variant %s\n%4s  %-40s %-12s %-8s %-18s %12s %12s  %s\n", variant->name, "#", "layer", "kind", "storage", "shape", "MACs", "weight bytes",
-                     "schedule");
+  coco_buffer_format(out, "variant %s\n%4s  %-40s %-12s %-8s %-18s %12s %12s  %s\n", variant->name, "#", "layer",
+                     "kind", "storage", "shape", "MACs", "weight bytes", "schedule");
   coco_operation_walk(module, COCO_PRE_ORDER, add_layer, &to);
-  coco_buffer_format(out, "%4s  %-40s %-12s %-8s %-18s %12lld %12lld\n", "", "total", "", "", "", (long long)to.total.multiplications, (long long)to.total.weight_bytes);
+  coco_buffer_format(out, "%4s  %-40s %-12s %-8s %-18s %12lld %12lld\n", "", "total", "", "", "",
+                     (long long)to.total.multiplications, (long long)to.total.weight_bytes);
   return report_memory(out, module);
 }
 
 void compile_report_end(coco_buffer *out, const coco_compiled *compiled) {
-  coco_buffer_format(out, "arena %llu bytes, weights %llu bytes, code %zu bytes, schedule %s\n", (unsigned long long)compiled->scratch_size,
-                     (unsigned long long)compiled->weights.size, compiled->code.size, compiled->schedule_hash);
+  coco_buffer_format(out, "arena %llu bytes, weights %llu bytes, code %zu bytes, schedule %s\n",
+                     (unsigned long long)compiled->scratch_size, (unsigned long long)compiled->weights.size,
+                     compiled->code.size, compiled->schedule_hash);
 }
 
 void compile_print_targets(void) {
@@ -146,7 +157,8 @@ void compile_print_targets(void) {
     for (size_t v = 0; v < description->variant_count; ++v)
       printf("  variant   %-10s needs %s\n", description->variants[v].name, description->variants[v].requirements);
     if (coco_targets[i]->cores) printf("  --cpu    ");
-    for (size_t c = 0; coco_targets[i]->cores && coco_targets[i]->cores[c]; ++c) printf(" %s", coco_targets[i]->cores[c]);
+    for (size_t c = 0; coco_targets[i]->cores && coco_targets[i]->cores[c]; ++c)
+      printf(" %s", coco_targets[i]->cores[c]);
     if (coco_targets[i]->cores) printf("\n");
   }
 }

@@ -8,17 +8,23 @@ enum { MAXIMUM_ARGUMENTS = 2 * COCO_MODEL_MAXIMUM_TENSORS + 3 };
 
 coco_status native_start_threads(run_job *job, native_code *code) {
   if (job->options.threads == 1) return COCO_OK;
-  if (job->options.threads < 0 || job->options.threads > 1024) return coco_tool_error(&job->tool, "--threads=%lld: expected 0 (all processors) to 1024", (long long)job->options.threads);
+  if (job->options.threads < 0 || job->options.threads > 1024)
+    return coco_tool_error(&job->tool, "--threads=%lld: expected 0 (all processors) to 1024",
+                           (long long)job->options.threads);
   int error = coco_thread_pool_create((uint32_t)job->options.threads, &code->pool);
   return error ? coco_tool_error(&job->tool, "no threads: %s", strerror(error)) : COCO_OK;
 }
 
 static const char *status_text(int32_t status) {
   switch (status) {
-    case COCO_OBJECT_NULL_ARGUMENT: return "an argument is NULL";
-    case COCO_OBJECT_MISALIGNED: return "memory is not aligned";
-    case COCO_OBJECT_UNSUPPORTED_PROCESSOR: return "this processor lacks instructions that the code needs";
-    default: return "unknown status";
+    case COCO_OBJECT_NULL_ARGUMENT:
+      return "an argument is NULL";
+    case COCO_OBJECT_MISALIGNED:
+      return "memory is not aligned";
+    case COCO_OBJECT_UNSUPPORTED_PROCESSOR:
+      return "this processor lacks instructions that the code needs";
+    default:
+      return "unknown status";
   }
 }
 
@@ -37,7 +43,8 @@ static void add_pointer(native_call *call, const void *pointer) {
   ++call->count;
 }
 
-static coco_status call_repeatedly(run_job *job, const native_code *code, native_call *call, size_t repeat, double *seconds) {
+static coco_status call_repeatedly(run_job *job, const native_code *code, native_call *call, size_t repeat,
+                                   double *seconds) {
   if (ffi_prep_cif(&call->interface, FFI_DEFAULT_ABI, call->count, &ffi_type_sint32, call->types) != FFI_OK)
     return coco_tool_error(&job->tool, "the network cannot be called");
   for (size_t run = 0; run < repeat; ++run) {
@@ -45,7 +52,9 @@ static coco_status call_repeatedly(run_job *job, const native_code *code, native
     double start = coco_seconds();
     ffi_call(&call->interface, code->run, &result, call->values);
     if (seconds) seconds[run] = coco_seconds() - start;
-    if ((int32_t)result != COCO_OBJECT_OK) return coco_tool_error(&job->tool, "the network returned %d: %s", (int)(int32_t)result, status_text((int32_t)result));
+    if ((int32_t)result != COCO_OBJECT_OK)
+      return coco_tool_error(&job->tool, "the network returned %d: %s", (int)(int32_t)result,
+                             status_text((int32_t)result));
   }
   return COCO_OK;
 }
@@ -55,7 +64,8 @@ static coco_status call_repeatedly(run_job *job, const native_code *code, native
 enum { GUARD = 4096 }; /* bytes behind the scratch, none of which may be written */
 
 /* Runs once more on scratch that is filled with PATTERN; marks in TOUCHED what it wrote. */
-static coco_status touch(run_job *job, const native_code *code, native_call *call, uint8_t *scratch, int pattern, uint8_t *touched) {
+static coco_status touch(run_job *job, const native_code *code, native_call *call, uint8_t *scratch, int pattern,
+                         uint8_t *touched) {
   size_t size = code->scratch_size + GUARD;
   memset(scratch, pattern, size);
   COCO_TRY(call_repeatedly(job, code, call, 1, NULL));
@@ -76,12 +86,15 @@ static coco_status measure(run_job *job, const native_code *code, native_call *c
   }
   coco_free(&coco_heap, touched, size);
   COCO_TRY(status);
-  printf("scratch: predicted %zu bytes, measured %zu bytes, %zu of them written\n", (size_t)code->scratch_size, highest, count);
+  printf("scratch: predicted %zu bytes, measured %zu bytes, %zu of them written\n", (size_t)code->scratch_size, highest,
+         count);
   if (highest > code->scratch_size) return coco_tool_error(&job->tool, "the network wrote behind its scratch");
-  return highest == code->scratch_size ? COCO_OK : coco_tool_error(&job->tool, "the network needs less scratch than was planned");
+  return highest == code->scratch_size ? COCO_OK
+                                       : coco_tool_error(&job->tool, "the network needs less scratch than was planned");
 }
 
-coco_status native_execute(run_network *network, const native_code *code, const run_tensors *inputs, run_tensors *outputs, size_t repeat, double *seconds) {
+coco_status native_execute(run_network *network, const native_code *code, const run_tensors *inputs,
+                           run_tensors *outputs, size_t repeat, double *seconds) {
   run_job *job = network->job;
   native_call call = {.count = 0};
   for (size_t i = 0; i < inputs->count; ++i) add_pointer(&call, inputs->items[i].data);
