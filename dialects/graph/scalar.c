@@ -130,6 +130,7 @@ static coco_value *relu_emit(coco_builder *b, const coco_operation *operation, c
     return coco_build_unary(b, row, x[0]);                                                                           \
   }
 REAL_FUNCTION(sigmoid, 1 / (1 + exp(-x)))
+REAL_FUNCTION(softplus, (x > 0 || isnan(x) ? x : 0) + log1p(exp(-fabs(x))))
 REAL_FUNCTION(tanh, tanh(x))
 REAL_FUNCTION(exp, exp(x))
 REAL_FUNCTION(log, log(x))
@@ -188,6 +189,14 @@ static coco_value *sigmoid_emit(coco_builder *b, const coco_operation *operation
   (void)operation;
   coco_value *power = coco_build_unary(b, &coco_math_exp, coco_build_unary(b, &coco_arith_negf, x[0]));
   return reciprocal_of(b, coco_build_binary(b, &coco_arith_addf, power, constant_number(b, x[0]->type, 1)));
+}
+/* max(x, 0) + log1p(exp(-|x|)) */
+static coco_value *softplus_emit(coco_builder *b, const coco_operation *operation, coco_value *const *x) {
+  (void)operation;
+  coco_value *distance = coco_build_unary(b, &coco_arith_negf, coco_build_unary(b, &coco_math_absf, x[0]));
+  coco_value *rest = coco_build_unary(b, &coco_math_log1p, coco_build_unary(b, &coco_math_exp, distance));
+  coco_value *positive = coco_build_binary(b, &coco_arith_maximumf, x[0], constant_number(b, x[0]->type, 0));
+  return coco_build_binary(b, &coco_arith_addf, positive, rest);
 }
 static number abs_integer(task *t, const number *x) {
   return integer(x->integer < 0 && !t->is_unsigned ? (int64_t)(0 - (uint64_t)x->integer) : x->integer);
@@ -482,6 +491,7 @@ static coco_value *where_emit(coco_builder *b, const coco_operation *operation, 
 static const coco_graph_scalar_rule rules[] = {
     ROW(relu, relu_real, relu_integer),
     ROW(sigmoid, sigmoid_real, NULL),
+    ROW(softplus, softplus_real, NULL),
     ROW(tanh, tanh_real, NULL),
     ROW(exp, exp_real, NULL),
     ROW(log, log_real, NULL),

@@ -160,6 +160,7 @@ static const coco_onnx_export_row rows[] = {
     {&coco_graph_floor, "Floor", NULL},
     {&coco_graph_ceil, "Ceil", NULL},
     {&coco_graph_erf, "Erf", NULL},
+    {&coco_graph_softplus, "Softplus", NULL},
     {&coco_graph_not, "Not", NULL},
     {&coco_graph_leaky_relu, "LeakyRelu", leaky_relu},
     {&coco_graph_clip, "Clip", clip},

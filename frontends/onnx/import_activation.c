@@ -118,23 +118,11 @@ static coco_status import_hard_swish(coco_onnx_node *node) {
                        multiply(node, x, clip_to_unit(node, add_number(node, multiply_number(node, x, 1.0 / 6), 0.5))));
 }
 
-/* log(1 + exp(x)) = max(x, 0) + log(1 + exp(-|x|)), which does not overflow */
-static coco_value *emit_softplus(coco_onnx_node *node, coco_value *x) {
-  coco_value *decay = coco_onnx_unary(
-      node, &coco_graph_exp, coco_onnx_unary(node, &coco_graph_neg, coco_onnx_unary(node, &coco_graph_abs, x)));
-  return add(node, relu(node, x), coco_onnx_unary(node, &coco_graph_log, add_number(node, decay, 1)));
-}
-
-static coco_status import_softplus(coco_onnx_node *node) {
-  COCO_TRY(coco_onnx_check_inputs(node, 1, 1));
-  return coco_onnx_set(node, 0, emit_softplus(node, node->inputs[0]));
-}
-
 /* x * tanh(softplus(x)) */
 static coco_status import_mish(coco_onnx_node *node) {
   COCO_TRY(coco_onnx_check_inputs(node, 1, 1));
   coco_value *x = node->inputs[0];
-  return coco_onnx_set(node, 0, multiply(node, x, coco_onnx_unary(node, &coco_graph_tanh, emit_softplus(node, x))));
+  return coco_onnx_set(node, 0, multiply(node, x, coco_onnx_unary(node, &coco_graph_tanh, coco_onnx_unary(node, &coco_graph_softplus, x))));
 }
 
 /* x / (1 + |x|) */
@@ -251,7 +239,6 @@ const coco_onnx_operator coco_onnx_activation_operators[] = {
     {"LeakyRelu", {1, 6, 16}, import_leaky_relu, NULL, NULL},
     {"HardSigmoid", {1, 6, 22}, import_hard_sigmoid, NULL, NULL},
     {"HardSwish", {14, 22}, import_hard_swish, NULL, NULL},
-    {"Softplus", {1, 22}, import_softplus, NULL, NULL},
     {"Softsign", {1, 22}, import_softsign, NULL, NULL},
     {"Mish", {18, 22}, import_mish, NULL, NULL},
     {"Elu", {1, 6, 22}, import_elu, NULL, NULL},

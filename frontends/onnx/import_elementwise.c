@@ -205,6 +205,7 @@ static coco_status import_clip(coco_onnx_node *node) {
 const coco_onnx_operator coco_onnx_elementwise_operators[] = {
     {"Relu", {1, 6, 13, 14}, import_unary, &coco_graph_relu, NULL},
     {"Sigmoid", {1, 6, 13}, import_unary, &coco_graph_sigmoid, NULL},
+    {"Softplus", {1, 22}, import_unary, &coco_graph_softplus, NULL},
     {"Tanh", {1, 6, 13}, import_unary, &coco_graph_tanh, NULL},
     {"Exp", {1, 6, 13}, import_unary, &coco_graph_exp, NULL},
     {"Log", {1, 6, 13}, import_unary, &coco_graph_log, NULL},

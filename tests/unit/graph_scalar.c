@@ -98,7 +98,7 @@ static void check(const char *operation, const char *attributes, const char *kin
 }
 
 Test(graph_scalar, floats_of_one_operand) {
-  static const char *const names[] = {"relu", "sigmoid", "tanh", "exp", "log", "sqrt", "reciprocal", "abs", "neg", "floor", "ceil", "erf",
+  static const char *const names[] = {"relu", "sigmoid", "softplus", "tanh", "exp", "log", "sqrt", "reciprocal", "abs", "neg", "floor", "ceil", "erf",
                                       "round", "sin", "cos", "tan", "asin", "acos", "atan", "sinh", "cosh", "asinh", "acosh", "atanh", "sign"};
   for (size_t i = 0; i < sizeof names / sizeof *names; ++i) check(names[i], "", "f", 'f', true);
   check("leaky_relu", "{alpha = 0.1 : f32}", "f", 'f', true);

@@ -1000,6 +1000,14 @@ func.func @f(%x: tensor<2xi32>) {
 
 func.func @f(%x: tensor<2xi32>) {
   // expected-error@+1 {{operand #0 must be}}
+  %r = "graph.softplus"(%x) : (tensor<2xi32>) -> tensor<2xi32>
+  return
+}
+
+// -----
+
+func.func @f(%x: tensor<2xi32>) {
+  // expected-error@+1 {{operand #0 must be}}
   %r = "graph.atanh"(%x) : (tensor<2xi32>) -> tensor<2xi32>
   return
 }

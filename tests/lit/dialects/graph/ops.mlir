@@ -138,8 +138,10 @@ func.func @more_functions_of_one_operand(%x: tensor<2x4xf32>, %i: tensor<3xi32>)
   %10 = graph.acosh %9 : tensor<2x4xf32>
   // CHECK: graph.atanh %{{.*}} : tensor<2x4xf32>
   %11 = graph.atanh %10 : tensor<2x4xf32>
+  // CHECK: graph.softplus %{{.*}} : tensor<2x4xf32>
+  %15 = graph.softplus %11 : tensor<2x4xf32>
   // CHECK: graph.sign %{{.*}} : tensor<2x4xf32>
-  %12 = graph.sign %11 : tensor<2x4xf32>
+  %12 = graph.sign %15 : tensor<2x4xf32>
   // CHECK: graph.sign %{{.*}} : tensor<3xi32>
   %13 = graph.sign %i : tensor<3xi32>
   // CHECK: graph.bit_not %{{.*}} : tensor<3xi32>
