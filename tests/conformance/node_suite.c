@@ -231,5 +231,11 @@ int main(int argc, char **argv) {
     return 1;
   }
   s.options.folder = s.options.inputs.items[0];
-  return list_cases(&s) && run_cases(&s) && report(&s) ? 0 : 1;
+  bool good = list_cases(&s) && run_cases(&s) && report(&s);
+  for (size_t i = 0; i < s.count; ++i) {
+    free(s.cases[i].name);
+    free(s.cases[i].line);
+  }
+  free(s.cases);
+  return good ? 0 : 1;
 }
