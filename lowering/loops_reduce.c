@@ -2,13 +2,15 @@
 #include <math.h>
 
 #include "dialects/arith/arith.h"
+#include "dialects/builtin/builtin.h"
 #include "dialects/math/math.h"
 #include "dialects/shared/reduction.h"
 #include "lowering/loops_common.h"
 
 typedef struct reduce_plan {
   coco_reduction kind;
-  const coco_type *scalar;
+  const coco_type *scalar; /* signless */
+  bool is_unsigned;        /* of integers; bits too: i1's 1 is not -1 here */
   int64_t count;                  /* elements that make one */
   bool reduced[COCO_LOOPS_RANK];  /* by axis of the input */
   bool keep;
@@ -19,21 +21,26 @@ static coco_value *binary(coco_loops *loops, const reduce_plan *plan, const coco
   return coco_build_binary(&loops->builder, coco_type_is_float(plan->scalar) ? real : integer, left, right);
 }
 
-/* Bits are unsigned numbers: i1's 1 is not -1 here. */
-static bool is_bit(const reduce_plan *plan) { return coco_type_is_integer(plan->scalar, 1); }
+/* The same bits, with elements of the type SCALAR of another signedness. */
+static coco_value *seen_as(coco_loops *loops, coco_value *value, const coco_type *scalar) {
+  if (!value || !scalar || coco_type_scalar(value->type) == scalar) return value;
+  size_t lanes = coco_type_is(value->type, COCO_TYPE_VECTOR) ? (size_t)value->type->shape[0] : 0;
+  const coco_type *type = coco_loops_vector_type(loops, scalar, lanes);
+  return coco_build_value(&loops->builder, &(coco_operation_state){.definition = &coco_builtin_unrealized_conversion_cast, COCO_WITH_OPERANDS(value), COCO_WITH_RESULTS(type)});
+}
 
 static coco_value *step(coco_loops *loops, const reduce_plan *plan, coco_value *sum, coco_value *next) {
   bool real = coco_type_is_float(plan->scalar);
   switch (plan->kind) {
-    case COCO_REDUCE_MAX: return binary(loops, plan, &coco_arith_maximumf, is_bit(plan) ? &coco_arith_maxui : &coco_arith_maxsi, sum, next);
-    case COCO_REDUCE_MIN: return binary(loops, plan, &coco_arith_minimumf, is_bit(plan) ? &coco_arith_minui : &coco_arith_minsi, sum, next);
+    case COCO_REDUCE_MAX: return binary(loops, plan, &coco_arith_maximumf, plan->is_unsigned ? &coco_arith_maxui : &coco_arith_maxsi, sum, next);
+    case COCO_REDUCE_MIN: return binary(loops, plan, &coco_arith_minimumf, plan->is_unsigned ? &coco_arith_minui : &coco_arith_minsi, sum, next);
     case COCO_REDUCE_PRODUCT: return binary(loops, plan, &coco_arith_mulf, &coco_arith_muli, sum, next);
     case COCO_REDUCE_SUM_SQUARE:
     case COCO_REDUCE_L2:
       if (real) return coco_loops_fma(loops, next, next, sum);
       return coco_build_binary(&loops->builder, &coco_arith_addi, coco_build_binary(&loops->builder, &coco_arith_muli, next, next), sum);
     case COCO_REDUCE_L1:
-      next = coco_build_unary(&loops->builder, real ? &coco_math_absf : &coco_math_absi, next);
+      if (!plan->is_unsigned) next = coco_build_unary(&loops->builder, real ? &coco_math_absf : &coco_math_absi, next);
       return binary(loops, plan, &coco_arith_addf, &coco_arith_addi, sum, next);
     default: return binary(loops, plan, &coco_arith_addf, &coco_arith_addi, sum, next);
   }
@@ -42,8 +49,8 @@ static coco_value *step(coco_loops *loops, const reduce_plan *plan, coco_value *
 static coco_value *initial(coco_loops *loops, const reduce_plan *plan, const coco_type *type) {
   int64_t half = (int64_t)1 << (plan->scalar->width >= 2 && plan->scalar->width <= 64 ? plan->scalar->width - 2 : 0);
   switch (plan->kind) {
-    case COCO_REDUCE_MAX: return coco_loops_number(loops, type, -INFINITY, is_bit(plan) ? 0 : -half * 2);
-    case COCO_REDUCE_MIN: return coco_loops_number(loops, type, INFINITY, is_bit(plan) ? 1 : half - 1 + half);
+    case COCO_REDUCE_MAX: return coco_loops_number(loops, type, -INFINITY, plan->is_unsigned ? 0 : -half * 2);
+    case COCO_REDUCE_MIN: return coco_loops_number(loops, type, INFINITY, !plan->is_unsigned ? half - 1 + half : plan->scalar->width == 1 ? 1 : -1);
     case COCO_REDUCE_PRODUCT: return coco_loops_number(loops, type, 1, 1);
     default: return coco_loops_number(loops, type, 0, 0);
   }
@@ -52,7 +59,7 @@ static coco_value *initial(coco_loops *loops, const reduce_plan *plan, const coc
 static coco_value *finish(coco_loops *loops, const reduce_plan *plan, coco_value *sum) {
   if (!sum || (plan->kind != COCO_REDUCE_MEAN && plan->kind != COCO_REDUCE_L2)) return sum;
   bool real = coco_type_is_float(plan->scalar);
-  if (plan->kind == COCO_REDUCE_MEAN) return binary(loops, plan, &coco_arith_divf, &coco_arith_divsi, sum, coco_loops_number(loops, sum->type, (double)plan->count, plan->count));
+  if (plan->kind == COCO_REDUCE_MEAN) return binary(loops, plan, &coco_arith_divf, plan->is_unsigned ? &coco_arith_divui : &coco_arith_divsi, sum, coco_loops_number(loops, sum->type, (double)plan->count, plan->count));
   if (real) return coco_build_unary(&loops->builder, &coco_math_sqrt, sum);
   coco_builder_fail(&loops->builder, coco_operation_error(loops->layer, "of kind l2 is lowered for floats only"));
   return NULL;
@@ -62,7 +69,8 @@ static coco_value *finish(coco_loops *loops, const reduce_plan *plan, coco_value
 static coco_value *walk(coco_loops *loops, const reduce_plan *plan, const coco_point *point, coco_index *place, const int64_t *steps, size_t axis, coco_value *sum) {
   const coco_view *input = &loops->operands[0];
   if (axis == input->tensor->rank) {
-    return step(loops, plan, sum, coco_view_load_lanes(loops, input, place, steps, point->lanes, point->valid));
+    coco_value *next = coco_view_load_lanes(loops, input, place, steps, point->lanes, point->valid);
+    return step(loops, plan, sum, seen_as(loops, next, plan->scalar));
   }
   if (!plan->reduced[axis]) return walk(loops, plan, point, place, steps, axis + 1, sum);
   coco_loop loop = coco_loop_begin(loops, coco_index_of(0), coco_index_of(input->tensor->shape[axis]), 1, &sum, 1);
@@ -87,7 +95,8 @@ static void reduce_point(coco_loops *loops, const coco_point *point, void *user)
   }
   coco_value *sum = initial(loops, plan, coco_loops_vector_type(loops, plan->scalar, point->lanes));
   if (plan->count > 0) sum = walk(loops, plan, point, place, steps, 0, sum);
-  coco_loops_finish(loops, point, finish(loops, plan, sum), 1);
+  sum = seen_as(loops, finish(loops, plan, sum), loops->operands[0].tensor->element);
+  coco_loops_finish(loops, point, sum, 1);
 }
 
 void coco_loops_reduce(coco_loops *loops) {
@@ -97,6 +106,12 @@ void coco_loops_reduce(coco_loops *loops) {
   reduce_plan plan = {.scalar = input->element, .count = 1,
                       .keep = COCO_PROPERTY(loops->layer, lr_reduce, keep_dimensions)->integer != 0};
   coco_reduction_named(COCO_PROPERTY(loops->layer, lr_reduce, kind)->text, &plan.kind); /* verified: it is there */
+  plan.is_unsigned = coco_type_is_integer(input->element, 1) || input->element->signedness == COCO_UNSIGNED;
+  if (input->element->signedness == COCO_UNSIGNED) plan.scalar = coco_type_integer(loops->context, input->element->width);
+  if (!plan.scalar) {
+    coco_builder_fail(&loops->builder, COCO_OUT_OF_MEMORY);
+    return;
+  }
   for (size_t i = 0; i < axes->count; ++i) {
     int64_t axis = coco_attribute_i64s(axes)[i];
     plan.reduced[axis] = true;
