@@ -131,7 +131,7 @@ const char *coco_supports_reduce(const coco_operation *operation) {
   const coco_type *element = coco_operation_operand(operation, 0)->type->element;
   if (!coco_type_is_float(element) && coco_string_is(COCO_PROPERTY(operation, graph_reduce, kind)->text, "l2"))
     return "of kind l2 of elements that are not floats";
-  return coco_supports_pool(operation);
+  return NULL;
 }
 
 /* gemm(a, b, c) => lr.matmul(a', b', c) { alpha * acc + beta * c, then the chain } */
