@@ -338,8 +338,13 @@ coco_value *coco_lower_gather(coco_layer *layer) {
   int64_t *indices = coco_arena_allocate_zeroed(layer->scratch, capacity + 1, sizeof *indices);
   if (!indices) return coco_layer_fail(layer, COCO_OUT_OF_MEMORY);
   bool known = coco_graph_constant_integers(list, indices, capacity, &count) && count > 0;
+  int64_t extent = input->type->shape[axis->integer];
+  for (size_t i = 0; known && i < count; ++i)
+    if (indices[i] < -extent || indices[i] >= extent)
+      return coco_layer_fail(layer, coco_operation_error(layer->anchor, "index %lld is out of range for an extent of %lld",
+                                                         (long long)indices[i], (long long)extent));
   index_line line;
-  if (known && list->type->rank == 1 && find_line(indices, count, &line) && indices[count - 1] < input->type->shape[axis->integer])
+  if (known && list->type->rank == 1 && find_line(indices, count, &line) && indices[count - 1] < extent)
     return read_along_line(layer, input, type, (size_t)axis->integer, &line);
   if (elements <= MAX_GATHERED && (known || elements == 0)) return gather_boxes(layer, indices, count);
   return build_indexed(layer, &coco_lr_gather, (coco_value *const[]){input, list}, 2, "axis", axis);

@@ -95,6 +95,23 @@ static coco_status find_names(compile_job *job) {
   return COCO_OK;
 }
 
+static bool is_same_file(const char *one, const char *other) {
+  struct stat a, b;
+  if (strcmp(one, other) == 0) return true;
+  return stat(one, &a) == 0 && stat(other, &b) == 0 && S_ISREG(a.st_mode) && a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+}
+
+/* No two files of one run may be the same. */
+static coco_status check_files(const compile_job *job) {
+  const compile_options *o = &job->options;
+  const char *const files[] = {o->inputs.items[0], o->output, job->header, o->weights};
+  for (size_t i = 0; i < 4; ++i)
+    for (size_t j = 0; j < i; ++j)
+      if (files[i] && strcmp(files[i], "-") != 0 && is_same_file(files[i], files[j]))
+        return coco_tool_error(&job->tool, "'%s' cannot be two of the model, the output, its header and its weights", files[i]);
+  return COCO_OK;
+}
+
 static coco_status find_target(compile_job *job) {
   const char *name = job->options.target ? job->options.target : "host";
   job->target = coco_target_select(coco_string_from(name));
@@ -221,6 +238,7 @@ static coco_status compile(compile_job *job) {
     return coco_tool_error(&job->tool, "no output given: coco-compile MODEL -o FILE (see --help)");
   COCO_TRY(find_kind(job));
   COCO_TRY(find_names(job));
+  COCO_TRY(check_files(job));
   COCO_TRY(find_target(job));
   COCO_TRY(make_dump_folder(job));
   coco_progress_begin(&job->progress);
