@@ -2,6 +2,7 @@
 #include "lowering/loops_common.h"
 
 #include "dialects/arith/arith.h"
+#include "dialects/builtin/builtin.h"
 #include "dialects/math/math.h"
 #include "dialects/memref/memref.h"
 #include "dialects/scf/scf.h"
@@ -41,6 +42,13 @@ const coco_type *coco_loops_vector_type(coco_loops *loops, const coco_type *scal
 coco_value *coco_loops_number(coco_loops *loops, const coco_type *type, double real, int64_t integer) {
   if (!type) return NULL;
   const coco_type *scalar = coco_type_scalar(type);
+  if (type->kind == COCO_TYPE_INTEGER && type->signedness != COCO_SIGNLESS) { /* arith has no such constants */
+    coco_value *bits = coco_loops_number(loops, coco_type_integer(loops->context, type->width), real, integer);
+    if (!bits) return NULL;
+    return coco_build_value(&loops->builder,
+                            &(coco_operation_state){.definition = &coco_builtin_unrealized_conversion_cast,
+                                                    COCO_WITH_OPERANDS(bits), COCO_WITH_RESULTS(type)});
+  }
   const coco_attribute *value = coco_type_is_float(scalar) ? coco_attribute_float(loops->context, scalar, real)
                                                            : coco_attribute_integer(loops->context, scalar, integer);
   if (value && type != scalar) {

@@ -41,7 +41,7 @@ static bool same_tensor(const reference *expected, size_t index, const coco_runt
   const coco_type *element = wanted->type->element;
   size_t size = coco_type_element_size(element);
   bool is_float = coco_type_is_float(element);
-  double scale = fmax(1, expected->magnitude), part = is_float && element->width < 32 ? tolerance_of_halves : tolerance;
+  double scale = fmax(1, expected->magnitude), part = expected->has_halves ? tolerance_of_halves : tolerance;
   if (coco_type_byte_count(found->type) != coco_type_byte_count(wanted->type)) return fail(out, "output %zu has another size", index);
   for (int64_t i = 0; i < coco_type_element_count(wanted->type); ++i) {
     const uint8_t *a = (const uint8_t *)wanted->data + (size_t)i * size, *b = (const uint8_t *)found->data + (size_t)i * size;
@@ -92,7 +92,10 @@ static void observe(void *user, const coco_operation *operation, const coco_runt
   reference *of = user;
   for (uint32_t i = 0; after && i < operation->result_count; ++i) {
     bool finite;
-    if (coco_type_is_float(results[i].type->element)) of->magnitude = fmax(of->magnitude, case_magnitude(&results[i], &finite));
+    const coco_type *element = results[i].type->element;
+    if (!coco_type_is_float(element)) continue;
+    of->magnitude = fmax(of->magnitude, case_magnitude(&results[i], &finite));
+    if (element->width < 32) of->has_halves = true;
   }
 }
 

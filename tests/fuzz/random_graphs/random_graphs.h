@@ -59,6 +59,7 @@ typedef struct reference {
   coco_runtime_value inputs[CASE_MAXIMUM_TENSORS], outputs[CASE_MAXIMUM_TENSORS];
   size_t input_count, output_count;
   double magnitude; /* the largest of any value on the way */
+  bool has_halves;  /* some of them are narrower than f32 */
 } reference;
 
 /* Compares what STAGE computed. TOLERANT: floats may differ in their last bits. False: OUT says how. */
