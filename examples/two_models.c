@@ -1,7 +1,7 @@
 /* Two networks in one program, and a pool of threads for both:
  *
  *   coco-compile first.onnx -o first.o && coco-compile second.onnx -o second.o
- *   cc -Iinclude -I. examples/two_models.c first.o second.o -lcoco-runtime -lm -lpthread -o both && ./both
+ *   cc -Iinclude -I. examples/two_models.c first.o second.o -Lbuild/release -lcoco-runtime -lm -lpthread -o both && ./both
  */
 #include <coco/thread_pool.h>
 #include <stdio.h>
