@@ -1,0 +1,183 @@
+"""The contestants: each loads a prepared network and runs it on given inputs, on a given number of threads.
+
+An engine is a class with the constructor (files, threads) and with inputs(arrays), run() and outputs(): run() is what is
+timed. `files` names what prepare.py made of the network; arrays are in the order of the ONNX model's inputs, and
+outputs() is in the order of its outputs. Modules are imported late, so that a missing one costs only its own engine."""
+import ctypes
+import os
+
+import numpy
+
+
+def aligned(size, alignment):
+    """SIZE bytes of zeros at a multiple of ALIGNMENT."""
+    buffer = numpy.zeros(size + alignment, numpy.uint8)
+    start = -buffer.ctypes.data % alignment
+    return buffer[start:start + size]
+
+
+# ---- CoCo: a shared library of coco-compile, called as a C program would ----
+
+class Tensor(ctypes.Structure):
+    _fields_ = [("name", ctypes.c_char_p), ("element", ctypes.c_uint32), ("rank", ctypes.c_uint32),
+                ("shape", ctypes.c_int64 * 8), ("size", ctypes.c_uint64)]
+
+
+class Info(ctypes.Structure):
+    _fields_ = [("magic", ctypes.c_uint32), ("version", ctypes.c_uint32), ("name", ctypes.c_char_p),
+                ("input_count", ctypes.c_uint32), ("output_count", ctypes.c_uint32),
+                ("inputs", ctypes.POINTER(Tensor)), ("outputs", ctypes.POINTER(Tensor)),
+                ("scratch_size", ctypes.c_uint64), ("scratch_alignment", ctypes.c_uint64),
+                ("weights_size", ctypes.c_uint64), ("weights_external", ctypes.c_uint32), ("reserved", ctypes.c_uint32)]
+
+
+class Coco:
+    def __init__(self, files, threads):
+        library = ctypes.CDLL(files["coco"])
+        self.info = Info.in_dll(library, "network_info")
+        self.function = library.network_run
+        self.function.restype = ctypes.c_int32
+        self.scratch = aligned(self.info.scratch_size, max(self.info.scratch_alignment, 64))
+        self.pool = ctypes.c_void_p()
+        if threads > 1:
+            runtime = ctypes.CDLL(files["runtime"])
+            runtime.coco_thread_pool_threads.restype = ctypes.c_void_p
+            create = runtime.coco_thread_pool_create
+            create.argtypes = [ctypes.c_uint32, ctypes.POINTER(ctypes.c_void_p)]
+            pool = ctypes.c_void_p()
+            if create(threads, ctypes.byref(pool)) != 0:
+                raise RuntimeError("no thread pool")
+            self.pool = ctypes.c_void_p(runtime.coco_thread_pool_threads(pool))
+
+    def inputs(self, arrays):
+        self.arrays = [numpy.ascontiguousarray(array) for array in arrays]
+        shapes = [tuple(self.info.outputs[i].shape[:self.info.outputs[i].rank]) for i in range(self.info.output_count)]
+        self.results = [numpy.zeros(shape, numpy.float32) for shape in shapes]
+        pointers = [ctypes.c_void_p(a.ctypes.data) for a in self.arrays + self.results + [self.scratch]] + [self.pool]
+        self.arguments = pointers
+
+    def run(self):
+        status = self.function(*self.arguments)
+        if status != 0:
+            raise RuntimeError(f"network_run returned {status}")
+
+    def outputs(self):
+        return self.results
+
+
+class OnnxRuntime:
+    def __init__(self, files, threads):
+        import onnxruntime
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.inter_op_num_threads = 1
+        options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_ALL
+        options.log_severity_level = 3
+        self.session = onnxruntime.InferenceSession(files["onnx"], options, providers=["CPUExecutionProvider"])
+
+    def inputs(self, arrays):
+        self.feeds = {entry.name: array for entry, array in zip(self.session.get_inputs(), arrays)}
+
+    def run(self):
+        self.results = self.session.run(None, self.feeds)
+
+    def outputs(self):
+        return self.results
+
+
+class OpenVino:
+    def __init__(self, files, threads):
+        import openvino
+        self.tensor = openvino.Tensor
+        core = openvino.Core()
+        self.compiled = core.compile_model(core.read_model(files["onnx"]), "CPU", {
+            "INFERENCE_NUM_THREADS": threads, "NUM_STREAMS": 1, "INFERENCE_PRECISION_HINT": "f32", "PERFORMANCE_HINT": "LATENCY"})
+        self.request = self.compiled.create_infer_request()
+
+    def inputs(self, arrays):
+        self.arrays = arrays
+        for port, array in zip(self.compiled.inputs, arrays):
+            self.request.set_tensor(port, self.tensor(array, shared_memory=True))
+
+    def run(self):
+        self.request.infer()
+
+    def outputs(self):
+        return [self.request.get_tensor(port).data for port in self.compiled.outputs]
+
+
+class Mnn:
+    def __init__(self, files, threads):
+        import MNN
+        self.module = MNN
+        self.output_names = files["outputs"]
+        self.input_names = files["inputs"]
+        self.net = MNN.Interpreter(files["mnn"])
+        self.session = self.net.createSession({"backend": "CPU", "precision": "high", "numThread": threads})
+
+    def inputs(self, arrays):
+        kind = self.module.Tensor_DimensionType_Caffe
+        for name, array in zip(self.input_names, arrays):
+            host = self.module.Tensor(array.shape, self.module.Halide_Type_Float, array, kind)
+            self.net.getSessionInput(self.session, name).copyFrom(host)
+
+    def run(self):
+        self.net.runSession(self.session)
+
+    def outputs(self):
+        results = []
+        for name in self.output_names:
+            tensor = self.net.getSessionOutput(self.session, name)
+            shape = tensor.getShape()
+            host = self.module.Tensor(shape, self.module.Halide_Type_Float, numpy.zeros(shape, numpy.float32), self.module.Tensor_DimensionType_Caffe)
+            tensor.copyToHostTensor(host)
+            results.append(numpy.array(host.getData(), numpy.float32).reshape(shape))
+        return results
+
+
+class Ncnn:
+    def __init__(self, files, threads):
+        import ncnn
+        self.module = ncnn
+        self.net = ncnn.Net()
+        self.net.opt.num_threads = threads
+        self.net.opt.use_fp16_packed = self.net.opt.use_fp16_storage = self.net.opt.use_fp16_arithmetic = False
+        self.net.opt.use_bf16_storage = False
+        if self.net.load_param(files["ncnn"] + ".param") != 0 or self.net.load_model(files["ncnn"] + ".bin") != 0:
+            raise RuntimeError("the converted network does not load")
+        self.output_count = len(files["outputs"])
+
+    def inputs(self, arrays):
+        self.mats = [self.module.Mat(array[0]).clone() for array in arrays]
+
+    def run(self):
+        extractor = self.net.create_extractor()
+        for i, mat in enumerate(self.mats):
+            extractor.input(f"in{i}", mat)
+        self.results = [extractor.extract(f"out{i}")[1] for i in range(self.output_count)]
+
+    def outputs(self):
+        return [numpy.array(mat) for mat in self.results]
+
+
+class Peak:
+    """Not a network: windows of multiply-adds. Its "times" are GFLOP/s, the larger the better."""
+
+    def __init__(self, files, threads):
+        self.function = ctypes.CDLL(files["peak"]).coco_bench_peak
+        self.function.restype = ctypes.c_double
+        self.function.argtypes = [ctypes.c_int, ctypes.c_double]
+        self.threads = threads
+
+    def rate(self, seconds):
+        return self.function(self.threads, seconds)
+
+
+# The name that is printed, the class, the kind of file that it needs.
+ENGINES = {
+    "coco": ("CoCo", Coco, "coco"),
+    "onnxruntime": ("ONNX Runtime", OnnxRuntime, "onnx"),
+    "openvino": ("OpenVINO", OpenVino, "onnx"),
+    "mnn": ("MNN", Mnn, "mnn"),
+    "ncnn": ("ncnn", Ncnn, "ncnn"),
+}

@@ -1,0 +1,186 @@
+"""The networks, and what each engine needs of them: made once, kept under build/bench, and made again when the tool that
+makes it has changed."""
+import hashlib
+import os
+import subprocess
+import sys
+
+import numpy
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+FOLDER = os.path.join(ROOT, "build", "bench")
+ZOO = ["vgg16", "resnet50", "mobilenet-v2", "squeezenet1.1"]
+# Name, extents of its inputs where the model leaves them open.
+PUBLISHED = {"super-resolution-10": {"input": [1, 1, 224, 224]}, "vdsr": {"y": [1, 1, 224, 224]}, "yunet-320": {}}
+NETWORKS = ZOO + list(PUBLISHED)
+
+
+class Unavailable(Exception):
+    """A network or a contestant cannot be had here; the message says why."""
+
+
+def run(command, **options):
+    result = subprocess.run(command, text=True, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, **options)
+    if result.returncode != 0:
+        raise Unavailable(f"{os.path.basename(command[0])} failed: " + " ".join(result.stdout.split()[-40:]))
+    return result.stdout
+
+
+def tool(build, name):
+    path = os.path.join(build, "bin", name)
+    if not os.path.exists(path):
+        raise Unavailable(f"{path} is missing: scripts/build release")
+    return path
+
+
+def stamp(*parts):
+    """A short name for a content: parts are strings, or files with a leading @."""
+    digest = hashlib.sha256()
+    for part in parts:
+        if part.startswith("@"):
+            with open(part[1:], "rb") as file:
+                digest.update(hashlib.file_digest(file, "sha256").digest())
+        else:
+            digest.update(part.encode() + b"\0")
+    return digest.hexdigest()[:16]
+
+
+def find(name, build):
+    """The ONNX file of a network, and the extents of its inputs."""
+    if name in ZOO:
+        path = os.path.join(FOLDER, f"{name}.onnx")
+        if not os.path.exists(path):
+            run([tool(build, "coco-zoo"), name, "-o", path + ".part"])
+            os.replace(path + ".part", path)
+        return path, {}
+    if name in PUBLISHED:
+        data = os.environ.get("COCO_TEST_DATA")
+        path = os.path.join(data or "", "models", name, "model.onnx")
+        if not data or not os.path.exists(path):
+            raise Unavailable(f"a published network: COCO_TEST_DATA must name the folder that has models/{name}/model.onnx")
+        return path, PUBLISHED[name]
+    if name.endswith(".onnx") and os.path.exists(name):
+        return os.path.abspath(name), {}
+    raise Unavailable(f"no such network; there are {', '.join(NETWORKS)}, and files that end in .onnx")
+
+
+def multiplications(model):
+    """Multiply-adds of convolutions and matrix products, counted as if direct. The shapes must be known."""
+    shapes = {value.name: [d.dim_value for d in value.type.tensor_type.shape.dim]
+              for value in [*model.graph.value_info, *model.graph.output, *model.graph.input]}
+    shapes.update({value.name: list(value.dims) for value in model.graph.initializer})
+    total = 0
+    for node in model.graph.node:
+        if node.op_type in ("Conv", "ConvTranspose"):
+            weights = shapes[node.input[1]]
+            places = shapes[node.output[0] if node.op_type == "Conv" else node.input[0]]
+            kept = places if node.op_type == "Conv" else [places[0], weights[0], *places[2:]]
+            total += int(numpy.prod(kept)) * int(numpy.prod(weights[1:]))
+        elif node.op_type in ("Gemm", "MatMul"):
+            transposed = any(a.name == "transA" and a.i for a in node.attribute)
+            depth = shapes[node.input[0]][-2 if transposed else -1]
+            total += int(numpy.prod(shapes[node.output[0]])) * depth
+    return total
+
+
+class Network:
+    """A network with fixed extents, its random input, and the files that contestants need."""
+
+    def __init__(self, name, build):
+        import onnx
+        self.name, self.source_path = name, None
+        os.makedirs(FOLDER, exist_ok=True)
+        self.source, self.extents = find(name, build)
+        model = onnx.load(self.source)
+        constants = {value.name for value in model.graph.initializer}
+        inputs = [value for value in model.graph.input if value.name not in constants]
+        for value in inputs:
+            for dimension, extent in zip(value.type.tensor_type.shape.dim, self.extents.get(value.name, [])):
+                dimension.dim_value = extent
+        if self.extents:
+            for value in model.graph.output:
+                value.type.tensor_type.ClearField("shape")
+        del model.graph.value_info[:]
+        model = onnx.shape_inference.infer_shapes(model)
+        self.multiplications = multiplications(model)
+        self.key = stamp("@" + self.source, repr(self.extents))
+        self.folder = os.path.join(FOLDER, f"{os.path.basename(name).removesuffix('.onnx')}-{self.key[:6]}")
+        os.makedirs(self.folder, exist_ok=True)
+        self.files = {"onnx": self.source, "inputs": [v.name for v in inputs], "outputs": [v.name for v in model.graph.output]}
+        if self.extents:
+            self.files["onnx"] = os.path.join(self.folder, "fixed.onnx")
+            onnx.save(model, self.files["onnx"])
+        self.input = os.path.join(self.folder, "input.npz")
+        random = numpy.random.default_rng(0)
+        shapes = [[d.dim_value for d in v.type.tensor_type.shape.dim] for v in inputs]
+        numpy.savez(self.input, *[random.random(shape, numpy.float32) for shape in shapes])
+
+    def made(self, name, key, make):
+        """The file NAME of this network's folder, made by make(path) unless one of the same KEY is there."""
+        path, mark = os.path.join(self.folder, name), os.path.join(self.folder, name + ".key")
+        try:
+            with open(mark, encoding="utf-8") as file:
+                if file.read() == key:
+                    return path
+        except OSError:
+            pass
+        make(path)
+        with open(mark, "w", encoding="utf-8") as file:
+            file.write(key)
+        return path
+
+    def prepare(self, kind, build, options=()):
+        """Sees to it that self.files has what a contestant of this kind needs; returns the files."""
+        files = dict(self.files)
+        if kind == "coco":
+            files.update(self.compile(build, options))
+        elif kind == "mnn":
+            files["mnn"] = self.made("network.mnn", "mnn", self.convert_mnn)
+        elif kind == "ncnn":
+            files["ncnn"] = self.made("ncnn/network.ncnn", "ncnn", self.convert_ncnn)
+        return files
+
+    def compile(self, build, options):
+        compiler = tool(build, "coco-compile")
+        archive = os.path.join(build, "libcoco-runtime.a")
+        key = stamp("@" + compiler, "@" + archive, *options)
+        folder = os.path.join(self.folder, f"coco-{stamp(os.path.abspath(build), *options)[:6]}")
+        os.makedirs(folder, exist_ok=True)
+        shapes = [f"--shape={name}={'x'.join(map(str, extents))}" for name, extents in self.extents.items()]
+        base = os.path.relpath(folder, self.folder)
+        library = self.made(f"{base}/network.so", key, lambda path: run(
+            [compiler, self.source, "--name=network", "--emit=library", *shapes, *options, "-o", path]))
+        runtime = self.made(f"{base}/runtime.so", key, lambda path: run(
+            ["cc", "-shared", "-o", path, "-Wl,--whole-archive", archive, "-Wl,--no-whole-archive", "-lpthread"]))
+        return {"coco": library, "runtime": runtime}
+
+    def convert_mnn(self, path):
+        program = "import _tools, sys; _tools.mnnconvert(['convert', '-f', 'ONNX', '--modelFile', sys.argv[1], '--MNNModel', sys.argv[2], '--bizCode', 'bench'])"
+        run([sys.executable, "-c", program, self.files["onnx"], path])
+        if not os.path.exists(path):
+            raise Unavailable("MNN's converter wrote nothing")
+
+    def convert_ncnn(self, path):
+        import importlib.util
+        found = importlib.util.find_spec("pnnx")
+        if not found:
+            raise Unavailable("pnnx, which converts for ncnn, is not installed")
+        folder = os.path.dirname(path)
+        os.makedirs(folder, exist_ok=True)
+        copy = os.path.join(folder, "network.onnx")
+        if not os.path.exists(copy):
+            os.symlink(self.files["onnx"], copy)
+        program = os.path.join(os.path.dirname(found.origin), "pnnx")
+        run([program, "network.onnx", "fp16=0"], cwd=folder)
+        for name in os.listdir(folder):
+            if "ncnn" not in name or name.endswith(".py"):
+                os.remove(os.path.join(folder, name))
+
+
+def peak_library():
+    os.makedirs(FOLDER, exist_ok=True)
+    source = os.path.join(ROOT, "bench", "support", "peak.c")
+    path = os.path.join(FOLDER, f"peak-{stamp('@' + source)}.so")
+    if not os.path.exists(path):
+        run(["cc", "-O2", "-shared", "-fPIC", "-o", path, source, "-lpthread"])
+    return path
