@@ -161,6 +161,7 @@ void coco_loops_window_range(coco_loops *loops, const coco_window *window, size_
 /* ---- Layers: each builds the body of the function for its kind ---- */
 void coco_loops_conv(coco_loops *loops);        /* plain */
 void coco_loops_conv_direct(coco_loops *loops); /* direct and gemm */
+void coco_loops_conv_depthwise(coco_loops *loops);
 void coco_loops_matmul(coco_loops *loops);
 void coco_loops_window(coco_loops *loops);
 void coco_loops_map(coco_loops *loops);

@@ -251,11 +251,13 @@ typedef struct layer_builder {
 } layer_builder;
 
 static void build_conv(coco_loops *loops) {
-  if (coco_string_is(COCO_PROPERTY(loops->layer, lr_conv, storage)->text, "plain")) {
+  coco_string storage = COCO_PROPERTY(loops->layer, lr_conv, storage)->text;
+  if (coco_string_is(storage, "plain"))
     coco_loops_conv(loops);
-  } else {
+  else if (coco_string_is(storage, "depthwise"))
+    coco_loops_conv_depthwise(loops);
+  else
     coco_loops_conv_direct(loops);
-  }
 }
 
 static const layer_builder builders[] = {

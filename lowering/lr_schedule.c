@@ -55,17 +55,26 @@ static bool has_plain_storage(const coco_operation *conv) {
   return coco_string_is(COCO_PROPERTY(conv, lr_conv, storage)->text, "plain");
 }
 
+/* f32, two axes, weights at hand. */
+static bool can_be_packed(const coco_operation *conv) {
+  const coco_attribute *weight = coco_value_constant(operand(conv, 1));
+  bool splat;
+  return weight && coco_attribute_is_elements(weight) && coco_elements_data(weight, &splat) &&
+         is_image(operand(conv, 0)->type) && is_image(result(conv)->type);
+}
+
+static bool is_depthwise_conv(const coco_operation *operation) {
+  if (!coco_operation_is(operation, &coco_lr_conv)) return false;
+  return (!has_plain_storage(operation) || can_be_packed(operation)) && coco_schedule_is_depthwise(operation);
+}
+
 /* A convolution for the packed kernels: computed already so, or f32, one group, two axes, constant weights at hand, and
  * enough filters. */
 static bool is_blocked_conv(const coco_operation *operation) {
-  if (!coco_operation_is(operation, &coco_lr_conv)) return false;
+  if (!coco_operation_is(operation, &coco_lr_conv) || is_depthwise_conv(operation)) return false;
   if (!has_plain_storage(operation)) return true;
-  const coco_attribute *weight = coco_value_constant(operand(operation, 1));
   coco_lr_window_info info = coco_lr_window_of(COCO_PROPERTY(operation, lr_conv, info));
-  const coco_type *type = result(operation)->type;
-  bool splat;
-  return weight && coco_attribute_is_elements(weight) && coco_elements_data(weight, &splat) && info.group == 1 &&
-         is_image(operand(operation, 0)->type) && is_image(type) && type->shape[1] >= LEAST_FILTERS;
+  return can_be_packed(operation) && info.group == 1 && result(operation)->type->shape[1] >= LEAST_FILTERS;
 }
 
 static const coco_attribute *maps_of(const coco_operation *operation, size_t *first) {
@@ -111,7 +120,8 @@ static int64_t followed_block(const coco_operation *operation) {
 static coco_status choose_block(const schedule *work, coco_operation *operation) {
   if (!is_lr(operation) || operation->result_count != 1 || coco_operation_is(operation, &coco_lr_relayout))
     return COCO_OK;
-  coco_lr_layout_info info = {.block = is_blocked_conv(operation) ? COCO_LR_LANES : followed_block(operation)};
+  bool blocks = is_blocked_conv(operation) || is_depthwise_conv(operation);
+  coco_lr_layout_info info = {.block = blocks ? COCO_LR_LANES : followed_block(operation)};
   return set_layout(work, result(operation), &info);
 }
 
@@ -247,14 +257,19 @@ static coco_status pack_weight(schedule *work, coco_operation *conv) {
   return COCO_OK;
 }
 
-static coco_status set_tuning(schedule *work, coco_operation *operation, size_t property, coco_schedule_work block) {
+static coco_status set_tuning_info(schedule *work, coco_operation *operation, size_t property,
+                                   const coco_lr_tuning_info *info) {
   if (operation->properties[property]) return COCO_OK;
-  coco_lr_tuning_info info = coco_schedule_register_block(&work->figures, &block);
-  const coco_attribute *tuning = coco_lr_tuning_attribute(work->context, &info);
+  const coco_attribute *tuning = coco_lr_tuning_attribute(work->context, info);
   if (!tuning) return COCO_OUT_OF_MEMORY;
   coco_operation_set_property(operation, property, tuning);
   work->pass->changed = true;
   return COCO_OK;
+}
+
+static coco_status set_tuning(schedule *work, coco_operation *operation, size_t property, coco_schedule_work block) {
+  coco_lr_tuning_info info = coco_schedule_register_block(&work->figures, &block);
+  return set_tuning_info(work, operation, property, &info);
 }
 
 /* The input of a blocked convolution: blocks as they come; else blocks of 16 where there are as many channels; else
@@ -274,7 +289,26 @@ static coco_status serve_input(schedule *work, coco_operation *conv) {
   return relayout_operand(work, conv, 0, &info);
 }
 
+static coco_status set_storage(schedule *work, coco_operation *conv, coco_string storage) {
+  const coco_attribute *value = coco_attribute_string(work->context, storage);
+  if (!value) return COCO_OUT_OF_MEMORY;
+  COCO_TRY(pack_weight(work, conv));
+  coco_operation_set_property(conv, COCO_PROPERTY_INDEX(lr_conv, storage), value);
+  return COCO_OK;
+}
+
+static coco_status finish_depthwise(schedule *work, coco_operation *conv) {
+  COCO_TRY(make_block(work, conv, 0, COCO_LR_LANES));
+  COCO_TRY(serve_extras(work, conv));
+  if (has_plain_storage(conv)) COCO_TRY(set_storage(work, conv, COCO_STRING("depthwise")));
+  coco_lr_window_info info = coco_lr_window_of(COCO_PROPERTY(conv, lr_conv, info));
+  coco_lr_tuning_info tuning =
+      coco_schedule_depthwise_block(&work->figures, result(conv)->type->shape[3], info.window.kernel[1]);
+  return set_tuning_info(work, conv, COCO_PROPERTY_INDEX(lr_conv, tuning), &tuning);
+}
+
 static coco_status finish_conv(schedule *work, coco_operation *conv) {
+  if (is_depthwise_conv(conv)) return finish_depthwise(work, conv);
   if (!is_blocked_conv(conv)) {
     COCO_TRY(make_dense(work, conv, 0));
     COCO_TRY(make_dense(work, conv, 1));
@@ -284,13 +318,7 @@ static coco_status finish_conv(schedule *work, coco_operation *conv) {
   COCO_TRY(serve_extras(work, conv));
   bool gemm = can_be_gemm(conv);
   const coco_type *type = result(conv)->type;
-  if (has_plain_storage(conv)) {
-    const coco_attribute *storage =
-        coco_attribute_string(work->context, gemm ? COCO_STRING("gemm") : COCO_STRING("direct"));
-    if (!storage) return COCO_OUT_OF_MEMORY;
-    COCO_TRY(pack_weight(work, conv));
-    coco_operation_set_property(conv, COCO_PROPERTY_INDEX(lr_conv, storage), storage);
-  }
+  if (has_plain_storage(conv)) COCO_TRY(set_storage(work, conv, gemm ? COCO_STRING("gemm") : COCO_STRING("direct")));
   coco_lr_window_info info = coco_lr_window_of(COCO_PROPERTY(conv, lr_conv, info));
   coco_schedule_work block = {.width = gemm ? type->shape[2] * type->shape[3] : type->shape[3],
                               .outputs = type->shape[1],

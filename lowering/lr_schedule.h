@@ -19,6 +19,11 @@ typedef struct coco_schedule_work {
   int64_t width, outputs, kernel, stride;
 } coco_schedule_work;
 
+/* Whether CONV, an lr.conv of two axes, has one filter of its own for each channel, and is to be computed so. */
+bool coco_schedule_is_depthwise(const coco_operation *conv);
+/* A register block for rows of WIDTH outputs and KERNEL columns. */
+coco_lr_tuning_info coco_schedule_depthwise_block(const coco_schedule_figures *figures, int64_t width, int64_t kernel);
+
 enum { COCO_SCHEDULE_SHARED_COLUMNS = 3 };
 
 /* Of the register blocks that fit the registers, the one that the model below finds fastest.

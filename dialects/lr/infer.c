@@ -61,11 +61,12 @@ static coco_status conv_filters(const coco_inference *inference, bool packed, co
     const coco_attribute *count = COCO_INFER_PROPERTY(inference, lr_conv, filters);
     if (!count) return coco_inference_error(inference, "needs 'filters' beside a packed weight");
     *filters = count->integer;
-    if (info->group != 1 || input->rank != 4)
-      return coco_inference_error(inference, "takes a packed weight only for one group and two spatial axes");
-    if (weight->rank != 5 || weight->shape[4] != COCO_LR_LANES || *filters < 1 ||
-        (*filters - 1) / COCO_LR_LANES + 1 != weight->shape[0] || weight->shape[1] != input->shape[1]) {
-      return coco_inference_error(inference, "needs a weight packed as [ceil(filters / 16)][channels][kernel...][16]");
+    if (input->rank != 4) return coco_inference_error(inference, "takes a packed weight only for two spatial axes");
+    if (info->group < 1 || weight->rank != 5 || weight->shape[4] != COCO_LR_LANES || *filters < 1 || *filters % info->group != 0 ||
+        (*filters - 1) / COCO_LR_LANES + 1 != weight->shape[0] || input->shape[1] % info->group != 0 ||
+        weight->shape[1] != input->shape[1] / info->group) {
+      return coco_inference_error(inference,
+                                  "needs a weight packed as [ceil(filters / 16)][channels / group][kernel...][16]");
     }
   } else {
     *filters = weight->rank ? weight->shape[0] : 0;

@@ -172,6 +172,7 @@ static bool halo_suffices(const coco_window *window, const coco_type *input, con
 static coco_status check_packed_conv(const coco_operation *operation, const coco_lr_window_info *info, bool gemm) {
   const coco_type *input = operand_type(operation, 0), *result = result_type(operation);
   coco_lr_layout_info in = coco_lr_layout_of(input), out = coco_lr_layout_of(result);
+  if (info->group != 1) return coco_operation_error(operation, "takes one group for its storage");
   if (out.block != COCO_LR_LANES)
     return coco_operation_error(operation, "needs a result of block %d for its storage", COCO_LR_LANES);
   if (!gemm) {
@@ -194,6 +195,15 @@ static coco_status check_packed_conv(const coco_operation *operation, const coco
   return COCO_OK;
 }
 
+static coco_status check_depthwise_conv(const coco_operation *operation, const coco_lr_window_info *info) {
+  const coco_type *input = operand_type(operation, 0), *result = result_type(operation);
+  if (info->group != input->shape[1] || info->group != result->shape[1])
+    return coco_operation_error(operation, "with storage depthwise needs as many groups and filters as channels");
+  if (coco_lr_layout_of(input).block != COCO_LR_LANES || coco_lr_layout_of(result).block != COCO_LR_LANES)
+    return coco_operation_error(operation, "with storage depthwise needs input and result of block %d", COCO_LR_LANES);
+  return COCO_OK;
+}
+
 coco_status coco_lr_conv_verify(coco_operation *operation) {
   coco_lr_window_info info = coco_lr_window_of(COCO_PROPERTY(operation, lr_conv, info));
   coco_string storage = COCO_PROPERTY(operation, lr_conv, storage)->text;
@@ -204,6 +214,8 @@ coco_status coco_lr_conv_verify(coco_operation *operation) {
     COCO_TRY(check_dense(operation, result_type(operation), "result with storage plain"));
     if (COCO_PROPERTY(operation, lr_conv, filters))
       return coco_operation_error(operation, "has 'filters' without a packed weight");
+  } else if (coco_string_is(storage, "depthwise")) {
+    COCO_TRY(check_depthwise_conv(operation, &info));
   } else {
     COCO_TRY(check_packed_conv(operation, &info, coco_string_is(storage, "gemm")));
   }

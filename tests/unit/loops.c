@@ -225,7 +225,7 @@ static void put_tuning(random_source *chance, coco_buffer *text, int64_t columns
 
 /* Inputs x, weight, bias, residual; the residual has the result's type. */
 static void conv(random_source *chance, const char *storage) {
-  bool gemm = strcmp(storage, "gemm") == 0, plain = strcmp(storage, "plain") == 0;
+  bool gemm = strcmp(storage, "gemm") == 0, plain = strcmp(storage, "plain") == 0, depthwise = strcmp(storage, "depthwise") == 0;
   test_window window = random_window(chance, gemm ? 1 : between(chance, 1, 8) == 1 ? 7 : 3);
   if (gemm) window = (struct test_window){{1, 1}, {1, 1}, {0}, {1, 1}, 1};
   shape4 in = {.n = between(chance, 1, 2), .c = between(chance, 1, 3) == 1 ? 32 : between(chance, 1, 20), .h = smallest(&window, 0) + between(chance, 0, 5), .w = smallest(&window, 1) + between(chance, 0, 14), .block = 1};
@@ -234,12 +234,16 @@ static void conv(random_source *chance, const char *storage) {
     in.c = window.group * between(chance, 1, 3);
     if (toss(chance)) in.w += 16;
   }
-  shape4 out = {.n = in.n, .c = plain ? window.group * between(chance, 1, 3) : between(chance, 1, 40), .h = extent(&window, 0, in.h), .w = extent(&window, 1, in.w), .block = 1};
+  if (depthwise) window.group = in.c;
+  shape4 out = {.n = in.n, .c = depthwise ? in.c : plain ? window.group * between(chance, 1, 3) : between(chance, 1, 40), .h = extent(&window, 0, in.h), .w = extent(&window, 1, in.w), .block = 1};
   shape4 placed = in, made = out;
   if (!plain) {
     made.block = 16;
-    placed.block = gemm || toss(chance) ? 16 : 1;
-    if (!gemm) {
+    placed.block = gemm || depthwise || toss(chance) ? 16 : 1;
+    if (depthwise) {
+      random_halo(chance, &made, 2);
+      random_halo(chance, &placed, 2);
+    } else if (!gemm) {
       random_halo(chance, &made, 2);
       for (size_t i = 0; i < 2; ++i) {
         int64_t last = (i ? out.w - 1 : out.h - 1) * window.strides[i] - window.pads[i] + (window.kernel[i] - 1) * window.dilations[i] - (i ? in.w : in.h) + 1;
@@ -251,7 +255,7 @@ static void conv(random_source *chance, const char *storage) {
   bool residual = toss(chance), bias = toss(chance);
   char weight[100];
   if (plain) snprintf(weight, sizeof weight, "tensor<%lldx%lldx%lldx%lldxf32>", (long long)out.c, (long long)(in.c / window.group), (long long)window.kernel[0], (long long)window.kernel[1]);
-  else snprintf(weight, sizeof weight, "tensor<%lldx%lldx%lldx%lldx16xf32>", (long long)((out.c + 15) / 16), (long long)in.c, (long long)window.kernel[0], (long long)window.kernel[1]);
+  else snprintf(weight, sizeof weight, "tensor<%lldx%lldx%lldx%lldx16xf32>", (long long)((out.c + 15) / 16), (long long)(in.c / window.group), (long long)window.kernel[0], (long long)window.kernel[1]);
   coco_buffer text = COCO_BUFFER(&coco_heap);
   coco_buffer_text(&text, "func.func @main(%x: ");
   put_type(&text, in);
@@ -291,6 +295,9 @@ static void conv(random_source *chance, const char *storage) {
 
 Test(loops, direct_convolutions_agree) {
   for (uint64_t seed = 1; seed <= 25; ++seed) conv(&(random_source){seed}, "direct");
+}
+Test(loops, depthwise_convolutions_agree) {
+  for (uint64_t seed = 1; seed <= 40; ++seed) conv(&(random_source){seed}, "depthwise");
 }
 Test(loops, convolutions_over_joined_pixels_agree) {
   for (uint64_t seed = 1; seed <= 12; ++seed) conv(&(random_source){seed}, "gemm");

@@ -192,6 +192,54 @@ func.func @f(%x: tensor<1x16x4x4xf32>, %w: tensor<16x16x3x3xf32>, %b: tensor<16x
 
 // -----
 
+// A depthwise convolution of two filters a channel.
+func.func @f(%x: tensor<1x16x4x4xf32, #lr.layout<block = 16>>, %w: tensor<2x1x3x3x16xf32>) {
+  // expected-error@+1 {{with storage depthwise needs as many groups and filters as channels}}
+  %0 = "lr.conv"(%x, %w) <{device = "cpu", storage = "depthwise", info = #lr.window<kernel = [3, 3], strides = [1, 1], pads = [1, 1, 1, 1], dilations = [1, 1], group = 16>, maps = [], filters = 32 : i64}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<1x16x4x4xf32, #lr.layout<block = 16>>, tensor<2x1x3x3x16xf32>) -> tensor<1x32x4x4xf32, #lr.layout<block = 16>>
+  return
+}
+
+// -----
+
+// A depthwise convolution of rows.
+func.func @f(%x: tensor<1x16x4x4xf32>, %w: tensor<1x1x3x3x16xf32>) {
+  // expected-error@+1 {{with storage depthwise needs input and result of block 16}}
+  %0 = "lr.conv"(%x, %w) <{device = "cpu", storage = "depthwise", info = #lr.window<kernel = [3, 3], strides = [1, 1], pads = [1, 1, 1, 1], dilations = [1, 1], group = 16>, maps = [], filters = 16 : i64}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<1x16x4x4xf32>, tensor<1x1x3x3x16xf32>) -> tensor<1x16x4x4xf32, #lr.layout<block = 16>>
+  return
+}
+
+// -----
+
+// A packed weight for other groups.
+func.func @f(%x: tensor<1x16x4x4xf32, #lr.layout<block = 16>>, %w: tensor<1x16x3x3x16xf32>) {
+  // expected-error@+1 {{needs a weight packed as [ceil(filters / 16)][channels / group]}}
+  %0 = "lr.conv"(%x, %w) <{device = "cpu", storage = "depthwise", info = #lr.window<kernel = [3, 3], strides = [1, 1], pads = [1, 1, 1, 1], dilations = [1, 1], group = 16>, maps = [], filters = 16 : i64}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<1x16x4x4xf32, #lr.layout<block = 16>>, tensor<1x16x3x3x16xf32>) -> tensor<1x16x4x4xf32, #lr.layout<block = 16>>
+  return
+}
+
+// -----
+
+// Groups for the direct kernel.
+func.func @f(%x: tensor<1x32x4x4xf32, #lr.layout<block = 16, halo = [1, 1, 1, 1]>>, %w: tensor<2x16x3x3x16xf32>) {
+  // expected-error@+1 {{takes one group for its storage}}
+  %0 = "lr.conv"(%x, %w) <{device = "cpu", storage = "direct", info = #lr.window<kernel = [3, 3], strides = [1, 1], pads = [1, 1, 1, 1], dilations = [1, 1], group = 2>, maps = [], filters = 32 : i64}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<1x32x4x4xf32, #lr.layout<block = 16, halo = [1, 1, 1, 1]>>, tensor<2x16x3x3x16xf32>) -> tensor<1x32x4x4xf32, #lr.layout<block = 16>>
+  return
+}
+
+// -----
+
 // A map that leaves its operand.
 func.func @f(%x: tensor<1x16x4x4xf32>, %w: tensor<16x16x3x3xf32>, %b: tensor<16xf32>) {
   // expected-error@+1 {{has a map #0 that does not certainly lead}}

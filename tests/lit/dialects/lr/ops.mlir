@@ -28,6 +28,18 @@ func.func @conv_direct(%x: tensor<1x16x4x4xf32, #lr.layout<block = 16, halo = [1
   return %0 : tensor<1x20x4x4xf32, #lr.layout<block = 16>>
 }
 
+// CHECK-LABEL: func.func @conv_depthwise
+// CHECK: storage = "depthwise"
+// CHECK-SAME: group = 20>, maps = [], filters = 20 : i64
+// CHECK: }) : (tensor<1x20x4x4xf32, #lr.layout<block = 16>>, tensor<2x1x3x3x16xf32>) -> tensor<1x20x4x4xf32, #lr.layout<block = 16>>
+func.func @conv_depthwise(%x: tensor<1x20x4x4xf32, #lr.layout<block = 16>>, %w: tensor<2x1x3x3x16xf32>) -> tensor<1x20x4x4xf32, #lr.layout<block = 16>> {
+  %0 = "lr.conv"(%x, %w) <{device = "cpu", storage = "depthwise", info = #lr.window<kernel = [3, 3], strides = [1, 1], pads = [1, 1, 1, 1], dilations = [1, 1], group = 20>, maps = [], filters = 20 : i64}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<1x20x4x4xf32, #lr.layout<block = 16>>, tensor<2x1x3x3x16xf32>) -> tensor<1x20x4x4xf32, #lr.layout<block = 16>>
+  return %0 : tensor<1x20x4x4xf32, #lr.layout<block = 16>>
+}
+
 // CHECK-LABEL: func.func @products
 // CHECK: "lr.matmul"{{.*}}storage = "plain"
 // CHECK: "lr.matmul"{{.*}}storage = "packed", columns = 9 : i64
