@@ -4,9 +4,24 @@ An engine is a class with the constructor (files, threads) and with inputs(array
 timed. `files` names what prepare.py made of the network; arrays are in the order of the ONNX model's inputs, and
 outputs() is in the order of its outputs. Modules are imported late, so that a missing one costs only its own engine."""
 import ctypes
+import json
 import os
+import subprocess
+import time
 
 import numpy
+
+
+class Engine:
+    def repeat(self, seconds, least):
+        """Seconds of at least LEAST runs, and of as many as fit in SECONDS."""
+        times, clock = [], time.perf_counter
+        end = clock() + seconds
+        while len(times) < least or clock() < end:
+            start = clock()
+            self.run()
+            times.append(clock() - start)
+        return times
 
 
 def aligned(size, alignment):
@@ -31,7 +46,7 @@ class Info(ctypes.Structure):
                 ("weights_size", ctypes.c_uint64), ("weights_external", ctypes.c_uint32), ("reserved", ctypes.c_uint32)]
 
 
-class Coco:
+class Coco(Engine):
     def __init__(self, files, threads):
         library = ctypes.CDLL(files["coco"])
         self.info = Info.in_dll(library, "network_info")
@@ -65,7 +80,7 @@ class Coco:
         return self.results
 
 
-class OnnxRuntime:
+class OnnxRuntime(Engine):
     def __init__(self, files, threads):
         import onnxruntime
         options = onnxruntime.SessionOptions()
@@ -85,7 +100,7 @@ class OnnxRuntime:
         return self.results
 
 
-class OpenVino:
+class OpenVino(Engine):
     def __init__(self, files, threads):
         import openvino
         self.tensor = openvino.Tensor
@@ -106,7 +121,7 @@ class OpenVino:
         return [self.request.get_tensor(port).data for port in self.compiled.outputs]
 
 
-class Mnn:
+class Mnn(Engine):
     def __init__(self, files, threads):
         import MNN
         self.module = MNN
@@ -135,7 +150,7 @@ class Mnn:
         return results
 
 
-class Ncnn:
+class Ncnn(Engine):
     def __init__(self, files, threads):
         import ncnn
         self.module = ncnn
@@ -160,6 +175,81 @@ class Ncnn:
         return [numpy.array(mat) for mat in self.results]
 
 
+# ---- One layer ----
+
+class CocoLayer(Engine):
+    """A network of one layer in coco-run, whose profile tells the time of each layer's function. What puts the network's
+    input and output into other layouts is not counted: inside a network the layer's neighbours have the layout that it
+    wants. Every turn is a process that compiles first, outside of the times."""
+
+    def __init__(self, files, threads):
+        self.folder = os.path.dirname(files["trace"])
+        self.trace = files["trace"]
+        self.command = [files["coco-run"], files["onnx"], *files["options"], f"--threads={threads}"]
+        self.expected = 0.01
+
+    def inputs(self, arrays):
+        self.input = os.path.join(self.folder, "input.npz")
+
+    def execute(self, *options):
+        result = subprocess.run([*self.command, self.input, *options], text=True, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        if result.returncode != 0:
+            raise RuntimeError(" ".join(result.stdout.split()[-40:]))
+
+    def run(self):
+        path = self.trace + ".npz"
+        self.execute(f"--output-npz={path}")
+        with numpy.load(path) as file:
+            self.results = [file[name] for name in file.files]
+
+    def repeat(self, seconds, least):
+        self.execute(f"--profile-trace={self.trace}", f"--repeat={max(least, int(seconds / self.expected), 1)}")
+        with open(self.trace, encoding="utf-8") as file:
+            events = json.load(file)["traceEvents"]
+        runs = {}
+        for event in events:
+            if event["cat"] != "lr.relayout":
+                runs[event["args"]["run"]] = runs.get(event["args"]["run"], 0) + 1e-6 * event["dur"]
+        self.expected = min(runs.values())
+        return list(runs.values())
+
+    def outputs(self):
+        return self.results
+
+
+class OneDnn(Engine):
+    winograd = 0
+
+    def __init__(self, files, threads):
+        os.environ["OMP_NUM_THREADS"] = str(threads)
+        self.library = ctypes.CDLL(files["onednn"])
+        with numpy.load(files["layer"]) as file:
+            self.weights, self.bias, self.shape, self.result = file["weights"], file["bias"], file["shape"], file["output"]
+
+    def inputs(self, arrays):
+        self.tensors = [numpy.ascontiguousarray(array, numpy.float32) for array in (arrays[0], self.weights, self.bias)]
+        pointers = (ctypes.c_void_p * 3)(*[array.ctypes.data for array in self.tensors])
+        self.handle = ctypes.c_void_p()
+        status = self.library.coco_bench_onednn_create(ctypes.c_void_p(self.shape.ctypes.data), pointers, self.winograd, ctypes.byref(self.handle))
+        if status != 0:
+            raise RuntimeError("oneDNN has no such convolution for this layer" if status == 3 else f"status {status} of oneDNN")
+
+    def run(self):
+        status = self.library.coco_bench_onednn_run(self.handle)
+        if status != 0:
+            raise RuntimeError(f"status {status} of oneDNN")
+
+    def outputs(self):
+        status = self.library.coco_bench_onednn_output(self.handle, ctypes.c_void_p(self.result.ctypes.data))
+        if status != 0:
+            raise RuntimeError(f"status {status} of oneDNN")
+        return [self.result]
+
+
+class OneDnnWinograd(OneDnn):
+    winograd = 1
+
+
 class Peak:
     """Not a network: windows of multiply-adds. Its "times" are GFLOP/s, the larger the better."""
 
@@ -169,15 +259,24 @@ class Peak:
         self.function.argtypes = [ctypes.c_int, ctypes.c_double]
         self.threads = threads
 
-    def rate(self, seconds):
-        return self.function(self.threads, seconds)
+    def repeat(self, seconds, least):
+        return [self.function(self.threads, seconds)]
 
 
-# The name that is printed, the class, the kind of file that it needs.
-ENGINES = {
+# The name that is printed, the class, the kind of file that it needs: those that run networks.
+NETWORK_ENGINES = {
     "coco": ("CoCo", Coco, "coco"),
     "onnxruntime": ("ONNX Runtime", OnnxRuntime, "onnx"),
     "openvino": ("OpenVINO", OpenVino, "onnx"),
     "mnn": ("MNN", Mnn, "mnn"),
     "ncnn": ("ncnn", Ncnn, "ncnn"),
 }
+# Those that run one layer.
+LAYER_ENGINES = {
+    "coco-layer": ("CoCo", CocoLayer, "coco-layer"),
+    "onednn-direct": ("oneDNN direct", OneDnn, "onednn"),
+    "onednn-winograd": ("oneDNN Winograd", OneDnnWinograd, "onednn"),
+    "onnxruntime": ("ONNX Runtime", OnnxRuntime, "onnx"),
+}
+CLASSES = {"peak": Peak, **{name: row[1] for name, row in {**LAYER_ENGINES, **NETWORK_ENGINES}.items()}}
+KINDS = {name: row[2] for name, row in {**LAYER_ENGINES, **NETWORK_ENGINES}.items()}

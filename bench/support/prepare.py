@@ -2,6 +2,7 @@
 makes it has changed."""
 import hashlib
 import os
+import re
 import subprocess
 import sys
 
@@ -83,37 +84,20 @@ def multiplications(model):
     return total
 
 
-class Network:
-    """A network with fixed extents, its random input, and the files that contestants need."""
+class Subject:
+    """What is measured: an ONNX model with fixed extents, its random input, and the files that contestants need.
 
-    def __init__(self, name, build):
-        import onnx
-        self.name, self.source_path = name, None
-        os.makedirs(FOLDER, exist_ok=True)
-        self.source, self.extents = find(name, build)
-        model = onnx.load(self.source)
-        constants = {value.name for value in model.graph.initializer}
-        inputs = [value for value in model.graph.input if value.name not in constants]
-        for value in inputs:
-            for dimension, extent in zip(value.type.tensor_type.shape.dim, self.extents.get(value.name, [])):
-                dimension.dim_value = extent
-        if self.extents:
-            for value in model.graph.output:
-                value.type.tensor_type.ClearField("shape")
-        del model.graph.value_info[:]
-        model = onnx.shape_inference.infer_shapes(model)
-        self.multiplications = multiplications(model)
-        self.key = stamp("@" + self.source, repr(self.extents))
-        self.folder = os.path.join(FOLDER, f"{os.path.basename(name).removesuffix('.onnx')}-{self.key[:6]}")
+    Who makes one sets multiplications, source (the model as it was found) and files, and calls write_input."""
+
+    def __init__(self, name, key):
+        self.name, self.extents = name, {}
+        self.folder = os.path.join(FOLDER, re.sub(r"[^A-Za-z0-9.@-]", "_", name) + f"-{key[:6]}")
         os.makedirs(self.folder, exist_ok=True)
-        self.files = {"onnx": self.source, "inputs": [v.name for v in inputs], "outputs": [v.name for v in model.graph.output]}
-        if self.extents:
-            self.files["onnx"] = os.path.join(self.folder, "fixed.onnx")
-            onnx.save(model, self.files["onnx"])
-        self.input = os.path.join(self.folder, "input.npz")
+
+    def write_input(self, inputs):
         random = numpy.random.default_rng(0)
-        shapes = [[d.dim_value for d in v.type.tensor_type.shape.dim] for v in inputs]
-        numpy.savez(self.input, *[random.random(shape, numpy.float32) for shape in shapes])
+        self.input = os.path.join(self.folder, "input.npz")
+        numpy.savez(self.input, **{name: random.random(shape, numpy.float32) for name, shape in inputs.items()})
 
     def made(self, name, key, make):
         """The file NAME of this network's folder, made by make(path) unless one of the same KEY is there."""
@@ -177,10 +161,45 @@ class Network:
                 os.remove(os.path.join(folder, name))
 
 
-def peak_library():
+
+class Network(Subject):
+    def __init__(self, name, build):
+        import onnx
+        os.makedirs(FOLDER, exist_ok=True)
+        source, extents = find(name, build)
+        super().__init__(os.path.basename(name).removesuffix(".onnx"), stamp("@" + source, repr(extents)))
+        self.source, self.extents = source, extents
+        model = onnx.load(source)
+        constants = {value.name for value in model.graph.initializer}
+        inputs = [value for value in model.graph.input if value.name not in constants]
+        for value in inputs:
+            for dimension, extent in zip(value.type.tensor_type.shape.dim, extents.get(value.name, [])):
+                dimension.dim_value = extent
+        if extents:
+            for value in model.graph.output:
+                value.type.tensor_type.ClearField("shape")
+        del model.graph.value_info[:]
+        model = onnx.shape_inference.infer_shapes(model)
+        self.multiplications = multiplications(model)
+        self.files = {"onnx": source, "inputs": [v.name for v in inputs], "outputs": [v.name for v in model.graph.output]}
+        if extents:
+            self.files["onnx"] = os.path.join(self.folder, "fixed.onnx")
+            onnx.save(model, self.files["onnx"])
+        self.write_input({v.name: [d.dim_value for d in v.type.tensor_type.shape.dim] for v in inputs})
+
+
+def library(name, options, needs):
+    """A shared object of a C file of this folder."""
     os.makedirs(FOLDER, exist_ok=True)
-    source = os.path.join(ROOT, "bench", "support", "peak.c")
-    path = os.path.join(FOLDER, f"peak-{stamp('@' + source)}.so")
+    source = os.path.join(ROOT, "bench", "support", name)
+    path = os.path.join(FOLDER, f"{name.removesuffix('.c')}-{stamp('@' + source)}.so")
     if not os.path.exists(path):
-        run(["cc", "-O2", "-shared", "-fPIC", "-o", path, source, "-lpthread"])
+        try:
+            run(["cc", "-O2", "-shared", "-fPIC", "-o", path, source, *options])
+        except Unavailable as error:
+            raise Unavailable(f"{needs} ({error})") from None
     return path
+
+
+def peak_library():
+    return library("peak.c", ["-lpthread"], "a C compiler for x86-64 must be installed")

@@ -72,13 +72,13 @@ def exclusive(locks):
         yield
 
 
-def rounds(contestants, seconds, repetitions):
-    """Turns for all until SECONDS are spent; at least two rounds, and REPETITIONS runs of each contestant."""
+def rounds(contestants, seconds, repetitions, turn):
+    """Turns of TURN seconds for all until SECONDS are spent; at least two rounds, and REPETITIONS runs of each contestant."""
     end, count = time.monotonic() + seconds, 0
     while True:
         for contestant in contestants:
             if contestant.error is None:
-                contestant.turn(0.04, 2)
+                contestant.turn(turn, 2)
         count += 1
         runs = [len(contestant.times) for contestant in contestants if contestant.error is None and contestant.name != "peak"]
         if time.monotonic() > end and count >= 2 and (not runs or min(runs) >= repetitions):

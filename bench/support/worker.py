@@ -4,7 +4,6 @@ Engines print as they like: the answers go to a copy of standard output, and sta
 import json
 import os
 import sys
-import time
 
 import numpy
 
@@ -13,27 +12,14 @@ import engines
 
 
 def load(request):
-    if request["engine"] == "peak":
-        return engines.Peak(request["files"], request["threads"])
-    engine = engines.ENGINES[request["engine"]][1](request["files"], request["threads"])
+    engine = engines.CLASSES[request["engine"]](request["files"], request["threads"])
+    if "input" not in request:
+        return engine
     with numpy.load(request["input"]) as file:
         engine.inputs([file[name] for name in file.files])
     engine.run()
     numpy.savez(request["output"], *[numpy.asarray(array) for array in engine.outputs()])
     return engine
-
-
-def repeat(engine, seconds, least):
-    """Times of at least LEAST runs, and of as many as fit in SECONDS."""
-    if isinstance(engine, engines.Peak):
-        return [engine.rate(seconds)]
-    times, clock = [], time.perf_counter
-    end = clock() + seconds
-    while len(times) < least or clock() < end:
-        start = clock()
-        engine.run()
-        times.append(clock() - start)
-    return times
 
 
 def main():
@@ -47,7 +33,7 @@ def main():
                 engine = load(request)
                 answer = {"ready": True}
             else:
-                answer = {"times": repeat(engine, request["seconds"], request["least"])}
+                answer = {"times": engine.repeat(request["seconds"], request["least"])}
         except Exception as error:  # an engine may fail in any way; the others go on
             answer = {"error": f"{type(error).__name__}: {error}".split("\n")[0][:200]}
         answers.write(json.dumps(answer) + "\n")
