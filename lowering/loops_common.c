@@ -355,3 +355,18 @@ void coco_loops_store(coco_loops *loops, coco_value *value, coco_value *memory, 
   bool is_vector = coco_type_is(value->type, COCO_TYPE_VECTOR);
   coco_build(&loops->builder, &(coco_operation_state){.definition = is_vector ? &coco_vector_store : &coco_memref_store, .operands = operands, .operand_count = 2 + count});
 }
+
+coco_value *coco_loops_stack(coco_loops *loops, size_t rank, const int64_t *shape) {
+  static const int32_t segments[] = {0, 0};
+  enum { ALIGNMENT = 64 };
+  const coco_type *element = coco_type_float(loops->context, COCO_F32),
+                  *type = element ? coco_type_memref(loops->context, rank, shape, element, NULL, NULL) : NULL;
+  const coco_attribute *alignment = coco_attribute_i64(loops->context, ALIGNMENT);
+  if (!type || !alignment) coco_builder_fail(&loops->builder, COCO_OUT_OF_MEMORY);
+  if (loops->builder.status != COCO_OK) return NULL;
+  return coco_build_value(&loops->builder,
+                          &(coco_operation_state){.definition = &coco_memref_alloca,
+                                                  COCO_WITH_ATTRIBUTES(COCO_NAMED("alignment", alignment)),
+                                                  COCO_WITH_RESULTS(type),
+                                                  .segment_sizes = segments});
+}

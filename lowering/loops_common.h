@@ -116,6 +116,8 @@ coco_value *coco_loops_load(coco_loops *loops, coco_value *memory, const coco_in
                             size_t lanes);
 void coco_loops_store(coco_loops *loops, coco_value *value, coco_value *memory, const coco_index *indices,
                       size_t count);
+/* f32 memory on the stack, until the piece ends. Its contents are undefined; aligned for a vector of 16. */
+coco_value *coco_loops_stack(coco_loops *loops, size_t rank, const int64_t *shape);
 
 /* ---- Views ---- */
 coco_view coco_view_make(coco_value *memory, const coco_type *tensor);

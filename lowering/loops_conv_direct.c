@@ -4,10 +4,14 @@
  * channels and kernel positions. Each input element is loaded once per kernel row and spread over all lanes; it meets
  * every kernel column that needs it (wide kernels take one column after the other). Each output accumulates over
  * channels, kernel rows, kernel columns, in this order, as the reference does. The input's halo holds what windows read
- * past the image (the verifier sees to it), so that nothing is compared inside. */
+ * past the image (the verifier sees to it), so that nothing is compared inside.
+ *
+ * A piece of the work is a band of output rows times `filters` blocks of filters. Where the weights of all channels would
+ * not stay in the first cache, the piece takes some channels at a time: all its outputs add those channels, and wait in
+ * memory of the piece (on the stack, at most PARTIAL_BYTES) for the next ones. */
 #include "lowering/loops_common.h"
 
-enum { UNROLLED_MAXIMUM = 324, DEFAULT_FILTERS = 2, FILTERS_MAXIMUM = 16 };
+enum { UNROLLED_MAXIMUM = 324, DEFAULT_FILTERS = 2, FILTERS_MAXIMUM = 16, PARTIAL_BYTES = 32 << 10 };
 /* The weights of a kernel row stay in registers while its columns share input elements: too many for wider kernels. */
 enum { SHARED_COLUMNS = 3 };
 
@@ -19,7 +23,9 @@ typedef struct direct {
   int64_t height, width;      /* of the output */
   int64_t kernel_height, kernel_width;
   int64_t columns, filters;   /* of a full block */
-  int64_t channel_step;       /* channels in one turn */
+  int64_t channel_step;       /* channels in one step of the loop */
+  int64_t chunk;              /* channels that a piece takes at a time */
+  int64_t rows;               /* output rows of a piece */
   bool unroll_rows, unroll_columns;
   size_t extras;
 } direct;
@@ -31,6 +37,10 @@ typedef struct register_block {
   int64_t filters, columns;
   size_t valid_last; /* lanes of the last filter block */
   coco_index top;       /* physical input row of kernel row 0 */
+  coco_index chunk;     /* the first channel to add, or (blocked input) the first block of channels */
+  coco_value *partial;  /* [row of the band][column][filter block][16], NULL: all channels at once */
+  coco_index band_row;
+  enum { BLOCK_WHOLE, BLOCK_ADD, BLOCK_FINISH } stage;
   coco_index *lefts;    /* physical input columns of the block's first output column, on */
 } register_block;
 
@@ -146,10 +156,11 @@ static void add_channels(coco_loops *loops, const register_block *block, coco_in
   }
 }
 
+/* Adds the channels of the block's chunk. */
 static void accumulate(coco_loops *loops, const register_block *block, coco_value **sums) {
   const direct *conv = block->conv;
   size_t count = (size_t)(block->filters * block->columns);
-  int64_t lanes = conv->input->layout.block;
+  int64_t lanes = conv->input->layout.block, chunk = conv->chunk;
   coco_index zero = coco_index_of(0);
   if (lanes == 1) {
     coco_loop loop = coco_loop_begin(loops, zero, coco_index_of(conv->channels), conv->channel_step, sums, count);
@@ -158,7 +169,10 @@ static void accumulate(coco_loops *loops, const register_block *block, coco_valu
     memmove(sums, loop.carried, count * sizeof *sums);
     return;
   }
-  coco_loop outer = coco_loop_begin(loops, zero, coco_index_of((conv->channels + lanes - 1) / lanes), 1, sums, count);
+  int64_t blocks = (conv->channels + lanes - 1) / lanes, step = (chunk + lanes - 1) / lanes;
+  coco_index end = coco_index_plus(block->chunk, step < blocks ? step : blocks);
+  if (blocks % step) end = coco_index_minimum(loops, end, coco_index_of(blocks));
+  coco_loop outer = coco_loop_begin(loops, block->chunk, end, 1, sums, count);
   coco_index base = coco_index_multiply(loops, outer.induction, lanes), upper = coco_index_of(lanes);
   if (conv->channels % lanes)
     upper = coco_index_minimum(loops, upper, coco_index_subtract(loops, coco_index_of(conv->channels), base));
@@ -167,6 +181,20 @@ static void accumulate(coco_loops *loops, const register_block *block, coco_valu
   coco_loop_end(loops, &inner, inner.carried);
   coco_loop_end(loops, &outer, inner.carried);
   memmove(sums, outer.carried, count * sizeof *sums);
+}
+
+/* The sums of a block that wait in memory: read, or written where WRITE. */
+static void move_partial(coco_loops *loops, const register_block *block, bool write, coco_value **sums) {
+  for (int64_t j = 0; j < block->columns; ++j) {
+    for (int64_t f = 0; f < block->filters; ++f) {
+      coco_index place[] = {block->band_row, coco_index_plus(block->column, j), coco_index_of(f), coco_index_of(0)};
+      coco_value **sum = &sums[f * block->columns + j];
+      if (write)
+        coco_loops_store(loops, *sum, block->partial, place, 4);
+      else
+        *sum = coco_loops_load(loops, block->partial, place, 4, COCO_LOOPS_LANES);
+    }
+  }
 }
 
 static void store_block(coco_loops *loops, const register_block *block, coco_value **sums) {
@@ -186,25 +214,39 @@ static void store_block(coco_loops *loops, const register_block *block, coco_val
   }
 }
 
-static void build_block(coco_loops *loops, register_block *block) {
+/* Physical input columns of the block, from its first output column on. */
+static void find_columns(coco_loops *loops, register_block *block) {
   const direct *conv = block->conv;
-  size_t count = (size_t)(block->filters * block->columns);
   int64_t stride = conv->window->strides[1];
   int64_t span = (block->columns - 1) * stride +
                  (conv->unroll_columns ? (conv->kernel_width - 1) * conv->window->dilations[1] : 0);
   block->lefts = coco_arena_allocate(loops->scratch, (size_t)(span + 1) * sizeof *block->lefts);
-  coco_value **sums = coco_arena_allocate(loops->scratch, count * sizeof *sums);
-  if (!block->lefts || !sums) {
+  if (!block->lefts) {
     coco_builder_fail(&loops->builder, COCO_OUT_OF_MEMORY);
     return;
   }
   coco_index left = coco_index_plus(coco_index_multiply(loops, block->column, stride),
                                     conv->input->layout.halo[COCO_LR_LEFT] - conv->window->pads[1]);
   for (int64_t q = 0; q <= span; ++q) block->lefts[q] = coco_index_fixed(loops, coco_index_plus(left, q));
-  coco_value *zero = coco_loops_number(loops, conv->vector, 0, 0);
-  for (size_t i = 0; i < count; ++i) sums[i] = zero;
-  accumulate(loops, block, sums);
-  store_block(loops, block, sums);
+}
+
+static void build_block(coco_loops *loops, register_block *block) {
+  size_t count = (size_t)(block->filters * block->columns);
+  coco_value **sums = coco_arena_allocate(loops->scratch, count * sizeof *sums);
+  if (!sums) coco_builder_fail(&loops->builder, COCO_OUT_OF_MEMORY);
+  if (block->stage != BLOCK_FINISH) find_columns(loops, block);
+  if (loops->builder.status != COCO_OK) return;
+  if (block->stage == BLOCK_WHOLE) {
+    coco_value *zero = coco_loops_number(loops, block->conv->vector, 0, 0);
+    for (size_t i = 0; i < count; ++i) sums[i] = zero;
+  } else {
+    move_partial(loops, block, false, sums);
+  }
+  if (block->stage != BLOCK_FINISH) accumulate(loops, block, sums);
+  if (block->stage == BLOCK_ADD)
+    move_partial(loops, block, true, sums);
+  else
+    store_block(loops, block, sums);
 }
 
 /* An output row: full blocks, then one of the columns that are left. */
@@ -227,18 +269,88 @@ static void build_row(coco_loops *loops, register_block *block) {
   }
 }
 
+/* The rows of a band, which starts at output row FIRST. */
+static void build_rows(coco_loops *loops, register_block *block, coco_index first, coco_index count) {
+  coco_loop rows = coco_loop_begin(loops, coco_index_of(0), count, 1, NULL, 0);
+  block->band_row = rows.induction;
+  block->row = coco_index_fixed(loops, coco_index_add(loops, first, rows.induction));
+  build_row(loops, block);
+  coco_loop_end(loops, &rows, NULL);
+}
+
+/* Memory for the sums of a band, all zero. */
+static void allocate_partial(coco_loops *loops, register_block *block, coco_index rows) {
+  const direct *conv = block->conv;
+  const int64_t shape[] = {conv->rows, conv->width, block->filters, COCO_LOOPS_LANES};
+  block->partial = coco_loops_stack(loops, 4, shape);
+  coco_value *zero = coco_loops_number(loops, conv->vector, 0, 0);
+  coco_loop row = coco_loop_begin(loops, coco_index_of(0), rows, 1, NULL, 0);
+  coco_loop column = coco_loop_begin(loops, coco_index_of(0), coco_index_of(conv->width), 1, NULL, 0);
+  for (int64_t f = 0; f < block->filters; ++f) {
+    coco_index place[] = {row.induction, column.induction, coco_index_of(f), coco_index_of(0)};
+    coco_loops_store(loops, zero, block->partial, place, 4);
+  }
+  coco_loop_end(loops, &column, NULL);
+  coco_loop_end(loops, &row, NULL);
+}
+
+static void build_band(coco_loops *loops, register_block *block, coco_index band) {
+  const direct *conv = block->conv;
+  coco_index first = coco_index_fixed(loops, coco_index_multiply(loops, band, conv->rows)),
+             rows = coco_index_of(conv->rows);
+  if (conv->height % conv->rows)
+    rows = coco_index_minimum(loops, rows, coco_index_subtract(loops, coco_index_of(conv->height), first));
+  block->stage = BLOCK_WHOLE;
+  if (conv->chunk < conv->channels) {
+    int64_t lanes = conv->input->layout.block;
+    allocate_partial(loops, block, rows);
+    coco_loop chunks = coco_loop_begin(loops, coco_index_of(0), coco_index_of((conv->channels + lanes - 1) / lanes),
+                                       conv->chunk / lanes, NULL, 0);
+    block->stage = BLOCK_ADD;
+    block->chunk = chunks.induction;
+    build_rows(loops, block, first, rows);
+    coco_loop_end(loops, &chunks, NULL);
+    block->stage = BLOCK_FINISH;
+  }
+  build_rows(loops, block, first, rows);
+}
+
+/* Whether bands are to vary slower than groups of filters: where all weights are fewer bytes than the input, they are
+ * what is read again and again. */
+static bool bands_first(const direct *conv) {
+  int64_t weights = coco_type_element_count(conv->weight->tensor),
+          input = coco_type_element_count(conv->input->tensor) / conv->input->tensor->shape[0];
+  return weights < input;
+}
+
 /* GROUPS groups of FILTERS blocks of 16, from block FIRST on. */
 static void build_groups(coco_loops *loops, const direct *conv, int64_t first, int64_t groups, int64_t filters,
                          size_t valid_last) {
   if (groups <= 0 || filters <= 0) return;
+  int64_t bands = (conv->height + conv->rows - 1) / conv->rows, images = conv->input->tensor->shape[0];
+  bool slow = bands_first(conv);
   coco_index indices[3];
-  coco_loop parallel =
-      coco_parallel_begin(loops, (const int64_t[]){conv->input->tensor->shape[0], groups, conv->height}, 3, indices);
-  register_block block = {
-      .conv = conv, .image = indices[0], .row = indices[2], .filters = filters, .valid_last = valid_last};
-  block.filter = coco_index_fixed(loops, coco_index_plus(coco_index_multiply(loops, indices[1], filters), first));
-  build_row(loops, &block);
+  coco_loop parallel = coco_parallel_begin(
+      loops, (const int64_t[]){images, slow ? bands : groups, slow ? groups : bands}, 3, indices);
+  register_block block = {.conv = conv, .image = indices[0], .filters = filters, .valid_last = valid_last};
+  coco_index group = indices[slow ? 2 : 1], band = indices[slow ? 1 : 2];
+  block.filter = coco_index_fixed(loops, coco_index_plus(coco_index_multiply(loops, group, filters), first));
+  build_band(loops, &block, band);
   coco_parallel_end(loops, &parallel);
+}
+
+/* The schedule's rows and channels, as far as the sums of a band have room. */
+static void choose_band(direct *conv, const coco_lr_tuning_info *tuning) {
+  int64_t lanes = conv->input->layout.block,
+          row_bytes = conv->width * conv->filters * COCO_LOOPS_LANES * (int64_t)sizeof(float);
+  conv->rows = tuning->rows > 0 ? tuning->rows : 1;
+  if (conv->rows > conv->height) conv->rows = conv->height;
+  conv->chunk = tuning->channels - tuning->channels % lanes;
+  if (lanes == 1 || conv->chunk <= 0 || conv->chunk >= conv->channels || row_bytes > PARTIAL_BYTES) {
+    conv->chunk = conv->channels;
+    return;
+  }
+  if (conv->rows * row_bytes > PARTIAL_BYTES) conv->rows = PARTIAL_BYTES / row_bytes;
 }
 
 /* How far the kernel and the channels are unrolled: as far as the schedule says, else as far as the body stays small.
@@ -281,6 +393,7 @@ void coco_loops_conv_direct(coco_loops *loops) {
   if (conv.filters > FILTERS_MAXIMUM) conv.filters = FILTERS_MAXIMUM;
   conv.vector = coco_loops_vector_type(loops, loops->output.tensor->element, COCO_LOOPS_LANES);
   choose_unrolling(&conv, tuning.unroll);
+  choose_band(&conv, &tuning);
   /* The block of filters that is not full stands in the last group, apart from the others. */
   bool partial = tail && conv.extras;
   int64_t groups = blocks / conv.filters;

@@ -323,7 +323,10 @@ static coco_status finish_conv(schedule *work, coco_operation *conv) {
   coco_schedule_work block = {.width = gemm ? type->shape[2] * type->shape[3] : type->shape[3],
                               .outputs = type->shape[1],
                               .kernel = info.window.kernel[1],
-                              .stride = info.window.strides[1]};
+                              .stride = info.window.strides[1],
+                              .height = type->shape[2],
+                              .channels = operand(conv, 0)->type->shape[1],
+                              .positions = info.window.kernel[0] * info.window.kernel[1]};
   return set_tuning(work, conv, COCO_PROPERTY_INDEX(lr_conv, tuning), block);
 }
 

@@ -7,7 +7,7 @@
 
 /* What the schedule needs to know of a processor: see lowering/target.h. */
 typedef struct coco_schedule_figures {
-  int64_t vector_bits, vector_registers, fma_per_cycle, fma_latency, loads_per_cycle;
+  int64_t vector_bits, vector_registers, fma_per_cycle, fma_latency, loads_per_cycle, l1_bytes;
 } coco_schedule_figures;
 
 coco_schedule_figures coco_schedule_figures_of(const coco_operation *module);
@@ -17,6 +17,7 @@ coco_schedule_figures coco_schedule_figures_of(const coco_operation *module);
  * one column at a time) and the stride. */
 typedef struct coco_schedule_work {
   int64_t width, outputs, kernel, stride;
+  int64_t height, channels, positions; /* of convolutions: output rows, input channels, kernel positions; else 0 */
 } coco_schedule_work;
 
 /* Whether CONV, an lr.conv of two axes, has one filter of its own for each channel, and is to be computed so. */
@@ -31,7 +32,10 @@ enum { COCO_SCHEDULE_SHARED_COLUMNS = 3 };
  * A step of the inner loop adds one kernel row. With v vectors of the processor for 16 lanes and k kernel columns, a
  * block of c x f needs c * f * v * k fused multiply-adds, a load for each input column that any of them reads, and f *
  * v * k loads of weights; no step is shorter than the latency of its k additions. What is left over at the ends of
- * width and filters is a smaller block. */
+ * width and filters is a smaller block.
+ *
+ * Small images of many channels also get `rows` and `channels`: each block would read all weights of its filters from the
+ * second cache, and there are too few blocks to hide it. */
 coco_lr_tuning_info coco_schedule_register_block(const coco_schedule_figures *figures, const coco_schedule_work *work);
 
 #endif

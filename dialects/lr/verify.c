@@ -48,8 +48,8 @@ coco_status coco_lr_window_attribute_verify(coco_context *context, const coco_lo
 
 coco_status coco_lr_tuning_verify(coco_context *context, const coco_location *location,
                                   const coco_attribute *attribute) {
-  static const int64_t largest[] = {64, 16, 64, 4096}; /* columns, filters, unroll, pieces */
-  for (size_t i = 0; i < 4; ++i) {
+  static const int64_t largest[] = {64, 16, 64, 4096, 65536, 65536}; /* columns, filters, unroll, pieces, rows, channels */
+  for (size_t i = 0; i < sizeof largest / sizeof *largest; ++i) {
     const coco_attribute *value = attribute->elements[i];
     if (value && (value->integer < 1 || value->integer > largest[i])) {
       return coco_error(context, location, "#lr.tuning needs '%s' from 1 to %lld",

@@ -34,13 +34,16 @@ coco_lr_tuning_info coco_lr_tuning_of(const coco_attribute *tuning) {
   info.filters = coco_property_integer(COCO_PARAMETER(tuning, lr_tuning, filters), 0);
   info.unroll = coco_property_integer(COCO_PARAMETER(tuning, lr_tuning, unroll), 0);
   info.pieces = coco_property_integer(COCO_PARAMETER(tuning, lr_tuning, pieces), 0);
+  info.rows = coco_property_integer(COCO_PARAMETER(tuning, lr_tuning, rows), 0);
+  info.channels = coco_property_integer(COCO_PARAMETER(tuning, lr_tuning, channels), 0);
   return info;
 }
 
 const coco_attribute *coco_lr_tuning_attribute(coco_context *context, const coco_lr_tuning_info *info) {
-  const int64_t values[] = {info->columns, info->filters, info->unroll, info->pieces};
-  const coco_attribute *parameters[4] = {NULL};
-  for (size_t i = 0; i < 4; ++i) {
+  const int64_t values[] = {info->columns, info->filters, info->unroll, info->pieces, info->rows, info->channels};
+  enum { COUNT = sizeof values / sizeof *values };
+  const coco_attribute *parameters[COUNT] = {NULL};
+  for (size_t i = 0; i < COUNT; ++i) {
     if (values[i] && !(parameters[i] = coco_attribute_i64(context, values[i]))) return NULL;
   }
   return coco_attribute_dialect(context, &coco_lr_tuning_attribute_definition, parameters);

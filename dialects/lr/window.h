@@ -20,6 +20,8 @@ typedef struct coco_lr_tuning_info {
   int64_t filters; /* blocks of 16 outputs in one register block */
   int64_t unroll;  /* kernel positions or reduction steps unrolled */
   int64_t pieces;  /* least number of pieces of the parallel loop */
+  int64_t rows;     /* output rows of one piece */
+  int64_t channels; /* input channels that all outputs of a piece take in one turn */
 } coco_lr_tuning_info;
 
 coco_lr_tuning_info coco_lr_tuning_of(const coco_attribute *tuning); /* NULL: all 0 */

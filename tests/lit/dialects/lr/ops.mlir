@@ -18,10 +18,10 @@ func.func @conv_plain(%x: tensor<1x4x5x7xf32>, %w: tensor<6x2x3x3xf32>, %b: tens
 
 // CHECK-LABEL: func.func @conv_direct
 // CHECK: storage = "direct"
-// CHECK-SAME: tuning = #lr.tuning<columns = 4, filters = 2, unroll = 9, pieces = 3>, maps = [], filters = 20 : i64
+// CHECK-SAME: tuning = #lr.tuning<columns = 4, filters = 2, unroll = 9, pieces = 3, rows = 2, channels = 16>, maps = [], filters = 20 : i64
 // CHECK: }) : (tensor<1x16x4x4xf32, #lr.layout<block = 16, halo = [1, 1, 1, 1]>>, tensor<2x16x3x3x16xf32>) -> tensor<1x20x4x4xf32, #lr.layout<block = 16>>
 func.func @conv_direct(%x: tensor<1x16x4x4xf32, #lr.layout<block = 16, halo = [1, 1, 1, 1]>>, %w: tensor<2x16x3x3x16xf32>) -> tensor<1x20x4x4xf32, #lr.layout<block = 16>> {
-  %0 = "lr.conv"(%x, %w) <{device = "cpu", storage = "direct", info = #lr.window<kernel = [3, 3], strides = [1, 1], pads = [1, 1, 1, 1], dilations = [1, 1]>, tuning = #lr.tuning<columns = 4, filters = 2, unroll = 9, pieces = 3>, maps = [], filters = 20 : i64}> ({
+  %0 = "lr.conv"(%x, %w) <{device = "cpu", storage = "direct", info = #lr.window<kernel = [3, 3], strides = [1, 1], pads = [1, 1, 1, 1], dilations = [1, 1]>, tuning = #lr.tuning<columns = 4, filters = 2, unroll = 9, pieces = 3, rows = 2, channels = 16>, maps = [], filters = 20 : i64}> ({
   ^bb0(%acc: f32):
     lr.yield %acc : f32
   }) : (tensor<1x16x4x4xf32, #lr.layout<block = 16, halo = [1, 1, 1, 1]>>, tensor<2x16x3x3x16xf32>) -> tensor<1x20x4x4xf32, #lr.layout<block = 16>>

@@ -4,8 +4,8 @@
 // RUN: sed 's/BITS/128/; s/REGISTERS/32/' %s | coco-opt --lr-schedule | FileCheck %s --check-prefixes=CHECK,NEON
 
 // CHECK: arith.constant dense_resource<packed_5055bda4aa335005> : tensor<4x16x3x3x16xf32>
-// AVX512: tuning = #lr.tuning<columns = 28, filters = 1>
-// AVX2: tuning = #lr.tuning<columns = 4, filters = 1>
+// AVX512: tuning = #lr.tuning<columns = 10, filters = 2>
+// AVX2: tuning = #lr.tuning<columns = 3, filters = 1>
 // NEON: tuning = #lr.tuning<columns = 4, filters = 1>
 module attributes {coco.target = {name = "test", vector_bits = BITS : i64, vector_registers = REGISTERS : i64, fma_per_cycle = 2 : i64, fma_latency = 4 : i64, loads_per_cycle = 2 : i64}} {
   func.func @main(%x: tensor<1x16x28x28xf32>) -> tensor<1x64x28x28xf32> {
