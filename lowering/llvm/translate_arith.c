@@ -140,6 +140,18 @@ static coco_status translate_cast(coco_translator *translator, coco_operation *o
                                  LLVMBuildCast(translator->builder, (LLVMOpcode)opcode, value, type, ""));
 }
 
+/* The row's name is an intrinsic from floats to the nearest integer that the result can hold (NaN: 0), as evaluation has it:
+ * LLVM's plain conversions leave undefined what does not fit, and processors then differ. */
+static coco_status translate_saturating_cast(coco_translator *translator, coco_operation *operation, int detail) {
+  (void)detail;
+  LLVMTypeRef types[2];
+  COCO_TRY(coco_translate_type(translator, operation, coco_operation_result(operation, 0)->type, &types[0]));
+  LLVMValueRef value = coco_translated_operand(translator, operation, 0);
+  types[1] = LLVMTypeOf(value);
+  return coco_translation_result(translator, operation,
+                                 coco_call_intrinsic(translator, coco_translation_name(translator, operation), types, 2, &value, 1));
+}
+
 static coco_status translate_index_cast(coco_translator *translator, coco_operation *operation, int is_signed) {
   LLVMTypeRef type;
   COCO_TRY(coco_translate_type(translator, operation, coco_operation_result(operation, 0)->type, &type));
@@ -203,8 +215,8 @@ static const coco_translation_row rows[] = {
     {&coco_arith_trunci, translate_cast, LLVMTrunc, NULL},
     {&coco_arith_sitofp, translate_cast, LLVMSIToFP, NULL},
     {&coco_arith_uitofp, translate_cast, LLVMUIToFP, NULL},
-    {&coco_arith_fptosi, translate_cast, LLVMFPToSI, NULL},
-    {&coco_arith_fptoui, translate_cast, LLVMFPToUI, NULL},
+    {&coco_arith_fptosi, translate_saturating_cast, 0, "llvm.fptosi.sat"},
+    {&coco_arith_fptoui, translate_saturating_cast, 0, "llvm.fptoui.sat"},
     {&coco_arith_extf, translate_cast, LLVMFPExt, NULL},
     {&coco_arith_truncf, translate_cast, LLVMFPTrunc, NULL},
     {&coco_arith_bitcast, translate_cast, LLVMBitCast, NULL},

@@ -29,20 +29,6 @@ static void note_diagnostic(void *user, coco_context *context, const coco_diagno
 
 /* ---- Comparing ---- */
 
-static double ulp_of(const coco_type *element, double value) {
-  int mantissa = 24, lowest = -149;
-  switch (element->format) {
-    case COCO_F64: mantissa = 53, lowest = -1074; break;
-    case COCO_F16: mantissa = 11, lowest = -24; break;
-    case COCO_BF16: mantissa = 8, lowest = -133; break;
-    case COCO_F32: break;
-    default: return 0;
-  }
-  int exponent;
-  frexp(value, &exponent);
-  return ldexp(1, exponent - mantissa < lowest || value == 0 ? lowest : exponent - mantissa);
-}
-
 static bool agree(const coco_tensor *is, const coco_tensor *expected, suite_result *result) {
   char a[96], b[96], text[256];
   if (is->type != expected->type) {
@@ -57,7 +43,7 @@ static bool agree(const coco_tensor *is, const coco_tensor *expected, suite_resu
     double x = coco_element_read_real(element, is->data + at), y = coco_element_read_real(element, expected->data + at);
     bool same = is_float ? x == y || (isnan(x) && isnan(y)) : coco_element_read_integer(element, is->data + at) == coco_element_read_integer(element, expected->data + at);
     if (same) continue;
-    double error = fabs(x - y), unit = is_float && isfinite(error) ? ulp_of(element, y) : 0;
+    double error = fabs(x - y), unit = is_float && isfinite(error) ? run_ulp(element, y) : 0;
     if (unit > 0 && error / unit > result->ulp) result->ulp = error / unit;
     if (is_float && error <= atol + rtol * fabs(y)) continue;
     snprintf(text, sizeof text, "element %zu is %.9g; expected is %.9g", at / size, x, y);

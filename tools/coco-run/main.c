@@ -36,6 +36,7 @@ static coco_tool_parsed parse_command_line(run_options *o, int argc, char **argv
       {"test-data", COCO_TOOL_TEXT, "DIR", "Run every test_data_set_* in DIR; exit 0 only when all agree and there is one.", &o->test_data},
       {"save-test-data", COCO_TOOL_TEXT, "DIR", "Write inputs and outputs to DIR as another test_data_set_*.", &o->save},
       {"compare", COCO_TOOL_TEXT, "TARGET", "Run TARGET on the same inputs too; exit 0 only when the outputs agree.", &o->compare},
+      {"compare-layers", COCO_TOOL_TEXT, "TARGET", "Run TARGET on the same inputs too and compare every layer: the largest difference, that relative to the layer's largest number, and the largest in units in the last place of a number; exit 0 only when no layer is beyond the tolerance.", &o->compare_layers},
       {"rtol", COCO_TOOL_TEXT, "X", "Relative tolerance (default 1e-3): |a - b| <= atol + rtol |b|.", &o->rtol},
       {"atol", COCO_TOOL_TEXT, "X", "Absolute tolerance (default 1e-4).", &o->atol},
       {NULL, COCO_TOOL_HEADING, NULL, "Measuring", NULL},
@@ -111,6 +112,8 @@ static coco_status check_options(run_job *job) {
   if (!o->positional.count) return coco_tool_error(&job->tool, "no model given: coco-run MODEL [INPUT...] (see --help)");
   if (o->repeat < 1 || o->repeat > RUN_MAXIMUM_REPEAT) return coco_tool_error(&job->tool, "--repeat=%lld: expected 1 to %d", (long long)o->repeat, RUN_MAXIMUM_REPEAT);
   if (o->test_data && (o->positional.count > 1 || o->compare || o->save)) return coco_tool_error(&job->tool, "--test-data brings its own inputs and outputs: give no others");
+  if (o->compare_layers && (o->test_data || o->save || o->compare || o->output || o->archive || o->picture || o->labels || o->boxes || o->repeat > 1 || o->measure || o->profile || o->trace))
+    return coco_tool_error(&job->tool, "--compare-layers prints its table and nothing else: leave out other outputs and measurements");
   if (o->output && mkdir(o->output, 0777) != 0 && errno != EEXIST) return coco_tool_error(&job->tool, "cannot make the folder '%s': %s", o->output, strerror(errno));
   o->trace_only = o->trace && !o->profile;
   o->profile = o->profile || o->trace;
@@ -285,6 +288,7 @@ static coco_status run_once(run_job *job, run_network *network, run_tensors *inp
   COCO_TRY(make_up_inputs(job, network, inputs, given));
   fflush(stdout);
   COCO_TRY(network->backend->execute(network, inputs, outputs, (size_t)job->options.repeat, seconds));
+  if (job->options.compare_layers) return run_compare_layers(job, network, inputs, outputs);
   COCO_TRY(show(job, network, outputs, seconds));
   if (job->options.save) COCO_TRY(run_save_test_data(job, network, inputs, outputs));
   return job->options.compare ? compare_with(job, job->options.compare, inputs, network, outputs) : COCO_OK;
@@ -308,6 +312,7 @@ static coco_status run(run_job *job) {
   COCO_TRY(run_network_choose(job, job->options.target ? job->options.target : "host", &network));
   if (job->options.profile && network.backend != &run_interpreter && network.backend != &run_just_in_time)
     return coco_tool_error(&job->tool, "only the interpreter and code that is compiled here, for this machine, can be profiled");
+  if (job->options.compare_layers && network.backend == &run_library) return coco_tool_error(&job->tool, "--compare-layers needs the model: a library has no layers");
   if (job->options.measure && (network.backend == &run_interpreter || network.backend == &run_emulator))
     return coco_tool_error(&job->tool, "scratch can be measured only of code that runs in this process");
   coco_progress_begin(&job->progress);

@@ -71,6 +71,7 @@ coco_status run_network_prepare(run_network *network, const coco_type *const *ty
   if (network->backend != &run_library) {
     COCO_TRY(coco_model_load(&job->tool, job->options.positional.items[0], &module));
     coco_status status = set_inputs(network, module, types, count);
+    if (status == COCO_OK && job->options.compare_layers) status = run_expose_values(network, module);
     if (status != COCO_OK) {
       coco_operation_erase(module);
       return status;
@@ -88,6 +89,7 @@ void run_network_destroy(run_network *network) {
   if (network->state) network->backend->destroy(network);
   network->state = NULL;
   run_profile_clear(&network->profile);
+  run_values_clear(&network->values);
 }
 
 /* ---- Compilation ---- */

@@ -15,7 +15,7 @@ enum { RUN_MAXIMUM_REPEAT = 100000, RUN_MAXIMUM_TOP = 100 };
 
 typedef struct run_options {
   coco_tool_texts positional, shapes; /* the model, then inputs */
-  const char *target, *core, *variant, *compare, *name, *weights, *output, *test_data, *save, *mean, *scale, *rtol, *atol;
+  const char *target, *core, *variant, *compare, *compare_layers, *name, *weights, *output, *test_data, *save, *mean, *scale, *rtol, *atol;
   const char *resize, *labels, *boxes, *picture, *range, *archive, *trace;
   int64_t repeat, threads, seed, top;
   bool profile, trace_only, measure, reversed; /* profile: also for --profile-trace alone */
@@ -71,6 +71,17 @@ typedef struct run_tensors {
   size_t count;
 } run_tensors;
 
+/* A value of the model that @main gives away for --compare-layers. */
+typedef struct run_value {
+  run_layer layer;
+  size_t output; /* which of @main's outputs it is */
+} run_value;
+
+typedef struct run_values {
+  run_value *items;
+  size_t count, capacity;
+} run_values;
+
 /* A network, prepared for inputs of certain types. */
 typedef struct run_network {
   run_job *job;
@@ -78,6 +89,7 @@ typedef struct run_network {
   const coco_target *target; /* NULL: none is needed */
   coco_model_tensors inputs, outputs;
   run_profile profile;
+  run_values values; /* with --compare-layers: all of them, in order */
   void *state; /* the backend's */
 } run_network;
 
@@ -113,6 +125,13 @@ coco_status run_profile_print(const run_profile *profile) COCO_MUST_USE;
 /* Writes --profile-trace. */
 coco_status run_profile_trace(run_job *job, const run_profile *profile) COCO_MUST_USE;
 
+/* ---- layers.c ---- */
+/* Optimizes MODULE and makes every value a result of @main; NETWORK's values tell which is which. */
+coco_status run_expose_values(run_network *network, coco_operation *module) COCO_MUST_USE;
+void run_values_clear(run_values *values);
+/* --compare-layers: runs that target too and prints the table; INPUTS and OUTPUTS are those of NETWORK. */
+coco_status run_compare_layers(run_job *job, const run_network *network, const run_tensors *inputs, const run_tensors *outputs) COCO_MUST_USE;
+
 /* ---- tensors.c ---- */
 void run_tensors_free(run_job *job, run_tensors *tensors);
 /* Reads FILE for an input of the type EXPECTED, which tells the channels and the size of a picture, or entry INDEX of ARCHIVE when that is not NULL. */
@@ -121,6 +140,8 @@ coco_status run_load_input(run_job *job, const char *file, const coco_npz *archi
 coco_status run_random_input(run_job *job, const coco_type *type, uint64_t seed, coco_tensor *out) COCO_MUST_USE;
 /* Whether A agrees with the reference B; *out_difference is the largest one between numbers. */
 bool run_tensors_agree(const run_job *job, const coco_tensor *a, const coco_tensor *b, double *out_difference);
+/* One unit in the last place of VALUE as a float ELEMENT; 0 for integers. */
+double run_ulp(const coco_type *element, double value);
 typedef struct run_ranked {
   size_t index;
   double value;

@@ -72,6 +72,21 @@ bool run_tensors_agree(const run_job *job, const coco_tensor *a, const coco_tens
   return agree;
 }
 
+double run_ulp(const coco_type *element, double value) {
+  if (!coco_type_is_float(element)) return 0;
+  int mantissa = 24, lowest = -149;
+  switch (element->format) {
+    case COCO_F64: mantissa = 53, lowest = -1074; break;
+    case COCO_F16: mantissa = 11, lowest = -24; break;
+    case COCO_BF16: mantissa = 8, lowest = -133; break;
+    case COCO_F32: break;
+    default: return 0;
+  }
+  int exponent;
+  frexp(value, &exponent);
+  return ldexp(1, exponent - mantissa < lowest || value == 0 ? lowest : exponent - mantissa);
+}
+
 /* ---- Printing ---- */
 
 enum { TOP = 5 };

@@ -6,7 +6,7 @@
 #include "tools/common/options.h"
 #include "tools/common/tool.h"
 
-enum { COCO_MODEL_MAXIMUM_TENSORS = 64, COCO_MODEL_MAXIMUM_RANK = 16 };
+enum { COCO_MODEL_MAXIMUM_TENSORS = 1024, COCO_MODEL_MAXIMUM_RANK = 16 };
 
 typedef struct coco_model_tensor {
   coco_string name;
