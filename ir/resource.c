@@ -2,6 +2,7 @@
 #include "ir/resource.h"
 
 #include "ir/base/buffer.h"
+#include "ir/base/file.h"
 #include "ir/context_internal.h"
 
 coco_resource *coco_resource_find(const coco_context *context, coco_string name) {
@@ -73,15 +74,86 @@ static void release_own(void *owner, const uint8_t *data, size_t size) {
   coco_free_aligned(&context->allocator, (void *)(uintptr_t)data, size, RESOURCE_ALIGNMENT);
 }
 
+uint8_t *coco_resource_allocate_block(coco_context *context, size_t size) {
+  return coco_allocate_aligned(&context->allocator, size, RESOURCE_ALIGNMENT);
+}
+
+void coco_resource_free_block(coco_context *context, uint8_t *block, size_t size) { release_own(context, block, size); }
+
+coco_status coco_resource_take_block(coco_context *context, coco_string name, uint8_t *block, size_t size,
+                                     coco_resource **out) {
+  coco_status status = coco_resource_create(context, name, block, size, RESOURCE_ALIGNMENT, release_own, context, out);
+  if (status != COCO_OK) release_own(context, block, size);
+  return status;
+}
+
 coco_status coco_resource_allocate(coco_context *context, coco_string name, size_t size, uint8_t **out_data,
                                    coco_resource **out) {
-  uint8_t *data = coco_allocate_aligned(&context->allocator, size, RESOURCE_ALIGNMENT);
+  uint8_t *data = coco_resource_allocate_block(context, size);
   if (!data) return COCO_OUT_OF_MEMORY;
-  coco_status status = coco_resource_create(context, name, data, size, RESOURCE_ALIGNMENT, release_own, context, out);
-  if (status != COCO_OK) {
-    coco_free_aligned(&context->allocator, data, size, RESOURCE_ALIGNMENT);
-    return status;
-  }
   *out_data = data;
+  return coco_resource_take_block(context, name, data, size, out);
+}
+
+/* ---- What was made of others ---- */
+
+struct coco_resource_derived {
+  coco_string recipe;
+  coco_resource *made;
+  struct coco_resource_derived *next;
+};
+
+coco_resource *coco_resource_made_of(const coco_resource *origin, coco_string recipe) {
+  for (const struct coco_resource_derived *at = origin->derived; at; at = at->next)
+    if (coco_string_equal(at->recipe, recipe)) return at->made;
+  return NULL;
+}
+
+coco_status coco_resource_remember_made(coco_context *context, coco_resource *origin, coco_string recipe, coco_resource *made) {
+  struct coco_resource_derived *link = coco_arena_allocate_zeroed(&context->arena, 1, sizeof *link);
+  coco_string kept = coco_context_intern(context, recipe);
+  if (!link || !kept.data) return COCO_OUT_OF_MEMORY;
+  *link = (struct coco_resource_derived){kept, made, origin->derived};
+  origin->derived = link;
   return COCO_OK;
+}
+
+/* ---- Bytes of files ---- */
+
+struct coco_resource_file {
+  coco_file file;
+  const coco_allocator *allocator;
+  size_t users;
+};
+
+coco_status coco_resource_file_create(const coco_allocator *allocator, coco_file *file, coco_resource_file **out) {
+  coco_resource_file *held = coco_allocate_zeroed(allocator, 1, sizeof *held);
+  *out = held;
+  if (!held) return COCO_OUT_OF_MEMORY;
+  *held = (coco_resource_file){*file, allocator, 1};
+  *file = (coco_file){0};
+  return COCO_OK;
+}
+
+void coco_resource_file_drop(coco_resource_file *file) {
+  if (!file || --file->users) return;
+  coco_file_close(&file->file);
+  coco_free(file->allocator, file, sizeof *file);
+}
+
+static void release_borrowed(void *owner, const uint8_t *data, size_t size) {
+  (void)data, (void)size;
+  coco_resource_file_drop(owner);
+}
+
+coco_status coco_resource_borrow(coco_context *context, coco_string name, coco_resource_file *file, const uint8_t *data,
+                                 size_t size, coco_resource **out) {
+  COCO_TRY(coco_resource_create(context, name, data, size, RESOURCE_ALIGNMENT, release_borrowed, file, out));
+  (*out)->mapped = file->file.mapped;
+  ++file->users;
+  return COCO_OK;
+}
+
+void coco_resource_let_go(const coco_resource *resource) {
+  if (resource->mapped) coco_file_let_go(resource->data, resource->size);
 }

@@ -5,60 +5,92 @@
 #include <stdio.h>
 
 #include "dialects/lr/lr.h"
+#include "ir/base/file.h"
+#include "ir/resource.h"
 
-/* Where element (output, row) of the unpacked weight stands: output * output_stride + row * row_stride. */
+/* Where element (output, row) of the unpacked weight stands: output * output_stride + row * row_stride. All of it, the
+ * bytes included, tells what becomes of a weight: there is no padding. */
 typedef struct packing {
   int64_t outputs, rows;
   int64_t output_stride, row_stride;
 } packing;
 
-static void pack_elements(const packing *layout, const uint8_t *source, bool splat, uint8_t *target) {
-  int64_t blocks = (layout->outputs + COCO_LR_LANES - 1) / COCO_LR_LANES;
-  for (int64_t block = 0; block < blocks; ++block) {
-    for (int64_t row = 0; row < layout->rows; ++row) {
-      for (int64_t lane = 0; lane < COCO_LR_LANES; ++lane, target += sizeof(float)) {
-        int64_t output = block * COCO_LR_LANES + lane;
-        float element = 0;
-        if (output < layout->outputs) {
-          int64_t index = splat ? 0 : output * layout->output_stride + row * layout->row_stride;
-          memcpy(&element, source + (size_t)index * sizeof element, sizeof element);
-        }
-        memcpy(target, &element, sizeof element);
-      }
-    }
-  }
+enum { LET_GO = 16 << 20 }; /* bytes of a mapped source that are read before they are let go */
+
+/* Source bytes of blocks that were packed; only where a block's rows stand together. */
+typedef struct used_source {
+  const coco_resource *resource; /* NULL: nothing to let go */
+  const uint8_t *from;
+} used_source;
+
+static void let_go(used_source *used, const uint8_t *until, bool all) {
+  if (!used->resource || !used->resource->mapped || until < used->from) return;
+  if (!all && until - used->from < LET_GO) return;
+  coco_file_let_go(used->from, (size_t)(until - used->from));
+  used->from = until;
 }
 
-/* The resource that holds BYTES: an earlier one with the same content, or a new one. */
-static coco_status resource_of_content(coco_context *context, const uint8_t *bytes, size_t size, coco_resource **out) {
+static void pack_block(const packing *layout, int64_t block, const uint8_t *source, bool splat, uint8_t *target) {
+  for (int64_t row = 0; row < layout->rows; ++row)
+    for (int64_t lane = 0; lane < COCO_LR_LANES; ++lane, target += sizeof(float)) {
+      int64_t output = block * COCO_LR_LANES + lane;
+      float element = 0;
+      if (output < layout->outputs) {
+        int64_t index = splat ? 0 : output * layout->output_stride + row * layout->row_stride;
+        memcpy(&element, source + (size_t)index * sizeof element, sizeof element);
+      }
+      memcpy(target, &element, sizeof element);
+    }
+}
+
+static void pack_elements(const packing *layout, const coco_attribute *weight, const uint8_t *source, bool splat, uint8_t *target) {
+  int64_t blocks = (layout->outputs + COCO_LR_LANES - 1) / COCO_LR_LANES;
+  const size_t block_size = (size_t)layout->rows * COCO_LR_LANES * sizeof(float);
+  bool together = layout->output_stride == layout->rows && !splat;
+  used_source used = {coco_attribute_is(weight, COCO_ATTRIBUTE_DENSE_RESOURCE) ? weight->resource : NULL, source};
+  for (int64_t block = 0; block < blocks; ++block) {
+    pack_block(layout, block, source, splat, target + (size_t)block * block_size);
+    if (together && block + 1 < blocks) let_go(&used, source + (size_t)(block + 1) * block_size, false);
+  }
+  if (used.resource) coco_resource_let_go(used.resource);
+}
+
+/* The resource that holds BYTES, an allocated block which is taken: an earlier one with the same content, or a new one. */
+static coco_status resource_of_content(coco_context *context, uint8_t *bytes, size_t size, coco_resource **out) {
   char name[32];
   snprintf(name, sizeof name, "packed_%016llx", (unsigned long long)coco_hash_bytes(bytes, size, 0));
   coco_resource *same = coco_resource_find(context, coco_string_from(name));
   if (same && same->size == size && same->data && memcmp(same->data, bytes, size) == 0) {
+    coco_resource_free_block(context, bytes, size);
     *out = same;
     return COCO_OK;
   }
-  uint8_t *data = NULL;
-  COCO_TRY(coco_resource_allocate(context, coco_string_from(name), size, &data, out));
-  memcpy(data, bytes, size);
-  return COCO_OK;
+  return coco_resource_take_block(context, coco_string_from(name), bytes, size, out);
 }
 
+static coco_status pack_new(coco_context *context, const coco_attribute *weight, const packing *layout, size_t size, coco_resource **out) {
+  bool splat = false;
+  const uint8_t *source = coco_elements_data(weight, &splat);
+  uint8_t *bytes = coco_resource_allocate_block(context, size);
+  if (!bytes) return COCO_OUT_OF_MEMORY;
+  pack_elements(layout, weight, source, splat, bytes);
+  return resource_of_content(context, bytes, size, out);
+}
+
+/* The variants of a target pack the same weights: the second finds what the first has made. */
 static coco_status pack(coco_context *context, const coco_attribute *weight, const packing *layout,
                         const coco_type *type, const coco_attribute **out) {
   bool splat = false;
-  const void *source = coco_elements_data(weight, &splat);
-  if (!source) return COCO_OK;
+  if (!coco_elements_data(weight, &splat)) return COCO_OK;
   int64_t size = type ? coco_type_byte_count(type) : -1;
   if (size <= 0) return COCO_OUT_OF_MEMORY;
-  const coco_allocator *allocator = coco_context_allocator(context);
-  uint8_t *bytes = coco_allocate(allocator, (size_t)size);
-  if (!bytes) return COCO_OUT_OF_MEMORY;
-  pack_elements(layout, source, splat, bytes);
-  coco_resource *resource = NULL;
-  coco_status status = resource_of_content(context, bytes, (size_t)size, &resource);
-  coco_free(allocator, bytes, (size_t)size);
-  COCO_TRY(status);
+  coco_resource *origin = coco_attribute_is(weight, COCO_ATTRIBUTE_DENSE_RESOURCE) ? weight->resource : NULL;
+  const coco_string recipe = {(const char *)layout, sizeof *layout};
+  coco_resource *resource = origin ? coco_resource_made_of(origin, recipe) : NULL;
+  if (!resource) {
+    COCO_TRY(pack_new(context, weight, layout, (size_t)size, &resource));
+    if (origin) COCO_TRY(coco_resource_remember_made(context, origin, recipe, resource));
+  }
   *out = coco_attribute_dense_resource(context, type, resource);
   return *out ? COCO_OK : COCO_OUT_OF_MEMORY;
 }

@@ -207,8 +207,8 @@ static void erase_unused_constants(coco_operation *function) {
 static coco_status import_model(coco_onnx_importer *importer, coco_string bytes) {
   const coco_location *location = coco_location_file(importer->context, importer->path, 0, 0);
   if (!location) return COCO_OUT_OF_MEMORY;
-  COCO_TRY(coco_wire_unpack(importer->context, &coco_onnx__model_proto__descriptor, bytes, location, "model",
-                            &importer->message));
+  COCO_TRY(coco_wire_unpack(importer->context, &coco_onnx__model_proto__descriptor, bytes, &coco_onnx_raw_data_in_place,
+                            location, "model", &importer->message));
   importer->model = (const CocoOnnx__ModelProto *)importer->message.message;
   COCO_TRY(coco_onnx_check_opset(importer));
   importer->graph = importer->model->graph;
@@ -222,10 +222,12 @@ static coco_status import_model(coco_onnx_importer *importer, coco_string bytes)
   return COCO_OK;
 }
 
-coco_status coco_onnx_import(coco_context *context, coco_string bytes, coco_string path, coco_operation **out_module) {
+static coco_status import_bytes(coco_context *context, coco_string bytes, coco_resource_file *file, coco_string path,
+                                coco_operation **out_module) {
   const coco_allocator *allocator = coco_context_allocator(context);
   coco_onnx_importer importer = {.context = context,
                                  .scratch = {.allocator = allocator},
+                                 .file = file,
                                  .path = path,
                                  .names = {.allocator = allocator},
                                  .message = {.allocator = allocator}};
@@ -235,5 +237,19 @@ coco_status coco_onnx_import(coco_context *context, coco_string bytes, coco_stri
   coco_wire_free(&importer.message);
   coco_string_map_free(&importer.names);
   coco_arena_destroy(&importer.scratch);
+  return status;
+}
+
+coco_status coco_onnx_import(coco_context *context, coco_string bytes, coco_string path, coco_operation **out_module) {
+  return import_bytes(context, bytes, NULL, path, out_module);
+}
+
+coco_status coco_onnx_import_file(coco_context *context, coco_file *file, coco_string path, coco_operation **out_module) {
+  coco_string bytes = {(const char *)file->data, file->size};
+  coco_resource_file *held;
+  *out_module = NULL;
+  COCO_TRY(coco_resource_file_create(coco_context_allocator(context), file, &held));
+  coco_status status = import_bytes(context, bytes, held, path, out_module);
+  coco_resource_file_drop(held);
   return status;
 }

@@ -2,6 +2,7 @@
 #ifndef COCO_FRONTENDS_ONNX_IMPORT_H
 #define COCO_FRONTENDS_ONNX_IMPORT_H
 
+#include "ir/base/file.h"
 #include "ir/context.h"
 #include "ir/operation.h"
 
@@ -17,6 +18,11 @@ enum { COCO_ONNX_LAST_CHECKED_OPSET = 28 };
  * operator, how often it occurs, and where first. On failure *out_module is NULL. */
 coco_status coco_onnx_import(coco_context *context, coco_string bytes, coco_string path,
                              coco_operation **out_module) COCO_MUST_USE;
+
+/* The same from a file, which is taken and left empty: large weights stay in it, so that they cost no memory of their own,
+ * and the context closes it. The file must not change as long as the context lives. */
+coco_status coco_onnx_import_file(coco_context *context, coco_file *file, coco_string path,
+                                  coco_operation **out_module) COCO_MUST_USE;
 
 /* What can be imported: row INDEX of the tables, false after the last. VERSIONS, up to 16 and 0 after the last, are
  * those in which ONNX changed the operator and which are read; an operator may have several rows. */

@@ -234,19 +234,15 @@ static coco_status inline_constant(coco_onnx_importer *importer, const coco_onnx
   return *out ? COCO_OK : COCO_OUT_OF_MEMORY;
 }
 
-/* The decoded bytes become the resource when they can be taken as they are, else a copy of them. */
+/* Bytes that are the elements already stay in the model's file, when it outlives the import; others are copied. */
 static coco_status resource_constant(coco_onnx_importer *importer, const coco_onnx_place *place,
                                      CocoOnnx__TensorProto *tensor, const coco_type *type, coco_string name,
                                      const coco_attribute **out) {
-  const coco_allocator *allocator = coco_context_allocator(importer->context);
   size_t size = (size_t)coco_type_byte_count(type);
   coco_resource *resource = NULL;
-  if (coco_onnx_tensor_is_plain(tensor, type) && size >= COCO_WIRE_LARGE) {
-    const uint8_t *data = coco_wire_take(&importer->message, &tensor->raw_data);
-    coco_status status = coco_resource_create(importer->context, name, data, size, 64, coco_wire_release,
-                                              (void *)(uintptr_t)allocator, &resource);
-    if (status != COCO_OK) coco_wire_release((void *)(uintptr_t)allocator, data, size);
-    COCO_TRY(status);
+  if (importer->file && tensor->has_raw_address && coco_onnx_tensor_is_plain(tensor, type)) {
+    const uint8_t *data = (const uint8_t *)coco_onnx_tensor_raw(tensor).data;
+    COCO_TRY(coco_resource_borrow(importer->context, name, importer->file, data, size, &resource));
   } else {
     uint8_t *data;
     COCO_TRY(coco_resource_allocate(importer->context, name, size, &data, &resource));

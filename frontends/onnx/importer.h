@@ -10,6 +10,7 @@
 #include "dialects/graph/graph.h"
 #include "frontends/onnx/tensor.h"
 #include "ir/builder.h"
+#include "ir/resource.h"
 
 typedef struct coco_onnx_importer coco_onnx_importer;
 typedef struct coco_onnx_node coco_onnx_node;
@@ -48,6 +49,7 @@ struct coco_onnx_importer {
   coco_context *context;
   coco_arena scratch; /* lives as long as the import */
   coco_wire_message message;
+  coco_resource_file *file; /* that weights may borrow from; NULL: the model's bytes go away after the import */
   const CocoOnnx__ModelProto *model;
   const CocoOnnx__GraphProto *graph;
   int64_t opset; /* of ONNX's own domain */

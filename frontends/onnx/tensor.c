@@ -104,10 +104,11 @@ static coco_status check_bytes(const coco_onnx_place *place, const CocoOnnx__Ten
                                const element_row *row, size_t count) {
   size_t expected = raw_size(row, count);
   if (tensor->data_location == EXTERNAL) return coco_onnx_external_read(place, tensor, NULL, expected);
-  if (tensor->has_raw_data) {
-    if (tensor->raw_data.len == expected) return COCO_OK;
+  coco_string raw = coco_onnx_tensor_raw(tensor);
+  if (raw.data) {
+    if (raw.size == expected) return COCO_OK;
     return coco_error(place->context, place->location, "tensor '%s' should hold %zu bytes and holds %zu",
-                      tensor_name(tensor), expected, tensor->raw_data.len);
+                      tensor_name(tensor), expected, raw.size);
   }
   size_t there = field_count(tensor, row->field);
   size_t needed = row->width == 4 ? count / 2 + count % 2 : count;
@@ -138,8 +139,16 @@ coco_status coco_onnx_tensor_type(const coco_onnx_place *place, const CocoOnnx__
   return check_bytes(place, tensor, element_of(tensor->data_type), (size_t)count);
 }
 
+const coco_wire_in_place coco_onnx_raw_data_in_place = {&coco_onnx__tensor_proto__descriptor, 9, 1000, 1001};
+
+coco_string coco_onnx_tensor_raw(const CocoOnnx__TensorProto *tensor) {
+  if (tensor->has_raw_address) return (coco_string){(const char *)(uintptr_t)tensor->raw_address, (size_t)tensor->raw_size};
+  if (!tensor->has_raw_data) return (coco_string){NULL, 0};
+  return (coco_string){tensor->raw_data.data ? (const char *)tensor->raw_data.data : "", tensor->raw_data.len};
+}
+
 bool coco_onnx_tensor_is_plain(const CocoOnnx__TensorProto *tensor, const coco_type *type) {
-  return tensor->data_location != EXTERNAL && tensor->has_raw_data && coco_type_scalar(type)->width >= 8;
+  return tensor->data_location != EXTERNAL && coco_onnx_tensor_raw(tensor).data && coco_type_scalar(type)->width >= 8;
 }
 
 /* From the bytes of raw_data or of a file, in place when OUT holds them already. Bools become 0 or 1; two
@@ -185,11 +194,12 @@ coco_status coco_onnx_tensor_fill(const coco_onnx_place *place, const CocoOnnx__
                                   const coco_type *type, uint8_t *out) {
   const element_row *row = element_of(tensor->data_type);
   size_t count = (size_t)coco_type_element_count(type);
+  coco_string raw = coco_onnx_tensor_raw(tensor);
   if (count == 0) return COCO_OK;
   if (tensor->data_location == EXTERNAL) {
     COCO_TRY(coco_onnx_external_read(place, tensor, out, raw_size(row, count)));
-  } else if (tensor->has_raw_data) {
-    memcpy(out, tensor->raw_data.data, tensor->raw_data.len);
+  } else if (raw.data) {
+    memcpy(out, raw.data, raw.size);
   } else {
     fill_from_field(tensor, row, out, count);
     return COCO_OK;

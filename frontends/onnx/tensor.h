@@ -59,6 +59,10 @@ coco_status coco_onnx_tensor_type(const coco_onnx_place *place, const CocoOnnx__
  * coco_onnx_tensor_type. */
 coco_status coco_onnx_tensor_fill(const coco_onnx_place *place, const CocoOnnx__TensorProto *tensor,
                                   const coco_type *type, uint8_t *out) COCO_MUST_USE;
+/* For coco_wire_unpack: large raw data is not decoded. */
+extern const coco_wire_in_place coco_onnx_raw_data_in_place;
+/* The raw bytes of TENSOR, decoded or in place; data NULL: it has none. */
+coco_string coco_onnx_tensor_raw(const CocoOnnx__TensorProto *tensor);
 /* True when the raw bytes of TENSOR are the elements already, and may be taken as they are. */
 bool coco_onnx_tensor_is_plain(const CocoOnnx__TensorProto *tensor, const coco_type *type);
 

@@ -5,7 +5,7 @@
 
 /* ---- Memory for protobuf-c: each block is preceded by its size, so that it can be given back ---- */
 
-enum { HEADER = 16, LARGE_HEADER = 64 };
+enum { HEADER = 16 };
 
 static void *wire_allocate(void *user, size_t size) {
   coco_wire_message *message = user;
@@ -13,45 +13,24 @@ static void *wire_allocate(void *user, size_t size) {
     message->over_limit = true;
     return NULL;
   }
-  bool large = size >= COCO_WIRE_LARGE;
-  char *block = large ? coco_allocate_aligned(message->allocator, size + LARGE_HEADER, LARGE_HEADER)
-                      : coco_allocate(message->allocator, size + HEADER);
+  char *block = coco_allocate(message->allocator, size + HEADER);
   if (!block) {
     message->exhausted = true;
     return NULL;
   }
-  char *data = block + (large ? LARGE_HEADER : HEADER);
-  memcpy(data - HEADER, &size, sizeof size);
+  memcpy(block, &size, sizeof size);
   message->used += size;
-  return data;
-}
-
-static size_t release_block(const coco_allocator *allocator, void *pointer) {
-  char *data = pointer;
-  size_t size;
-  memcpy(&size, data - HEADER, sizeof size);
-  if (size >= COCO_WIRE_LARGE)
-    coco_free_aligned(allocator, data - LARGE_HEADER, size + LARGE_HEADER, LARGE_HEADER);
-  else
-    coco_free(allocator, data - HEADER, size + HEADER);
-  return size;
+  return block + HEADER;
 }
 
 static void wire_free(void *user, void *pointer) {
   coco_wire_message *message = user;
-  if (pointer) message->used -= release_block(message->allocator, pointer);
-}
-
-const uint8_t *coco_wire_take(coco_wire_message *message, ProtobufCBinaryData *field) {
-  const uint8_t *data = field->data;
-  message->used -= field->len;
-  *field = (ProtobufCBinaryData){0};
-  return data;
-}
-
-void coco_wire_release(void *allocator, const uint8_t *data, size_t size) {
-  (void)size;
-  release_block(allocator, (void *)(uintptr_t)data);
+  if (!pointer) return;
+  char *block = (char *)pointer - HEADER;
+  size_t size;
+  memcpy(&size, block, sizeof size);
+  message->used -= size;
+  coco_free(message->allocator, block, size + HEADER);
 }
 
 /* ---- The walk before decoding ---- */
@@ -60,6 +39,8 @@ typedef struct wire_scan {
   const uint8_t *start;
   const char *problem; /* NULL: none yet */
   size_t offset;       /* where it is */
+  const coco_wire_in_place *in_place;
+  coco_buffer *outline; /* with in_place: the message without what stays in place */
 } wire_scan;
 
 static bool scan_problem(wire_scan *scan, const uint8_t *at, const char *problem) {
@@ -116,11 +97,63 @@ static size_t find_field(const ProtobufCMessageDescriptor *descriptor, uint64_t 
   return descriptor->n_fields;
 }
 
+/* ---- The outline: the message without the bytes that stay in place ----
+ *
+ * Lengths of messages are written in LENGTH_SIZE bytes whatever they are, since they are known only afterwards. */
+
+enum { LENGTH_SIZE = 5 };
+
+static void put_varint(coco_buffer *outline, uint64_t value) {
+  for (; value >= 0x80; value >>= 7) coco_buffer_byte(outline, (char)(value | 0x80));
+  coco_buffer_byte(outline, (char)value);
+}
+
+/* Field NUMBER up to its length, which end_message writes. */
+static size_t begin_message(coco_buffer *outline, uint64_t tag) {
+  put_varint(outline, tag);
+  size_t at = outline->size;
+  coco_buffer_append(outline, "\0\0\0\0\0", LENGTH_SIZE);
+  return at;
+}
+
+static void end_message(coco_buffer *outline, size_t length_at) {
+  if (outline->status != COCO_OK) return;
+  uint64_t length = outline->size - length_at - LENGTH_SIZE;
+  for (size_t i = 0; i < LENGTH_SIZE; ++i)
+    outline->data[length_at + i] = (char)((length >> (7 * i) & 0x7f) | (i + 1 < LENGTH_SIZE ? 0x80 : 0));
+}
+
+static bool stays_in_place(const wire_scan *scan, const ProtobufCMessageDescriptor *descriptor, uint64_t tag,
+                           const uint8_t *payload, const uint8_t *end) {
+  const coco_wire_in_place *in_place = scan->in_place;
+  return in_place && descriptor == in_place->descriptor && tag >> 3 == in_place->bytes && payload &&
+         end - payload >= COCO_WIRE_LARGE;
+}
+
+static void put_place(wire_scan *scan, const uint8_t *payload, const uint8_t *end) {
+  put_varint(scan->outline, (uint64_t)scan->in_place->address << 3);
+  put_varint(scan->outline, (uintptr_t)payload);
+  put_varint(scan->outline, (uint64_t)scan->in_place->size << 3);
+  put_varint(scan->outline, (uint64_t)(end - payload));
+}
+
+static bool scan_message(wire_scan *scan, const ProtobufCMessageDescriptor *descriptor, const uint8_t *at,
+                         const uint8_t *end, unsigned depth);
+
+static bool scan_submessage(wire_scan *scan, const ProtobufCMessageDescriptor *descriptor, uint64_t tag,
+                            const uint8_t *payload, const uint8_t *end, unsigned depth) {
+  if (!scan->outline) return scan_message(scan, descriptor, payload, end, depth);
+  size_t length_at = begin_message(scan->outline, tag);
+  bool good = scan_message(scan, descriptor, payload, end, depth);
+  end_message(scan->outline, length_at);
+  return good;
+}
+
 /* Recursion: bounded by DEPTH. */
 static bool scan_message(wire_scan *scan, const ProtobufCMessageDescriptor *descriptor, const uint8_t *at,
                          const uint8_t *end, unsigned depth) {
   if (depth > COCO_WIRE_MAXIMUM_DEPTH) return scan_problem(scan, at, "messages are nested too deeply");
-  uint64_t seen = 0; /* single message fields, by index */
+  uint64_t seen = 0; /* single fields that may be there once, by index */
   while (at < end) {
     const uint8_t *tag_at = at;
     uint64_t tag;
@@ -130,37 +163,58 @@ static bool scan_message(wire_scan *scan, const ProtobufCMessageDescriptor *desc
     if (!skip_payload(scan, &at, end, (unsigned)(tag & 7), &payload)) return false;
     size_t index = find_field(descriptor, tag >> 3);
     if (index == descriptor->n_fields) continue;
+    if (tag >> 3 >= COCO_WIRE_OWN) return scan_problem(scan, tag_at, "a field number is out of range");
     const ProtobufCFieldDescriptor *field = &descriptor->fields[index];
-    if (field->type != PROTOBUF_C_TYPE_MESSAGE) continue;
-    if (!payload) return scan_problem(scan, tag_at, "a number stands where a message should");
-    if (field->label != PROTOBUF_C_LABEL_REPEATED) {
-      if (seen >> index & 1) return scan_problem(scan, tag_at, "a field that may be there once is there twice");
+    bool is_message = field->type == PROTOBUF_C_TYPE_MESSAGE, in_place = stays_in_place(scan, descriptor, tag, payload, at);
+    if (is_message && !payload) return scan_problem(scan, tag_at, "a number stands where a message should");
+    if ((is_message && field->label != PROTOBUF_C_LABEL_REPEATED) || field->type == PROTOBUF_C_TYPE_BYTES) {
+      if (seen >> index & 1 && field->label != PROTOBUF_C_LABEL_REPEATED)
+        return scan_problem(scan, tag_at, "a field that may be there once is there twice");
       seen |= (uint64_t)1 << index;
     }
-    if (!scan_message(scan, field->descriptor, payload, at, depth + 1)) return false;
+    if (is_message) {
+      if (!scan_submessage(scan, field->descriptor, tag, payload, at, depth + 1)) return false;
+    } else if (in_place) {
+      put_place(scan, payload, at);
+    } else if (scan->outline) {
+      coco_buffer_append(scan->outline, tag_at, (size_t)(at - tag_at));
+    }
   }
   return true;
 }
 
 /* ---- Decoding and encoding ---- */
 
-coco_status coco_wire_unpack(coco_context *context, const ProtobufCMessageDescriptor *descriptor, coco_string bytes,
-                             const coco_location *location, const char *what, coco_wire_message *out) {
-  const uint8_t *data = (const uint8_t *)bytes.data;
-  *out = (coco_wire_message){.allocator = coco_context_allocator(context)};
-  wire_scan scan = {.start = data};
-  if (bytes.size == 0) return coco_error(context, location, "the %s is empty", what);
-  if (!scan_message(&scan, descriptor, data, data + bytes.size, 0))
-    return coco_error(context, location, "the %s is malformed: %s at byte %zu", what, scan.problem, scan.offset);
-  /* Packed numbers grow eightfold when decoded, small messages more; a file of nothing but those is hostile. */
-  const size_t base = (size_t)16 << 20;
-  out->limit = bytes.size > (SIZE_MAX - base) / 12 ? SIZE_MAX : base + bytes.size * 12;
-  out->hooks = (ProtobufCAllocator){.alloc = wire_allocate, .free = wire_free, .allocator_data = out};
-  out->message = protobuf_c_message_unpack(descriptor, &out->hooks, bytes.size, data);
+static coco_status unpack(coco_context *context, const ProtobufCMessageDescriptor *descriptor, coco_string bytes,
+                          const coco_location *location, const char *what, coco_wire_message *out) {
+  out->message = protobuf_c_message_unpack(descriptor, &out->hooks, bytes.size, (const uint8_t *)bytes.data);
   if (out->message) return COCO_OK;
   if (out->over_limit) return coco_error(context, location, "the %s needs more than 12 times its size in memory", what);
   if (out->exhausted) return COCO_OUT_OF_MEMORY;
   return coco_error(context, location, "the %s is malformed: a field's encoding does not fit its type", what);
+}
+
+coco_status coco_wire_unpack(coco_context *context, const ProtobufCMessageDescriptor *descriptor, coco_string bytes,
+                             const coco_wire_in_place *in_place, const coco_location *location, const char *what,
+                             coco_wire_message *out) {
+  const uint8_t *data = (const uint8_t *)bytes.data;
+  coco_buffer outline = COCO_BUFFER(coco_context_allocator(context));
+  *out = (coco_wire_message){.allocator = coco_context_allocator(context)};
+  out->hooks = (ProtobufCAllocator){.alloc = wire_allocate, .free = wire_free, .allocator_data = out};
+  wire_scan scan = {.start = data, .in_place = in_place, .outline = in_place ? &outline : NULL};
+  if (bytes.size == 0) return coco_error(context, location, "the %s is empty", what);
+  /* Packed numbers grow eightfold when decoded, small messages more; a file of nothing but those is hostile. */
+  const size_t base = (size_t)16 << 20;
+  out->limit = bytes.size > (SIZE_MAX - base) / 12 ? SIZE_MAX : base + bytes.size * 12;
+  coco_status status = COCO_OK;
+  if (!scan_message(&scan, descriptor, data, data + bytes.size, 0))
+    status = coco_error(context, location, "the %s is malformed: %s at byte %zu", what, scan.problem, scan.offset);
+  else
+    status = outline.status;
+  if (status == COCO_OK)
+    status = unpack(context, descriptor, in_place ? coco_buffer_view(&outline) : bytes, location, what, out);
+  coco_buffer_free(&outline);
+  return status;
 }
 
 void coco_wire_free(coco_wire_message *message) {

@@ -22,16 +22,20 @@ typedef struct coco_wire_message {
   bool exhausted;  /* the allocator had no more */
 } coco_wire_message;
 
-/* Decodes BYTES (borrowed for the call). What is wrong is reported at LOCATION, with WHAT ("model") as its subject. */
-coco_status coco_wire_unpack(coco_context *context, const ProtobufCMessageDescriptor *descriptor, coco_string bytes,
-                             const coco_location *location, const char *what, coco_wire_message *out) COCO_MUST_USE;
-void coco_wire_free(coco_wire_message *message);
+/* Bytes that are not decoded but stay where they are: from COCO_WIRE_LARGE bytes on, the field BYTES of messages of
+ * DESCRIPTOR is absent, and its fields ADDRESS and SIZE tell where in the input it is. Those two are ours: fields from
+ * number COCO_WIRE_OWN on that the schema knows are refused in what is decoded. */
+enum { COCO_WIRE_LARGE = 4096, COCO_WIRE_OWN = 1000 };
+typedef struct coco_wire_in_place {
+  const ProtobufCMessageDescriptor *descriptor;
+  uint32_t bytes, address, size; /* field numbers */
+} coco_wire_in_place;
 
-/* Takes the bytes of a field out of the message: they then outlive it. Blocks from COCO_WIRE_LARGE bytes on
- * are aligned to 64 bytes. coco_wire_release gives them back, as a resource's release function. */
-enum { COCO_WIRE_LARGE = 4096 };
-const uint8_t *coco_wire_take(coco_wire_message *message, ProtobufCBinaryData *field);
-void coco_wire_release(void *allocator, const uint8_t *data, size_t size);
+/* Decodes BYTES (borrowed for the call; with IN_PLACE, which may be NULL, as long as the message is used). What is wrong is reported at LOCATION, with WHAT ("model") as its subject. */
+coco_status coco_wire_unpack(coco_context *context, const ProtobufCMessageDescriptor *descriptor, coco_string bytes,
+                             const coco_wire_in_place *in_place, const coco_location *location, const char *what,
+                             coco_wire_message *out) COCO_MUST_USE;
+void coco_wire_free(coco_wire_message *message);
 
 /* Appends MESSAGE, encoded, to BUFFER, whose memory is reserved once. */
 struct coco_buffer;

@@ -1,4 +1,5 @@
 /* Whole files in and out. */
+#define _DEFAULT_SOURCE /* madvise */
 #include "ir/base/file.h"
 
 #include <errno.h>
@@ -132,6 +133,12 @@ void coco_file_close(coco_file *file) {
   else coco_free(file->allocator, (void *)(uintptr_t)file->data, file->size);
   file->data = NULL;
   file->size = 0;
+}
+
+void coco_file_let_go(const uint8_t *data, size_t size) {
+  const uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+  uintptr_t first = ((uintptr_t)data + page - 1) / page * page, end = ((uintptr_t)data + size) / page * page;
+  if (first < end) (void)madvise((void *)first, end - first, MADV_DONTNEED);
 }
 
 static bool write_all(int descriptor, const coco_string *parts, size_t count) {

@@ -25,6 +25,8 @@ coco_status coco_file_find_beside(coco_string beside, coco_string relative, int 
 coco_status coco_file_open_beside(const coco_allocator *allocator, coco_string beside, coco_string relative,
                                   coco_file *out, int *out_error) COCO_MUST_USE;
 void coco_file_close(coco_file *file);
+/* Bytes of a mapping need not stay in memory: they come from the file again when they are read. Changes nothing else. */
+void coco_file_let_go(const uint8_t *data, size_t size);
 
 /* Writes the parts, in order, to a temporary file beside PATH, then renames it over PATH; on failure
  * PATH is untouched and the temporary file is gone. "-" writes to standard output. A path that is

@@ -66,6 +66,7 @@ static coco_status fill(coco_parser *parser, sidecar *held, const coco_safetenso
     resource->data = tensor->data;
     resource->size = tensor->size;
     resource->alignment = alignment_of(tensor->data);
+    resource->mapped = held->file.mapped;
     resource->release = release_sidecar;
     resource->owner = held;
     held->users++;

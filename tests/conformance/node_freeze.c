@@ -30,7 +30,7 @@ static coco_status unpack(coco_context *context, coco_string bytes, coco_wire_me
   const coco_location *location = coco_location_unknown(context);
   *out = (coco_wire_message){.allocator = coco_context_allocator(context)};
   if (!location) return COCO_OUT_OF_MEMORY;
-  COCO_TRY(coco_wire_unpack(context, &coco_onnx__model_proto__descriptor, bytes, location, "model", out));
+  COCO_TRY(coco_wire_unpack(context, &coco_onnx__model_proto__descriptor, bytes, NULL, location, "model", out));
   *model = (CocoOnnx__ModelProto *)out->message;
   return COCO_OK;
 }
@@ -56,7 +56,7 @@ static coco_status read_value(coco_context *context, const char *set, size_t ind
   const coco_location *location = coco_location_unknown(context);
   snprintf(path, sizeof path, "%s/input_%zu.pb", set, index);
   COCO_TRY(coco_file_open(&coco_heap, path, file, NULL));
-  COCO_TRY(coco_wire_unpack(context, &coco_onnx__tensor_proto__descriptor, (coco_string){(const char *)file->data, file->size}, location, "tensor", message));
+  COCO_TRY(coco_wire_unpack(context, &coco_onnx__tensor_proto__descriptor, (coco_string){(const char *)file->data, file->size}, NULL, location, "tensor", message));
   *out = (CocoOnnx__TensorProto *)message->message;
   return COCO_OK;
 }

@@ -292,6 +292,36 @@ static void string_tensor(test_bytes *out) { with_weight(out, STRING, (int64_t[]
 static void unknown_element(test_bytes *out) { with_weight(out, 1000, (int64_t[]){1}, 1, "abcd", 4); }
 static void wrong_element(test_bytes *out) { with_weight(out, INT64, (int64_t[]){1}, 1, (int64_t[]){1}, 8); }
 
+static void large_weight(test_bytes *out) {
+  static float numbers[400 * 6];
+  for (size_t i = 0; i < 400 * 6; ++i) numbers[i] = (float)i;
+  with_weight(out, FLOAT32, (int64_t[]){400, 2, 3}, 3, numbers, sizeof numbers);
+}
+
+/* A weight whose bytes are said to be somewhere in memory, by the fields that only the decoder may set. */
+static void own_fields(test_bytes *out) {
+  test_bytes tensor = {.size = 0}, graph = {.size = 0};
+  make_tensor(&tensor, "w", FLOAT32, (int64_t[]){2, 3}, 2, NULL, 0);
+  put_integer(&tensor, 1000, 0x12345678);
+  put_integer(&tensor, 1001, 24);
+  put_message(&graph, 5, &tensor);
+  put_node(&graph, "Add", "sum", "x w", "y");
+  put_input(&graph, "x", 2, 3);
+  put_output(&graph, "y");
+  put_model(out, &graph, 14);
+}
+
+static void raw_data_twice(test_bytes *out) {
+  test_bytes tensor = {.size = 0}, graph = {.size = 0};
+  make_tensor(&tensor, "w", FLOAT32, (int64_t[]){2, 3}, 2, (float[6]){0}, 24);
+  put_bytes(&tensor, 9, (float[6]){1}, 24);
+  put_message(&graph, 5, &tensor);
+  put_node(&graph, "Add", "sum", "x w", "y");
+  put_input(&graph, "x", 2, 3);
+  put_output(&graph, "y");
+  put_model(out, &graph, 14);
+}
+
 static void many_extents(test_bytes *out) {
   int64_t shape[1000];
   for (size_t i = 0; i < 1000; ++i) shape[i] = 1;
@@ -431,6 +461,9 @@ const test_model test_models[] = {
     {"legacy-broadcast", NULL, legacy_broadcast},
     {"symbolic", NULL, symbolic},
     {"unsorted", NULL, unsorted},
+    {"large-weight", NULL, large_weight},
+    {"own-fields", "a field number is out of range", own_fields},
+    {"raw-data-twice", "may be there once is there twice", raw_data_twice},
     {"external", NULL, external},
     {"external-absolute", "absolute path", external_absolute},
     {"external-parent", "leaves the model's folder", external_parent},

@@ -6,6 +6,7 @@
 #include "dialects/graph/graph.h"
 #include "frontends/onnx/export.h"
 #include "frontends/onnx/import.h"
+#include "ir/resource.h"
 #include "ir/verifier.h"
 #include "tests/support/limited_memory.h"
 #include "tests/support/onnx_models.h"
@@ -171,6 +172,42 @@ Test(onnx_import, an_initializer_that_is_an_input_is_a_constant) {
   tear_down(&f);
 }
 
+/* The bytes of a large weight are those of the file, wherever they stand in it; those of a model in memory are copied. */
+Test(onnx_import, large_weights_stay_in_their_file) {
+  fixture f;
+  test_folder folder;
+  test_bytes bytes = {.size = 0};
+  coco_file file;
+  coco_operation *module = NULL;
+  make_folder(&folder);
+  set_up(&f, NULL);
+  find_test_model("large-weight")->make(&bytes);
+  coco_string whole = view(&bytes);
+  cr_assert_eq(coco_file_write(folder.model, &whole, 1, NULL), COCO_OK);
+  cr_assert_eq(coco_file_open(&coco_heap, folder.model, &file, NULL), COCO_OK);
+  const uint8_t *start = file.data, *end = start + file.size;
+  cr_assert_eq(coco_onnx_import_file(f.context, &file, coco_string_from(folder.model), &module), COCO_OK, "%s", f.seen.text);
+  cr_expect_null(file.data);
+  const coco_resource *weight = coco_resource_find(f.context, COCO_STRING("w"));
+  cr_assert_not_null(weight);
+  cr_expect(weight->mapped && weight->data > start && weight->data + weight->size <= end);
+  coco_resource_let_go(weight);
+  for (size_t i = 0; i < 2400; ++i) {
+    float number;
+    memcpy(&number, weight->data + 4 * i, 4);
+    cr_assert_eq(number, (float)i);
+  }
+  coco_operation_erase(module);
+  module = import_named(&f, "large-weight", "m.onnx");
+  weight = coco_resource_find(f.context, COCO_STRING("w_1"));
+  cr_assert_not_null(weight);
+  cr_expect(!weight->mapped && weight->size == 9600);
+  coco_operation_erase(module);
+  tear_down(&f);
+  unlink(folder.model);
+  remove_folder(&folder);
+}
+
 /* Importing what was exported gives the same operations on the same types. */
 Test(onnx_export, import_of_export_is_the_same_function) {
   fixture f;
@@ -243,7 +280,7 @@ Test(onnx_import, every_flipped_bit_is_survived) {
 /* ---- Memory that runs out ---- */
 
 Test(onnx_import, running_out_of_memory_is_a_status) {
-  const char *const names[] = {"convolution", "shape-chain", "unknown-operators"};
+  const char *const names[] = {"convolution", "shape-chain", "large-weight", "unknown-operators"};
   for (size_t i = 0; i < sizeof names / sizeof *names; ++i) {
     const test_model *model = find_test_model(names[i]);
     test_bytes bytes = {.size = 0};

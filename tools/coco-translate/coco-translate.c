@@ -95,7 +95,7 @@ static coco_status load(coco_tool *tool, const translation_options *options, boo
   if (!from_onnx) return coco_model_load(tool, options->input, out);
   coco_string bytes;
   COCO_TRY(coco_tool_read(tool, options->input, &bytes));
-  COCO_TRY(coco_onnx_import(tool->context, bytes, coco_string_from(options->input), out));
+  COCO_TRY(coco_onnx_import_file(tool->context, &tool->input, coco_string_from(options->input), out));
   coco_status status = coco_verify(*out);
   if (status != COCO_OK) coco_operation_erase(*out);
   return status;

@@ -20,8 +20,7 @@ coco_status coco_model_load(coco_tool *tool, const char *path, coco_operation **
   *out = NULL;
   if (!bytes.data) COCO_TRY(coco_tool_read(tool, path, &bytes));
   if (ends_with(path, ".onnx")) {
-    COCO_TRY(coco_onnx_import(tool->context, bytes, coco_string_from(path), out));
-    coco_file_close(&tool->input); /* the module holds its weights; the file's pages would only add to the peak */
+    COCO_TRY(coco_onnx_import_file(tool->context, &tool->input, coco_string_from(path), out));
   } else {
     COCO_TRY(coco_parse_module(tool->context, bytes, coco_string_from(path), out));
   }

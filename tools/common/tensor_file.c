@@ -32,7 +32,7 @@ coco_status coco_tensor_from_pb(coco_context *context, const coco_location *loca
                                 coco_string path, coco_tensor *out) {
   coco_wire_message message;
   *out = (coco_tensor){0};
-  COCO_TRY(coco_wire_unpack(context, &coco_onnx__tensor_proto__descriptor, bytes, location, "tensor", &message));
+  COCO_TRY(coco_wire_unpack(context, &coco_onnx__tensor_proto__descriptor, bytes, NULL, location, "tensor", &message));
   const CocoOnnx__TensorProto *proto = (const CocoOnnx__TensorProto *)message.message;
   coco_onnx_place place = {context, location, path};
   const coco_type *type;

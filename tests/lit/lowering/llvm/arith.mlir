@@ -35,7 +35,7 @@ func.func private @floats(%m: memref<4xf32>) {
 // CHECK: sext i32 %{{[0-9]+}} to i64
 // CHECK: trunc i64 %{{[0-9]+}} to i32
 // CHECK: sitofp i32 %{{[0-9]+}} to float
-// CHECK: fptosi float %{{[0-9]+}} to i32
+// CHECK: call i32 @llvm.fptosi.sat.i32.f32(float %{{[0-9]+}})
 // CHECK: bitcast i32 %{{[0-9]+}} to float
 func.func private @integers(%m: memref<4xi32>, %f: memref<4xf32>) {
   %c0 = arith.constant 0 : index
