@@ -111,6 +111,13 @@ coco_value *coco_loops_fma(coco_loops *loops, coco_value *a, coco_value *b,
 coco_value *coco_loops_broadcast(coco_loops *loops, coco_value *scalar, size_t lanes);     /* lanes 0: the scalar */
 coco_value *coco_loops_insert(coco_loops *loops, coco_value *scalar, coco_value *vector, int64_t lane);
 coco_value *coco_loops_extract(coco_loops *loops, coco_value *vector, int64_t lane);
+/* Lanes of LEFT, followed by RIGHT's, by number. */
+coco_value *coco_loops_shuffle(coco_loops *loops, coco_value *left, coco_value *right, const int64_t *lanes,
+                               size_t count);
+/* The first LANES lanes; those that VECTOR has not may hold anything. */
+coco_value *coco_loops_resize(coco_loops *loops, coco_value *vector, size_t lanes);
+/* ROWS[i] becomes lane i of each, for 16 vectors of 16 lanes. */
+void coco_loops_transpose(coco_loops *loops, coco_value *rows[COCO_LOOPS_LANES]);
 /* One element at physical indices (LANES 0), or a vector along the innermost dimension. */
 coco_value *coco_loops_load(coco_loops *loops, coco_value *memory, const coco_index *indices, size_t count,
                             size_t lanes);

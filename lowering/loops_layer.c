@@ -114,6 +114,20 @@ static coco_status join_pixels(coco_layer_signature *signature, const coco_entry
   return COCO_OK;
 }
 
+/* A change of layout between tensors without borders takes the image as rows of pixels too: of whole vectors where that
+ * can be, else as one row. */
+static coco_status join_relayout(coco_layer_signature *signature, const coco_entry_plan *plan) {
+  const coco_operation *layer = signature->layer;
+  const coco_type *input = signature->operand_types[0], *result = signature->result_type;
+  if (result->rank != 4 || result->shape[2] <= 1 || has_halo(input) || has_halo(result)) return COCO_OK;
+  if (!in_arena(plan, coco_operation_operand(layer, 0))) return COCO_OK;
+  int64_t pixels = result->shape[2] * result->shape[3], rows = MOST_ROWS;
+  while (rows > 1 && pixels % (rows * COCO_LOOPS_LANES)) --rows;
+  signature->operand_types[0] = in_rows(layer->context, input, rows);
+  signature->result_type = in_rows(layer->context, result, rows);
+  return signature->operand_types[0] && signature->result_type ? COCO_OK : COCO_OUT_OF_MEMORY;
+}
+
 /* ---- Signatures ---- */
 
 static bool allocate(coco_layer_signature *signature, coco_arena *scratch) {
@@ -170,6 +184,7 @@ coco_status coco_layer_signature_make(coco_operation *layer, const coco_entry_pl
   if (in_arena(plan, coco_operation_result(layer, 0))) {
     if (coco_operation_is(layer, &coco_lr_map)) COCO_TRY(join_map(out, plan));
     if (coco_operation_is(layer, &coco_lr_conv)) COCO_TRY(join_pixels(out, plan));
+    if (coco_operation_is(layer, &coco_lr_relayout)) COCO_TRY(join_relayout(out, plan));
   }
   for (int constants = 0; constants < 2; ++constants) {
     for (size_t i = 0; i < layer->operand_count; ++i) {

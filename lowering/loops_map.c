@@ -1,4 +1,4 @@
-/* Elementwise layers, and changes of layout. */
+/* Elementwise layers. */
 #include "lowering/loops_common.h"
 
 static void map_point(coco_loops *loops, const coco_point *point, void *user) {
@@ -9,17 +9,5 @@ static void map_point(coco_loops *loops, const coco_point *point, void *user) {
 void coco_loops_map(coco_loops *loops) {
   coco_lr_tuning_info tuning = coco_lr_tuning_of(COCO_PROPERTY(loops->layer, lr_map, tuning));
   coco_loops_over_points(loops, &loops->output, coco_loops_axis(loops), tuning.pieces, map_point, NULL);
-  coco_view_zero_halo(loops, &loops->output);
-}
-
-static void copy_point(coco_loops *loops, const coco_point *point, void *user) {
-  (void)user;
-  coco_view_store_point(loops, &loops->output, coco_view_load_mapped(loops, &loops->operands[0], NULL, point), point);
-}
-
-/* Lanes follow the channels when the result is blocked, else the rows; the other side is gathered from or scattered to.
- */
-void coco_loops_relayout(coco_loops *loops) {
-  coco_loops_over_points(loops, &loops->output, coco_loops_axis(loops), 0, copy_point, NULL);
   coco_view_zero_halo(loops, &loops->output);
 }
