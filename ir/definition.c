@@ -175,6 +175,8 @@ bool coco_attribute_satisfies(const coco_attribute *attribute, const coco_attrib
       return attribute->kind == COCO_ATTRIBUTE_FLOAT && attribute->type->format == COCO_F32;
     case COCO_IS_STRING:
       return attribute->kind == COCO_ATTRIBUTE_STRING && (!row->detail || is_choice(attribute->text, row->detail));
+    case COCO_IS_SYMBOL_NAME:
+      return attribute->kind == COCO_ATTRIBUTE_STRING;
     case COCO_IS_TYPE:
       return attribute->kind == COCO_ATTRIBUTE_TYPE;
     case COCO_IS_FUNCTION_TYPE:
@@ -229,6 +231,7 @@ const char *coco_attribute_constraint_text(coco_attribute_constraint constraint)
     case COCO_IS_F32:
       return "32-bit float attribute";
     case COCO_IS_STRING:
+    case COCO_IS_SYMBOL_NAME:
       return "string attribute";
     case COCO_IS_TYPE:
       return "any type attribute";

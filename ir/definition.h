@@ -49,6 +49,7 @@ typedef enum coco_attribute_constraint {
   COCO_IS_FLOAT,
   COCO_IS_F32,
   COCO_IS_STRING,     /* detail: allowed values, "direct|gemm"; NULL: any */
+  COCO_IS_SYMBOL_NAME, /* a string; what the row declares as sym_name when its format writes it, @name */
   COCO_IS_TYPE,
   COCO_IS_FUNCTION_TYPE,
   COCO_IS_I64_ARRAY,  /* array<i64: …> */

@@ -37,6 +37,14 @@ static coco_convolution flattened(const coco_convolution *convolution) {
 #undef FUSED
 #undef NAME
 
+void coco_convolve_position_f32(const coco_convolution *convolution, int64_t position, const float *input, float weight,
+                                float *output) {
+  const coco_window *window = &convolution->window;
+  int64_t k[COCO_WINDOW_MAX_RANK];
+  for (size_t i = window->rank; i-- > 0; position /= window->kernel[i]) k[i] = position % window->kernel[i];
+  convolve_position_f32(convolution, k, input, weight, output);
+}
+
 #define REAL double
 #define FUSED fma
 #define NAME(word) word##_f64

@@ -21,6 +21,10 @@ typedef struct coco_convolution {
 void coco_convolve_f32(const coco_convolution *convolution, const float *input, const float *weight, float *output);
 void coco_convolve_f64(const coco_convolution *convolution, const double *input, const double *weight, double *output);
 
+/* What one position of the kernel (a number, row-major) with weight WEIGHT adds to one output plane, from one plane of the input. */
+void coco_convolve_position_f32(const coco_convolution *convolution, int64_t position, const float *input, float weight,
+                                float *output);
+
 /* A matrix by strides in elements: transposing swaps them. */
 typedef struct coco_matrix_view {
   int64_t row_stride, column_stride;

@@ -156,6 +156,14 @@ static coco_status read_bare_number(reading *plan, const coco_type *type, const 
   return coco_parse_number(plan->parser, type, true, out);
 }
 
+/* @name, kept as the string "name". */
+static coco_status read_symbol_name(reading *plan, const coco_attribute_row *row, const coco_attribute **out) {
+  const coco_attribute *symbol;
+  COCO_TRY(coco_parse_symbol(plan->parser, &symbol));
+  if (symbol->count) return coco_parser_error(plan->parser, "expected '%s' to be one name", row->name);
+  return coco_made(*out = coco_attribute_string(plan->parser->context, symbol->text));
+}
+
 static coco_status read_value(reading *plan, const coco_attribute_row *row, const coco_attribute **out) {
   coco_context *context = plan->parser->context;
   switch (row->kind) {
@@ -167,6 +175,7 @@ static coco_status read_value(reading *plan, const coco_attribute_row *row, cons
     case COCO_IS_I64_ARRAY:
     case COCO_IS_I32_ARRAY: return read_list(plan, row, out);
     case COCO_IS_BOOL_ARRAY: return read_bools(plan, out);
+    case COCO_IS_SYMBOL_NAME: return read_symbol_name(plan, row, out);
     case COCO_IS_SYMBOL:
     case COCO_IS_SYMBOL_REFERENCE: return coco_parse_symbol(plan->parser, out);
     default: return coco_parse_attribute(plan->parser, NULL, out);
@@ -188,7 +197,7 @@ static bool at_value(const coco_parser *parser, const coco_attribute_row *row) {
     case COCO_IS_I64_ARRAY: case COCO_IS_I32_ARRAY: case COCO_IS_BOOL_ARRAY: case COCO_IS_ARRAY:
     case COCO_IS_AFFINE_MAPS: return kind == COCO_TOKEN_LEFT_BRACKET;
     case COCO_IS_DICTIONARY: return kind == COCO_TOKEN_LEFT_BRACE;
-    case COCO_IS_SYMBOL: case COCO_IS_SYMBOL_REFERENCE: return kind == COCO_TOKEN_AT;
+    case COCO_IS_SYMBOL: case COCO_IS_SYMBOL_NAME: case COCO_IS_SYMBOL_REFERENCE: return kind == COCO_TOKEN_AT;
     case COCO_IS_TYPE: case COCO_IS_FUNCTION_TYPE: return coco_at_type(parser);
     case COCO_IS_DIALECT: return kind == COCO_TOKEN_HASH;
     case COCO_IS_AFFINE_MAP: return kind == COCO_TOKEN_HASH || coco_at_identifier(parser, COCO_STRING("affine_map"));

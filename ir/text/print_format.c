@@ -60,6 +60,10 @@ static void write_attribute(writing *w, size_t index) {
       if (row->detail && value->kind == COCO_ATTRIBUTE_STRING) coco_buffer_string(printer->buffer, value->text);
       else coco_printer_attribute(printer, value);
       return;
+    case COCO_IS_SYMBOL_NAME:
+      if (value->kind == COCO_ATTRIBUTE_STRING) coco_print_symbol_name(printer->buffer, value->text);
+      else coco_printer_attribute(printer, value);
+      return;
     case COCO_IS_I64_ARRAY: case COCO_IS_I32_ARRAY: case COCO_IS_BOOL_ARRAY:
       if (value->kind == COCO_ATTRIBUTE_DENSE_ARRAY) write_numbers(printer->buffer, value);
       else coco_printer_attribute(printer, value);

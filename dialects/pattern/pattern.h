@@ -1,0 +1,40 @@
+/* The pattern dialect: convolutions whose weights are patterned, stored compactly, and the sets of patterns that they name. */
+#ifndef COCO_DIALECTS_PATTERN_PATTERN_H
+#define COCO_DIALECTS_PATTERN_PATTERN_H
+
+#include "dialects/pattern/fkw.h"
+#include "ir/builder.h"
+#include "ir/evaluate.h"
+
+#define COCO_ROWS "dialects/pattern/pattern_ops.def"
+#include "ir/declare_operations.inc"
+
+extern const coco_dialect coco_pattern_dialect;
+
+enum { COCO_PATTERN_ARRAYS = 5 }; /* operands 1 to 5 of pattern.conv: offset, reorder, index, runs, weights */
+
+/* The masks of a verified pattern.set, borrowed. */
+coco_fkw_set coco_pattern_set_masks(const coco_operation *set);
+/* The set that a pattern.conv names; NULL: there is no pattern.set of this name. */
+coco_operation *coco_pattern_conv_set(const coco_operation *conv);
+
+/* Elements of an array, wherever they lie. */
+typedef struct coco_pattern_array {
+  const coco_type *type; /* a static tensor */
+  const void *data;
+  bool splat;
+} coco_pattern_array;
+
+/* The FKW form of CONV with ARRAYS, checked: *out_wrong says what is wrong, NULL when nothing is. CHANNELS: of the input. */
+coco_status coco_pattern_read(const coco_operation *conv, int64_t channels, const coco_pattern_array *arrays, coco_arena *arena,
+                              coco_fkw *out, const char **out_wrong) COCO_MUST_USE;
+/* The same from constants; VALUES are those of operands 1 to 5. *out_known is false when some are no constants whose bytes are at
+ * hand, or wrong. */
+coco_status coco_pattern_read_constants(const coco_operation *conv, coco_value *const *values, coco_arena *arena, coco_fkw *out,
+                                        bool *out_known) COCO_MUST_USE;
+/* Constants before the builder's place for FKW's arrays, integers in the smallest elements that hold them. Large ones are resources named
+ * after LAYER (may be empty). */
+coco_status coco_pattern_build_arrays(coco_builder *builder, const coco_fkw *fkw, coco_string layer,
+                                      coco_value *out[COCO_PATTERN_ARRAYS]) COCO_MUST_USE;
+
+#endif

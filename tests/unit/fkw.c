@@ -1,0 +1,323 @@
+/* FKW: the worked example of filter reorder, round trips over random shapes, sets and densities, what checks refuse, and running out of
+ * memory. */
+#include "dialects/pattern/fkw.h"
+
+#include <criterion/criterion.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static uint64_t random_state;
+static coco_arena arena;
+
+static void start(void) { arena = (coco_arena){.allocator = &coco_heap}; }
+static void stop(void) { coco_arena_destroy(&arena); }
+TestSuite(fkw, .init = start, .fini = stop);
+
+static uint32_t random_below(uint32_t limit) {
+  random_state = random_state * 6364136223846793005u + 1442695040888963407u;
+  return (uint32_t)((random_state >> 33) % limit);
+}
+
+static const coco_fkw_order reordered = {.by_length = true, .by_similarity = true}, unordered = {0};
+
+/* ---- The worked example: six filters of six channels; pattern numbers count from 1, 0 is no kernel ---- */
+
+static const uint8_t example[6][6] = {{1, 0, 2, 0, 3, 1}, {0, 2, 0, 2, 0, 0}, {1, 0, 2, 0, 3, 3},
+                                      {0, 0, 1, 0, 2, 0}, {2, 1, 0, 3, 0, 1}, {0, 2, 0, 2, 0, 0}};
+static const uint64_t example_masks[3] = {0x1b0, 0xd8, 0x36};
+
+static coco_fkw_shape example_shape(void) {
+  return (coco_fkw_shape){.set = {example_masks, 3, 9, 4}, .filters = 6, .channels = 6, .group = 1, .span = 6};
+}
+
+/* Weight e of kernel (f, c) is 100 f + 10 c + e + 1. */
+static void example_weights(float *weights) {
+  memset(weights, 0, 6 * 6 * 9 * sizeof *weights);
+  for (uint32_t f = 0; f < 6; ++f)
+    for (uint32_t c = 0; c < 6; ++c) {
+      uint32_t entry = 0;
+      if (!example[f][c]) continue;
+      for (uint32_t i = 0; i < 9; ++i)
+        if (example_masks[example[f][c] - 1] >> i & 1) weights[(f * 6 + c) * 9 + i] = (float)(100 * f + 10 * c + ++entry);
+    }
+}
+
+static void expect_values(const uint32_t *found, const uint32_t *expected, size_t count, const char *name) {
+  for (size_t i = 0; i < count; ++i) cr_assert_eq(found[i], expected[i], "%s[%zu] is %u, not %u", name, i, found[i], expected[i]);
+}
+
+Test(fkw, worked_example) {
+  float weights[6 * 6 * 9];
+  const coco_fkw_shape shape = example_shape();
+  coco_fkw fkw;
+  bool fits;
+  example_weights(weights);
+  cr_assert_eq(coco_fkw_from_dense(&shape, weights, &reordered, &arena, &fkw, &fits), COCO_OK);
+  cr_assert(fits);
+  cr_assert_eq(fkw.kernels, 18);
+  expect_values(fkw.reorder, (const uint32_t[]){0, 4, 2, 1, 5, 3}, 6, "reorder");
+  expect_values(fkw.offset, (const uint32_t[]){0, 4, 8, 12, 14, 16, 18}, 7, "offset");
+  expect_values(fkw.index, (const uint32_t[]){0, 5, 2, 4, 1, 5, 0, 3, 0, 2, 4, 5, 1, 3, 1, 3, 2, 4}, 18, "index");
+  expect_values(fkw.runs, (const uint32_t[]){0, 2, 3, 4, 0, 2, 3, 4, 0, 1, 2, 4, 0, 0, 2, 2, 0, 0, 2, 2, 0, 1, 2, 2}, 24, "runs");
+  /* Kernel 5 is channel 5 of filter 4. */
+  for (uint32_t e = 0; e < 4; ++e) cr_assert_eq(fkw.weights[5 * 4 + e], (float)(400 + 50 + e + 1));
+  cr_assert_eq(coco_fkw_structure_size(&fkw), 6 + 7 + 18 + 24);
+}
+
+Test(fkw, shortest_first) {
+  float weights[6 * 6 * 9];
+  const coco_fkw_shape shape = example_shape();
+  coco_fkw fkw;
+  bool fits;
+  example_weights(weights);
+  cr_assert_eq(coco_fkw_from_dense(&shape, weights, &(coco_fkw_order){true, true, true}, &arena, &fkw, &fits), COCO_OK);
+  expect_values(fkw.reorder, (const uint32_t[]){1, 5, 3, 0, 4, 2}, 6, "reorder");
+  cr_assert_eq(coco_fkw_from_dense(&shape, weights, &unordered, &arena, &fkw, &fits), COCO_OK);
+  expect_values(fkw.reorder, (const uint32_t[]){0, 1, 2, 3, 4, 5}, 6, "reorder");
+  expect_values(fkw.offset, (const uint32_t[]){0, 4, 6, 10, 12, 16, 18}, 7, "offset");
+}
+
+Test(fkw, channel_groups) {
+  float weights[6 * 6 * 9];
+  coco_fkw_shape shape = example_shape();
+  coco_fkw fkw;
+  bool fits;
+  shape.span = 4;
+  example_weights(weights);
+  cr_assert_eq(coco_fkw_from_dense(&shape, weights, &unordered, &arena, &fkw, &fits), COCO_OK);
+  expect_values(fkw.offset, (const uint32_t[]){0, 2, 4, 6, 7, 10, 12, 14, 14, 16, 17, 18, 18}, 13, "offset");
+  expect_values(fkw.index, (const uint32_t[]){0, 2, 1, 3, 0, 2, 2, 1, 0, 3, 1, 3, 5, 4, 4, 5, 4, 5}, 18, "index");
+}
+
+/* ---- Round trips ---- */
+
+typedef struct sample {
+  coco_fkw_shape shape;
+  uint64_t masks[12];
+  float *weights;
+  size_t count;
+} sample;
+
+static uint64_t random_mask(uint32_t positions, uint32_t entries) {
+  uint64_t mask = 0;
+  while ((uint32_t)__builtin_popcountll(mask) < entries) mask |= UINT64_C(1) << random_below(positions);
+  return mask;
+}
+
+static void make_set(sample *s) {
+  static const uint32_t sizes[] = {1, 2, 3, 4, 9, 9, 9, 25, 49};
+  const uint32_t positions = sizes[random_below(9)], wanted = 1 + random_below(12);
+  const uint32_t entries = positions == 9 ? 4 : 1 + random_below(positions);
+  uint32_t count = 0;
+  for (uint32_t tries = 0; tries < 50 && count < wanted; ++tries) {
+    const uint64_t mask = random_mask(positions, entries);
+    bool known = false;
+    for (uint32_t i = 0; i < count; ++i) known = known || s->masks[i] == mask;
+    if (!known) s->masks[count++] = mask;
+  }
+  s->shape.set = (coco_fkw_set){s->masks, count, positions, entries};
+}
+
+/* Filters and channels may be empty, kept weights zero of either sign. Every kernel has a weight that is not zero. */
+static void make_sample(sample *s) {
+  make_set(s);
+  coco_fkw_shape *shape = &s->shape;
+  shape->group = 1 + random_below(3);
+  shape->filters = shape->group * (1 + random_below(12));
+  shape->channels = 1 + random_below(20);
+  shape->span = 1 + random_below(shape->channels);
+  s->count = (size_t)shape->filters * shape->channels * shape->set.positions;
+  s->weights = coco_arena_allocate_zeroed(&arena, s->count, sizeof(float));
+  cr_assert_not_null(s->weights);
+  const uint32_t density = random_below(101), dead_filter = random_below(shape->filters), dead_channel = random_below(shape->channels);
+  for (uint32_t f = 0; f < shape->filters; ++f)
+    for (uint32_t c = 0; c < shape->channels; ++c) {
+      if (f == dead_filter || c == dead_channel || random_below(100) >= density) continue;
+      float *kernel = s->weights + ((size_t)f * shape->channels + c) * shape->set.positions;
+      bool first = true;
+      for (uint64_t mask = s->masks[random_below(shape->set.count)]; mask; mask &= mask - 1) {
+        const uint32_t kind = first ? 2 : random_below(12);
+        kernel[__builtin_ctzll(mask)] = kind == 0 ? -0.0f : kind == 1 ? 0.0f : (float)(1 + random_below(1000)) / 7.0f;
+        first = false;
+      }
+    }
+}
+
+static void expect_dense(const coco_fkw *fkw, const sample *s, const char *what) {
+  const char *wrong = "not checked";
+  cr_assert_eq(coco_fkw_check(fkw, &arena, &wrong), COCO_OK);
+  cr_assert_null(wrong, "%s: %s", what, wrong);
+  float *dense = coco_arena_allocate(&arena, s->count * sizeof *dense);
+  cr_assert_not_null(dense);
+  coco_fkw_to_dense(fkw, dense);
+  cr_assert(memcmp(dense, s->weights, s->count * sizeof *dense) == 0, "%s: other weights", what);
+}
+
+static bool same(const coco_fkw *a, const coco_fkw *b) {
+  const size_t rows = (size_t)coco_fkw_channel_groups(&a->shape) * a->shape.filters;
+  return a->kernels == b->kernels && !memcmp(a->offset, b->offset, (rows + 1) * 4) &&
+         !memcmp(a->reorder, b->reorder, a->shape.filters * 4) && !memcmp(a->index, b->index, a->kernels * 4) &&
+         !memcmp(a->runs, b->runs, rows * (a->shape.set.count + 1) * 4) &&
+         !memcmp(a->weights, b->weights, (size_t)a->kernels * a->shape.set.entries * 4);
+}
+
+Test(fkw, round_trips) {
+  for (uint64_t seed = 0; seed < 2000; ++seed) {
+    sample s = {0};
+    coco_fkw fkw, other, again;
+    bool fits;
+    random_state = seed;
+    make_sample(&s);
+    s.shape.set.masks = s.masks;
+    const coco_fkw_order order = {random_below(2), random_below(2), random_below(2)};
+    cr_assert_eq(coco_fkw_from_dense(&s.shape, s.weights, &order, &arena, &fkw, &fits), COCO_OK);
+    cr_assert(fits);
+    expect_dense(&fkw, &s, "from dense");
+    const uint32_t span = 1 + random_below(s.shape.channels);
+    cr_assert_eq(coco_fkw_rearrange(&fkw, span, NULL, &arena, &other), COCO_OK);
+    expect_dense(&other, &s, "other span");
+    cr_assert(!memcmp(other.reorder, fkw.reorder, s.shape.filters * 4));
+    cr_assert_eq(coco_fkw_rearrange(&other, s.shape.span, NULL, &arena, &again), COCO_OK);
+    cr_assert(same(&fkw, &again), "seed %llu", (unsigned long long)seed);
+    cr_assert_eq(coco_fkw_rearrange(&fkw, s.shape.span, &order, &arena, &again), COCO_OK);
+    cr_assert(same(&fkw, &again), "seed %llu", (unsigned long long)seed);
+    coco_arena_reset(&arena);
+  }
+}
+
+Test(fkw, filters_and_channels_selected) {
+  for (uint64_t seed = 0; seed < 300; ++seed) {
+    sample s = {0};
+    coco_fkw fkw, some;
+    bool fits;
+    uint32_t filters[64], channels[64], filter_count = 0, channel_count = 0;
+    random_state = seed;
+    make_sample(&s);
+    s.shape.set.masks = s.masks;
+    s.shape.group = 1;
+    for (uint32_t f = s.shape.filters; f-- > 0;)
+      if (random_below(3) || (f == 0 && !filter_count)) filters[filter_count++] = f;
+    for (uint32_t c = s.shape.channels; c-- > 0;)
+      if (random_below(3) || (c == 0 && !channel_count)) channels[channel_count++] = c;
+    cr_assert_eq(coco_fkw_from_dense(&s.shape, s.weights, &reordered, &arena, &fkw, &fits), COCO_OK);
+    cr_assert_eq(coco_fkw_select(&fkw, filters, filter_count, channels, channel_count, &arena, &some), COCO_OK);
+    sample expected = s;
+    const uint32_t positions = s.shape.set.positions;
+    expected.count = (size_t)filter_count * channel_count * positions;
+    expected.weights = coco_arena_allocate_zeroed(&arena, expected.count, sizeof(float));
+    for (uint32_t f = 0; f < filter_count; ++f)
+      for (uint32_t c = 0; c < channel_count; ++c)
+        memcpy(expected.weights + ((size_t)f * channel_count + c) * positions,
+               s.weights + ((size_t)filters[f] * s.shape.channels + channels[c]) * positions, positions * sizeof(float));
+    expect_dense(&some, &expected, "selected");
+    coco_arena_reset(&arena);
+  }
+}
+
+/* ---- What does not fit, and what is refused ---- */
+
+Test(fkw, kernels_outside_of_the_set) {
+  float weights[9] = {0, 0, 0, 0, 1, 0, 0, 0, 2};
+  const uint64_t masks[] = {0x1b, 0x1b0};
+  coco_fkw_shape shape = {.set = {masks, 1, 9, 4}, .filters = 1, .channels = 1, .group = 1, .span = 1};
+  coco_fkw fkw;
+  bool fits = true;
+  cr_assert_eq(coco_fkw_from_dense(&shape, weights, &unordered, &arena, &fkw, &fits), COCO_OK);
+  cr_assert_not(fits);
+  shape.set.count = 2;
+  cr_assert_eq(coco_fkw_from_dense(&shape, weights, &unordered, &arena, &fkw, &fits), COCO_OK);
+  cr_assert(fits);
+  expect_values(fkw.runs, (const uint32_t[]){0, 0, 1}, 3, "runs");
+  /* A pruned weight of -0.0 is as good as none; a kernel of them is empty. */
+  weights[0] = -0.0f;
+  cr_assert_eq(coco_fkw_from_dense(&shape, weights, &unordered, &arena, &fkw, &fits), COCO_OK);
+  cr_assert(fits);
+  for (size_t i = 0; i < 9; ++i) weights[i] = -0.0f;
+  cr_assert_eq(coco_fkw_from_dense(&shape, weights, &unordered, &arena, &fkw, &fits), COCO_OK);
+  cr_assert(fits && fkw.kernels == 0);
+}
+
+static const char *wrong_of(coco_fkw *fkw) {
+  const char *wrong = NULL;
+  cr_assert_eq(coco_fkw_check(fkw, &arena, &wrong), COCO_OK);
+  return wrong ? wrong : "";
+}
+
+#define EXPECT_WRONG(array, position, value, text)                                 \
+  do {                                                                             \
+    const uint32_t kept = fkw.array[position];                                     \
+    fkw.array[position] = (value);                                                 \
+    cr_expect_str_eq(wrong_of(&fkw), text);                                        \
+    fkw.array[position] = kept;                                                    \
+  } while (0)
+
+Test(fkw, wrong_arrays) {
+  float weights[6 * 6 * 9];
+  coco_fkw_shape shape = example_shape();
+  coco_fkw fkw;
+  bool fits;
+  shape.span = 4;
+  example_weights(weights);
+  cr_assert_eq(coco_fkw_from_dense(&shape, weights, &unordered, &arena, &fkw, &fits), COCO_OK);
+  cr_assert_str_eq(wrong_of(&fkw), "");
+  EXPECT_WRONG(offset, 0, 1, "offset must begin with 0");
+  EXPECT_WRONG(offset, 2, 1, "offset must not fall");
+  EXPECT_WRONG(offset, 12, 19, "offset must end with the number of kernels");
+  EXPECT_WRONG(reorder, 1, 6, "reorder names a filter that does not exist");
+  EXPECT_WRONG(reorder, 1, 0, "reorder names a filter twice");
+  EXPECT_WRONG(runs, 0, 1, "the runs of a filter must begin with 0");
+  EXPECT_WRONG(runs, 1, 3, "the runs of a filter must not fall");
+  EXPECT_WRONG(runs, 3, 9, "the runs of a filter must end with its number of kernels");
+  EXPECT_WRONG(index, 0, 4, "index names a channel outside of its channel group");
+  EXPECT_WRONG(index, 0, 2, "index names a channel twice in one filter");
+  EXPECT_WRONG(index, 12, 3, "index names a channel outside of its channel group");
+  EXPECT_WRONG(index, 12, 0xffffffff, "index names a channel outside of its channel group");
+}
+
+Test(fkw, wrong_sets_and_shapes) {
+  const uint64_t none[] = {0}, twice[] = {3, 3}, uneven[] = {3, 4}, outside[] = {0x201};
+  cr_expect_str_eq(coco_fkw_set_check(&(coco_fkw_set){none, 1, 9, 0}), "masks must not be empty");
+  cr_expect_str_eq(coco_fkw_set_check(&(coco_fkw_set){twice, 2, 9, 2}), "masks must be distinct");
+  cr_expect_str_eq(coco_fkw_set_check(&(coco_fkw_set){uneven, 2, 9, 2}), "masks must all have the same number of bits");
+  cr_expect_str_eq(coco_fkw_set_check(&(coco_fkw_set){outside, 1, 9, 2}), "masks must not have bits outside of the kernel");
+  coco_fkw_shape shape = example_shape();
+  cr_expect_null(coco_fkw_shape_check(&shape));
+  shape.group = 4;
+  cr_expect_str_eq(coco_fkw_shape_check(&shape), "the groups must divide the filters");
+  shape = example_shape(), shape.span = 7;
+  cr_expect_str_eq(coco_fkw_shape_check(&shape), "the span must be 1 to the channels of a group");
+  shape = example_shape(), shape.filters = 1 << 20, shape.channels = shape.span = 1 << 20;
+  cr_expect_str_eq(coco_fkw_shape_check(&shape), "there are too many weights");
+}
+
+/* ---- Memory that runs out ---- */
+
+static void *failing(void *context, void *pointer, size_t old_size, size_t new_size) {
+  size_t *left = context;
+  if (new_size > 0 && (*left)-- == 0) return ++*left, NULL;
+  return coco_heap.reallocate(coco_heap.context, pointer, old_size, new_size);
+}
+
+Test(fkw, out_of_memory) {
+  enum { FILTERS = 40, CHANNELS = 40 };
+  float *weights = calloc(FILTERS * CHANNELS, sizeof *weights);
+  const uint64_t mask = 1;
+  const coco_fkw_shape shape = {.set = {&mask, 1, 1, 1}, .filters = FILTERS, .channels = CHANNELS, .group = 1, .span = 7};
+  for (size_t i = 0; i < FILTERS * CHANNELS; i += 1 + i % 3) weights[i] = 1;
+  bool done = false;
+  for (size_t allowed = 0; !done; ++allowed) {
+    size_t left = allowed;
+    const coco_allocator allocator = {&left, failing};
+    coco_arena scarce = {.allocator = &allocator};
+    coco_fkw fkw, other;
+    bool fits;
+    coco_status status = coco_fkw_from_dense(&shape, weights, &reordered, &scarce, &fkw, &fits);
+    if (status == COCO_OK) status = coco_fkw_rearrange(&fkw, 9, &reordered, &scarce, &other);
+    cr_assert(status == COCO_OK || status == COCO_OUT_OF_MEMORY);
+    done = status == COCO_OK;
+    cr_assert(!done || allowed > 1, "memory never ran out");
+    coco_arena_destroy(&scarce);
+  }
+  free(weights);
+}
