@@ -370,3 +370,30 @@ coco_value *coco_loops_stack(coco_loops *loops, size_t rank, const int64_t *shap
                                                   COCO_WITH_RESULTS(type),
                                                   .segment_sizes = segments});
 }
+
+coco_value *coco_loops_is_equal(coco_loops *loops, coco_value *a, coco_value *b) {
+  const coco_attribute *equal = coco_attribute_i64(loops->context, 0);
+  if (!equal) coco_builder_fail(&loops->builder, COCO_OUT_OF_MEMORY);
+  if (loops->builder.status != COCO_OK) return NULL;
+  return coco_build_value(&loops->builder, &(coco_operation_state){.definition = &coco_arith_cmpi,
+                                                                   COCO_WITH_OPERANDS(a, b),
+                                                                   COCO_WITH_ATTRIBUTES(COCO_NAMED("predicate", equal))});
+}
+
+coco_index coco_loops_to_index(coco_loops *loops, coco_value *integer) {
+  if (loops->builder.status != COCO_OK) return coco_index_of(0);
+  const coco_type *type = integer->type;
+  bool natural = type->signedness == COCO_UNSIGNED;
+  if (type->signedness != COCO_SIGNLESS) { /* arith takes signless integers */
+    integer = coco_build_value(&loops->builder,
+                               &(coco_operation_state){.definition = &coco_builtin_unrealized_conversion_cast,
+                                                       COCO_WITH_OPERANDS(integer),
+                                                       COCO_WITH_RESULTS(coco_type_integer(loops->context, type->width))});
+    if (!integer) return coco_index_of(0);
+  }
+  coco_value *value = coco_build_value(
+      &loops->builder, &(coco_operation_state){.definition = natural ? &coco_arith_index_castui : &coco_arith_index_cast,
+                                               COCO_WITH_OPERANDS(integer),
+                                               COCO_WITH_RESULTS(coco_type_index(loops->context))});
+  return (coco_index){value, 0};
+}

@@ -36,6 +36,7 @@ typedef struct coco_point {
   size_t rank;
   coco_index index[COCO_LOOPS_RANK];
   size_t lanes, axis, valid;
+  bool in_patches; /* index[2], index[3] stand in a patch; the lanes are the patches */
 } coco_point;
 
 /* product = factor * by, so that product / by needs no division. */
@@ -109,6 +110,8 @@ void coco_parallel_end(coco_loops *loops, coco_loop *parallel);
 coco_value *coco_loops_fma(coco_loops *loops, coco_value *a, coco_value *b,
                            coco_value *c); /* scalars or vectors of floats */
 coco_value *coco_loops_broadcast(coco_loops *loops, coco_value *scalar, size_t lanes);     /* lanes 0: the scalar */
+coco_index coco_loops_to_index(coco_loops *loops, coco_value *integer); /* unsigned ones without a sign */
+coco_value *coco_loops_is_equal(coco_loops *loops, coco_value *a, coco_value *b); /* integers or indices: an i1 */
 coco_value *coco_loops_insert(coco_loops *loops, coco_value *scalar, coco_value *vector, int64_t lane);
 coco_value *coco_loops_extract(coco_loops *loops, coco_value *vector, int64_t lane);
 /* Lanes of LEFT, followed by RIGHT's, by number. */
@@ -144,6 +147,12 @@ void coco_view_store_point(coco_loops *loops, const coco_view *view, coco_value 
 /* Writes zeros to the border. */
 void coco_view_zero_halo(coco_loops *loops, const coco_view *view);
 
+/* ---- Patches ---- */
+/* Ends the writing of a VIEW in patches: lanes past the image become zero, the halo the neighbours' pixels. */
+void coco_patches_finish(coco_loops *loops, const coco_view *view);
+/* lr.relayout where input or result has patches. */
+void coco_patches_relayout(coco_loops *loops);
+
 /* ---- Points of the output ---- */
 typedef void (*coco_point_function)(coco_loops *loops, const coco_point *point, void *user);
 enum { COCO_NO_AXIS = COCO_LOOPS_RANK };
@@ -171,6 +180,7 @@ void coco_loops_window_range(coco_loops *loops, const coco_window *window, size_
 void coco_loops_conv(coco_loops *loops);        /* plain */
 void coco_loops_conv_direct(coco_loops *loops); /* direct and gemm */
 void coco_loops_conv_depthwise(coco_loops *loops);
+void coco_loops_pattern_conv(coco_loops *loops);
 void coco_loops_matmul(coco_loops *loops);
 void coco_loops_window(coco_loops *loops);
 void coco_loops_map(coco_loops *loops);

@@ -8,15 +8,7 @@
 
 /* Element NUMBER (an index of the indices' rank) of operand 1, as a place on an axis of EXTENT. */
 static coco_index load_index(coco_loops *loops, const coco_index *number, int64_t extent) {
-  coco_value *loaded = coco_view_load(loops, &loops->operands[1], number);
-  if (loops->builder.status != COCO_OK) return coco_index_of(0);
-  const coco_operation_definition *cast =
-      loaded->type->signedness == COCO_UNSIGNED ? &coco_arith_index_castui : &coco_arith_index_cast;
-  coco_value *value =
-      coco_build_value(&loops->builder, &(coco_operation_state){.definition = cast,
-                                                                COCO_WITH_OPERANDS(loaded),
-                                                                COCO_WITH_RESULTS(coco_type_index(loops->context))});
-  coco_index index = {value, 0};
+  coco_index index = coco_loops_to_index(loops, coco_view_load(loops, &loops->operands[1], number));
   coco_index whole = coco_index_multiply(loops, coco_index_floor_divide(loops, index, extent), extent);
   return coco_index_subtract(loops, index, whole);
 }

@@ -186,6 +186,10 @@ static void copy_point(coco_loops *loops, const coco_point *point, void *user) {
 
 void coco_loops_relayout(coco_loops *loops) {
   const coco_type *type = loops->output.tensor;
+  if (coco_lr_layout_has_patches(&loops->operands[0].layout) || coco_lr_layout_has_patches(&loops->output.layout)) {
+    coco_patches_relayout(loops);
+    return;
+  }
   if (takes_tiles(loops) && coco_type_element_count(type) > 0) {
     int64_t whole = type->shape[1] / TILE, rest = type->shape[1] % TILE;
     build_blocks(loops, 0, whole, TILE);

@@ -11,11 +11,34 @@ coco_view coco_view_make(coco_value *memory, const coco_type *tensor) {
   return view;
 }
 
+/* Pixel p is row p % rows of patch p / rows, and so are columns. */
+static size_t patch_physical(coco_loops *loops, const coco_view *view, const coco_index *logical, coco_index *out) {
+  int64_t patch[2];
+  coco_index number[2];
+  coco_lr_patch_extents(view->tensor, patch);
+  for (size_t i = 0; i < 2; ++i) {
+    number[i] = coco_index_divide(loops, logical[2 + i], patch[i]);
+    out[2 + i] = coco_index_plus(coco_index_modulo(loops, logical[2 + i], patch[i]), view->layout.halo[i]);
+  }
+  out[4] = coco_index_add(loops, coco_index_multiply(loops, number[0], view->layout.patches[1]), number[1]);
+  return 5;
+}
+
+/* The vector of all patches at POINT. */
+static size_t patches_at(const coco_view *view, const coco_point *point, coco_index *out) {
+  memcpy(out, point->index, 2 * sizeof *out);
+  out[2] = coco_index_plus(point->index[2], view->layout.halo[COCO_LR_TOP]);
+  out[3] = coco_index_plus(point->index[3], view->layout.halo[COCO_LR_LEFT]);
+  out[4] = coco_index_of(0);
+  return 5;
+}
+
 size_t coco_view_physical(coco_loops *loops, const coco_view *view, const coco_index *logical, coco_index *out) {
   size_t rank = view->tensor->rank;
   memcpy(out, logical, rank * sizeof *out);
   if (rank != 4) return rank;
   const coco_lr_layout_info *layout = &view->layout;
+  if (coco_lr_layout_has_patches(layout)) return patch_physical(loops, view, logical, out);
   out[2] = coco_index_plus(logical[2], layout->halo[COCO_LR_TOP]);
   out[3] = coco_index_plus(logical[3], layout->halo[COCO_LR_LEFT]);
   if (layout->block == 1) return 4;
@@ -131,11 +154,15 @@ static coco_value *gather_mapped(coco_loops *loops, const coco_view *view, const
 coco_value *coco_view_load_mapped(coco_loops *loops, const coco_view *view, const coco_affine_map *map,
                                   const coco_point *point) {
   int64_t steps[COCO_LOOPS_RANK] = {0};
+  if (!map && point->in_patches) {
+    coco_index place[COCO_LOOPS_PHYSICAL_RANK];
+    return coco_loops_load(loops, view->memory, place, patches_at(view, point, place), point->lanes);
+  }
   if (!map) {
     if (point->lanes) steps[point->axis] = 1;
     return coco_view_load_lanes(loops, view, point->index, steps, point->lanes, point->valid);
   }
-  for (size_t i = 0; point->lanes && i < map->result_count; ++i) {
+  for (size_t i = 0; point->lanes && !point->in_patches && i < map->result_count; ++i) {
     if (!lane_step(map->results[i], point->axis, &steps[i])) return gather_mapped(loops, view, map, point);
   }
   coco_index logical[COCO_LOOPS_RANK];
@@ -145,6 +172,11 @@ coco_value *coco_view_load_mapped(coco_loops *loops, const coco_view *view, cons
 
 void coco_view_store_point(coco_loops *loops, const coco_view *view, coco_value *value, const coco_point *point) {
   int64_t steps[COCO_LOOPS_RANK] = {0};
+  if (point->in_patches) {
+    coco_index place[COCO_LOOPS_PHYSICAL_RANK];
+    coco_loops_store(loops, value, view->memory, place, patches_at(view, point, place));
+    return;
+  }
   if (point->lanes) steps[point->axis] = 1;
   coco_view_store_lanes(loops, view, value, point->index, steps, point->lanes, point->valid);
 }

@@ -117,9 +117,21 @@ static int64_t followed_block(const coco_operation *operation) {
   return block;
 }
 
+static bool is_pattern_conv(const coco_operation *operation) {
+  return coco_operation_is(operation, &coco_lr_pattern_conv);
+}
+
+static coco_status choose_patches(const schedule *work, coco_operation *conv) {
+  coco_lr_layout_info input, made;
+  if (!coco_schedule_patches(conv, &input, &made))
+    return coco_operation_error(conv, "has images that cannot be cut into patches");
+  return set_layout(work, result(conv), &made);
+}
+
 static coco_status choose_block(const schedule *work, coco_operation *operation) {
   if (!is_lr(operation) || operation->result_count != 1 || coco_operation_is(operation, &coco_lr_relayout))
     return COCO_OK;
+  if (is_pattern_conv(operation)) return choose_patches(work, operation);
   bool blocks = is_blocked_conv(operation) || is_depthwise_conv(operation);
   coco_lr_layout_info info = {.block = blocks ? COCO_LR_LANES : followed_block(operation)};
   return set_layout(work, result(operation), &info);
@@ -132,8 +144,31 @@ static void halo_of_conv(const coco_operation *conv, int64_t halo[4]) {
   coco_lr_halo_needed(&info.window, operand(conv, 0)->type, result(conv)->type, halo);
 }
 
+static bool same_patches(const coco_lr_layout_info *a, const coco_lr_layout_info *b) {
+  return memcmp(a->patches, b->patches, sizeof a->patches) == 0;
+}
+
+/* LAYOUT with halos that hold all that NEEDED says. */
+static void widen_halo(coco_lr_layout_info *layout, const int64_t needed[4]) {
+  for (size_t i = 0; i < 4; ++i) {
+    if (needed[i] > layout->halo[i]) layout->halo[i] = needed[i];
+  }
+}
+
+/* Of patterns after patterns, cut alike. */
+static coco_status ask_for_patches(const schedule *work, const coco_operation *conv) {
+  coco_value *input = operand(conv, 0);
+  coco_lr_layout_info needed, made, given = coco_lr_layout_of(input->type);
+  if (!is_pattern_conv(coco_value_operation(input)) || !coco_schedule_patches(conv, &needed, &made) ||
+      !same_patches(&needed, &given))
+    return COCO_OK;
+  widen_halo(&given, needed.halo);
+  return set_layout(work, input, &given);
+}
+
 /* A blocked convolution asks its input's producer for the halo that it needs. */
 static coco_status ask_for_halo(const schedule *work, const coco_operation *operation) {
+  if (is_pattern_conv(operation)) return ask_for_patches(work, operation);
   if (!is_blocked_conv(operation)) return COCO_OK;
   coco_value *input = operand(operation, 0);
   const coco_operation *producer = coco_value_operation(input);
@@ -142,9 +177,7 @@ static coco_status ask_for_halo(const schedule *work, const coco_operation *oper
   coco_lr_layout_info info = coco_lr_layout_of(input->type);
   int64_t needed[4];
   halo_of_conv(operation, needed);
-  for (size_t i = 0; i < 4; ++i) {
-    if (needed[i] > info.halo[i]) info.halo[i] = needed[i];
-  }
+  widen_halo(&info, needed);
   return set_layout(work, input, &info);
 }
 
@@ -279,6 +312,7 @@ static coco_status serve_input(schedule *work, coco_operation *conv) {
   int64_t needed[4];
   bool suffices = true;
   halo_of_conv(conv, needed);
+  if (coco_lr_layout_has_patches(&info)) info = (coco_lr_layout_info){.block = 1};
   if (info.block == 1 && operand(conv, 0)->type->shape[1] >= COCO_LR_LANES) {
     info.block = COCO_LR_LANES;
     suffices = false;
@@ -350,7 +384,30 @@ static coco_status finish_other(schedule *work, coco_operation *operation) {
   return COCO_OK;
 }
 
+/* Input and extras of the result's shape in patches, other extras dense. */
+static coco_status finish_pattern_conv(schedule *work, coco_operation *conv) {
+  enum { FIRST_EXTRA = 6 };
+  coco_lr_layout_info needed, made, given = coco_lr_layout_of(operand(conv, 0)->type);
+  if (!coco_schedule_patches(conv, &needed, &made)) return COCO_INVALID_ARGUMENT;
+  bool suffices = same_patches(&needed, &given);
+  for (size_t i = 0; i < 4; ++i) suffices = suffices && given.halo[i] >= needed.halo[i];
+  if (!suffices) COCO_TRY(relayout_operand(work, conv, 0, &needed));
+  const coco_attribute *maps = COCO_PROPERTY(conv, lr_pattern_conv, maps);
+  for (size_t i = 0; i < maps->count; ++i) {
+    coco_lr_layout_info extra = coco_lr_layout_of(operand(conv, FIRST_EXTRA + i)->type);
+    if (!reads_in_place(conv, maps, FIRST_EXTRA, i))
+      COCO_TRY(make_dense(work, conv, FIRST_EXTRA + i));
+    else if (!same_patches(&extra, &made))
+      COCO_TRY(relayout_operand(work, conv, FIRST_EXTRA + i, &made));
+  }
+  size_t property = COCO_PROPERTY_INDEX(lr_pattern_conv, tuning);
+  if (conv->properties[property]) return COCO_OK;
+  coco_lr_tuning_info info = coco_schedule_pattern_tuning(&work->figures, conv);
+  return set_tuning_info(work, conv, property, &info);
+}
+
 static coco_status finish_operation(schedule *work, coco_operation *operation) {
+  if (is_pattern_conv(operation)) return finish_pattern_conv(work, operation);
   if (coco_operation_is(operation, &coco_lr_conv)) return finish_conv(work, operation);
   if (coco_operation_is(operation, &coco_lr_relayout)) return COCO_OK;
   if (coco_operation_is(operation, &coco_lr_window)) {

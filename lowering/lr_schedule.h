@@ -2,6 +2,7 @@
 #ifndef COCO_LOWERING_LR_SCHEDULE_H
 #define COCO_LOWERING_LR_SCHEDULE_H
 
+#include "dialects/lr/layout.h"
 #include "dialects/lr/window.h"
 #include "ir/operation.h"
 
@@ -37,5 +38,12 @@ enum { COCO_SCHEDULE_SHARED_COLUMNS = 3 };
  * Small images of many channels also get `rows` and `channels`: each block would read all weights of its filters from the
  * second cache, and there are too few blocks to hide it. */
 coco_lr_tuning_info coco_schedule_register_block(const coco_schedule_figures *figures, const coco_schedule_work *work);
+
+/* The layouts in patches for the input and the result of CONV, an lr.pattern_conv; false: none serves both. The result's
+ * halo is left to those who read it. */
+bool coco_schedule_patches(const coco_operation *conv, coco_lr_layout_info *input, coco_lr_layout_info *result);
+/* Its register block: as many sums as the registers hold beside the weights, in the shape that loads least. The result's
+ * layout is known. `pieces`: parts of the filters where blocks of rows are too few to run in parallel. */
+coco_lr_tuning_info coco_schedule_pattern_tuning(const coco_schedule_figures *figures, const coco_operation *conv);
 
 #endif

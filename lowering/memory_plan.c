@@ -84,6 +84,7 @@ int64_t coco_memory_alive(const coco_memory_request *requests, size_t count) {
 size_t coco_lr_first_mapped(const coco_operation *operation) {
   if (coco_operation_is(operation, &coco_lr_map)) return 0;
   if (coco_operation_is(operation, &coco_lr_window) || coco_operation_is(operation, &coco_lr_reduce)) return 1;
+  if (coco_operation_is(operation, &coco_lr_pattern_conv)) return 6;
   if (coco_operation_is(operation, &coco_lr_conv) || coco_operation_is(operation, &coco_lr_matmul)) return 2;
   return operation->operand_count;
 }
@@ -135,6 +136,8 @@ static void stretch(const entry_planner *planner, size_t buffer, const coco_valu
 /* Whether operand INDEX is read at the element that is written, and only there. */
 static bool reads_in_place(const coco_operation *operation, size_t index) {
   if (index < coco_lr_first_mapped(operation)) return false;
+  /* Its sums wait in the result for the next group of channels. */
+  if (coco_operation_is(operation, &coco_lr_pattern_conv)) return false;
   const coco_attribute *maps = coco_operation_get(operation, COCO_STRING("maps"));
   const coco_affine_map *map = maps->elements[index - coco_lr_first_mapped(operation)]->map;
   return coco_affine_map_is_identity(map) && coco_operation_operand(operation, index)->type == coco_operation_result(operation, 0)->type;

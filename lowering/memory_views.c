@@ -55,6 +55,7 @@ static bool relayout_keeps_order(const coco_operation *relayout) {
   if (input == output) return true;
   coco_lr_layout_info in = coco_lr_layout_of(input), out = coco_lr_layout_of(output);
   static const int64_t none[4];
+  if (coco_lr_layout_has_patches(&in) || coco_lr_layout_has_patches(&out)) return false;
   if (memcmp(in.halo, none, sizeof none) || memcmp(out.halo, none, sizeof none)) return false;
   if (in.block == out.block) return true;
   if (out.block != 1 || input->rank != 4 || input->shape[2] != 1 || input->shape[3] != 1) return false;

@@ -12,5 +12,5 @@ const coco_pass_definition coco_pass_lower_to_loops = {
     .name = "lower-to-loops",
     .documentation = "From lr to loops: one function for each kind of layer, a memory plan, and an entry that calls.",
     .anchor = "builtin.module",
-    .pipeline = "lr-to-loops,expand-math,canonicalize,cse,symbol-dce",
+    .pipeline = "lr-to-loops,expand-math,canonicalize,cse,redundant-load-elimination,symbol-dce",
 };

@@ -5,6 +5,7 @@
 #include "ir/hooks.h"
 
 COCO_INFER_HOOK(coco_lr_conv_infer)
+COCO_INFER_HOOK(coco_lr_pattern_conv_infer)
 COCO_INFER_HOOK(coco_lr_matmul_infer)
 COCO_INFER_HOOK(coco_lr_window_infer)
 COCO_INFER_HOOK(coco_lr_map_infer)
@@ -14,6 +15,7 @@ COCO_INFER_HOOK(coco_lr_gather_infer)
 COCO_INFER_HOOK(coco_lr_scatter_infer)
 COCO_INFER_HOOK(coco_lr_relayout_infer)
 COCO_VERIFY_HOOK(coco_lr_conv_verify)
+COCO_VERIFY_HOOK(coco_lr_pattern_conv_verify)
 COCO_VERIFY_HOOK(coco_lr_matmul_verify)
 COCO_VERIFY_HOOK(coco_lr_window_verify)
 COCO_VERIFY_HOOK(coco_lr_map_verify)
@@ -25,6 +27,7 @@ COCO_VERIFY_HOOK(coco_lr_relayout_verify)
 COCO_FOLD_HOOK(coco_lr_move_fold)
 COCO_FOLD_HOOK(coco_lr_relayout_fold)
 COCO_EVALUATE_HOOK(coco_lr_conv_evaluate)
+COCO_EVALUATE_HOOK(coco_lr_pattern_conv_evaluate)
 COCO_EVALUATE_HOOK(coco_lr_matmul_evaluate)
 COCO_EVALUATE_HOOK(coco_lr_window_evaluate)
 COCO_EVALUATE_HOOK(coco_lr_map_evaluate)
@@ -33,6 +36,9 @@ COCO_EVALUATE_HOOK(coco_lr_move_evaluate)
 COCO_EVALUATE_HOOK(coco_lr_gather_evaluate)
 COCO_EVALUATE_HOOK(coco_lr_scatter_evaluate)
 COCO_EVALUATE_HOOK(coco_lr_relayout_evaluate)
+
+/* Whether the constants of an lr.pattern_conv are well-formed, as far as they are at hand. */
+coco_status coco_lr_pattern_check(const coco_operation *operation);
 
 /* Checks of dialect attributes. */
 coco_status coco_lr_layout_verify(coco_context *context, const coco_location *location,

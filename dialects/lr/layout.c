@@ -14,7 +14,9 @@ coco_lr_layout_info coco_lr_layout_of(const coco_type *type) {
   if (!coco_type_is(type, COCO_TYPE_TENSOR) || !is_layout(type->encoding)) return info;
   const coco_attribute *block = COCO_PARAMETER(type->encoding, lr_layout, block);
   const coco_attribute *halo = COCO_PARAMETER(type->encoding, lr_layout, halo);
+  const coco_attribute *patches = COCO_PARAMETER(type->encoding, lr_layout, patches);
   if (block) info.block = block->integer;
+  if (patches && patches->count == 2) memcpy(info.patches, patches->data, sizeof info.patches);
   if (halo && halo->count == 4) memcpy(info.halo, halo->data, sizeof info.halo);
   return info;
 }
@@ -25,13 +27,18 @@ coco_status coco_lr_layout_attribute(coco_context *context, const coco_lr_layout
   if (coco_lr_layout_is_dense(info)) return COCO_OK;
   static const int64_t none[4];
   bool has_halo = memcmp(info->halo, none, sizeof none) != 0;
-  const coco_attribute *parameters[2] = {NULL, NULL};
+  const coco_attribute *parameters[3] = {NULL, NULL, NULL};
   if (info->block != 1 &&
       !(parameters[offsetof(struct coco_lr_layout_parameters, block)] = coco_attribute_i64(context, info->block))) {
     return COCO_OUT_OF_MEMORY;
   }
   if (has_halo && !(parameters[offsetof(struct coco_lr_layout_parameters, halo)] =
                         coco_attribute_i64_array(context, info->halo, 4))) {
+    return COCO_OUT_OF_MEMORY;
+  }
+  if (coco_lr_layout_has_patches(info) &&
+      !(parameters[offsetof(struct coco_lr_layout_parameters, patches)] =
+            coco_attribute_i64_array(context, info->patches, 2))) {
     return COCO_OUT_OF_MEMORY;
   }
   *out = coco_attribute_dialect(context, &coco_lr_layout_attribute_definition, parameters);
@@ -45,10 +52,24 @@ const coco_type *coco_lr_type_with_layout(coco_context *context, const coco_type
   return coco_type_with_encoding(context, tensor, encoding);
 }
 
+void coco_lr_patch_extents(const coco_type *tensor, int64_t extents[2]) {
+  coco_lr_layout_info info = coco_lr_layout_of(tensor);
+  for (size_t i = 0; i < 2; ++i)
+    extents[i] = (tensor->shape[2 + i] + info.patches[i] - 1) / info.patches[i];
+}
+
 const coco_type *coco_lr_physical_memref(coco_context *context, const coco_type *tensor) {
   coco_lr_layout_info info = coco_lr_layout_of(tensor);
   if (coco_lr_layout_is_dense(&info) || tensor->rank != 4) {
     return coco_type_memref(context, tensor->rank, tensor->shape, tensor->element, NULL, NULL);
+  }
+  if (coco_lr_layout_has_patches(&info)) {
+    int64_t patch[2];
+    coco_lr_patch_extents(tensor, patch);
+    int64_t vectors[] = {tensor->shape[0], tensor->shape[1],
+                         patch[0] + info.halo[COCO_LR_TOP] + info.halo[COCO_LR_BOTTOM],
+                         patch[1] + info.halo[COCO_LR_LEFT] + info.halo[COCO_LR_RIGHT], COCO_LR_LANES};
+    return coco_type_memref(context, 5, vectors, tensor->element, NULL, NULL);
   }
   int64_t shape[5] = {tensor->shape[0], (tensor->shape[1] + info.block - 1) / info.block,
                       tensor->shape[2] + info.halo[COCO_LR_TOP] + info.halo[COCO_LR_BOTTOM],

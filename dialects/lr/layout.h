@@ -6,17 +6,27 @@
 #include "ir/operation.h"
 
 /* block b > 1: [n][ceil(c / b)][top + h + bottom][left + w + right][b]; block 1: [n][c][top + h + bottom][left + w +
- * right]. Block 1 without halo is the dense row-major tensor of any rank, and its attribute is NULL. */
+ * right]. Block 1 without halo is the dense row-major tensor of any rank, and its attribute is NULL.
+ *
+ * Patches [a, b], a * b = 16: the image is cut into a rows of b patches, each of ph = ceil(h / a) rows and pw = ceil(w / b)
+ * columns, and one vector holds the same pixel of all of them: [n][c][top + ph + bottom][left + pw + right][16]. Lane i *
+ * b + j of (y, x) is pixel (i * ph + y, j * pw + x); past the image it is zero. The halo holds pixels of the neighbouring
+ * patches, zeros at the image's ends. So a convolution reads whole vectors wherever its window stands. */
 typedef struct coco_lr_layout_info {
-  int64_t block;   /* channels that lie together; 1: none */
-  int64_t halo[4]; /* top, left, bottom, right: border of zeros */
+  int64_t block;      /* channels that lie together; 1: none */
+  int64_t halo[4];    /* top, left, bottom, right: border of zeros, or of the neighbours' pixels */
+  int64_t patches[2]; /* rows and columns of patches; 0: none */
 } coco_lr_layout_info;
 
 enum { COCO_LR_TOP, COCO_LR_LEFT, COCO_LR_BOTTOM, COCO_LR_RIGHT };
 
 static inline bool coco_lr_layout_is_dense(const coco_lr_layout_info *info) {
-  return info->block == 1 && !info->halo[0] && !info->halo[1] && !info->halo[2] && !info->halo[3];
+  return info->block == 1 && !info->patches[0] && !info->halo[0] && !info->halo[1] && !info->halo[2] && !info->halo[3];
 }
+
+static inline bool coco_lr_layout_has_patches(const coco_lr_layout_info *info) { return info->patches[0] > 0; }
+/* Extents of a patch of TENSOR, which has patches: rows, columns. */
+void coco_lr_patch_extents(const coco_type *tensor, int64_t extents[2]);
 
 /* The layout of a tensor type. An encoding that is not #lr.layout reads as dense. */
 coco_lr_layout_info coco_lr_layout_of(const coco_type *type);

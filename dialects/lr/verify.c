@@ -11,10 +11,18 @@
 coco_status coco_lr_layout_verify(coco_context *context, const coco_location *location,
                                   const coco_attribute *attribute) {
   const coco_attribute *block = COCO_PARAMETER(attribute, lr_layout, block),
-                       *halo = COCO_PARAMETER(attribute, lr_layout, halo);
+                       *halo = COCO_PARAMETER(attribute, lr_layout, halo),
+                       *patches = COCO_PARAMETER(attribute, lr_layout, patches);
+  if (patches) {
+    const int64_t *counts = coco_attribute_i64s(patches);
+    if (block || patches->count != 2 || counts[0] < 1 || counts[1] < 1 || counts[0] > COCO_LR_LANES ||
+        counts[0] * counts[1] != COCO_LR_LANES)
+      return coco_error(context, location, "#lr.layout needs two numbers of patches that make %d, and no block beside them",
+                        COCO_LR_LANES);
+  }
   if (block && (block->integer < 1 || block->integer > 64))
     return coco_error(context, location, "#lr.layout needs a block of 1 to 64 channels");
-  if (!halo && (!block || block->integer == 1))
+  if (!halo && !patches && (!block || block->integer == 1))
     return coco_error(context, location, "#lr.layout of the dense layout is to be left out");
   if (!halo) return COCO_OK;
   if (halo->count != 4)
@@ -71,6 +79,24 @@ static const coco_type *operand_type(const coco_operation *operation, size_t ind
   return coco_operation_operand(operation, index)->type;
 }
 
+static bool is_f32(const coco_type *tensor) {
+  return coco_type_is_float(tensor->element) && tensor->element->format == COCO_F32;
+}
+
+/* Layers that do not know of patches take none; a halo is no wider than the patch that it is taken from. */
+static coco_status check_patches(const coco_operation *operation, const coco_type *type, const coco_lr_layout_info *info) {
+  if (!coco_operation_is(operation, &coco_lr_relayout) && !coco_operation_is(operation, &coco_lr_pattern_conv))
+    return coco_operation_error(operation, "takes no patches: lr.relayout converts");
+  int64_t patch[2];
+  coco_lr_patch_extents(type, patch);
+  for (size_t i = 0; i < 4; ++i) {
+    if (info->halo[i] > patch[i % 2])
+      return coco_operation_error(operation, "has a halo that is wider than the patches of its layout");
+  }
+  if (!is_f32(type)) return coco_operation_error(operation, "has patches of elements that are not f32");
+  return COCO_OK;
+}
+
 /* An encoding of another dialect, or of the wrong rank. */
 static coco_status check_encoding(const coco_operation *operation, const coco_type *type) {
   if (!type->encoding) return COCO_OK;
@@ -79,7 +105,9 @@ static coco_status check_encoding(const coco_operation *operation, const coco_ty
     return coco_operation_error(operation, "takes tensors with #lr.layout or without encoding");
   }
   if (type->rank != 4) return coco_operation_error(operation, "has a layout on a tensor that is not NCHW");
-  return coco_lr_layout_verify(operation->context, operation->location, type->encoding);
+  COCO_TRY(coco_lr_layout_verify(operation->context, operation->location, type->encoding));
+  coco_lr_layout_info info = coco_lr_layout_of(type);
+  return coco_lr_layout_has_patches(&info) ? check_patches(operation, type, &info) : COCO_OK;
 }
 
 static coco_status check_encodings(const coco_operation *operation) {
@@ -147,7 +175,7 @@ static coco_status check_maps(const coco_operation *operation, const coco_attrib
     }
     coco_lr_layout_info info = coco_lr_layout_of(type), wanted = coco_lr_layout_of(result);
     if (coco_affine_map_is_identity(map) && coco_type_same_shape(type, result)) {
-      if (info.block != wanted.block)
+      if (info.block != wanted.block || memcmp(info.patches, wanted.patches, sizeof info.patches))
         return coco_operation_error(operation, "needs operand #%zu to have the result's block", first + i);
     } else if (!coco_lr_layout_is_dense(&info)) {
       return coco_operation_error(operation, "takes no layout on operand #%zu, which is broadcast", first + i);
@@ -223,6 +251,39 @@ coco_status coco_lr_conv_verify(coco_operation *operation) {
     return coco_operation_error(operation, "needs input and weight of one element type");
   COCO_TRY(check_region(operation, operand_type(operation, 0)->element, 2));
   return check_maps(operation, COCO_PROPERTY(operation, lr_conv, maps), 2);
+}
+
+/* Patches of input and result that fit each other, or no layouts. */
+static coco_status check_pattern_layouts(const coco_operation *operation, const coco_window *window) {
+  const coco_type *input = operand_type(operation, 0), *result = result_type(operation);
+  coco_lr_layout_info in = coco_lr_layout_of(input), out = coco_lr_layout_of(result);
+  if (coco_lr_layout_is_dense(&in) && coco_lr_layout_is_dense(&out)) return COCO_OK;
+  if (!coco_lr_layout_has_patches(&in) || memcmp(in.patches, out.patches, sizeof in.patches))
+    return coco_operation_error(operation, "needs input and result dense, or of the same patches");
+  int64_t from[2], to[2];
+  coco_lr_patch_extents(input, from);
+  coco_lr_patch_extents(result, to);
+  for (size_t i = 0; i < 2; ++i) {
+    int64_t last = (to[i] - 1) * window->strides[i] - window->pads[i] + (window->kernel[i] - 1) * window->dilations[i];
+    if ((in.patches[i] > 1 && from[i] != to[i] * window->strides[i]) || in.halo[i] < window->pads[i] ||
+        from[i] + in.halo[2 + i] <= last)
+      return coco_operation_error(operation, "needs input patches, and a halo, that hold what its windows read");
+  }
+  return COCO_OK;
+}
+
+coco_status coco_lr_pattern_conv_verify(coco_operation *operation) {
+  enum { FIRST_EXTRA = 6 };
+  coco_lr_window_info info = coco_lr_window_of(COCO_PROPERTY(operation, lr_pattern_conv, info));
+  COCO_TRY(check_encodings(operation));
+  for (uint32_t i = 1; i < FIRST_EXTRA; ++i) COCO_TRY(check_dense(operation, operand_type(operation, i), "stored form"));
+  if (info.group != 1) return coco_operation_error(operation, "takes one group");
+  if (!is_f32(operand_type(operation, 0)) || !is_f32(operand_type(operation, FIRST_EXTRA - 1)))
+    return coco_operation_error(operation, "needs input and weights of f32");
+  COCO_TRY(check_pattern_layouts(operation, &info.window));
+  COCO_TRY(coco_lr_pattern_check(operation));
+  COCO_TRY(check_region(operation, operand_type(operation, 0)->element, FIRST_EXTRA));
+  return check_maps(operation, COCO_PROPERTY(operation, lr_pattern_conv, maps), FIRST_EXTRA);
 }
 
 coco_status coco_lr_matmul_verify(coco_operation *operation) {

@@ -30,8 +30,8 @@ static coco_status allocate_result(coco_evaluation *evaluation, const coco_opera
 }
 
 /* One picture: INPUT and OUTPUT are its planes. */
-static void convolve(const coco_convolution *c, const coco_fkw *fkw, const float *input, int64_t input_plane, float *output,
-                     int64_t output_plane) {
+static void convolve_image(const coco_convolution *c, const coco_fkw *fkw, const float *input, int64_t input_plane,
+                           float *output, int64_t output_plane) {
   const coco_fkw_shape *shape = &fkw->shape;
   const size_t rows = (size_t)coco_fkw_channel_groups(shape) * shape->filters;
   const float *weight = fkw->weights;
@@ -46,6 +46,19 @@ static void convolve(const coco_convolution *c, const coco_fkw *fkw, const float
           coco_convolve_position_f32(c, __builtin_ctzll(mask), from, *weight++, to);
       }
   }
+}
+
+static int64_t plane_of(const coco_convolution *c, const int64_t *extents) {
+  int64_t plane = 1;
+  for (size_t i = 0; i < c->window.rank; ++i) plane *= extents[i];
+  return plane;
+}
+
+void coco_fkw_convolve(const coco_convolution *c, const coco_fkw *fkw, const float *input, float *output) {
+  int64_t input_plane = plane_of(c, c->input), output_plane = plane_of(c, c->output);
+  for (int64_t n = 0; n < c->batch; ++n)
+    convolve_image(c, fkw, input + n * c->channels * input_plane, input_plane, output + n * c->filters * output_plane,
+                   output_plane);
 }
 
 static void add_bias(const float *bias, int64_t filters, int64_t plane, float *output) {
@@ -66,15 +79,13 @@ coco_status coco_pattern_conv_evaluate(coco_evaluation *evaluation, const coco_o
                                        coco_runtime_value *results) {
   coco_convolution c;
   coco_fkw fkw;
-  int64_t input_plane = 1, output_plane = 1;
   COCO_TRY(describe(operation, &operands[0], &c));
   COCO_TRY(read(evaluation, operation, operands, &fkw));
   COCO_TRY(allocate_result(evaluation, operation, &c, results));
-  for (size_t i = 0; i < c.window.rank; ++i) input_plane *= c.input[i], output_plane *= c.output[i];
-  for (int64_t n = 0; n < c.batch; ++n) {
-    float *output = (float *)results->data + n * c.filters * output_plane;
-    convolve(&c, &fkw, (const float *)operands[0].data + n * c.channels * input_plane, input_plane, output, output_plane);
-    if (operation->operand_count > 6) add_bias(operands[6].data, c.filters, output_plane, output);
-  }
+  coco_fkw_convolve(&c, &fkw, operands[0].data, results->data);
+  if (operation->operand_count <= 6) return COCO_OK;
+  int64_t plane = plane_of(&c, c.output);
+  for (int64_t n = 0; n < c.batch; ++n)
+    add_bias(operands[6].data, c.filters, plane, (float *)results->data + n * c.filters * plane);
   return COCO_OK;
 }

@@ -50,7 +50,7 @@ static coco_status read_weights(const coco_pattern_array *array, coco_arena *are
 }
 
 /* The types of the arrays against the shape. */
-static const char *check_lengths(const coco_fkw_shape *shape, const coco_pattern_array *arrays) {
+const char *coco_pattern_check_lengths(const coco_fkw_shape *shape, const coco_pattern_array *arrays) {
   const int64_t groups = coco_fkw_channel_groups(shape), rows = groups * shape->filters;
   const int64_t kernels = coco_type_element_count(arrays[2].type);
   for (size_t i = 0; i < COCO_PATTERN_ARRAYS; ++i)
@@ -82,9 +82,15 @@ static const char *shape_of(const coco_operation *conv, int64_t channels, coco_f
 
 coco_status coco_pattern_read(const coco_operation *conv, int64_t channels, const coco_pattern_array *arrays, coco_arena *arena,
                               coco_fkw *out, const char **out_wrong) {
-  *out = (coco_fkw){0};
-  *out_wrong = shape_of(conv, channels, &out->shape);
-  if (!*out_wrong) *out_wrong = check_lengths(&out->shape, arrays);
+  coco_fkw_shape shape;
+  *out_wrong = shape_of(conv, channels, &shape);
+  return *out_wrong ? COCO_OK : coco_pattern_read_arrays(&shape, arrays, arena, out, out_wrong);
+}
+
+coco_status coco_pattern_read_arrays(const coco_fkw_shape *shape, const coco_pattern_array *arrays, coco_arena *arena,
+                                     coco_fkw *out, const char **out_wrong) {
+  *out = (coco_fkw){.shape = *shape};
+  *out_wrong = coco_pattern_check_lengths(shape, arrays);
   if (*out_wrong) return COCO_OK;
   out->kernels = (uint32_t)coco_type_element_count(arrays[2].type);
   COCO_TRY(read_integers(&arrays[0], arena, &out->offset));
@@ -95,17 +101,22 @@ coco_status coco_pattern_read(const coco_operation *conv, int64_t channels, cons
   return coco_fkw_check(out, arena, out_wrong);
 }
 
+bool coco_pattern_constant_array(const coco_value *value, coco_pattern_array *out) {
+  const coco_attribute *constant = coco_value_constant(value);
+  if (!coco_attribute_is_elements(constant)) return false;
+  bool splat = false;
+  const void *data = coco_elements_data(constant, &splat);
+  *out = (coco_pattern_array){.type = constant->type, .data = data, .splat = splat};
+  return data || coco_type_element_count(constant->type) == 0;
+}
+
 coco_status coco_pattern_read_constants(const coco_operation *conv, coco_value *const *values, coco_arena *arena, coco_fkw *out,
                                         bool *out_known) {
   coco_pattern_array arrays[COCO_PATTERN_ARRAYS];
   const char *wrong;
   *out_known = false;
-  for (size_t i = 0; i < COCO_PATTERN_ARRAYS; ++i) {
-    const coco_attribute *constant = coco_value_constant(values[i]);
-    if (!coco_attribute_is_elements(constant)) return COCO_OK;
-    arrays[i] = (coco_pattern_array){.type = constant->type, .data = coco_elements_data(constant, &arrays[i].splat)};
-    if (!coco_elements_data(constant, &arrays[i].splat) && coco_type_element_count(constant->type) != 0) return COCO_OK;
-  }
+  for (size_t i = 0; i < COCO_PATTERN_ARRAYS; ++i)
+    if (!coco_pattern_constant_array(values[i], &arrays[i])) return COCO_OK;
   COCO_TRY(coco_pattern_read(conv, conv->operands[0].value->type->shape[1], arrays, arena, out, &wrong));
   *out_known = !wrong;
   return COCO_OK;

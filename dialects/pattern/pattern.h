@@ -3,6 +3,7 @@
 #define COCO_DIALECTS_PATTERN_PATTERN_H
 
 #include "dialects/pattern/fkw.h"
+#include "dialects/shared/products.h"
 #include "ir/builder.h"
 #include "ir/evaluate.h"
 
@@ -10,6 +11,9 @@
 #include "ir/declare_operations.inc"
 
 extern const coco_dialect coco_pattern_dialect;
+
+/* What FKW's kernels add to OUTPUT, in the stored order, each step one fused multiply-add. Dense tensors. */
+void coco_fkw_convolve(const coco_convolution *convolution, const coco_fkw *fkw, const float *input, float *output);
 
 enum { COCO_PATTERN_ARRAYS = 5 }; /* operands 1 to 5 of pattern.conv: offset, reorder, index, runs, weights */
 
@@ -25,6 +29,13 @@ typedef struct coco_pattern_array {
   bool splat;
 } coco_pattern_array;
 
+/* VALUE as an array, when it is a constant whose bytes are at hand. */
+bool coco_pattern_constant_array(const coco_value *value, coco_pattern_array *out);
+/* What is wrong with the lengths of ARRAYS' types, NULL when nothing is. */
+const char *coco_pattern_check_lengths(const coco_fkw_shape *shape, const coco_pattern_array *arrays);
+/* The FKW form of SHAPE, which is checked, with ARRAYS: *out_wrong says what is wrong with them, NULL when nothing is. */
+coco_status coco_pattern_read_arrays(const coco_fkw_shape *shape, const coco_pattern_array *arrays, coco_arena *arena,
+                                     coco_fkw *out, const char **out_wrong) COCO_MUST_USE;
 /* The FKW form of CONV with ARRAYS, checked: *out_wrong says what is wrong, NULL when nothing is. CHANNELS: of the input. */
 coco_status coco_pattern_read(const coco_operation *conv, int64_t channels, const coco_pattern_array *arrays, coco_arena *arena,
                               coco_fkw *out, const char **out_wrong) COCO_MUST_USE;

@@ -39,12 +39,8 @@ static coco_status check_types(coco_operation *operation, const coco_fkw_set *se
 /* The contents of the arrays, when all are constants at hand. */
 static coco_status check_constants(coco_operation *operation) {
   coco_pattern_array arrays[COCO_PATTERN_ARRAYS];
-  for (size_t i = 0; i < COCO_PATTERN_ARRAYS; ++i) {
-    const coco_attribute *constant = coco_value_constant(operation->operands[i + 1].value);
-    if (!coco_attribute_is_elements(constant)) return COCO_OK;
-    arrays[i] = (coco_pattern_array){.type = constant->type, .data = coco_elements_data(constant, &arrays[i].splat)};
-    if (!coco_elements_data(constant, &arrays[i].splat) && coco_type_element_count(constant->type) != 0) return COCO_OK;
-  }
+  for (size_t i = 0; i < COCO_PATTERN_ARRAYS; ++i)
+    if (!coco_pattern_constant_array(operation->operands[i + 1].value, &arrays[i])) return COCO_OK;
   coco_arena scratch = {.allocator = coco_context_allocator(operation->context)};
   coco_fkw fkw;
   const char *wrong = NULL;

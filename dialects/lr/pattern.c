@@ -1,0 +1,84 @@
+/* lr.pattern_conv: its stored form, read and checked, and what it computes. The form is that of pattern.conv
+ * (dialects/pattern/fkw.h), of one convolution group. Cost: linear in the kernels, times the image for evaluation. */
+#include "dialects/lr/body.h"
+#include "dialects/lr/hooks.h"
+#include "dialects/lr/lr.h"
+#include "dialects/lr/window.h"
+#include "dialects/pattern/pattern.h"
+#include "dialects/shared/products.h"
+
+enum { FIRST_ARRAY = 1, FIRST_EXTRA = FIRST_ARRAY + COCO_PATTERN_ARRAYS };
+
+/* What the attributes say; MASKS has room for as many as there may be. */
+static const char *shape_of(const coco_operation *conv, coco_fkw_shape *out) {
+  const coco_attribute *masks = COCO_PROPERTY(conv, lr_pattern_conv, masks);
+  coco_lr_window_info info = coco_lr_window_of(COCO_PROPERTY(conv, lr_pattern_conv, info));
+  int64_t channels = coco_operation_operand(conv, 0)->type->shape[1],
+          filters = COCO_PROPERTY(conv, lr_pattern_conv, filters)->integer,
+          span = COCO_PROPERTY(conv, lr_pattern_conv, span)->integer;
+  if (masks->count < 1 || masks->count > COCO_FKW_MAX_PATTERNS) return "there must be 1 to 4096 masks";
+  if (channels > COCO_FKW_MAX_EXTENT || filters > COCO_FKW_MAX_EXTENT || span < 1 || span > COCO_FKW_MAX_EXTENT)
+    return "numbers are out of range";
+  const uint64_t *bits = (const uint64_t *)coco_attribute_i64s(masks);
+  *out = (coco_fkw_shape){.set = {.masks = bits,
+                                  .count = (uint32_t)masks->count,
+                                  .positions = (uint32_t)(info.window.kernel[0] * info.window.kernel[1]),
+                                  .entries = (uint32_t)__builtin_popcountll(bits[0])},
+                          .filters = (uint32_t)filters,
+                          .channels = (uint32_t)channels,
+                          .group = 1,
+                          .span = (uint32_t)span};
+  return coco_fkw_shape_check(out);
+}
+
+coco_status coco_lr_pattern_check(const coco_operation *operation) {
+  coco_pattern_array arrays[COCO_PATTERN_ARRAYS];
+  coco_fkw_shape shape;
+  const char *wrong = shape_of(operation, &shape);
+  if (wrong) return coco_operation_error(operation, "has a wrong stored form: %s", wrong);
+  bool known = true;
+  for (size_t i = 0; i < COCO_PATTERN_ARRAYS; ++i)
+    known = coco_pattern_constant_array(coco_operation_operand(operation, FIRST_ARRAY + i), &arrays[i]) && known;
+  for (size_t i = 0; i < COCO_PATTERN_ARRAYS; ++i)
+    arrays[i].type = coco_operation_operand(operation, FIRST_ARRAY + i)->type;
+  coco_arena scratch = {.allocator = coco_context_allocator(operation->context)};
+  coco_fkw fkw;
+  coco_status status = COCO_OK;
+  if (known)
+    status = coco_pattern_read_arrays(&shape, arrays, &scratch, &fkw, &wrong);
+  else
+    wrong = coco_pattern_check_lengths(&shape, arrays);
+  coco_arena_destroy(&scratch);
+  COCO_TRY(status);
+  return wrong ? coco_operation_error(operation, "has a wrong stored form: %s", wrong) : COCO_OK;
+}
+
+coco_status coco_lr_pattern_conv_evaluate(coco_evaluation *evaluation, const coco_operation *operation,
+                                          const coco_runtime_value *operands, coco_runtime_value *results) {
+  coco_lr_window_info info = coco_lr_window_of(COCO_PROPERTY(operation, lr_pattern_conv, info));
+  const coco_type *input = operands[0].type, *result = coco_operation_result(operation, 0)->type;
+  coco_convolution convolution = {.window = info.window,
+                                  .batch = input->shape[0],
+                                  .channels = input->shape[1],
+                                  .filters = result->shape[1],
+                                  .group = 1,
+                                  .input = {input->shape[2], input->shape[3]},
+                                  .output = {result->shape[2], result->shape[3]}};
+  coco_pattern_array arrays[COCO_PATTERN_ARRAYS];
+  for (size_t i = 0; i < COCO_PATTERN_ARRAYS; ++i)
+    arrays[i] = (coco_pattern_array){.type = operands[FIRST_ARRAY + i].type, .data = operands[FIRST_ARRAY + i].data};
+  coco_fkw_shape shape;
+  coco_fkw fkw;
+  const char *wrong = shape_of(operation, &shape);
+  if (!wrong) COCO_TRY(coco_pattern_read_arrays(&shape, arrays, coco_evaluation_scratch(evaluation), &fkw, &wrong));
+  if (wrong) return coco_evaluation_error(evaluation, operation, "has a wrong stored form: %s", wrong);
+  const coco_type *type = coco_type_tensor(operation->context, 4, result->shape, input->element, NULL);
+  if (!type) return COCO_OUT_OF_MEMORY;
+  coco_runtime_value sums;
+  COCO_TRY(coco_evaluation_allocate(evaluation, type, &sums));
+  coco_fkw_convolve(&convolution, &fkw, operands[0].data, sums.data);
+  coco_status status = coco_lr_body_evaluate(evaluation, operation, COCO_PROPERTY(operation, lr_pattern_conv, maps),
+                                             FIRST_EXTRA, &sums, operands, results);
+  coco_runtime_release(&sums);
+  return status;
+}

@@ -1,0 +1,174 @@
+/* Images in patches: borders, and the way there and back.
+ *
+ * One vector holds the same pixel of all patches (dialects/lr/layout.h), so that what lies beside a patch is another lane of
+ * the same plane. Whoever writes a plane of patches ends with coco_patches_finish, which makes lanes past the image zero
+ * and copies the neighbours' pixels into the halo: rows first, then columns of all rows, so that corners come by themselves. */
+#include "dialects/vector/vector.h"
+#include "lowering/loops_common.h"
+
+typedef struct patches {
+  const coco_view *view;
+  int64_t patch[2]; /* rows, columns */
+  coco_index plane[2]; /* image, channel */
+} patches;
+
+static patches patches_of(const coco_view *view) {
+  patches of = {.view = view};
+  coco_lr_patch_extents(view->tensor, of.patch);
+  return of;
+}
+
+/* Lanes of VECTOR by number; COCO_LOOPS_LANES and more: zero. */
+static coco_value *pick_lanes(coco_loops *loops, coco_value *vector, const int64_t *lanes) {
+  if (loops->builder.status != COCO_OK) return NULL;
+  const coco_attribute *numbers[COCO_LOOPS_LANES], *mask = NULL;
+  bool made = true;
+  for (size_t i = 0; i < COCO_LOOPS_LANES; ++i) made = (numbers[i] = coco_attribute_i64(loops->context, lanes[i])) && made;
+  if (made) mask = coco_attribute_array(loops->context, numbers, COCO_LOOPS_LANES);
+  if (!mask) coco_builder_fail(&loops->builder, COCO_OUT_OF_MEMORY);
+  coco_value *zero = coco_loops_number(loops, vector->type, 0, 0);
+  if (loops->builder.status != COCO_OK) return NULL;
+  return coco_build_value(&loops->builder, &(coco_operation_state){.definition = &coco_vector_shuffle,
+                                                                   COCO_WITH_OPERANDS(vector, zero),
+                                                                   COCO_WITH_ATTRIBUTES(COCO_NAMED("mask", mask)),
+                                                                   COCO_WITH_RESULTS(vector->type)});
+}
+
+/* The vector at (ROW, COLUMN) of the physical plane, its lanes picked, is stored at (TO_ROW, TO_COLUMN). */
+static void move_vector(coco_loops *loops, const patches *of, coco_index row, coco_index column, const int64_t *lanes,
+                        coco_index to_row, coco_index to_column) {
+  coco_index from[] = {of->plane[0], of->plane[1], row, column, coco_index_of(0)},
+             to[] = {of->plane[0], of->plane[1], to_row, to_column, coco_index_of(0)};
+  coco_value *vector = coco_loops_load(loops, of->view->memory, from, 5, COCO_LOOPS_LANES);
+  coco_loops_store(loops, pick_lanes(loops, vector, lanes), of->view->memory, to, 5);
+}
+
+/* ---- Lanes past the image ---- */
+
+/* Zeros the lanes of row (AXIS 0) or column (AXIS 1) NUMBER that lie past the image, over all of the other axis. */
+static void clear_line(coco_loops *loops, const patches *of, size_t axis, int64_t number) {
+  const coco_lr_layout_info *layout = &of->view->layout;
+  int64_t lanes[COCO_LOOPS_LANES], extent = of->view->tensor->shape[2 + axis];
+  for (int64_t i = 0; i < COCO_LOOPS_LANES; ++i) {
+    int64_t patch = axis ? i % layout->patches[1] : i / layout->patches[1];
+    lanes[i] = patch * of->patch[axis] + number < extent ? i : COCO_LOOPS_LANES + i;
+  }
+  coco_index fixed = coco_index_of(number + layout->halo[axis ? COCO_LR_LEFT : COCO_LR_TOP]);
+  coco_loop loop = coco_loop_begin(loops, coco_index_of(0), coco_index_of(of->patch[1 - axis]), 1, NULL, 0);
+  coco_index moving = coco_index_plus(loop.induction, layout->halo[axis ? COCO_LR_TOP : COCO_LR_LEFT]);
+  coco_index row = axis ? moving : fixed, column = axis ? fixed : moving;
+  move_vector(loops, of, row, column, lanes, row, column);
+  coco_loop_end(loops, &loop, NULL);
+}
+
+/* The last patch reaches past the image from some row on, or starts there (then other patches do too). */
+static void clear_past_image(coco_loops *loops, const patches *of) {
+  for (size_t axis = 0; axis < 2; ++axis) {
+    int64_t extent = of->view->tensor->shape[2 + axis], last = (of->view->layout.patches[axis] - 1) * of->patch[axis];
+    for (int64_t number = extent > last ? extent - last : 0; number < of->patch[axis]; ++number)
+      clear_line(loops, of, axis, number);
+  }
+}
+
+/* ---- Halos ---- */
+
+/* Line HALO (from -before to -1, or from the patch's extent on) of AXIS: the neighbour's line, one patch away. */
+static void fill_line(coco_loops *loops, const patches *of, size_t axis, int64_t halo) {
+  const coco_lr_layout_info *layout = &of->view->layout;
+  int64_t lanes[COCO_LOOPS_LANES], extent = of->patch[axis], step = halo < 0 ? -1 : 1, patches_across = layout->patches[axis];
+  for (int64_t i = 0; i < COCO_LOOPS_LANES; ++i) {
+    int64_t patch = axis ? i % layout->patches[1] : i / layout->patches[1], other = patch + step;
+    lanes[i] = other >= 0 && other < patches_across ? i + step * (axis ? 1 : layout->patches[1]) : COCO_LOOPS_LANES + i;
+  }
+  int64_t before = layout->halo[axis ? COCO_LR_LEFT : COCO_LR_TOP];
+  coco_index to = coco_index_of(halo + before), from = coco_index_of(halo - step * extent + before);
+  /* Columns are filled over the rows of the halo too. */
+  int64_t begin = axis ? 0 : layout->halo[COCO_LR_LEFT],
+          end = axis ? layout->halo[COCO_LR_TOP] + of->patch[0] + layout->halo[COCO_LR_BOTTOM] : begin + of->patch[1];
+  coco_loop loop = coco_loop_begin(loops, coco_index_of(begin), coco_index_of(end), 1, NULL, 0);
+  coco_index moving = loop.induction;
+  move_vector(loops, of, axis ? moving : from, axis ? from : moving, lanes, axis ? moving : to, axis ? to : moving);
+  coco_loop_end(loops, &loop, NULL);
+}
+
+static void fill_halo(coco_loops *loops, const patches *of) {
+  for (size_t axis = 0; axis < 2; ++axis) {
+    for (int64_t i = 1; i <= of->view->layout.halo[axis]; ++i) fill_line(loops, of, axis, -i);
+    for (int64_t i = 0; i < of->view->layout.halo[2 + axis]; ++i) fill_line(loops, of, axis, of->patch[axis] + i);
+  }
+}
+
+static void finish_plane(coco_loops *loops, const patches *of) {
+  clear_past_image(loops, of);
+  fill_halo(loops, of);
+}
+
+void coco_patches_finish(coco_loops *loops, const coco_view *view) {
+  patches of = patches_of(view);
+  const int64_t *shape = view->tensor->shape, *halo = view->layout.halo;
+  bool whole = shape[2] == of.patch[0] * view->layout.patches[0] && shape[3] == of.patch[1] * view->layout.patches[1];
+  if (whole && !halo[0] && !halo[1] && !halo[2] && !halo[3]) return;
+  coco_loop planes = coco_parallel_begin(loops, shape, 2, of.plane);
+  finish_plane(loops, &of);
+  coco_parallel_end(loops, &planes);
+}
+
+/* ---- To patches and back ---- */
+
+/* Pixels of patch row I, row Y, patch column J, column X: lane by lane. TO_PATCHES: from OTHER into OF's plane, else back. */
+static void copy_pixels(coco_loops *loops, const patches *of, const coco_view *other, bool to_patches) {
+  const coco_lr_layout_info *layout = &of->view->layout;
+  const int64_t *shape = of->view->tensor->shape;
+  coco_index zero = coco_index_of(0), patch[2], inside[2], pixel[2];
+  coco_loop loop[4];
+  for (size_t axis = 0; axis < 2; ++axis) {
+    int64_t rows = of->patch[axis], used = (shape[2 + axis] + rows - 1) / rows; /* patches that are not empty */
+    loop[2 * axis] = coco_loop_begin(loops, zero, coco_index_of(used), 1, NULL, 0);
+    patch[axis] = loop[2 * axis].induction;
+    coco_index first = coco_index_fixed(loops, coco_index_multiply(loops, patch[axis], rows)), end = coco_index_of(rows);
+    if (shape[2 + axis] % rows)
+      end = coco_index_minimum(loops, end, coco_index_subtract(loops, coco_index_of(shape[2 + axis]), first));
+    loop[2 * axis + 1] = coco_loop_begin(loops, zero, end, 1, NULL, 0);
+    inside[axis] = loop[2 * axis + 1].induction;
+    pixel[axis] = coco_index_add(loops, first, inside[axis]);
+  }
+  coco_index lane = coco_index_add(loops, coco_index_multiply(loops, patch[0], layout->patches[1]), patch[1]);
+  coco_index physical[] = {of->plane[0], of->plane[1], coco_index_plus(inside[0], layout->halo[COCO_LR_TOP]),
+                           coco_index_plus(inside[1], layout->halo[COCO_LR_LEFT]), lane};
+  coco_index logical[] = {of->plane[0], of->plane[1], pixel[0], pixel[1]}, place[COCO_LOOPS_PHYSICAL_RANK];
+  size_t count = coco_view_physical(loops, other, logical, place);
+  if (to_patches)
+    coco_loops_store(loops, coco_loops_load(loops, other->memory, place, count, 0), of->view->memory, physical, 5);
+  else
+    coco_loops_store(loops, coco_loops_load(loops, of->view->memory, physical, 5, 0), other->memory, place, count);
+  for (size_t i = 4; i-- > 0;) coco_loop_end(loops, &loop[i], NULL);
+}
+
+static void clear_plane(coco_loops *loops, const patches *of) {
+  const coco_lr_layout_info *layout = &of->view->layout;
+  coco_value *none = coco_loops_number(
+      loops, coco_loops_vector_type(loops, of->view->tensor->element, COCO_LOOPS_LANES), 0, 0);
+  coco_loop rows = coco_loop_begin(loops, coco_index_of(0), coco_index_of(of->patch[0]), 1, NULL, 0);
+  coco_loop columns = coco_loop_begin(loops, coco_index_of(0), coco_index_of(of->patch[1]), 1, NULL, 0);
+  coco_index place[] = {of->plane[0], of->plane[1], coco_index_plus(rows.induction, layout->halo[COCO_LR_TOP]),
+                        coco_index_plus(columns.induction, layout->halo[COCO_LR_LEFT]), coco_index_of(0)};
+  coco_loops_store(loops, none, of->view->memory, place, 5);
+  coco_loop_end(loops, &columns, NULL);
+  coco_loop_end(loops, &rows, NULL);
+}
+
+/* From one grid of patches to another: through the pixels, as both views can. */
+void coco_patches_relayout(coco_loops *loops) {
+  const coco_view *input = &loops->operands[0], *output = &loops->output;
+  bool to_patches = coco_lr_layout_has_patches(&output->layout);
+  patches of = patches_of(to_patches ? output : input);
+  coco_loop planes = coco_parallel_begin(loops, output->tensor->shape, 2, of.plane);
+  bool whole = true;
+  for (size_t i = 0; i < 2; ++i)
+    whole = whole && of.view->tensor->shape[2 + i] == of.patch[i] * of.view->layout.patches[i];
+  if (to_patches && !whole) clear_plane(loops, &of);
+  copy_pixels(loops, &of, to_patches ? input : output, to_patches);
+  if (to_patches) fill_halo(loops, &of);
+  coco_parallel_end(loops, &planes);
+  if (!to_patches) coco_view_zero_halo(loops, output);
+}

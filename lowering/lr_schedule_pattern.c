@@ -1,0 +1,91 @@
+/* Schedules of pattern convolutions: the patches of their images, register blocks, and how many pieces.
+ *
+ * Cost: a handful of candidates. */
+#include "dialects/lr/layout.h"
+#include "dialects/lr/lr.h"
+#include "lowering/lr_schedule.h"
+
+enum { LEAST_PIECES = 8, MORE_REGISTERS = 4, MOST_ROWS = 16, MOST_COLUMNS = 16 };
+
+static int64_t ceil_divide(int64_t a, int64_t b) { return (a + b - 1) / b; }
+
+/* Whether both images of CONV can be cut into A x B patches: a patch of the input must hold just what the windows of a patch
+ * of the result read, apart from a halo that reaches into the neighbours only. */
+static bool can_cut(const coco_operation *conv, const int64_t patches[2], int64_t halo[4]) {
+  coco_lr_window_info info = coco_lr_window_of(COCO_PROPERTY(conv, lr_pattern_conv, info));
+  const coco_window *window = &info.window;
+  const coco_type *input = coco_operation_operand(conv, 0)->type, *result = coco_operation_result(conv, 0)->type;
+  for (size_t i = 0; i < 2; ++i) {
+    int64_t from = ceil_divide(input->shape[2 + i], patches[i]), to = ceil_divide(result->shape[2 + i], patches[i]);
+    if (patches[i] > 1 && from != to * window->strides[i]) return false;
+    int64_t beyond = (to - 1) * window->strides[i] - window->pads[i] + (window->kernel[i] - 1) * window->dilations[i] - (from - 1);
+    halo[i] = window->pads[i];
+    halo[2 + i] = beyond > 0 ? beyond : 0;
+    if (halo[i] > from || halo[2 + i] > from) return false;
+  }
+  return true;
+}
+
+/* Whether planes of the input begin at few different sets of a cache: their vectors are a multiple of SETS. */
+static bool planes_collide(const coco_operation *conv, const int64_t patches[2], const int64_t halo[4]) {
+  enum { SETS = 16 };
+  const coco_type *input = coco_operation_operand(conv, 0)->type;
+  int64_t vectors = 1;
+  for (size_t i = 0; i < 2; ++i) vectors *= ceil_divide(input->shape[2 + i], patches[i]) + halo[i] + halo[2 + i];
+  return vectors % SETS == 0;
+}
+
+/* The fewest vectors; of equal ones, those with the squarest patches, whose halos are least. */
+bool coco_schedule_patches(const coco_operation *conv, coco_lr_layout_info *input, coco_lr_layout_info *result) {
+  static const int64_t grids[][2] = {{4, 4}, {2, 8}, {8, 2}, {1, 16}, {16, 1}};
+  const coco_type *type = coco_operation_result(conv, 0)->type;
+  int64_t least = INT64_MAX;
+  bool found = false;
+  for (size_t i = 0; i < sizeof grids / sizeof *grids; ++i) {
+    int64_t halo[4], rows = ceil_divide(type->shape[2], grids[i][0]), columns = ceil_divide(type->shape[3], grids[i][1]);
+    if (!can_cut(conv, grids[i], halo)) continue;
+    int64_t cost = rows * columns * 64 + rows + columns;
+    if (planes_collide(conv, grids[i], halo)) cost += rows * columns * 16;
+    if (cost >= least) continue;
+    least = cost;
+    found = true;
+    *input = *result = (coco_lr_layout_info){.block = 1, .patches = {grids[i][0], grids[i][1]}};
+    memcpy(input->halo, halo, sizeof halo);
+  }
+  return found;
+}
+
+/* Loads of input vectors for each multiply-add of a block, for the mask with the least reuse: none along rows. What counts
+ * beside them are ends: blocks cover EXTENT in equal parts, so only sums that fill the registers matter. */
+static int64_t sums_allowed(const coco_schedule_figures *figures, int64_t entries) {
+  int64_t vectors = figures->vector_bits > 0 ? ceil_divide(COCO_LR_LANES * 32, figures->vector_bits) : 1;
+  int64_t weights = entries < 8 ? entries : 8, free_registers = figures->vector_registers - weights - MORE_REGISTERS;
+  int64_t sums = free_registers / vectors;
+  return sums > 1 ? sums : 1;
+}
+
+/* The loads of one kernel of 2x2 neighbours for a block of ROWS x COLUMNS, per sum. */
+static double loads_per_sum(int64_t rows, int64_t columns) {
+  return (double)((rows + 1) * (columns + 1)) / (double)(rows * columns);
+}
+
+coco_lr_tuning_info coco_schedule_pattern_tuning(const coco_schedule_figures *figures, const coco_operation *conv) {
+  const coco_attribute *masks = COCO_PROPERTY(conv, lr_pattern_conv, masks);
+  const coco_type *type = coco_operation_result(conv, 0)->type;
+  int64_t patch[2], sums = sums_allowed(figures, __builtin_popcountll((uint64_t)coco_attribute_i64s(masks)[0]));
+  coco_lr_patch_extents(type, patch);
+  coco_lr_tuning_info best = {.rows = 1, .columns = 1};
+  double least = 1e30;
+  for (int64_t rows = 1; rows <= patch[0] && rows <= MOST_ROWS; ++rows) {
+    for (int64_t columns = 1; columns <= patch[1] && columns <= MOST_COLUMNS && rows * columns <= sums; ++columns) {
+      int64_t high = ceil_divide(patch[0], ceil_divide(patch[0], rows)), wide = ceil_divide(patch[1], ceil_divide(patch[1], columns));
+      double loads = loads_per_sum(high, wide) + 4.0 / (double)(high * wide); /* the weights */
+      if (loads >= least) continue;
+      least = loads;
+      best = (coco_lr_tuning_info){.rows = high, .columns = wide};
+    }
+  }
+  int64_t pieces = ceil_divide(patch[0], best.rows) * type->shape[0];
+  if (pieces < LEAST_PIECES) best.pieces = ceil_divide(LEAST_PIECES, pieces);
+  return best;
+}
