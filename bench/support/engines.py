@@ -175,6 +175,26 @@ class Ncnn(Engine):
         return [numpy.array(mat) for mat in self.results]
 
 
+class LiteRt(Engine):
+    """With XNNPACK, which it takes by itself. Its images have the channels last: turning them is not in the times."""
+
+    def __init__(self, files, threads):
+        from ai_edge_litert.interpreter import Interpreter
+        self.interpreter = Interpreter(files["tflite"], num_threads=threads)
+        self.interpreter.allocate_tensors()
+
+    def inputs(self, arrays):
+        for detail, array in zip(self.interpreter.get_input_details(), arrays):
+            self.interpreter.set_tensor(detail["index"], numpy.ascontiguousarray(array.transpose(0, 2, 3, 1)) if array.ndim == 4 else array)
+
+    def run(self):
+        self.interpreter.invoke()
+
+    def outputs(self):
+        results = [self.interpreter.get_tensor(detail["index"]) for detail in self.interpreter.get_output_details()]
+        return [array.transpose(0, 3, 1, 2) if array.ndim == 4 else array for array in results]
+
+
 # ---- One layer ----
 
 class CocoLayer(Engine):
@@ -270,6 +290,7 @@ NETWORK_ENGINES = {
     "openvino": ("OpenVINO", OpenVino, "onnx"),
     "mnn": ("MNN", Mnn, "mnn"),
     "ncnn": ("ncnn", Ncnn, "ncnn"),
+    "litert": ("LiteRT", LiteRt, "tflite"),
 }
 # Those that run one layer.
 LAYER_ENGINES = {

@@ -122,6 +122,8 @@ class Subject:
             files["mnn"] = self.made("network.mnn", "mnn", self.convert_mnn)
         elif kind == "ncnn":
             files["ncnn"] = self.made("ncnn/network.ncnn", "ncnn", self.convert_ncnn)
+        elif kind == "tflite":
+            files["tflite"] = self.made("litert/network_float32.tflite", "litert", self.convert_litert)
         return files
 
     def compile(self, build, options):
@@ -143,6 +145,19 @@ class Subject:
         run([sys.executable, "-c", program, self.files["onnx"], path])
         if not os.path.exists(path):
             raise Unavailable("MNN's converter wrote nothing")
+
+    def convert_litert(self, path):
+        converter = os.path.join(os.environ.get("COCO_BENCH_LITERT") or os.path.join(ROOT, "build", "peers-litert"), "bin", "onnx2tf")
+        if not os.path.exists(converter):
+            raise Unavailable("onnx2tf, which converts for it, is not there: bench/peers/install-litert")
+        folder = os.path.dirname(path)
+        os.makedirs(folder, exist_ok=True)
+        link = os.path.join(folder, "network.onnx")
+        if not os.path.exists(link):
+            os.symlink(self.files["onnx"], link)
+        # The converter would fetch pictures from the net, with which it checks itself. Any will do.
+        numpy.save(os.path.join(folder, "calibration_image_sample_data_20x128x128x3_float32.npy"), numpy.zeros((20, 128, 128, 3), numpy.float32))
+        run([converter, "-i", "network.onnx", "-o", ".", "-n", "-nuo"], cwd=folder, env=dict(os.environ, CUDA_VISIBLE_DEVICES="", TF_CPP_MIN_LOG_LEVEL="3"))
 
     def convert_ncnn(self, path):
         import importlib.util
