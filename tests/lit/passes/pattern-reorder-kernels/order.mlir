@@ -1,0 +1,31 @@
+// RUN: coco-opt %s -pattern-reorder-kernels | FileCheck %s
+
+pattern.set @s {kernel = array<i64: 2, 2>, masks = array<i64: 3, 5>}
+
+// CHECK-LABEL: func.func @channels_ascend_in_a_run
+// CHECK-DAG: graph.constant dense<[1, 0]> : tensor<2xui8>
+// CHECK-DAG: graph.constant dense<[1, 0, 1]> : tensor<3xui8>
+// CHECK-DAG: graph.constant dense<[1.000000e+00, 2.000000e+00, 5.000000e+00, 6.000000e+00, 3.000000e+00, 4.000000e+00]>
+// CHECK: pattern.conv
+func.func @channels_ascend_in_a_run(%x: tensor<1x2x3x3xf32>) -> tensor<1x2x2x2xf32> {
+  %o = graph.constant dense<[0, 1, 3]> : tensor<3xui8>
+  %r = graph.constant dense<[1, 0]> : tensor<2xui8>
+  %i = graph.constant dense<[1, 1, 0]> : tensor<3xui8>
+  %s = graph.constant dense<[[[0, 0, 1], [0, 2, 2]]]> : tensor<1x2x3xui8>
+  %w = graph.constant dense<[1.0, 2.0, 3.0, 4.0, 5.0, 6.0]> : tensor<6xf32>
+  %0 = pattern.conv @s %x, %o, %r, %i, %s, %w {kernel = array<i64: 2, 2>, strides = array<i64: 1, 1>, pads = array<i64: 0, 0, 0, 0>, dilations = array<i64: 1, 1>, group = 1 : i64, filters = 2 : i64, span = 2 : i64} : (tensor<1x2x3x3xf32>, tensor<3xui8>, tensor<2xui8>, tensor<3xui8>, tensor<1x2x3xui8>, tensor<6xf32>) -> tensor<1x2x2x2xf32>
+  return %0 : tensor<1x2x2x2xf32>
+}
+
+// What is in order stays as it is: the offsets are wider than they need to be.
+// CHECK-LABEL: func.func @what_is_in_order_stays
+// CHECK: graph.constant dense<[0, 1, 3]> : tensor<3xui16>
+func.func @what_is_in_order_stays(%x: tensor<1x2x3x3xf32>) -> tensor<1x2x2x2xf32> {
+  %o = graph.constant dense<[0, 1, 3]> : tensor<3xui16>
+  %r = graph.constant dense<[1, 0]> : tensor<2xui8>
+  %i = graph.constant dense<[1, 0, 1]> : tensor<3xui8>
+  %s = graph.constant dense<[[[0, 0, 1], [0, 2, 2]]]> : tensor<1x2x3xui8>
+  %w = graph.constant dense<[1.0, 2.0, 3.0, 4.0, 5.0, 6.0]> : tensor<6xf32>
+  %0 = pattern.conv @s %x, %o, %r, %i, %s, %w {kernel = array<i64: 2, 2>, strides = array<i64: 1, 1>, pads = array<i64: 0, 0, 0, 0>, dilations = array<i64: 1, 1>, group = 1 : i64, filters = 2 : i64, span = 2 : i64} : (tensor<1x2x3x3xf32>, tensor<3xui16>, tensor<2xui8>, tensor<3xui8>, tensor<1x2x3xui8>, tensor<6xf32>) -> tensor<1x2x2x2xf32>
+  return %0 : tensor<1x2x2x2xf32>
+}
