@@ -52,6 +52,7 @@ typedef struct coco_loops {
   coco_operation *layer;  /* the lr operation being lowered */
   coco_view *operands;    /* by operand number */
   coco_view output;
+  coco_value *workspace;  /* elements as the output's; NULL: the layer needs none */
   const coco_affine_map **maps; /* by operand number; NULL: the identity */
   coco_block *entry;
   coco_operation *last_constant; /* constants stand first in the entry block */
@@ -180,6 +181,7 @@ void coco_loops_window_range(coco_loops *loops, const coco_window *window, size_
 void coco_loops_conv(coco_loops *loops);        /* plain */
 void coco_loops_conv_direct(coco_loops *loops); /* direct and gemm */
 void coco_loops_conv_depthwise(coco_loops *loops);
+void coco_loops_conv_winograd(coco_loops *loops);
 void coco_loops_pattern_conv(coco_loops *loops);
 void coco_loops_matmul(coco_loops *loops);
 void coco_loops_window(coco_loops *loops);

@@ -4,6 +4,7 @@
 
 #include "dialects/func/func.h"
 #include "lowering/loops_common.h"
+#include "lowering/winograd_plan.h"
 
 /* ---- Other shapes of the same bytes ---- */
 
@@ -271,6 +272,8 @@ static void build_conv(coco_loops *loops) {
     coco_loops_conv(loops);
   else if (coco_string_is(storage, "depthwise"))
     coco_loops_conv_depthwise(loops);
+  else if (coco_winograd_of_storage(storage))
+    coco_loops_conv_winograd(loops);
   else
     coco_loops_conv_direct(loops);
 }
@@ -297,6 +300,8 @@ static coco_status build_body(coco_layer_cache *cache, const coco_layer_signatur
   loops.maps = coco_arena_allocate_zeroed(cache->scratch, count + 1, sizeof *loops.maps);
   if (!loops.operands || !loops.maps) return COCO_OUT_OF_MEMORY;
   loops.output = coco_view_make(entry->arguments[signature->argument_count], signature->result_type);
+  if (entry->argument_count > signature->argument_count + 1)
+    loops.workspace = entry->arguments[signature->argument_count + 1];
   for (size_t i = 0; i < count; ++i) {
     uint32_t argument =
         signature->argument_of[i] == COCO_IS_OUTPUT ? signature->argument_count : signature->argument_of[i];
@@ -322,16 +327,20 @@ static coco_status make_function(coco_layer_cache *cache, const coco_layer_signa
                                  coco_operation **out) {
   coco_operation *layer = signature->layer;
   coco_context *context = layer->context;
-  const coco_type **types = coco_arena_allocate(cache->scratch, (signature->argument_count + 1) * sizeof *types);
+  const coco_type **types = coco_arena_allocate(cache->scratch, (signature->argument_count + 2) * sizeof *types);
   if (!types) return COCO_OUT_OF_MEMORY;
   for (uint32_t i = 0; i <= signature->argument_count; ++i) {
     const coco_type *tensor = i < signature->argument_count ? signature->argument_types[i] : signature->result_type;
     if (tensor->rank > COCO_LOOPS_RANK) return coco_operation_error(layer, "has a tensor of too high a rank");
     if (!(types[i] = coco_lr_physical_memref(context, tensor))) return COCO_OUT_OF_MEMORY;
   }
+  size_t count = signature->argument_count + 1;
+  if (coco_lr_workspace(layer)) {
+    if (!(types[count++] = coco_lr_workspace_memref(layer))) return COCO_OUT_OF_MEMORY;
+  }
   coco_string name;
   COCO_TRY(coco_layer_unique_name(cache, coco_location_layer(layer->location), "layer", &name));
-  const coco_type *type = coco_type_function(context, types, signature->argument_count + 1, NULL, 0);
+  const coco_type *type = coco_type_function(context, types, count, NULL, 0);
   const coco_attribute *type_attribute = type ? coco_attribute_type(context, type) : NULL,
                        *symbol = coco_attribute_string(context, name);
   const coco_attribute *visibility = coco_attribute_string(context, COCO_STRING("private"));
@@ -341,7 +350,7 @@ static coco_status make_function(coco_layer_cache *cache, const coco_layer_signa
   coco_operation *function = coco_build(
       &builder, &(coco_operation_state){.definition = &coco_func_func,
                                         COCO_WITH_ATTRIBUTES(COCO_NAMED("sym_name", symbol), COCO_NAMED("function_type", type_attribute), COCO_NAMED("sym_visibility", visibility))});
-  coco_block *entry = coco_build_block(&builder, function, 0, types, signature->argument_count + 1);
+  coco_block *entry = coco_build_block(&builder, function, 0, types, count);
   COCO_TRY(builder.status);
   *out = function;
   return build_body(cache, signature, entry);

@@ -25,6 +25,7 @@ typedef struct schedule {
   coco_context *context;
   coco_pass *pass;
   coco_schedule_figures figures;
+  coco_schedule_freedom freedom;
 } schedule;
 
 static coco_value *operand(const coco_operation *operation, size_t index) {
@@ -139,9 +140,13 @@ static coco_status choose_block(const schedule *work, coco_operation *operation)
 
 /* ---- Second round: halos ---- */
 
-static void halo_of_conv(const coco_operation *conv, int64_t halo[4]) {
+static void halo_of_conv(const schedule *work, const coco_operation *conv, int64_t halo[4]) {
   coco_lr_window_info info = coco_lr_window_of(COCO_PROPERTY(conv, lr_conv, info));
-  coco_lr_halo_needed(&info.window, operand(conv, 0)->type, result(conv)->type, halo);
+  const coco_winograd *algorithm = coco_schedule_winograd(conv, &work->freedom);
+  if (algorithm)
+    coco_winograd_halo_needed(algorithm, &info.window, operand(conv, 0)->type, result(conv)->type, halo);
+  else
+    coco_lr_halo_needed(&info.window, operand(conv, 0)->type, result(conv)->type, halo);
 }
 
 static bool same_patches(const coco_lr_layout_info *a, const coco_lr_layout_info *b) {
@@ -176,7 +181,7 @@ static coco_status ask_for_halo(const schedule *work, const coco_operation *oper
     return COCO_OK;
   coco_lr_layout_info info = coco_lr_layout_of(input->type);
   int64_t needed[4];
-  halo_of_conv(operation, needed);
+  halo_of_conv(work, operation, needed);
   widen_halo(&info, needed);
   return set_layout(work, input, &info);
 }
@@ -279,10 +284,13 @@ static bool can_be_gemm(const coco_operation *conv) {
          !memcmp(out.halo, none, sizeof none);
 }
 
-static coco_status pack_weight(schedule *work, coco_operation *conv) {
+/* Packed for ALGORITHM; NULL: direct. */
+static coco_status pack_weight(schedule *work, coco_operation *conv, const coco_winograd *algorithm) {
   const coco_attribute *packed, *filters = coco_attribute_i64(work->context, result(conv)->type->shape[1]);
+  const coco_attribute *weight = coco_value_constant(operand(conv, 1));
   if (!filters) return COCO_OUT_OF_MEMORY;
-  COCO_TRY(coco_lr_pack_conv_weight(work->context, coco_value_constant(operand(conv, 1)), &packed));
+  COCO_TRY(algorithm ? coco_lr_pack_winograd_weight(work->context, weight, algorithm, &packed)
+                     : coco_lr_pack_conv_weight(work->context, weight, &packed));
   if (!packed) return coco_operation_error(conv, "has weights that cannot be packed");
   COCO_TRY(replace_constant(work, conv, 1, packed));
   coco_operation_set_property(conv, COCO_PROPERTY_INDEX(lr_conv, filters), filters);
@@ -311,7 +319,7 @@ static coco_status serve_input(schedule *work, coco_operation *conv) {
   coco_lr_layout_info info = coco_lr_layout_of(operand(conv, 0)->type);
   int64_t needed[4];
   bool suffices = true;
-  halo_of_conv(conv, needed);
+  halo_of_conv(work, conv, needed);
   if (coco_lr_layout_has_patches(&info)) info = (coco_lr_layout_info){.block = 1};
   if (info.block == 1 && operand(conv, 0)->type->shape[1] >= COCO_LR_LANES) {
     info.block = COCO_LR_LANES;
@@ -323,10 +331,11 @@ static coco_status serve_input(schedule *work, coco_operation *conv) {
   return relayout_operand(work, conv, 0, &info);
 }
 
-static coco_status set_storage(schedule *work, coco_operation *conv, coco_string storage) {
+static coco_status set_storage(schedule *work, coco_operation *conv, coco_string storage,
+                               const coco_winograd *algorithm) {
   const coco_attribute *value = coco_attribute_string(work->context, storage);
   if (!value) return COCO_OUT_OF_MEMORY;
-  COCO_TRY(pack_weight(work, conv));
+  COCO_TRY(pack_weight(work, conv, algorithm));
   coco_operation_set_property(conv, COCO_PROPERTY_INDEX(lr_conv, storage), value);
   return COCO_OK;
 }
@@ -334,11 +343,16 @@ static coco_status set_storage(schedule *work, coco_operation *conv, coco_string
 static coco_status finish_depthwise(schedule *work, coco_operation *conv) {
   COCO_TRY(make_block(work, conv, 0, COCO_LR_LANES));
   COCO_TRY(serve_extras(work, conv));
-  if (has_plain_storage(conv)) COCO_TRY(set_storage(work, conv, COCO_STRING("depthwise")));
+  if (has_plain_storage(conv)) COCO_TRY(set_storage(work, conv, COCO_STRING("depthwise"), NULL));
   coco_lr_window_info info = coco_lr_window_of(COCO_PROPERTY(conv, lr_conv, info));
   coco_lr_tuning_info tuning =
       coco_schedule_depthwise_block(&work->figures, result(conv)->type->shape[3], info.window.kernel[1]);
   return set_tuning_info(work, conv, COCO_PROPERTY_INDEX(lr_conv, tuning), &tuning);
+}
+
+static coco_status tune_winograd(schedule *work, coco_operation *conv, const coco_winograd *algorithm) {
+  coco_lr_tuning_info info = coco_schedule_winograd_tuning(&work->figures, &work->freedom, algorithm, conv);
+  return set_tuning_info(work, conv, COCO_PROPERTY_INDEX(lr_conv, tuning), &info);
 }
 
 static coco_status finish_conv(schedule *work, coco_operation *conv) {
@@ -351,8 +365,13 @@ static coco_status finish_conv(schedule *work, coco_operation *conv) {
   COCO_TRY(serve_input(work, conv));
   COCO_TRY(serve_extras(work, conv));
   bool gemm = can_be_gemm(conv);
+  const coco_winograd *algorithm = coco_schedule_winograd(conv, &work->freedom);
   const coco_type *type = result(conv)->type;
-  if (has_plain_storage(conv)) COCO_TRY(set_storage(work, conv, gemm ? COCO_STRING("gemm") : COCO_STRING("direct")));
+  if (has_plain_storage(conv)) {
+    coco_string storage = coco_string_from(algorithm ? algorithm->storage : gemm ? "gemm" : "direct");
+    COCO_TRY(set_storage(work, conv, storage, algorithm));
+  }
+  if (algorithm) return tune_winograd(work, conv, algorithm);
   coco_lr_window_info info = coco_lr_window_of(COCO_PROPERTY(conv, lr_conv, info));
   coco_schedule_work block = {.width = gemm ? type->shape[2] * type->shape[3] : type->shape[3],
                               .outputs = type->shape[1],
@@ -440,8 +459,33 @@ static coco_status schedule_block(schedule *work, coco_block *block) {
   return COCO_OK;
 }
 
+enum { FP, CONV_STORAGE };
+static const coco_option_row options[] = {
+    {"fp", COCO_OPTION_STRING, "fast",
+     "strict: results are those of the evaluation in stored order; fast: convolutions may be computed by Winograd's "
+     "algorithm, which rounds otherwise."},
+    {"conv-storage", COCO_OPTION_STRING, NULL,
+     "direct, winograd2, winograd4 or winograd6: the storage of every 3x3 convolution that can have it, whatever the "
+     "model finds fastest. For measurements."},
+};
+
+static coco_status read_freedom(const coco_pass *pass, const coco_operation *module, coco_schedule_freedom *out) {
+  coco_string fp = pass->options[FP].string, forced = pass->options[CONV_STORAGE].string;
+  *out = (coco_schedule_freedom){.strict = coco_string_is(fp, "strict"), .forced = forced};
+  if (!out->strict && !coco_string_is(fp, "fast"))
+    return coco_error(pass->context, module->location, "lr-schedule: fp=%.*s is neither strict nor fast",
+                      COCO_PRINT(fp));
+  if (forced.size && !coco_string_is(forced, "direct") && !coco_winograd_of_storage(forced))
+    return coco_error(pass->context, module->location,
+                      "lr-schedule: conv-storage=%.*s is none of direct, winograd2, winograd4, winograd6",
+                      COCO_PRINT(forced));
+  coco_schedule_freedom_of(module, out);
+  return COCO_OK;
+}
+
 static coco_status run(coco_pass *pass, coco_operation *module) {
   schedule work = {.context = pass->context, .pass = pass, .figures = coco_schedule_figures_of(module)};
+  COCO_TRY(read_freedom(pass, module, &work.freedom));
   coco_block *body = coco_operation_body(module, 0);
   for (coco_operation *operation = body ? body->first : NULL; operation; operation = operation->next) {
     coco_block *block = coco_operation_is(operation, &coco_func_func) ? coco_operation_body(operation, 0) : NULL;
@@ -454,6 +498,8 @@ const coco_pass_definition coco_pass_lr_schedule = {
     .name = "lr-schedule",
     .documentation = "Gives lr operations storages, layouts, packed weights and tuning for the module's coco.target.",
     .anchor = "builtin.module",
+    .options = options,
+    .option_count = sizeof options / sizeof *options,
     .statistics = (const char *const[]){"relayouts inserted", "weights packed"},
     .statistic_count = 2,
     .run = run,

@@ -4,11 +4,13 @@
 
 #include "dialects/lr/layout.h"
 #include "dialects/lr/window.h"
+#include "dialects/lr/winograd.h"
 #include "ir/operation.h"
 
 /* What the schedule needs to know of a processor: see lowering/target.h. */
 typedef struct coco_schedule_figures {
-  int64_t vector_bits, vector_registers, fma_per_cycle, fma_latency, loads_per_cycle, l1_bytes;
+  int64_t vector_bits, vector_registers, fma_per_cycle, fma_latency, loads_per_cycle, l1_bytes, l2_bytes, l3_bytes, l2_rate,
+      l3_rate, memory_rate;
 } coco_schedule_figures;
 
 coco_schedule_figures coco_schedule_figures_of(const coco_operation *module);
@@ -45,5 +47,26 @@ bool coco_schedule_patches(const coco_operation *conv, coco_lr_layout_info *inpu
 /* Its register block: as many sums as the registers hold beside the weights, in the shape that loads least. The result's
  * layout is known. `pieces`: parts of the filters where blocks of rows are too few to run in parallel. */
 coco_lr_tuning_info coco_schedule_pattern_tuning(const coco_schedule_figures *figures, const coco_operation *conv);
+
+/* ---- Winograd (lr_schedule_winograd.c) ---- */
+
+/* What convolutions may become, and what decides. */
+typedef struct coco_schedule_freedom {
+  bool strict;        /* nothing that changes results against the evaluation in stored order */
+  coco_string forced; /* the storage of every convolution that can have it; empty: the fastest by the model */
+  coco_schedule_figures figures; /* of the target's first variant, so that all variants share weights and bits */
+  int64_t constant_bytes; /* of the module: weights that do not fit the last cache come from memory in every run */
+} coco_schedule_freedom;
+
+/* Fills in the figures and the bytes. */
+void coco_schedule_freedom_of(const coco_operation *module, coco_schedule_freedom *freedom);
+/* The algorithm for CONV, a convolution for the packed kernels; NULL: it is computed directly. The storage that it has
+ * already, or else what FREEDOM and the model say. */
+const coco_winograd *coco_schedule_winograd(const coco_operation *conv, const coco_schedule_freedom *freedom);
+/* Tiles at once and pieces, the same for all variants, so that they need the same workspace; and a register block for
+ * the variant of FIGURES. */
+coco_lr_tuning_info coco_schedule_winograd_tuning(const coco_schedule_figures *figures,
+                                                  const coco_schedule_freedom *freedom, const coco_winograd *algorithm,
+                                                  const coco_operation *conv);
 
 #endif

@@ -12,7 +12,12 @@ coco_schedule_figures coco_schedule_figures_of(const coco_operation *module) {
                                  .fma_per_cycle = coco_target_figure(module, "fma_per_cycle", 2),
                                  .fma_latency = coco_target_figure(module, "fma_latency", 4),
                                  .loads_per_cycle = coco_target_figure(module, "loads_per_cycle", 2),
-                                 .l1_bytes = coco_target_figure(module, "l1_bytes", 32 << 10)};
+                                 .l1_bytes = coco_target_figure(module, "l1_bytes", 32 << 10),
+                                 .l2_bytes = coco_target_figure(module, "l2_bytes", 512 << 10),
+                                 .l3_bytes = coco_target_figure(module, "l3_bytes", 8 << 20),
+                                 .l2_rate = coco_target_figure(module, "l2_rate", 32),
+                                 .l3_rate = coco_target_figure(module, "l3_rate", 10),
+                                 .memory_rate = coco_target_figure(module, "memory_rate", 4)};
 }
 
 static double larger(double a, double b) { return a > b ? a : b; }

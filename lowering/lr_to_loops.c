@@ -10,6 +10,7 @@
 #include "lowering/loops_common.h"
 #include "lowering/loops_layer.h"
 #include "lowering/lowerings.h"
+#include "lowering/winograd_plan.h"
 
 enum { LAYERS, FUNCTIONS, ARENA_BYTES, ALIVE_BYTES };
 
@@ -143,6 +144,15 @@ static coco_status constant_memory(entry_point *entry, coco_value *value, coco_v
   return *out ? coco_pointer_map_set(&entry->memories, value, *out) : entry->loops.builder.status;
 }
 
+/* The memory at PLACE, in the arena, as a MEMREF. */
+static coco_status view_arena(entry_point *entry, const coco_place *place, const coco_type *memref, coco_value **out) {
+  if (!memref) return COCO_OUT_OF_MEMORY;
+  coco_value *arena = entry->arguments[entry->input_count + entry->output_count];
+  coco_value *offset = coco_index_value(&entry->loops, coco_index_of(entry->plan.buffers[place->index].offset + place->offset));
+  *out = coco_build_value(&entry->loops.builder, &(coco_operation_state){.definition = &coco_memref_view, COCO_WITH_OPERANDS(arena, offset), COCO_WITH_RESULTS(memref)});
+  return entry->loops.builder.status;
+}
+
 /* The memory of VALUE, seen as a tensor of TYPE. */
 static coco_status memory_of(entry_point *entry, coco_value *value, const coco_type *type, coco_value **out) {
   const coco_place *place = coco_entry_plan_place(&entry->plan, value);
@@ -156,12 +166,7 @@ static coco_status memory_of(entry_point *entry, coco_value *value, const coco_t
     *out = entry->arguments[entry->input_count + place->index];
     return COCO_OK;
   }
-  const coco_type *memref = coco_lr_physical_memref(entry->lowering->context, type);
-  if (!memref) return COCO_OUT_OF_MEMORY;
-  coco_value *arena = entry->arguments[entry->input_count + entry->output_count];
-  coco_value *offset = coco_index_value(&entry->loops, coco_index_of(entry->plan.buffers[place->index].offset + place->offset));
-  *out = coco_build_value(&entry->loops.builder, &(coco_operation_state){.definition = &coco_memref_view, COCO_WITH_OPERANDS(arena, offset), COCO_WITH_RESULTS(memref)});
-  return entry->loops.builder.status;
+  return view_arena(entry, place, coco_lr_physical_memref(entry->lowering->context, type), out);
 }
 
 static coco_status call_layer(entry_point *entry, coco_operation *layer) {
@@ -170,15 +175,18 @@ static coco_status call_layer(entry_point *entry, coco_operation *layer) {
   coco_operation *function;
   COCO_TRY(coco_layer_signature_make(layer, &entry->plan, lowering->pass->scratch, &signature));
   COCO_TRY(coco_layer_function(&lowering->cache, &signature, entry->old, &function));
-  coco_value **operands = coco_arena_allocate(lowering->pass->scratch, (signature.argument_count + 1) * sizeof *operands);
+  const coco_place *workspace = coco_entry_plan_workspace(&entry->plan, layer);
+  size_t count = signature.argument_count + 1;
+  coco_value **operands = coco_arena_allocate(lowering->pass->scratch, (count + 1) * sizeof *operands);
   if (!operands) return COCO_OUT_OF_MEMORY;
   entry->loops.builder.location = layer->location;
   entry->loops.layer = layer;
   for (uint32_t i = 0; i < signature.argument_count; ++i) COCO_TRY(memory_of(entry, signature.arguments[i], signature.argument_types[i], &operands[i]));
   COCO_TRY(memory_of(entry, coco_operation_result(layer, 0), signature.result_type, &operands[signature.argument_count]));
+  if (workspace) COCO_TRY(view_arena(entry, workspace, coco_lr_workspace_memref(layer), &operands[count++]));
   const coco_attribute *callee = coco_attribute_symbol(lowering->context, coco_symbol_name(function));
   if (!callee) return COCO_OUT_OF_MEMORY;
-  coco_build(&entry->loops.builder, &(coco_operation_state){.definition = &coco_func_call, .operands = operands, .operand_count = signature.argument_count + 1,
+  coco_build(&entry->loops.builder, &(coco_operation_state){.definition = &coco_func_call, .operands = operands, .operand_count = count,
                                                             COCO_WITH_ATTRIBUTES(COCO_NAMED("callee", callee))});
   lowering->pass->statistics[LAYERS] += 1;
   return entry->loops.builder.status;

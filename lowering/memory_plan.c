@@ -5,6 +5,7 @@
 #include "dialects/lr/layout.h"
 #include "dialects/lr/lr.h"
 #include "ir/builder.h"
+#include "lowering/winograd_plan.h"
 
 /* ---- Offsets ---- */
 
@@ -254,10 +255,21 @@ static coco_status plan_concatenation(entry_planner *planner, const coco_operati
   return coco_pointer_map_set(&planner->wholes, whole, NULL);
 }
 
+/* Memory for the step of OPERATION alone. */
+static coco_status place_workspace(entry_planner *planner, coco_operation *operation) {
+  int64_t size = coco_lr_workspace(operation), step = step_of(planner, operation);
+  if (size == 0 || coco_value_is_unused(coco_operation_result(operation, 0))) return COCO_OK;
+  if (size < 0 || size > INT64_MAX / 4) return coco_operation_error(operation, "needs a workspace that is too large");
+  coco_place own = {.kind = COCO_PLACE_ARENA, .index = planner->plan->buffer_count++};
+  planner->plan->buffers[own.index] = (coco_memory_request){.size = size, .first = step, .last = step};
+  coco_place *item = coco_arena_copy_bytes(planner->scratch, &own, sizeof own);
+  return item ? coco_pointer_map_set(&planner->plan->workspaces, operation, item) : COCO_OUT_OF_MEMORY;
+}
+
 static coco_status place_all(entry_planner *planner) {
   size_t operations = 0;
   for (coco_operation *operation = planner->block->first; operation; operation = operation->next) ++operations;
-  planner->plan->buffers = coco_arena_allocate(planner->scratch, (operations + 1) * sizeof *planner->plan->buffers);
+  planner->plan->buffers = coco_arena_allocate(planner->scratch, (2 * operations + 1) * sizeof *planner->plan->buffers);
   if (!planner->plan->buffers) return COCO_OUT_OF_MEMORY;
   for (size_t i = 0; i < planner->block->argument_count; ++i) {
     COCO_TRY(place(planner, planner->block->arguments[i], (coco_place){.kind = COCO_PLACE_ARGUMENT, .index = i}));
@@ -271,6 +283,7 @@ static coco_status place_all(entry_planner *planner) {
       COCO_TRY(place(planner, coco_operation_result(operation, 0), (coco_place){.kind = COCO_PLACE_CONSTANT}));
     } else {
       COCO_TRY(place_result(planner, operation));
+      COCO_TRY(place_workspace(planner, operation));
     }
   }
   return COCO_OK;
@@ -301,7 +314,7 @@ coco_status coco_entry_own_results(coco_operation *function) {
 
 coco_status coco_entry_plan_make(coco_operation *function, coco_arena *scratch, coco_entry_plan *out) {
   const coco_allocator *allocator = coco_context_allocator(function->context);
-  *out = (coco_entry_plan){.places = {.allocator = allocator}};
+  *out = (coco_entry_plan){.places = {.allocator = allocator}, .workspaces = {.allocator = allocator}};
   entry_planner planner = {.function = function, .block = coco_operation_body(function, 0), .scratch = scratch, .plan = out, .parts = {.allocator = allocator}, .wholes = {.allocator = allocator}};
   if (planner.block->first) (void)coco_operation_is_before(planner.block->first, planner.block->last); /* numbers the block */
   coco_status status = place_all(&planner);
@@ -312,4 +325,7 @@ coco_status coco_entry_plan_make(coco_operation *function, coco_arena *scratch, 
   return status;
 }
 
-void coco_entry_plan_free(coco_entry_plan *plan) { coco_pointer_map_free(&plan->places); }
+void coco_entry_plan_free(coco_entry_plan *plan) {
+  coco_pointer_map_free(&plan->places);
+  coco_pointer_map_free(&plan->workspaces);
+}

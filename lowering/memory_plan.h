@@ -37,7 +37,8 @@ typedef struct coco_place {
 } coco_place;
 
 typedef struct coco_entry_plan {
-  coco_pointer_map places; /* value -> coco_place */
+  coco_pointer_map places;     /* value -> coco_place */
+  coco_pointer_map workspaces; /* operation -> coco_place: what some need while they run */
   coco_memory_request *buffers;
   size_t buffer_count;
   int64_t arena_size;
@@ -53,6 +54,11 @@ coco_status coco_entry_plan_make(coco_operation *function, coco_arena *scratch, 
 void coco_entry_plan_free(coco_entry_plan *plan);
 static inline const coco_place *coco_entry_plan_place(const coco_entry_plan *plan, const coco_value *value) {
   return coco_pointer_map_get(&plan->places, value);
+}
+
+/* NULL: OPERATION needs no workspace. */
+static inline const coco_place *coco_entry_plan_workspace(const coco_entry_plan *plan, const coco_operation *operation) {
+  return coco_pointer_map_get(&plan->workspaces, operation);
 }
 
 /* Whether the bytes of an lr operation's operand are its result already: reshapes, changes of layout that move nothing. */

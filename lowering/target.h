@@ -18,6 +18,8 @@ typedef struct coco_target_variant {
   int64_t fma_per_cycle;    /* vector FMAs a cycle */
   int64_t fma_latency;      /* cycles */
   int64_t loads_per_cycle;  /* vector loads a cycle */
+  int64_t l3_bytes;         /* what one program may expect of the last cache that cores share */
+  int64_t l2_rate, l3_rate, memory_rate; /* bytes a cycle that one core reads from there */
 } coco_target_variant;
 
 typedef struct coco_target_description {

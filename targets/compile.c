@@ -12,9 +12,9 @@
 enum { MAXIMUM_VARIANTS = 4 };
 
 #define GRAPH_PIPELINE "graph-optimize"
+#define SCHEDULE "lr-schedule"
 static const char *const lower_levels[][2] = {
-    {"lower-to-lr", "lr"}, {"lr-schedule", "lr-scheduled"}, {"lower-to-loops", "loops"}};
-const char coco_compile_pipeline[] = GRAPH_PIPELINE ",lower-to-lr,lr-schedule,lower-to-loops";
+    {"lower-to-lr", "lr"}, {SCHEDULE, "lr-scheduled"}, {"lower-to-loops", "loops"}};
 
 typedef struct compilation {
   coco_context *context;
@@ -28,15 +28,37 @@ typedef struct compilation {
 
 /* ---- Levels ---- */
 
+enum { MAXIMUM_STEP = 80 };
+
+/* The text of a step: the schedule's has the options. */
+static coco_string step_text(const coco_compile_options *options, const char *step, char buffer[MAXIMUM_STEP]) {
+  const char *storage = options->conv_storage;
+  int size = strcmp(step, SCHEDULE) != 0
+                 ? snprintf(buffer, MAXIMUM_STEP, "%s", step)
+                 : snprintf(buffer, MAXIMUM_STEP, "%s{fp=%s%s%.32s}", step, options->strict ? "strict" : "fast",
+                            storage ? " conv-storage=" : "", storage ? storage : "");
+  return (coco_string){buffer, (size_t)size};
+}
+
+coco_string coco_compile_pipeline(const coco_compile_options *options, char buffer[COCO_COMPILE_PIPELINE_SIZE]) {
+  size_t used = (size_t)snprintf(buffer, COCO_COMPILE_PIPELINE_SIZE, "%s", GRAPH_PIPELINE);
+  for (size_t i = 0; i < sizeof lower_levels / sizeof *lower_levels; ++i) {
+    char text[MAXIMUM_STEP];
+    coco_string step = step_text(options, lower_levels[i][0], text);
+    used += (size_t)snprintf(buffer + used, COCO_COMPILE_PIPELINE_SIZE - used, ",%.*s", COCO_PRINT(step));
+  }
+  return (coco_string){buffer, used};
+}
+
 static coco_status tell(const compilation *of, const char *level, const coco_target_variant *variant,
                         coco_operation *module) {
   return of->options->observer ? of->options->observer(of->options->user, level, variant, module) : COCO_OK;
 }
 
-static coco_status run_pipeline(const compilation *of, const char *pipeline, coco_operation *module) {
+static coco_status run_pipeline(const compilation *of, coco_string pipeline, coco_operation *module) {
   coco_pass_manager_options options = {.verify_each = of->options->verify};
   coco_pass_manager *manager = NULL;
-  COCO_TRY(coco_pass_manager_create(of->context, of->options->passes, coco_string_from(pipeline), &options, &manager));
+  COCO_TRY(coco_pass_manager_create(of->context, of->options->passes, pipeline, &options, &manager));
   coco_status status = coco_pass_manager_run(manager, module);
   coco_pass_manager_destroy(manager);
   return status;
@@ -62,7 +84,8 @@ static coco_status lower_variant(compilation *of, coco_operation *graph, const c
   ++of->variant_count;
   COCO_TRY(coco_target_attach(made->module, of->description, variant));
   for (size_t i = 0; i < sizeof lower_levels / sizeof *lower_levels; ++i) {
-    COCO_TRY(run_pipeline(of, lower_levels[i][0], made->module));
+    char text[MAXIMUM_STEP];
+    COCO_TRY(run_pipeline(of, step_text(of->options, lower_levels[i][0], text), made->module));
     COCO_TRY(tell(of, lower_levels[i][1], variant, made->module));
     if (coco_string_is(coco_string_from(lower_levels[i][1]), "lr-scheduled"))
       coco_operation_walk(made->module, COCO_PRE_ORDER, hash_schedule, of);
@@ -113,7 +136,7 @@ static coco_status lower(compilation *of, coco_operation *graph) {
   const char *wanted = of->options->variant;
   COCO_TRY(complete_names(of, graph));
   COCO_TRY(tell(of, "graph", NULL, graph));
-  COCO_TRY(run_pipeline(of, GRAPH_PIPELINE, graph));
+  COCO_TRY(run_pipeline(of, COCO_STRING(GRAPH_PIPELINE), graph));
   COCO_TRY(tell(of, "graph-optimized", NULL, graph));
   for (size_t i = 0; i < of->description->variant_count && of->variant_count < variant_limit(of); ++i) {
     const coco_target_variant *variant = &of->description->variants[i];
@@ -188,6 +211,7 @@ static coco_status report_write(const compilation *of, const char *path, coco_st
 static coco_status emit_code(compilation *of) {
   const coco_compile_options *options = of->options;
   coco_compiled *out = of->out;
+  char pipeline[COCO_COMPILE_PIPELINE_SIZE];
   coco_emission_request request = {.name = options->name,
                                    .triple = options->triple ? options->triple : of->description->triple,
                                    .tune = options->core,
@@ -200,7 +224,7 @@ static coco_status emit_code(compilation *of) {
                                    .profile = options->profile,
                                    .optimize = !options->as_translated,
                                    .compiler = options->compiler,
-                                   .pipeline = coco_string_from(coco_compile_pipeline),
+                                   .pipeline = coco_compile_pipeline(options, pipeline),
                                    .schedule_hash = coco_string_from(out->schedule_hash)};
   coco_status status = options->target->emit(of->context, &request, options->kind, &out->code);
   if (status != COCO_UNSUPPORTED) return status;

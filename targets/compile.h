@@ -22,6 +22,8 @@ typedef struct coco_compile_options {
   const char *variant;  /* only this one; NULL: all */
   bool first_variant;   /* only the best of those */
   bool as_translated;   /* LLVM IR without LLVM's passes */
+  bool strict;          /* results are those of the lr level's evaluation in stored order */
+  const char *conv_storage; /* for measurements: see lr-schedule's option conv-storage; NULL: the fastest by the model */
   coco_string name;     /* prefix of the global symbols: an identifier of C */
   coco_emission_kind kind;
   coco_weights_placement weights;
@@ -54,8 +56,9 @@ typedef struct coco_compiled {
   char schedule_hash[17];
 } coco_compiled;
 
-/* The passes between the graph level and the loops, as text. */
-extern const char coco_compile_pipeline[];
+/* The passes between the graph level and the loops, as text. Writes into BUFFER. */
+enum { COCO_COMPILE_PIPELINE_SIZE = 160 };
+coco_string coco_compile_pipeline(const coco_compile_options *options, char buffer[COCO_COMPILE_PIPELINE_SIZE]);
 
 /* On failure *out holds nothing. A MODULE whose @main works on memrefs is at the loop level already: it is emitted for
  * the variant that its coco.target names, or else for each. */

@@ -4,6 +4,7 @@
 #include "dialects/lr/hooks.h"
 #include "dialects/lr/lr.h"
 #include "dialects/lr/window.h"
+#include "dialects/lr/winograd.h"
 #include "dialects/shared/products.h"
 #include "dialects/shared/reduction.h"
 
@@ -115,9 +116,37 @@ static coco_status finish_sums(coco_evaluation *evaluation, const coco_operation
   return status == COCO_OK ? finish(evaluation, operation, maps, 2, &rounded, operands, results) : status;
 }
 
+/* A convolution of Winograd's: verified, so f32. */
+static coco_status evaluate_winograd(coco_evaluation *evaluation, const coco_operation *operation,
+                                     const coco_winograd *algorithm, const coco_runtime_value *operands,
+                                     coco_runtime_value *results) {
+  coco_lr_window_info info = coco_lr_window_of(COCO_PROPERTY(operation, lr_conv, info));
+  const coco_type *input = operands[0].type, *output = coco_operation_result(operation, 0)->type;
+  coco_winograd_convolution convolution = {.algorithm = algorithm,
+                                           .batch = input->shape[0],
+                                           .channels = input->shape[1],
+                                           .filters = output->shape[1],
+                                           .pads = {info.window.pads[0], info.window.pads[1]},
+                                           .input = {input->shape[2], input->shape[3]},
+                                           .output = {output->shape[2], output->shape[3]}};
+  coco_runtime_value accumulators;
+  COCO_TRY(allocate_accumulators(evaluation, operation, &operands[0], &accumulators));
+  if (coco_type_element_count(output) > 0) {
+    coco_status status = coco_winograd_convolve(coco_context_allocator(operation->context), &convolution,
+                                                operands[0].data, operands[1].data, accumulators.data);
+    if (status != COCO_OK) {
+      coco_runtime_release(&accumulators);
+      return status;
+    }
+  }
+  return finish(evaluation, operation, COCO_PROPERTY(operation, lr_conv, maps), 2, &accumulators, operands, results);
+}
+
 coco_status coco_lr_conv_evaluate(coco_evaluation *evaluation, const coco_operation *operation,
                                   const coco_runtime_value *operands, coco_runtime_value *results) {
   coco_lr_window_info info = coco_lr_window_of(COCO_PROPERTY(operation, lr_conv, info));
+  const coco_winograd *algorithm = coco_winograd_of_storage(COCO_PROPERTY(operation, lr_conv, storage)->text);
+  if (algorithm) return evaluate_winograd(evaluation, operation, algorithm, operands, results);
   const coco_type *input = operands[0].type, *output = coco_operation_result(operation, 0)->type;
   coco_convolution convolution = {.window = info.window,
                                   .batch = input->shape[0],

@@ -2,6 +2,7 @@
 #include "dialects/lr/hooks.h"
 #include "dialects/lr/lr.h"
 #include "dialects/lr/window.h"
+#include "dialects/lr/winograd.h"
 
 enum { MAX_RANK = 16 };
 
@@ -52,15 +53,33 @@ static coco_status slide(const coco_inference *inference, const coco_window *win
   return COCO_OK;
 }
 
+/* Checks a weight that is transformed for ALGORITHM. */
+static coco_status check_winograd(const coco_inference *inference, const coco_winograd *algorithm,
+                                  const coco_lr_window_info *info, int64_t filters) {
+  const coco_type *input = inference->operands[0]->type, *weight = inference->operands[1]->type;
+  if (info->group != 1 || input->rank != 4 || !coco_winograd_fits(&info->window) ||
+      !coco_type_is_float(input->element) || input->element->format != COCO_F32)
+    return coco_inference_error(inference, "with a Winograd storage must be 3x3, of stride, dilation and group 1, of f32");
+  if (weight->rank != 4 || weight->shape[0] != algorithm->reach * algorithm->reach || filters < 1 ||
+      (filters - 1) / COCO_LR_LANES + 1 != weight->shape[1] || weight->shape[2] != input->shape[1] ||
+      weight->shape[3] != COCO_LR_LANES) {
+    return coco_inference_error(inference, "needs a weight packed as [%lld][ceil(filters / 16)][channels][16]",
+                                (long long)(algorithm->reach * algorithm->reach));
+  }
+  return COCO_OK;
+}
+
 /* Filters of a convolution from a weight in the given storage; checks the weight against input and window. */
-static coco_status conv_filters(const coco_inference *inference, bool packed, const coco_lr_window_info *info,
+static coco_status conv_filters(const coco_inference *inference, coco_string storage, const coco_lr_window_info *info,
                                 int64_t *filters) {
   const coco_type *input = inference->operands[0]->type, *weight = inference->operands[1]->type;
   const int64_t *kernel = weight->shape + 2;
-  if (packed) {
+  if (!coco_string_is(storage, "plain")) {
     const coco_attribute *count = COCO_INFER_PROPERTY(inference, lr_conv, filters);
+    const coco_winograd *algorithm = coco_winograd_of_storage(storage);
     if (!count) return coco_inference_error(inference, "needs 'filters' beside a packed weight");
     *filters = count->integer;
+    if (algorithm) return check_winograd(inference, algorithm, info, *filters);
     if (input->rank != 4) return coco_inference_error(inference, "takes a packed weight only for two spatial axes");
     if (info->group < 1 || weight->rank != 5 || weight->shape[4] != COCO_LR_LANES || *filters < 1 || *filters % info->group != 0 ||
         (*filters - 1) / COCO_LR_LANES + 1 != weight->shape[0] || input->shape[1] % info->group != 0 ||
@@ -90,7 +109,8 @@ coco_status coco_lr_conv_infer(const coco_inference *inference) {
   const coco_type *input = inference->operands[0]->type;
   int64_t shape[MAX_RANK];
   COCO_TRY(slide(inference, &info.window, input, shape));
-  COCO_TRY(conv_filters(inference, !is_plain(COCO_INFER_PROPERTY(inference, lr_conv, storage)), &info, &shape[1]));
+  const coco_attribute *storage = COCO_INFER_PROPERTY(inference, lr_conv, storage);
+  COCO_TRY(conv_filters(inference, storage ? storage->text : (coco_string){0}, &info, &shape[1]));
   shape[0] = input->shape[0];
   return finish(inference, input->rank, shape, yielded_element(inference, input->element));
 }

@@ -1,10 +1,11 @@
-/* Packing: both forms are [blocks][rows][16], rows being (c, kh, kw) or k. Cost: linear in the weights; one new
- * resource. */
+/* Packing: plain forms are [blocks][rows][16], rows being (c, kh, kw) or k; Winograd's are transformed. Cost: linear in the
+ * weights; one new resource. */
 #include "dialects/lr/pack.h"
 
 #include <stdio.h>
 
 #include "dialects/lr/lr.h"
+#include "dialects/lr/winograd.h"
 #include "ir/base/file.h"
 #include "ir/resource.h"
 
@@ -43,7 +44,8 @@ static void pack_block(const packing *layout, int64_t block, const uint8_t *sour
     }
 }
 
-static void pack_elements(const packing *layout, const coco_attribute *weight, const uint8_t *source, bool splat, uint8_t *target) {
+static void pack_elements(const void *of, const coco_attribute *weight, const uint8_t *source, bool splat, uint8_t *target) {
+  const packing *layout = of;
   int64_t blocks = (layout->outputs + COCO_LR_LANES - 1) / COCO_LR_LANES;
   const size_t block_size = (size_t)layout->rows * COCO_LR_LANES * sizeof(float);
   bool together = layout->output_stride == layout->rows && !splat;
@@ -68,31 +70,43 @@ static coco_status resource_of_content(coco_context *context, uint8_t *bytes, si
   return coco_resource_take_block(context, coco_string_from(name), bytes, size, out);
 }
 
-static coco_status pack_new(coco_context *context, const coco_attribute *weight, const packing *layout, size_t size, coco_resource **out) {
+/* What is to become of a weight. */
+typedef struct recipe {
+  /* Writes the packed elements for LAYOUT to TARGET. */
+  void (*fill)(const void *layout, const coco_attribute *weight, const uint8_t *source, bool splat, uint8_t *target);
+  coco_string layout; /* its bytes, which tell recipes apart */
+} recipe;
+
+static coco_status pack_new(coco_context *context, const coco_attribute *weight, const recipe *by, size_t size, coco_resource **out) {
   bool splat = false;
   const uint8_t *source = coco_elements_data(weight, &splat);
   uint8_t *bytes = coco_resource_allocate_block(context, size);
   if (!bytes) return COCO_OUT_OF_MEMORY;
-  pack_elements(layout, weight, source, splat, bytes);
+  by->fill(by->layout.data, weight, source, splat, bytes);
   return resource_of_content(context, bytes, size, out);
 }
 
 /* The variants of a target pack the same weights: the second finds what the first has made. */
-static coco_status pack(coco_context *context, const coco_attribute *weight, const packing *layout,
-                        const coco_type *type, const coco_attribute **out) {
+static coco_status pack_by(coco_context *context, const coco_attribute *weight, const recipe *by, const coco_type *type,
+                           const coco_attribute **out) {
   bool splat = false;
   if (!coco_elements_data(weight, &splat)) return COCO_OK;
   int64_t size = type ? coco_type_byte_count(type) : -1;
   if (size <= 0) return COCO_OUT_OF_MEMORY;
   coco_resource *origin = coco_attribute_is(weight, COCO_ATTRIBUTE_DENSE_RESOURCE) ? weight->resource : NULL;
-  const coco_string recipe = {(const char *)layout, sizeof *layout};
-  coco_resource *resource = origin ? coco_resource_made_of(origin, recipe) : NULL;
+  coco_resource *resource = origin ? coco_resource_made_of(origin, by->layout) : NULL;
   if (!resource) {
-    COCO_TRY(pack_new(context, weight, layout, (size_t)size, &resource));
-    if (origin) COCO_TRY(coco_resource_remember_made(context, origin, recipe, resource));
+    COCO_TRY(pack_new(context, weight, by, (size_t)size, &resource));
+    if (origin) COCO_TRY(coco_resource_remember_made(context, origin, by->layout, resource));
   }
   *out = coco_attribute_dense_resource(context, type, resource);
   return *out ? COCO_OK : COCO_OUT_OF_MEMORY;
+}
+
+static coco_status pack(coco_context *context, const coco_attribute *weight, const packing *layout,
+                        const coco_type *type, const coco_attribute **out) {
+  const recipe by = {pack_elements, {(const char *)layout, sizeof *layout}};
+  return pack_by(context, weight, &by, type, out);
 }
 
 static bool is_f32_of_rank(const coco_attribute *weight, uint32_t rank) {
@@ -109,6 +123,69 @@ coco_status coco_lr_pack_conv_weight(coco_context *context, const coco_attribute
   layout.output_stride = layout.rows;
   int64_t packed[] = {(shape[0] + COCO_LR_LANES - 1) / COCO_LR_LANES, shape[1], shape[2], shape[3], COCO_LR_LANES};
   return pack(context, weight, &layout, coco_type_tensor(context, 5, packed, weight->type->element, NULL), out);
+}
+
+/* ---- Winograd ---- */
+
+typedef struct winograd_packing {
+  int64_t tile, filters, channels;
+} winograd_packing;
+
+/* G g G^T for the 3x3 kernels of 16 filters, given as [9][16]; position i goes to TARGET + i * STRIDE. */
+static void transform_kernels(const coco_winograd *algorithm, double kernels[][COCO_LR_LANES], float *target,
+                              int64_t stride) {
+  double half[COCO_WINOGRAD_REACH][3][COCO_LR_LANES];
+  const double(*by)[3] = algorithm->kernel;
+  for (int64_t i = 0; i < algorithm->reach; ++i) {
+    for (int64_t k = 0; k < 3; ++k) {
+      for (int lane = 0; lane < COCO_LR_LANES; ++lane)
+        half[i][k][lane] =
+            by[i][0] * kernels[k][lane] + by[i][1] * kernels[3 + k][lane] + by[i][2] * kernels[6 + k][lane];
+    }
+  }
+  for (int64_t i = 0; i < algorithm->reach; ++i) {
+    for (int64_t j = 0; j < algorithm->reach; ++j, target += stride) {
+      for (int lane = 0; lane < COCO_LR_LANES; ++lane)
+        target[lane] =
+            (float)(by[j][0] * half[i][0][lane] + by[j][1] * half[i][1][lane] + by[j][2] * half[i][2][lane]);
+    }
+  }
+}
+
+static void pack_winograd(const void *of, const coco_attribute *weight, const uint8_t *source, bool splat,
+                          uint8_t *target) {
+  const winograd_packing *layout = of;
+  const coco_winograd *algorithm = coco_winograd_of_tile(layout->tile);
+  int64_t blocks = (layout->filters + COCO_LR_LANES - 1) / COCO_LR_LANES;
+  int64_t plane = blocks * layout->channels * COCO_LR_LANES;
+  for (int64_t block = 0; block < blocks; ++block) {
+    for (int64_t c = 0; c < layout->channels; ++c) {
+      double kernels[9][COCO_LR_LANES] = {{0}};
+      for (int64_t lane = 0; lane < COCO_LR_LANES && block * COCO_LR_LANES + lane < layout->filters; ++lane) {
+        int64_t first = ((block * COCO_LR_LANES + lane) * layout->channels + c) * 9;
+        for (int64_t k = 0; k < 9; ++k) {
+          float element;
+          memcpy(&element, source + (size_t)(splat ? 0 : first + k) * sizeof element, sizeof element);
+          kernels[k][lane] = element;
+        }
+      }
+      float *to = (float *)(void *)target + (block * layout->channels + c) * COCO_LR_LANES;
+      transform_kernels(algorithm, kernels, to, plane);
+    }
+  }
+  if (coco_attribute_is(weight, COCO_ATTRIBUTE_DENSE_RESOURCE)) coco_resource_let_go(weight->resource);
+}
+
+coco_status coco_lr_pack_winograd_weight(coco_context *context, const coco_attribute *weight,
+                                         const coco_winograd *algorithm, const coco_attribute **out) {
+  *out = NULL;
+  if (!is_f32_of_rank(weight, 4) || weight->type->shape[2] != 3 || weight->type->shape[3] != 3) return COCO_OK;
+  const int64_t *shape = weight->type->shape;
+  winograd_packing layout = {.tile = algorithm->tile, .filters = shape[0], .channels = shape[1]};
+  int64_t packed[] = {algorithm->reach * algorithm->reach, (shape[0] + COCO_LR_LANES - 1) / COCO_LR_LANES, shape[1],
+                      COCO_LR_LANES};
+  const recipe by = {pack_winograd, {(const char *)&layout, sizeof layout}};
+  return pack_by(context, weight, &by, coco_type_tensor(context, 4, packed, weight->type->element, NULL), out);
 }
 
 coco_status coco_lr_pack_matmul_weight(coco_context *context, const coco_attribute *weight, bool transposed,

@@ -2,12 +2,16 @@
 #ifndef COCO_DIALECTS_LR_PACK_H
 #define COCO_DIALECTS_LR_PACK_H
 
+#include "dialects/lr/winograd.h"
 #include "ir/context.h"
 
 /* f32 elements [f, c, kh, kw] -> [ceil(f / 16), c, kh, kw, 16], zeros past f. The resource is named by its content,
  * so that equal packings are one. *out is NULL when the bytes are not at hand or the elements are not f32. */
 coco_status coco_lr_pack_conv_weight(coco_context *context, const coco_attribute *weight,
                                      const coco_attribute **out) COCO_MUST_USE;
+/* f32 elements [f, c, 3, 3], transformed -> [a * a, ceil(f / 16), c, 16], zeros past f: four times the size and more. */
+coco_status coco_lr_pack_winograd_weight(coco_context *context, const coco_attribute *weight,
+                                         const coco_winograd *algorithm, const coco_attribute **out) COCO_MUST_USE;
 /* f32 elements [k, n] (TRANSPOSED: [n, k]) -> [ceil(n / 16), k, 16]. */
 coco_status coco_lr_pack_matmul_weight(coco_context *context, const coco_attribute *weight, bool transposed,
                                        const coco_attribute **out) COCO_MUST_USE;

@@ -5,6 +5,7 @@
 #include "dialects/lr/layout.h"
 #include "dialects/lr/lr.h"
 #include "dialects/lr/window.h"
+#include "dialects/lr/winograd.h"
 
 /* ---- Dialect attributes ---- */
 
@@ -56,7 +57,7 @@ coco_status coco_lr_window_attribute_verify(coco_context *context, const coco_lo
 
 coco_status coco_lr_tuning_verify(coco_context *context, const coco_location *location,
                                   const coco_attribute *attribute) {
-  static const int64_t largest[] = {64, 16, 64, 4096, 65536, 65536}; /* columns, filters, unroll, pieces, rows, channels */
+  static const int64_t largest[] = {64, 16, 64, 4096, 65536, 65536, 1 << 24}; /* columns, filters, unroll, pieces, rows, channels, tiles */
   for (size_t i = 0; i < sizeof largest / sizeof *largest; ++i) {
     const coco_attribute *value = attribute->elements[i];
     if (value && (value->integer < 1 || value->integer > largest[i])) {
@@ -186,28 +187,36 @@ static coco_status check_maps(const coco_operation *operation, const coco_attrib
 
 /* ---- Operations ---- */
 
-/* Whether the halo of INPUT holds all that the windows of RESULT read. */
-static bool halo_suffices(const coco_window *window, const coco_type *input, const coco_type *result) {
+/* Whether the halo of INPUT holds all that the windows, or the tiles of ALGORITHM, of RESULT read. */
+static bool halo_suffices(const coco_winograd *algorithm, const coco_window *window, const coco_type *input,
+                          const coco_type *result) {
   coco_lr_layout_info info = coco_lr_layout_of(input);
   int64_t needed[4];
-  coco_lr_halo_needed(window, input, result, needed);
+  if (algorithm)
+    coco_winograd_halo_needed(algorithm, window, input, result, needed);
+  else
+    coco_lr_halo_needed(window, input, result, needed);
   for (size_t i = 0; i < 4; ++i) {
     if (info.halo[i] < needed[i]) return false;
   }
   return true;
 }
 
-static coco_status check_packed_conv(const coco_operation *operation, const coco_lr_window_info *info, bool gemm) {
+static coco_status check_packed_conv(const coco_operation *operation, const coco_lr_window_info *info,
+                                     coco_string storage) {
+  const coco_winograd *algorithm = coco_winograd_of_storage(storage);
   const coco_type *input = operand_type(operation, 0), *result = result_type(operation);
   coco_lr_layout_info in = coco_lr_layout_of(input), out = coco_lr_layout_of(result);
   if (info->group != 1) return coco_operation_error(operation, "takes one group for its storage");
   if (out.block != COCO_LR_LANES)
     return coco_operation_error(operation, "needs a result of block %d for its storage", COCO_LR_LANES);
-  if (!gemm) {
-    if (in.block != COCO_LR_LANES && in.block != 1)
-      return coco_operation_error(operation, "needs an input of block 1 or %d for its storage", COCO_LR_LANES);
-    if (!halo_suffices(&info->window, input, result))
-      return coco_operation_error(operation, "needs an input with a halo that holds what its windows read");
+  if (!coco_string_is(storage, "gemm")) {
+    if (in.block != COCO_LR_LANES && (in.block != 1 || algorithm))
+      return coco_operation_error(operation, "needs an input of block %s%d for its storage", algorithm ? "" : "1 or ",
+                                  COCO_LR_LANES);
+    if (!halo_suffices(algorithm, &info->window, input, result))
+      return coco_operation_error(operation, "needs an input with a halo that holds what its %s read",
+                                  algorithm ? "tiles" : "windows");
     return COCO_OK;
   }
   for (size_t i = 0; i < 2; ++i) {
@@ -245,7 +254,7 @@ coco_status coco_lr_conv_verify(coco_operation *operation) {
   } else if (coco_string_is(storage, "depthwise")) {
     COCO_TRY(check_depthwise_conv(operation, &info));
   } else {
-    COCO_TRY(check_packed_conv(operation, &info, coco_string_is(storage, "gemm")));
+    COCO_TRY(check_packed_conv(operation, &info, storage));
   }
   if (operand_type(operation, 0)->element != operand_type(operation, 1)->element)
     return coco_operation_error(operation, "needs input and weight of one element type");

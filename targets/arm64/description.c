@@ -14,7 +14,11 @@ static const coco_target_variant variants[] = {
      .l2_bytes = 512 << 10,
      .fma_per_cycle = 2,
      .fma_latency = 4,
-     .loads_per_cycle = 2},
+     .loads_per_cycle = 2,
+     .l3_bytes = 2 << 20,
+     .l2_rate = 16,
+     .l3_rate = 8,
+     .memory_rate = 4},
 };
 
 const coco_target_description coco_arm64_description = {

@@ -14,7 +14,11 @@ static const coco_target_variant variants[] = {
      .l2_bytes = 1 << 20,
      .fma_per_cycle = 2,
      .fma_latency = 4,
-     .loads_per_cycle = 2},
+     .loads_per_cycle = 2,
+     .l3_bytes = 32 << 20,
+     .l2_rate = 50,
+     .l3_rate = 10,
+     .memory_rate = 4},
     {.name = "avx2",
      .cpu = "x86-64-v3",
      .features = "",
@@ -25,7 +29,11 @@ static const coco_target_variant variants[] = {
      .l2_bytes = 512 << 10,
      .fma_per_cycle = 2,
      .fma_latency = 4,
-     .loads_per_cycle = 2},
+     .loads_per_cycle = 2,
+     .l3_bytes = 32 << 20,
+     .l2_rate = 32,
+     .l3_rate = 10,
+     .memory_rate = 4},
 };
 
 const coco_target_description coco_host_description = {

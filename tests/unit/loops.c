@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "api/registry.h"
+#include "dialects/lr/winograd.h"
 #include "ir/base/buffer.h"
 #include "ir/context.h"
 #include "ir/evaluate.h"
@@ -216,12 +217,14 @@ static int64_t smallest(const test_window *window, size_t axis) {
   return needed > 1 ? needed : 1;
 }
 
-static void put_tuning(random_source *chance, coco_buffer *text, int64_t columns, int64_t filters) {
+static void put_tuning(random_source *chance, coco_buffer *text, int64_t columns, int64_t filters, bool tiles) {
   if (between(chance, 0, 3) == 0) return;
   coco_buffer_format(text, ", tuning = #lr.tuning<columns = %lld, filters = %lld", (long long)between(chance, 1, columns), (long long)between(chance, 1, filters));
   if (toss(chance)) coco_buffer_format(text, ", unroll = %lld", (long long)between(chance, 1, 9));
   if (toss(chance)) coco_buffer_format(text, ", rows = %lld", (long long)between(chance, 1, 4));
   if (toss(chance)) coco_buffer_format(text, ", channels = %lld", (long long)between(chance, 1, 3) * 8);
+  if (tiles) coco_buffer_format(text, ", tiles = %lld", (long long)between(chance, 1, 9));
+  if (tiles && toss(chance)) coco_buffer_format(text, ", pieces = %lld", (long long)between(chance, 1, 5));
   coco_buffer_byte(text, '>');
 }
 
@@ -230,6 +233,8 @@ static void conv(random_source *chance, const char *storage) {
   bool gemm = strcmp(storage, "gemm") == 0, plain = strcmp(storage, "plain") == 0, depthwise = strcmp(storage, "depthwise") == 0;
   test_window window = random_window(chance, gemm ? 1 : between(chance, 1, 8) == 1 ? 7 : 3);
   if (gemm) window = (struct test_window){{1, 1}, {1, 1}, {0}, {1, 1}, 1};
+  const coco_winograd *algorithm = coco_winograd_of_storage(coco_string_from(storage));
+  if (algorithm) window = (struct test_window){{3, 3}, {1, 1}, {between(chance, 0, 2), between(chance, 0, 2), between(chance, 0, 2), between(chance, 0, 2)}, {1, 1}, 1};
   shape4 in = {.n = between(chance, 1, 2), .c = between(chance, 1, 3) == 1 ? 16 * between(chance, 2, 4) : between(chance, 1, 20), .h = smallest(&window, 0) + between(chance, 0, 5), .w = smallest(&window, 1) + between(chance, 0, 14), .block = 1};
   if (plain) {
     window.group = between(chance, 1, 3);
@@ -241,7 +246,7 @@ static void conv(random_source *chance, const char *storage) {
   shape4 placed = in, made = out;
   if (!plain) {
     made.block = 16;
-    placed.block = gemm || depthwise || toss(chance) ? 16 : 1;
+    placed.block = gemm || depthwise || algorithm || toss(chance) ? 16 : 1;
     if (depthwise) {
       random_halo(chance, &made, 2);
       random_halo(chance, &placed, 2);
@@ -249,6 +254,10 @@ static void conv(random_source *chance, const char *storage) {
       random_halo(chance, &made, 2);
       for (size_t i = 0; i < 2; ++i) {
         int64_t last = (i ? out.w - 1 : out.h - 1) * window.strides[i] - window.pads[i] + (window.kernel[i] - 1) * window.dilations[i] - (i ? in.w : in.h) + 1;
+        if (algorithm) { /* the last tile reaches past the result */
+          int64_t outputs = i ? out.w : out.h;
+          last += (outputs + algorithm->tile - 1) / algorithm->tile * algorithm->tile - outputs;
+        }
         placed.halo[i] = window.pads[i] + between(chance, 0, 1);
         placed.halo[2 + i] = (last > 0 ? last : 0) + between(chance, 0, 1);
       }
@@ -257,6 +266,7 @@ static void conv(random_source *chance, const char *storage) {
   bool residual = toss(chance), bias = toss(chance);
   char weight[100];
   if (plain) snprintf(weight, sizeof weight, "tensor<%lldx%lldx%lldx%lldxf32>", (long long)out.c, (long long)(in.c / window.group), (long long)window.kernel[0], (long long)window.kernel[1]);
+  else if (algorithm) snprintf(weight, sizeof weight, "tensor<%lldx%lldx%lldx16xf32>", (long long)(algorithm->reach * algorithm->reach), (long long)((out.c + 15) / 16), (long long)in.c);
   else snprintf(weight, sizeof weight, "tensor<%lldx%lldx%lldx%lldx16xf32>", (long long)((out.c + 15) / 16), (long long)(in.c / window.group), (long long)window.kernel[0], (long long)window.kernel[1]);
   coco_buffer text = COCO_BUFFER(&coco_heap);
   coco_buffer_text(&text, "func.func @main(%x: ");
@@ -271,7 +281,7 @@ static void conv(random_source *chance, const char *storage) {
   coco_buffer_format(&text, "  %%out = \"lr.conv\"(%%in, %%w%s%s) <{device = \"cpu\", storage = \"%s\", info = ", bias ? ", %b" : "", residual ? ", %other" : "", storage);
   put_window(&text, &window);
   if (!plain) coco_buffer_format(&text, ", filters = %lld : i64", (long long)out.c);
-  put_tuning(chance, &text, 8, 3);
+  put_tuning(chance, &text, 8, 3, algorithm != NULL);
   coco_buffer_text(&text, ", maps = [");
   if (bias) coco_buffer_text(&text, "affine_map<(d0, d1, d2, d3) -> (d1)>");
   if (residual) coco_buffer_format(&text, "%saffine_map<(d0, d1, d2, d3) -> (d0, d1, d2, d3)>", bias ? ", " : "");
@@ -300,6 +310,13 @@ Test(loops, direct_convolutions_agree) {
 }
 Test(loops, depthwise_convolutions_agree) {
   for (uint64_t seed = 1; seed <= 40; ++seed) conv(&(random_source){seed}, "depthwise");
+}
+Test(loops, winograd_convolutions_agree) {
+  for (uint64_t seed = 1; seed <= 24; ++seed) {
+    conv(&(random_source){seed}, "winograd2");
+    conv(&(random_source){seed}, "winograd4");
+    conv(&(random_source){seed}, "winograd6");
+  }
 }
 Test(loops, convolutions_over_joined_pixels_agree) {
   for (uint64_t seed = 1; seed <= 12; ++seed) conv(&(random_source){seed}, "gemm");
@@ -458,7 +475,7 @@ static void matmul(random_source *chance) {
   coco_buffer text = COCO_BUFFER(&coco_heap);
   coco_buffer_format(&text, "func.func @main(%%a: %s, %%b: %s, %%e: tensor<%lldxf32>) -> %s {\n  %%0 = \"lr.matmul\"(%%a, %%b, %%e) <{device = \"cpu\", storage = \"%s\"", a, b, n, c, packed ? "packed" : "plain");
   if (packed) coco_buffer_format(&text, ", columns = %lld : i64", n);
-  put_tuning(chance, &text, 6, 4);
+  put_tuning(chance, &text, 6, 4, false);
   coco_buffer_format(&text, ", maps = [affine_map<(%s) -> (%s)>]}> ({\n  ^bb0(%%s: f32, %%t: f32):\n    %%last = arith.addf %%s, %%t : f32\n%s  }) : (%s, %s, tensor<%lldxf32>) -> %s\n  func.return %%0 : %s\n}\n",
                      batched ? "d0, d1, d2" : "d0, d1", batched ? "d2" : "d1", relu, a, b, n, c, c);
   finish(chance, &text);

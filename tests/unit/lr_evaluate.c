@@ -103,7 +103,7 @@ static void compare_levels(const coco_buffer *text) {
     fill(&inputs[i]);
   }
   coco_runtime_value expected = evaluate(module, inputs, count);
-  static const char *const pipelines[] = {"graph-fuse", "graph-to-lr", "canonicalize,cse", "lr-schedule"};
+  static const char *const pipelines[] = {"graph-fuse", "graph-to-lr", "canonicalize,cse", "lr-schedule{fp=strict}"};
   for (size_t i = 0; i < sizeof pipelines / sizeof *pipelines; ++i) {
     cr_assert_eq(coco_run_pipeline(context, coco_all_passes(), pipelines[i], module), COCO_OK);
     coco_runtime_value result = evaluate(module, inputs, count);

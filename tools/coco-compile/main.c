@@ -40,6 +40,8 @@ static coco_tool_parsed parse_command_line(compile_options *o, int argc, char **
       {"target", COCO_TOOL_TEXT, "NAME", "A name or alias of --print-targets, or an LLVM triple (default: host).", &o->target},
       {"cpu", COCO_TOOL_TEXT, "CORE", "The core to order instructions for; it does not change which instructions are used.", &o->core},
       {"variant", COCO_TOOL_TEXT, "NAME", "Only this variant of the target (default: all, chosen when the code runs).", &o->variant},
+      {"fp", COCO_TOOL_TEXT, "MODE", COCO_TOOL_FP_HELP, &o->fp},
+      {"conv-storage", COCO_TOOL_TEXT, "STORAGE", COCO_TOOL_STORAGE_HELP, &o->storage},
       {"print-targets", COCO_TOOL_FLAG, NULL, "List targets, their variants and cores.", &o->print_targets},
       {NULL, COCO_TOOL_HEADING, NULL, "Model", NULL},
       {"shape", COCO_TOOL_TEXTS, "NAME=1x3x224x224", "The extents of an input; needed where the model leaves them open.", &o->shapes},
@@ -213,7 +215,9 @@ static coco_status compile_module(compile_job *job, coco_operation *module) {
       .observer = observe,
       .user = job};
   coco_compiled compiled;
-  coco_status status = coco_compile(job->tool.context, module, &options, &compiled);
+  coco_status status = coco_tool_read_freedom(&job->tool, job->options.fp, job->options.storage, &options);
+  if (status != COCO_OK) return status;
+  status = coco_compile(job->tool.context, module, &options, &compiled);
   coco_progress_end(&job->progress);
   if (status == COCO_OK) {
     status = write_outputs(job, &compiled);

@@ -3,6 +3,7 @@
 
 #include "dialects/lr/lr.h"
 #include "ir/printer.h"
+#include "lowering/winograd_plan.h"
 #include "tools/coco-compile/compile.h"
 #include "tools/common/planned.h"
 
@@ -18,10 +19,12 @@ typedef struct report {
 
 static int64_t extent(const coco_type *type, uint32_t index) { return index < type->rank ? type->shape[index] : 1; }
 
-/* Multiplications of an inner product for each element of the result; layouts do not count. */
+/* Multiplications of an inner product for each element of the result, or each transformed one; layouts do not count. */
 static int64_t multiplications(const coco_operation *layer) {
   int64_t elements = coco_type_element_count(coco_operation_result(layer, 0)->type);
   if (coco_operation_is(layer, &coco_lr_conv)) {
+    coco_winograd_plan plan = coco_winograd_plan_of(layer);
+    if (plan.algorithm) return plan.positions * plan.tiles * plan.channels * plan.filters;
     const coco_type *weight = COCO_OPERAND(layer, lr_conv, weight)->type;
     return elements * extent(weight, 1) * extent(weight, 2) * extent(weight, 3);
   }
@@ -78,7 +81,7 @@ static coco_walk_result add_layer(coco_operation *operation, void *user) {
   if (!storage.size) storage = keyword(operation, "kind");
   layer_sizes sizes = {multiplications(operation), weight_bytes(operation)};
   if (name.size > 40) name.size = 40;
-  coco_buffer_format(to->out, "%4zu  %-40.*s %-12.*s %-8.*s %-18s %12lld %12lld ", ++to->count, COCO_PRINT(name),
+  coco_buffer_format(to->out, "%4zu  %-40.*s %-12.*s %-9.*s %-18s %12lld %12lld ", ++to->count, COCO_PRINT(name),
                      COCO_PRINT(kind), COCO_PRINT(storage), shape, (long long)sizes.multiplications,
                      (long long)sizes.weight_bytes);
   schedule(to->out, operation);
@@ -130,13 +133,32 @@ static coco_status report_memory(coco_buffer *out, coco_operation *module) {
   return out->status;
 }
 
+/* Freedoms that --fp=fast took: a storage that rounds otherwise than the sum in stored order. */
+static coco_walk_result count_freedom(coco_operation *operation, void *user) {
+  report *to = user;
+  if (!coco_operation_is(operation, &coco_lr_conv)) return COCO_WALK_ON;
+  to->count += coco_winograd_of_storage(COCO_PROPERTY(operation, lr_conv, storage)->text) != NULL;
+  return COCO_WALK_SKIP;
+}
+
+static void report_freedoms(coco_buffer *out, coco_operation *module) {
+  report to = {.out = out};
+  coco_operation_walk(module, COCO_PRE_ORDER, count_freedom, &to);
+  if (to.count)
+    coco_buffer_format(out, "fp: %zu convolutions by Winograd's algorithm, which rounds otherwise (--fp=strict forbids it)\n",
+                       to.count);
+  else
+    coco_buffer_text(out, "fp: the bits of the evaluation in stored order\n");
+}
+
 coco_status compile_report_layers(coco_buffer *out, coco_operation *module, const coco_target_variant *variant) {
   report to = {.out = out};
-  coco_buffer_format(out, "variant %s\n%4s  %-40s %-12s %-8s %-18s %12s %12s  %s\n", variant->name, "#", "layer",
+  coco_buffer_format(out, "variant %s\n%4s  %-40s %-12s %-9s %-18s %12s %12s  %s\n", variant->name, "#", "layer",
                      "kind", "storage", "shape", "MACs", "weight bytes", "schedule");
   coco_operation_walk(module, COCO_PRE_ORDER, add_layer, &to);
-  coco_buffer_format(out, "%4s  %-40s %-12s %-8s %-18s %12lld %12lld\n", "", "total", "", "", "",
+  coco_buffer_format(out, "%4s  %-40s %-12s %-9s %-18s %12lld %12lld\n", "", "total", "", "", "",
                      (long long)to.total.multiplications, (long long)to.total.weight_bytes);
+  report_freedoms(out, module);
   return report_memory(out, module);
 }
 

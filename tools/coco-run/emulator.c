@@ -100,11 +100,11 @@ static coco_status build(run_network *network, const coco_compiled *compiled) {
 static coco_status prepare(run_network *network, coco_operation *module) {
   coco_tool *tool = &network->job->tool;
   const coco_target *target = network->target;
-  coco_compile_options options = run_compile_options(network);
-  options.profile = false;
+  coco_compile_options options;
   coco_compiled compiled;
-  coco_status status = COCO_OK;
-  if (!coco_command_exists(target->emulator) || !coco_command_exists(target->linker))
+  coco_status status = run_compile_options(network, &options);
+  options.profile = false;
+  if (status == COCO_OK && (!coco_command_exists(target->emulator) || !coco_command_exists(target->linker)))
     status = coco_tool_error(tool, "target %s needs %s and %s on this machine", target->name, target->emulator,
                              target->linker);
   if (status == COCO_OK) status = coco_compile(tool->context, module, &options, &compiled);

@@ -59,10 +59,11 @@ static coco_status load(run_network *network, just_in_time *state, const coco_co
 }
 
 static coco_status prepare(run_network *network, coco_operation *module) {
-  coco_compile_options options = run_compile_options(network);
-  options.weights = COCO_WEIGHTS_EXTERNAL;
+  coco_compile_options options;
   coco_compiled compiled;
-  coco_status status = coco_compile(network->job->tool.context, module, &options, &compiled);
+  coco_status status = run_compile_options(network, &options);
+  options.weights = COCO_WEIGHTS_EXTERNAL;
+  if (status == COCO_OK) status = coco_compile(network->job->tool.context, module, &options, &compiled);
   coco_operation_erase(module);
   if (status != COCO_OK) return status;
   just_in_time *state = coco_allocate_zeroed(&coco_heap, 1, sizeof *state);

@@ -6,6 +6,7 @@
 
 #include "ir/printer.h"
 #include "tools/coco-run/run.h"
+#include "tools/common/compiled.h"
 
 /* ---- The command line ---- */
 
@@ -15,6 +16,8 @@ static coco_tool_parsed parse_command_line(run_options *o, int argc, char **argv
       {"target", COCO_TOOL_TEXT, "NAME", "host (the default), arm64 (through qemu-aarch64 on other machines), interpreter.", &o->target},
       {"cpu", COCO_TOOL_TEXT, "CORE", "The core to order instructions for, and to emulate.", &o->core},
       {"variant", COCO_TOOL_TEXT, "NAME", "Only this variant of the target (default: all, chosen when the code runs).", &o->variant},
+      {"fp", COCO_TOOL_TEXT, "MODE", COCO_TOOL_FP_HELP, &o->fp},
+      {"conv-storage", COCO_TOOL_TEXT, "STORAGE", COCO_TOOL_STORAGE_HELP, &o->storage},
       {"threads", COCO_TOOL_INTEGER, "N", "Threads; 0: as many as processors (default 1).", &o->threads},
       {NULL, COCO_TOOL_HEADING, NULL, "Inputs and outputs", NULL},
       {"shape", COCO_TOOL_TEXTS, "NAME=1x3x224x224", "The extents of an input; needed where neither model nor files tell.", &o->shapes},

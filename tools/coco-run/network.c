@@ -3,6 +3,7 @@
 
 #include "api/registry.h"
 #include "tools/coco-run/run.h"
+#include "tools/common/compiled.h"
 
 static bool is_library(const char *path) {
   size_t size = strlen(path);
@@ -101,9 +102,9 @@ static coco_status observe(void *user, const char *level, const coco_target_vari
   return planned ? run_profile_plan(&network->profile, module) : COCO_OK;
 }
 
-coco_compile_options run_compile_options(run_network *network) {
+coco_status run_compile_options(run_network *network, coco_compile_options *out) {
   run_job *job = network->job;
-  return (coco_compile_options){.target = network->target,
+  *out = (coco_compile_options){.target = network->target,
                                 .core = job->options.core,
                                 .variant = job->options.variant,
                                 .name = COCO_STRING("model"),
@@ -113,6 +114,7 @@ coco_compile_options run_compile_options(run_network *network) {
                                 .passes = coco_all_passes(),
                                 .observer = observe,
                                 .user = network};
+  return coco_tool_read_freedom(&job->tool, job->options.fp, job->options.storage, out);
 }
 
 static coco_status take_tensors(run_network *network, const coco_compiled_tensor *tensors, size_t count, coco_model_tensors *out) {

@@ -16,7 +16,7 @@ enum { RUN_MAXIMUM_REPEAT = 100000, RUN_MAXIMUM_TOP = 100 };
 typedef struct run_options {
   coco_tool_texts positional, shapes; /* the model, then inputs */
   const char *target, *core, *variant, *compare, *compare_layers, *name, *weights, *output, *test_data, *save, *mean, *scale, *rtol, *atol;
-  const char *resize, *labels, *boxes, *picture, *range, *archive, *trace;
+  const char *resize, *labels, *boxes, *picture, *range, *archive, *trace, *fp, *storage;
   int64_t repeat, threads, seed, top;
   bool profile, trace_only, measure, reversed; /* profile: also for --profile-trace alone */
 } run_options;
@@ -112,7 +112,7 @@ void run_network_destroy(run_network *network);
 /* Memrefs as tensors. */
 const coco_type *run_tensor_type(coco_context *context, const coco_type *type);
 /* Options of a compilation for NETWORK. */
-coco_compile_options run_compile_options(run_network *network);
+coco_status run_compile_options(run_network *network, coco_compile_options *out) COCO_MUST_USE;
 /* Takes the names and types of the tensors from COMPILED. */
 coco_status run_take_interface(run_network *network, const coco_compiled *compiled) COCO_MUST_USE;
 

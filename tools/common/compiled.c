@@ -3,9 +3,24 @@
 
 #include <string.h>
 
+#include "dialects/lr/winograd.h"
+
 coco_status coco_tool_write_compiled(coco_tool *tool, const coco_compiled *compiled, const char *path) {
   int error = 0;
   coco_status status = coco_compiled_write(compiled, path, &error);
   if (status == COCO_IO_ERROR) return coco_tool_error(tool, "cannot write '%s': %s", path, strerror(error));
   return status;
+}
+
+coco_status coco_tool_read_freedom(coco_tool *tool, const char *fp, const char *storage,
+                                   coco_compile_options *options) {
+  options->strict = fp && strcmp(fp, "strict") == 0;
+  options->conv_storage = storage;
+  if (fp && !options->strict && strcmp(fp, "fast") != 0)
+    return coco_tool_error(tool, "--fp=%s: expected strict or fast", fp);
+  if (!storage || strcmp(storage, "direct") == 0) return COCO_OK;
+  if (!coco_winograd_of_storage(coco_string_from(storage)))
+    return coco_tool_error(tool, "--conv-storage=%s: expected direct, winograd2, winograd4 or winograd6", storage);
+  if (options->strict) return coco_tool_error(tool, "--conv-storage=%s needs --fp=fast", storage);
+  return COCO_OK;
 }

@@ -613,3 +613,51 @@ func.func @constants_are_looked_into(%x: tensor<1x1x16x8xf32>) {
   }) : (tensor<1x1x16x8xf32>, tensor<2xui8>, tensor<1xui8>, tensor<1xui8>, tensor<1x1x2xui8>, tensor<4xf32>) -> tensor<1x1x16x8xf32>
   return
 }
+
+// -----
+
+// Winograd: another window than its own.
+func.func @f(%x: tensor<1x16x8x8xf32, #lr.layout<block = 16, halo = [1, 1, 1, 1]>>, %w: tensor<36x1x16x16xf32>) {
+  // expected-error@+1 {{with a Winograd storage must be 3x3, of stride, dilation and group 1, of f32}}
+  %0 = "lr.conv"(%x, %w) <{device = "cpu", storage = "winograd4", info = #lr.window<kernel = [3, 3], strides = [2, 1], pads = [1, 1, 1, 1], dilations = [1, 1]>, maps = [], filters = 16 : i64}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<1x16x8x8xf32, #lr.layout<block = 16, halo = [1, 1, 1, 1]>>, tensor<36x1x16x16xf32>) -> tensor<1x16x4x8xf32, #lr.layout<block = 16>>
+  return
+}
+
+// -----
+
+// Winograd: a weight for another tile.
+func.func @f(%x: tensor<1x16x8x8xf32, #lr.layout<block = 16, halo = [1, 1, 1, 1]>>, %w: tensor<16x1x16x16xf32>) {
+  // expected-error@+1 {{needs a weight packed as [36][ceil(filters / 16)][channels][16]}}
+  %0 = "lr.conv"(%x, %w) <{device = "cpu", storage = "winograd4", info = #lr.window<kernel = [3, 3], strides = [1, 1], pads = [1, 1, 1, 1], dilations = [1, 1]>, maps = [], filters = 16 : i64}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<1x16x8x8xf32, #lr.layout<block = 16, halo = [1, 1, 1, 1]>>, tensor<16x1x16x16xf32>) -> tensor<1x16x8x8xf32, #lr.layout<block = 16>>
+  return
+}
+
+// -----
+
+// Winograd: the last tiles reach two columns further than the windows.
+func.func @f(%x: tensor<1x16x8x6xf32, #lr.layout<block = 16, halo = [1, 1, 1, 1]>>, %w: tensor<36x1x16x16xf32>) {
+  // expected-error@+1 {{needs an input with a halo that holds what its tiles read}}
+  %0 = "lr.conv"(%x, %w) <{device = "cpu", storage = "winograd4", info = #lr.window<kernel = [3, 3], strides = [1, 1], pads = [1, 1, 1, 1], dilations = [1, 1]>, maps = [], filters = 16 : i64}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<1x16x8x6xf32, #lr.layout<block = 16, halo = [1, 1, 1, 1]>>, tensor<36x1x16x16xf32>) -> tensor<1x16x8x6xf32, #lr.layout<block = 16>>
+  return
+}
+
+// -----
+
+// Winograd: planes instead of blocks.
+func.func @f(%x: tensor<1x16x8x8xf32, #lr.layout<halo = [1, 1, 1, 1]>>, %w: tensor<36x1x16x16xf32>) {
+  // expected-error@+1 {{needs an input of block 16 for its storage}}
+  %0 = "lr.conv"(%x, %w) <{device = "cpu", storage = "winograd4", info = #lr.window<kernel = [3, 3], strides = [1, 1], pads = [1, 1, 1, 1], dilations = [1, 1]>, maps = [], filters = 16 : i64}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<1x16x8x8xf32, #lr.layout<halo = [1, 1, 1, 1]>>, tensor<36x1x16x16xf32>) -> tensor<1x16x8x8xf32, #lr.layout<block = 16>>
+  return
+}

@@ -40,6 +40,18 @@ func.func @conv_depthwise(%x: tensor<1x20x4x4xf32, #lr.layout<block = 16>>, %w: 
   return %0 : tensor<1x20x4x4xf32, #lr.layout<block = 16>>
 }
 
+// CHECK-LABEL: func.func @conv_winograd
+// CHECK: storage = "winograd6"
+// CHECK-SAME: tuning = #lr.tuning<columns = 6, filters = 2, pieces = 4, tiles = 24>, maps = [], filters = 20 : i64
+// CHECK: }) : (tensor<1x20x8x8xf32, #lr.layout<block = 16, halo = [1, 1, 5, 5]>>, tensor<64x2x20x16xf32>) -> tensor<1x20x8x8xf32, #lr.layout<block = 16>>
+func.func @conv_winograd(%x: tensor<1x20x8x8xf32, #lr.layout<block = 16, halo = [1, 1, 5, 5]>>, %w: tensor<64x2x20x16xf32>) -> tensor<1x20x8x8xf32, #lr.layout<block = 16>> {
+  %0 = "lr.conv"(%x, %w) <{device = "cpu", storage = "winograd6", info = #lr.window<kernel = [3, 3], strides = [1, 1], pads = [1, 1, 1, 1], dilations = [1, 1]>, tuning = #lr.tuning<columns = 6, filters = 2, pieces = 4, tiles = 24>, maps = [], filters = 20 : i64}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<1x20x8x8xf32, #lr.layout<block = 16, halo = [1, 1, 5, 5]>>, tensor<64x2x20x16xf32>) -> tensor<1x20x8x8xf32, #lr.layout<block = 16>>
+  return %0 : tensor<1x20x8x8xf32, #lr.layout<block = 16>>
+}
+
 // CHECK-LABEL: func.func @products
 // CHECK: "lr.matmul"{{.*}}storage = "plain"
 // CHECK: "lr.matmul"{{.*}}storage = "packed", columns = 9 : i64

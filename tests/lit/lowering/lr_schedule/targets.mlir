@@ -1,7 +1,7 @@
 // The register block fits the registers of the module's target; the packed weights are the same for all.
-// RUN: sed 's/BITS/512/; s/REGISTERS/32/' %s | coco-opt --lr-schedule | FileCheck %s --check-prefixes=CHECK,AVX512
-// RUN: sed 's/BITS/256/; s/REGISTERS/16/' %s | coco-opt --lr-schedule | FileCheck %s --check-prefixes=CHECK,AVX2
-// RUN: sed 's/BITS/128/; s/REGISTERS/32/' %s | coco-opt --lr-schedule | FileCheck %s --check-prefixes=CHECK,NEON
+// RUN: sed 's/BITS/512/; s/REGISTERS/32/' %s | coco-opt -p 'builtin.module(lr-schedule{fp=strict})' | FileCheck %s --check-prefixes=CHECK,AVX512
+// RUN: sed 's/BITS/256/; s/REGISTERS/16/' %s | coco-opt -p 'builtin.module(lr-schedule{fp=strict})' | FileCheck %s --check-prefixes=CHECK,AVX2
+// RUN: sed 's/BITS/128/; s/REGISTERS/32/' %s | coco-opt -p 'builtin.module(lr-schedule{fp=strict})' | FileCheck %s --check-prefixes=CHECK,NEON
 
 // CHECK: arith.constant dense_resource<packed_5055bda4aa335005> : tensor<4x16x3x3x16xf32>
 // AVX512: tuning = #lr.tuning<columns = 10, filters = 2>
