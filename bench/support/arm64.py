@@ -1,9 +1,8 @@
 """Counting on an emulated AArch64: programs, the emulator with the plugin, what an opcode is, and loops."""
+
 import os
 import re
 import subprocess
-
-import numpy
 
 import prepare
 
@@ -23,6 +22,7 @@ CPU revision\t: 1
 
 # ---- Programs ----
 
+
 def root():
     """A system root: the cross compiler's libraries, and what ONNX Runtime reads about processors."""
     folder = os.path.join(PLACE, "root")
@@ -31,7 +31,11 @@ def root():
     os.makedirs(os.path.join(folder, "proc"), exist_ok=True)
     if not os.path.exists(os.path.join(folder, "lib")):
         os.symlink(LIBRARIES, os.path.join(folder, "lib"))
-    for path, text in (("proc/cpuinfo", CPU_INFO), ("sys/devices/system/cpu/possible", "0\n"), ("sys/devices/system/cpu/present", "0\n")):
+    for path, text in (
+        ("proc/cpuinfo", CPU_INFO),
+        ("sys/devices/system/cpu/possible", "0\n"),
+        ("sys/devices/system/cpu/present", "0\n"),
+    ):
         with open(os.path.join(folder, path), "w", encoding="ascii") as file:
             file.write(text)
     return folder
@@ -53,10 +57,27 @@ def onnxruntime_program():
     import glob
     import sys
     import zipfile
+
     wheels = glob.glob(os.path.join(PLACE, "onnxruntime-*.whl"))
     if not wheels:
-        prepare.run([sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps", "--only-binary=:all:",
-                     "--platform=manylinux_2_28_aarch64", "--platform=manylinux_2_27_aarch64", "--python-version=3.12", "--dest", PLACE, "onnxruntime"])
+        prepare.run(
+            [
+                sys.executable,
+                "-m",
+                "pip",
+                "download",
+                "--quiet",
+                "--disable-pip-version-check",
+                "--no-deps",
+                "--only-binary=:all:",
+                "--platform=manylinux_2_28_aarch64",
+                "--platform=manylinux_2_27_aarch64",
+                "--python-version=3.12",
+                "--dest",
+                PLACE,
+                "onnxruntime",
+            ]
+        )
         wheels = glob.glob(os.path.join(PLACE, "onnxruntime-*.whl"))
     with zipfile.ZipFile(wheels[0]) as wheel:
         names = [name for name in wheel.namelist() if re.search(r"/libonnxruntime\.so[.\d]*$", name)]
@@ -75,7 +96,21 @@ def count(program, arguments, log):
     """Runs a program on the emulator; gives its standard output, and {address: (opcode, times)}."""
     plugin = prepare.library("count.c", ["-fvisibility=hidden", "-lpthread"], "a C compiler must be installed")
     try:
-        output = prepare.run(["qemu-aarch64", "-L", root(), "-cpu", "neoverse-n1", "-plugin", f"{plugin},out={log}", "-d", "plugin", program, *arguments])
+        output = prepare.run(
+            [
+                "qemu-aarch64",
+                "-L",
+                root(),
+                "-cpu",
+                "neoverse-n1",
+                "-plugin",
+                f"{plugin},out={log}",
+                "-d",
+                "plugin",
+                program,
+                *arguments,
+            ]
+        )
     except FileNotFoundError:
         raise prepare.Unavailable("qemu-user must be installed") from None
     counts = {}
@@ -106,8 +141,10 @@ def one_run(program, arguments, log, base=lambda output: 0):
 
 # ---- Opcodes of A64 ----
 
+
 def is_vector_fma(op):
-    """FMLA and FMLS of vectors, whole or by an element; of four floats (two in the short form, which nobody uses here)."""
+    """FMLA and FMLS of vectors, whole or by an element; of four floats (two in the short form, which nobody uses
+    here)."""
     return op & 0xBF20FC00 == 0x0E20CC00 or op & 0xBF80B400 == 0x0F801000
 
 
@@ -151,6 +188,7 @@ def total(counts, inside=lambda address: True):
 
 # ---- Functions of a program ----
 
+
 def listing(path, start=None, stop=None):
     """Instructions of an ELF file, {address: text}, and its functions, {name: (start, stop)}, and who calls whom."""
     options = [f"--start-address={start:#x}", f"--stop-address={stop:#x}"] if start is not None else []
@@ -189,8 +227,10 @@ def layer_functions(calls, main):
 
 # ---- Loops ----
 
+
 def hottest_loop(counts, instructions):
-    """Addresses of the innermost loop in which most vector multiply-adds ran: between a jump backwards and its target."""
+    """Addresses of the innermost loop in which most vector multiply-adds ran: between a jump backwards and its
+    target."""
     best, loops = (0, None), []
     for address, text in instructions.items():
         jump = re.match(r"(?:b\.\w+|cbn?z\s+\w+,|tbn?z\s+\w+, #\w+,|b)\s+([0-9a-f]+)\b", text)
@@ -207,8 +247,8 @@ def hottest_loop(counts, instructions):
 
 
 def loop_speed(addresses, instructions, core="neoverse-n1"):
-    """llvm-mca on a loop: instructions, multiply-adds, cycles an iteration; None where it cannot say. The jump that ends
-    the loop keeps its kind; jumps inside become ones to the end."""
+    """llvm-mca on a loop: instructions, multiply-adds, cycles an iteration; None where it cannot say. The jump that
+    ends the loop keeps its kind; jumps inside become ones to the end."""
     lines = []
     for address in addresses:
         text = instructions[address]
@@ -217,7 +257,12 @@ def loop_speed(addresses, instructions, core="neoverse-n1"):
     program = "0:\n" + "\n".join(lines) + "\n1:\n"
     rounds = 200
     try:
-        result = subprocess.run(["llvm-mca-19", "-mtriple=aarch64", f"-mcpu={core}", f"-iterations={rounds}"], input=program, text=True, capture_output=True)
+        result = subprocess.run(
+            ["llvm-mca-19", "-mtriple=aarch64", f"-mcpu={core}", f"-iterations={rounds}"],
+            input=program,
+            text=True,
+            capture_output=True,
+        )
     except FileNotFoundError:
         return None
     cycles = re.search(r"Total Cycles:\s+(\d+)", result.stdout)

@@ -1,5 +1,6 @@
-"""What a peer does to make a network ready: python compilation.py ENGINE MODEL OUTPUT. Prints a line of JSON: the seconds of
-that alone, and the memory that the process had needed before it, in KiB."""
+"""What a peer does to make a network ready: python compilation.py ENGINE MODEL OUTPUT. Prints a line of JSON: the
+seconds of that alone, and the memory that the process had needed before it, in KiB."""
+
 import json
 import os
 import resource
@@ -9,6 +10,7 @@ import time
 
 def onnxruntime(model, output):
     import onnxruntime as engine
+
     options = engine.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
@@ -17,15 +19,24 @@ def onnxruntime(model, output):
 
 def openvino(model, output):
     import openvino as engine
+
     core = engine.Core()
     core.get_versions("CPU")  # loads the plugin
-    settings = {"INFERENCE_NUM_THREADS": 1, "NUM_STREAMS": 1, "INFERENCE_PRECISION_HINT": "f32", "PERFORMANCE_HINT": "LATENCY"}
+    settings = {
+        "INFERENCE_NUM_THREADS": 1,
+        "NUM_STREAMS": 1,
+        "INFERENCE_PRECISION_HINT": "f32",
+        "PERFORMANCE_HINT": "LATENCY",
+    }
     return lambda: core.compile_model(core.read_model(model), "CPU", settings)
 
 
 def mnn_convert(model, output):
     import _tools
-    return lambda: _tools.mnnconvert(["convert", "-f", "ONNX", "--modelFile", model, "--MNNModel", output, "--bizCode", "bench"])
+
+    return lambda: _tools.mnnconvert(
+        ["convert", "-f", "ONNX", "--modelFile", model, "--MNNModel", output, "--bizCode", "bench"]
+    )
 
 
 def mnn_session(model, output):
@@ -34,6 +45,7 @@ def mnn_session(model, output):
     def make():
         net = MNN.Interpreter(output)
         return net, net.createSession({"backend": "CPU", "precision": "high", "numThread": 1})
+
     return make
 
 
@@ -46,6 +58,11 @@ if __name__ == "__main__":
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     start, processor = time.perf_counter(), time.process_time()
     kept = work()
-    answer.write(json.dumps({"seconds": time.perf_counter() - start, "processor": time.process_time() - processor, "before": before}) + "\n")
+    answer.write(
+        json.dumps(
+            {"seconds": time.perf_counter() - start, "processor": time.process_time() - processor, "before": before}
+        )
+        + "\n"
+    )
     answer.close()
     os._exit(0)  # what the engines do at their end is not of interest

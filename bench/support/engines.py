@@ -1,8 +1,9 @@
 """The contestants: each loads a prepared network and runs it on given inputs, on a given number of threads.
 
-An engine is a class with the constructor (files, threads) and with inputs(arrays), run() and outputs(): run() is what is
-timed. `files` names what prepare.py made of the network; arrays are in the order of the ONNX model's inputs, and
+An engine is a class with the constructor (files, threads) and with inputs(arrays), run() and outputs(): run() is what
+is timed. `files` names what prepare.py made of the network; arrays are in the order of the ONNX model's inputs, and
 outputs() is in the order of its outputs. Modules are imported late, so that a missing one costs only its own engine."""
+
 import ctypes
 import json
 import os
@@ -28,22 +29,37 @@ def aligned(size, alignment):
     """SIZE bytes of zeros at a multiple of ALIGNMENT."""
     buffer = numpy.zeros(size + alignment, numpy.uint8)
     start = -buffer.ctypes.data % alignment
-    return buffer[start:start + size]
+    return buffer[start : start + size]
 
 
 # ---- CoCo: a shared library of coco-compile, called as a C program would ----
 
+
 class Tensor(ctypes.Structure):
-    _fields_ = [("name", ctypes.c_char_p), ("element", ctypes.c_uint32), ("rank", ctypes.c_uint32),
-                ("shape", ctypes.c_int64 * 8), ("size", ctypes.c_uint64)]
+    _fields_ = [
+        ("name", ctypes.c_char_p),
+        ("element", ctypes.c_uint32),
+        ("rank", ctypes.c_uint32),
+        ("shape", ctypes.c_int64 * 8),
+        ("size", ctypes.c_uint64),
+    ]
 
 
 class Info(ctypes.Structure):
-    _fields_ = [("magic", ctypes.c_uint32), ("version", ctypes.c_uint32), ("name", ctypes.c_char_p),
-                ("input_count", ctypes.c_uint32), ("output_count", ctypes.c_uint32),
-                ("inputs", ctypes.POINTER(Tensor)), ("outputs", ctypes.POINTER(Tensor)),
-                ("scratch_size", ctypes.c_uint64), ("scratch_alignment", ctypes.c_uint64),
-                ("weights_size", ctypes.c_uint64), ("weights_external", ctypes.c_uint32), ("reserved", ctypes.c_uint32)]
+    _fields_ = [
+        ("magic", ctypes.c_uint32),
+        ("version", ctypes.c_uint32),
+        ("name", ctypes.c_char_p),
+        ("input_count", ctypes.c_uint32),
+        ("output_count", ctypes.c_uint32),
+        ("inputs", ctypes.POINTER(Tensor)),
+        ("outputs", ctypes.POINTER(Tensor)),
+        ("scratch_size", ctypes.c_uint64),
+        ("scratch_alignment", ctypes.c_uint64),
+        ("weights_size", ctypes.c_uint64),
+        ("weights_external", ctypes.c_uint32),
+        ("reserved", ctypes.c_uint32),
+    ]
 
 
 class Coco(Engine):
@@ -66,7 +82,7 @@ class Coco(Engine):
 
     def inputs(self, arrays):
         self.arrays = [numpy.ascontiguousarray(array) for array in arrays]
-        shapes = [tuple(self.info.outputs[i].shape[:self.info.outputs[i].rank]) for i in range(self.info.output_count)]
+        shapes = [tuple(self.info.outputs[i].shape[: self.info.outputs[i].rank]) for i in range(self.info.output_count)]
         self.results = [numpy.zeros(shape, numpy.float32) for shape in shapes]
         pointers = [ctypes.c_void_p(a.ctypes.data) for a in self.arrays + self.results + [self.scratch]] + [self.pool]
         self.arguments = pointers
@@ -83,6 +99,7 @@ class Coco(Engine):
 class OnnxRuntime(Engine):
     def __init__(self, files, threads):
         import onnxruntime
+
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
@@ -103,10 +120,19 @@ class OnnxRuntime(Engine):
 class OpenVino(Engine):
     def __init__(self, files, threads):
         import openvino
+
         self.tensor = openvino.Tensor
         core = openvino.Core()
-        self.compiled = core.compile_model(core.read_model(files["onnx"]), "CPU", {
-            "INFERENCE_NUM_THREADS": threads, "NUM_STREAMS": 1, "INFERENCE_PRECISION_HINT": "f32", "PERFORMANCE_HINT": "LATENCY"})
+        self.compiled = core.compile_model(
+            core.read_model(files["onnx"]),
+            "CPU",
+            {
+                "INFERENCE_NUM_THREADS": threads,
+                "NUM_STREAMS": 1,
+                "INFERENCE_PRECISION_HINT": "f32",
+                "PERFORMANCE_HINT": "LATENCY",
+            },
+        )
         self.request = self.compiled.create_infer_request()
 
     def inputs(self, arrays):
@@ -124,6 +150,7 @@ class OpenVino(Engine):
 class Mnn(Engine):
     def __init__(self, files, threads):
         import MNN
+
         self.module = MNN
         self.output_names = files["outputs"]
         self.input_names = files["inputs"]
@@ -144,7 +171,12 @@ class Mnn(Engine):
         for name in self.output_names:
             tensor = self.net.getSessionOutput(self.session, name)
             shape = tensor.getShape()
-            host = self.module.Tensor(shape, self.module.Halide_Type_Float, numpy.zeros(shape, numpy.float32), self.module.Tensor_DimensionType_Caffe)
+            host = self.module.Tensor(
+                shape,
+                self.module.Halide_Type_Float,
+                numpy.zeros(shape, numpy.float32),
+                self.module.Tensor_DimensionType_Caffe,
+            )
             tensor.copyToHostTensor(host)
             results.append(numpy.array(host.getData(), numpy.float32).reshape(shape))
         return results
@@ -153,6 +185,7 @@ class Mnn(Engine):
 class Ncnn(Engine):
     def __init__(self, files, threads):
         import ncnn
+
         self.module = ncnn
         self.net = ncnn.Net()
         self.net.opt.num_threads = threads
@@ -180,12 +213,15 @@ class LiteRt(Engine):
 
     def __init__(self, files, threads):
         from ai_edge_litert.interpreter import Interpreter
+
         self.interpreter = Interpreter(files["tflite"], num_threads=threads)
         self.interpreter.allocate_tensors()
 
     def inputs(self, arrays):
         for detail, array in zip(self.interpreter.get_input_details(), arrays):
-            self.interpreter.set_tensor(detail["index"], numpy.ascontiguousarray(array.transpose(0, 2, 3, 1)) if array.ndim == 4 else array)
+            self.interpreter.set_tensor(
+                detail["index"], numpy.ascontiguousarray(array.transpose(0, 2, 3, 1)) if array.ndim == 4 else array
+            )
 
     def run(self):
         self.interpreter.invoke()
@@ -197,10 +233,11 @@ class LiteRt(Engine):
 
 # ---- One layer ----
 
+
 class CocoLayer(Engine):
-    """A network of one layer in coco-run, whose profile tells the time of each layer's function. What puts the network's
-    input and output into other layouts is not counted: inside a network the layer's neighbours have the layout that it
-    wants. Every turn is a process that compiles first, outside of the times."""
+    """A network of one layer in coco-run, whose profile tells the time of each layer's function. What puts the
+    network's input and output into other layouts is not counted: inside a network the layer's neighbours have the
+    layout that it wants. Every turn is a process that compiles first, outside of the times."""
 
     def __init__(self, files, threads):
         self.folder = os.path.dirname(files["trace"])
@@ -212,7 +249,13 @@ class CocoLayer(Engine):
         self.input = os.path.join(self.folder, "input.npz")
 
     def execute(self, *options):
-        result = subprocess.run([*self.command, self.input, *options], text=True, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        result = subprocess.run(
+            [*self.command, self.input, *options],
+            text=True,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+        )
         if result.returncode != 0:
             raise RuntimeError(" ".join(result.stdout.split()[-40:]))
 
@@ -244,15 +287,24 @@ class OneDnn(Engine):
         os.environ["OMP_NUM_THREADS"] = str(threads)
         self.library = ctypes.CDLL(files["onednn"])
         with numpy.load(files["layer"]) as file:
-            self.weights, self.bias, self.shape, self.result = file["weights"], file["bias"], file["shape"], file["output"]
+            self.weights, self.bias, self.shape, self.result = (
+                file["weights"],
+                file["bias"],
+                file["shape"],
+                file["output"],
+            )
 
     def inputs(self, arrays):
         self.tensors = [numpy.ascontiguousarray(array, numpy.float32) for array in (arrays[0], self.weights, self.bias)]
         pointers = (ctypes.c_void_p * 3)(*[array.ctypes.data for array in self.tensors])
         self.handle = ctypes.c_void_p()
-        status = self.library.coco_bench_onednn_create(ctypes.c_void_p(self.shape.ctypes.data), pointers, self.winograd, ctypes.byref(self.handle))
+        status = self.library.coco_bench_onednn_create(
+            ctypes.c_void_p(self.shape.ctypes.data), pointers, self.winograd, ctypes.byref(self.handle)
+        )
         if status != 0:
-            raise RuntimeError("oneDNN has no such convolution for this layer" if status == 3 else f"status {status} of oneDNN")
+            raise RuntimeError(
+                "oneDNN has no such convolution for this layer" if status == 3 else f"status {status} of oneDNN"
+            )
 
     def run(self):
         status = self.library.coco_bench_onednn_run(self.handle)

@@ -1,4 +1,5 @@
 """The Python that the benchmarks run in: a virtual environment with the engines, made at the first use."""
+
 import os
 import subprocess
 import sys
@@ -14,8 +15,15 @@ def enter():
         return
     if not os.path.exists(os.path.join(folder, "complete")) and "COCO_BENCH_PEERS" not in os.environ:
         print(f"installing the engines into {os.path.relpath(folder)}", file=sys.stderr)
-        if subprocess.run([os.path.join(ROOT, "bench", "peers", "install"), folder], stdin=subprocess.DEVNULL).returncode != 0:
-            sys.exit("the engines could not be installed; COCO_BENCH_PEERS may name a virtual environment that has them")
+        if (
+            subprocess.run(
+                [os.path.join(ROOT, "bench", "peers", "install"), folder], stdin=subprocess.DEVNULL
+            ).returncode
+            != 0
+        ):
+            sys.exit(
+                "the engines could not be installed; COCO_BENCH_PEERS may name a virtual environment that has them"
+            )
     if not os.path.exists(python):
         sys.exit(f"there is no {python}")
     environment = dict(os.environ, COCO_BENCH_INSIDE=folder, PYTHONDONTWRITEBYTECODE="1")

@@ -1,4 +1,6 @@
-"""A match: contestants on one subject and one number of threads. Made ready, compared with the reference, then timed in turn."""
+"""A match: contestants on one subject and one number of threads. Made ready, compared with the reference, then timed
+in turn."""
+
 import os
 
 import numpy
@@ -28,8 +30,19 @@ def requests(subject, entries):
         except prepare.Unavailable as error:
             print(f"  {entry.printed}: left out: {error}", flush=True)
             continue
-        ready.append((entry, {"engine": entry.engine, "label": entry.label, "folder": subject.folder, "files": files,
-                              "input": subject.input, "output": os.path.join(subject.folder, f"output-{entry.label}.npz")}))
+        ready.append(
+            (
+                entry,
+                {
+                    "engine": entry.engine,
+                    "label": entry.label,
+                    "folder": subject.folder,
+                    "files": files,
+                    "input": subject.input,
+                    "output": os.path.join(subject.folder, f"output-{entry.label}.npz"),
+                },
+            )
+        )
     return ready
 
 
@@ -61,7 +74,8 @@ def difference(path, reference):
 
 
 def checked(contestants):
-    """Those whose outputs agree with the reference's; says which do not. The second value: whether CoCo is among these."""
+    """Those whose outputs agree with the reference's; says which do not. The second value: whether CoCo is among
+    these."""
     reference = [contestant for contestant in contestants if contestant.entry.engine == REFERENCE]
     if not reference:
         print("  nothing is timed: without ONNX Runtime there is no reference", flush=True)
@@ -74,7 +88,10 @@ def checked(contestants):
         if contestant.difference <= TOLERANCE:
             good.append(contestant)
             continue
-        print(f"  {contestant.name}: left out: its outputs disagree (by {contestant.difference:.2g} of the largest value)", flush=True)
+        print(
+            f"  {contestant.name}: left out: its outputs disagree (by {contestant.difference:.2g} of the largest)",
+            flush=True,
+        )
         coco_wrong |= contestant.entry.engine.startswith("coco")
     return good, coco_wrong
 
@@ -89,7 +106,16 @@ def play(subject, threads, ready, seconds, repetitions, turn=0.04):
         contestants, wrong = checked(everyone)
         if not contestants:
             return [], 0, not wrong
-        peak = turns.Contestant("peak", {"engine": "peak", "label": "peak", "folder": subject.folder, "files": {"peak": prepare.peak_library()}, "threads": threads})
+        peak = turns.Contestant(
+            "peak",
+            {
+                "engine": "peak",
+                "label": "peak",
+                "folder": subject.folder,
+                "files": {"peak": prepare.peak_library()},
+                "threads": threads,
+            },
+        )
         everyone.append(peak)
         turns.rounds([peak, *contestants], seconds, repetitions, turn)
         for contestant in contestants:

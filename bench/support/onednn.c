@@ -1,8 +1,8 @@
-/* One convolution of oneDNN with bias and ReLU, every tensor in the layout that the primitive asks for: what a layer costs
- * inside a network whose layouts are chosen, with no reorder in what is timed. The algorithm is forced.
+/* One convolution of oneDNN with bias and ReLU, every tensor in the layout that the primitive asks for: what a layer
+ * costs inside a network whose layouts are chosen, with no reorder in what is timed. The algorithm is forced.
  *
- * Built by prepare.py when libdnnl-dev is there, loaded through ctypes. Threads are OpenMP's: OMP_NUM_THREADS must be set
- * before the library is loaded. Functions return 0, or dnnl_status_t of what went wrong. */
+ * Built by prepare.py when libdnnl-dev is there, loaded through ctypes. Threads are OpenMP's: OMP_NUM_THREADS must be
+ * set before the library is loaded. Functions return 0, or dnnl_status_t of what went wrong. */
 #include <dnnl.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -21,41 +21,49 @@ typedef struct convolution {
   dnnl_memory_t plain[TENSORS], blocked[TENSORS];
 } convolution;
 
-int coco_bench_onednn_create(const struct coco_bench_shape *shape, const float *const tensors[3], int winograd, void **out);
+int coco_bench_onednn_create(const struct coco_bench_shape *shape, const float *const tensors[3], int winograd,
+                             void **out);
 int coco_bench_onednn_run(void *self);
 int coco_bench_onednn_output(void *self, float *output);
 
-#define TRY(call) \
-  do { \
-    dnnl_status_t try_status = (call); \
+#define TRY(call)                                           \
+  do {                                                      \
+    dnnl_status_t try_status = (call);                      \
     if (try_status != dnnl_success) return (int)try_status; \
   } while (0)
 
 /* Plain descriptions with a tag, and the same with the layout left open. */
-static int describe(const struct coco_bench_shape *s, dnnl_memory_desc_t plain[TENSORS], dnnl_memory_desc_t any[TENSORS]) {
+static int describe(const struct coco_bench_shape *s, dnnl_memory_desc_t plain[TENSORS],
+                    dnnl_memory_desc_t any[TENSORS]) {
   int64_t place = (s->size + 2 * s->padding - s->kernel) / s->stride + 1;
   dnnl_dims_t source = {1, s->input_channels, s->size, s->size}, destination = {1, s->output_channels, place, place};
   dnnl_dims_t bias = {s->output_channels}, kernel = {s->output_channels, s->input_channels, s->kernel, s->kernel};
-  dnnl_dims_t grouped = {s->groups, s->output_channels / s->groups, s->input_channels / s->groups, s->kernel, s->kernel};
+  dnnl_dims_t grouped = {s->groups, s->output_channels / s->groups, s->input_channels / s->groups, s->kernel,
+                         s->kernel};
   int has_groups = s->groups > 1;
   for (int open = 0; open < 2; ++open) {
     dnnl_memory_desc_t *to = open ? any : plain;
-    dnnl_format_tag_t image = open ? dnnl_format_tag_any : dnnl_nchw, filter = open ? dnnl_format_tag_any : has_groups ? dnnl_goihw : dnnl_oihw;
+    dnnl_format_tag_t image = open ? dnnl_format_tag_any : dnnl_nchw, filter = open         ? dnnl_format_tag_any
+                                                                               : has_groups ? dnnl_goihw
+                                                                                            : dnnl_oihw;
     TRY(dnnl_memory_desc_init_by_tag(&to[SOURCE], 4, source, dnnl_f32, image));
-    TRY(dnnl_memory_desc_init_by_tag(&to[WEIGHTS], has_groups ? 5 : 4, has_groups ? grouped : kernel, dnnl_f32, filter));
+    TRY(dnnl_memory_desc_init_by_tag(&to[WEIGHTS], has_groups ? 5 : 4, has_groups ? grouped : kernel, dnnl_f32,
+                                     filter));
     TRY(dnnl_memory_desc_init_by_tag(&to[BIAS], 1, bias, dnnl_f32, dnnl_x));
     TRY(dnnl_memory_desc_init_by_tag(&to[DESTINATION], 4, destination, dnnl_f32, image));
   }
   return 0;
 }
 
-static int choose(convolution *self, const struct coco_bench_shape *s, const dnnl_memory_desc_t any[TENSORS], int winograd) {
+static int choose(convolution *self, const struct coco_bench_shape *s, const dnnl_memory_desc_t any[TENSORS],
+                  int winograd) {
   dnnl_dims_t strides = {s->stride, s->stride}, dilations = {0, 0}, padding = {s->padding, s->padding};
   dnnl_convolution_desc_t wanted;
   dnnl_primitive_attr_t attributes;
   dnnl_post_ops_t relu;
-  TRY(dnnl_dilated_convolution_forward_desc_init(&wanted, dnnl_forward_inference, winograd ? dnnl_convolution_winograd : dnnl_convolution_direct, &any[SOURCE],
-                                                 &any[WEIGHTS], &any[BIAS], &any[DESTINATION], strides, dilations, padding, padding));
+  TRY(dnnl_dilated_convolution_forward_desc_init(
+      &wanted, dnnl_forward_inference, winograd ? dnnl_convolution_winograd : dnnl_convolution_direct, &any[SOURCE],
+      &any[WEIGHTS], &any[BIAS], &any[DESTINATION], strides, dilations, padding, padding));
   TRY(dnnl_primitive_attr_create(&attributes));
   TRY(dnnl_post_ops_create(&relu));
   TRY(dnnl_post_ops_append_eltwise(relu, 1, dnnl_eltwise_relu, 0, 0));
@@ -81,8 +89,10 @@ static int reorder(convolution *self, dnnl_memory_t from, dnnl_memory_t to) {
   return (int)dnnl_primitive_desc_destroy(description);
 }
 
-int coco_bench_onednn_create(const struct coco_bench_shape *shape, const float *const tensors[3], int winograd, void **out) {
-  static const dnnl_query_t queries[TENSORS] = {dnnl_query_src_md, dnnl_query_weights_md, dnnl_query_weights_md, dnnl_query_dst_md};
+int coco_bench_onednn_create(const struct coco_bench_shape *shape, const float *const tensors[3], int winograd,
+                             void **out) {
+  static const dnnl_query_t queries[TENSORS] = {dnnl_query_src_md, dnnl_query_weights_md, dnnl_query_weights_md,
+                                                dnnl_query_dst_md};
   dnnl_memory_desc_t plain[TENSORS], any[TENSORS];
   convolution *self = calloc(1, sizeof *self);
   if (!self) return (int)dnnl_out_of_memory;

@@ -23,10 +23,10 @@ static double now(void) {
 }
 
 /* FACTOR is opaque to the compiler, so that no step can be foreseen; the inner loop is unrolled into registers. */
-#define STEP(fmadd) \
-  for (int i = 0; i < STEPS; ++i) { \
+#define STEP(fmadd)                                                                                           \
+  for (int i = 0; i < STEPS; ++i) {                                                                           \
     _Pragma("GCC unroll 12") for (int j = 0; j < ACCUMULATORS; ++j) sums[j] = fmadd(sums[j], factor, addend); \
-    __asm__ volatile("" : "+v"(factor)); \
+    __asm__ volatile("" : "+v"(factor));                                                                      \
   }
 
 __attribute__((target("avx512f"))) static double fma_512(void) {

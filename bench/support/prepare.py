@@ -1,5 +1,6 @@
-"""The networks, and what each engine needs of them: made once, kept under build/bench, and made again when the tool that
-makes it has changed."""
+"""The networks, and what each engine needs of them: made once, kept under build/bench, and made again when the tool
+that makes it has changed."""
+
 import hashlib
 import os
 import re
@@ -21,7 +22,9 @@ class Unavailable(Exception):
 
 
 def run(command, **options):
-    result = subprocess.run(command, text=True, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, **options)
+    result = subprocess.run(
+        command, text=True, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, **options
+    )
     if result.returncode != 0:
         raise Unavailable(f"{os.path.basename(command[0])} failed: " + " ".join(result.stdout.split()[-40:]))
     return result.stdout
@@ -58,7 +61,9 @@ def find(name, build):
         data = os.environ.get("COCO_TEST_DATA")
         path = os.path.join(data or "", "models", name, "model.onnx")
         if not data or not os.path.exists(path):
-            raise Unavailable(f"a published network: COCO_TEST_DATA must name the folder that has models/{name}/model.onnx")
+            raise Unavailable(
+                f"a published network: COCO_TEST_DATA must name the folder that has models/{name}/model.onnx"
+            )
         return path, PUBLISHED[name]
     if name.endswith(".onnx") and os.path.exists(name):
         return os.path.abspath(name), {}
@@ -67,8 +72,10 @@ def find(name, build):
 
 def multiplications(model):
     """Multiply-adds of convolutions and matrix products, counted as if direct. The shapes must be known."""
-    shapes = {value.name: [d.dim_value for d in value.type.tensor_type.shape.dim]
-              for value in [*model.graph.value_info, *model.graph.output, *model.graph.input]}
+    shapes = {
+        value.name: [d.dim_value for d in value.type.tensor_type.shape.dim]
+        for value in [*model.graph.value_info, *model.graph.output, *model.graph.input]
+    }
     shapes.update({value.name: list(value.dims) for value in model.graph.initializer})
     total = 0
     for node in model.graph.node:
@@ -134,20 +141,35 @@ class Subject:
         os.makedirs(folder, exist_ok=True)
         shapes = [f"--shape={name}={'x'.join(map(str, extents))}" for name, extents in self.extents.items()]
         base = os.path.relpath(folder, self.folder)
-        library = self.made(f"{base}/network.so", key, lambda path: run(
-            [compiler, self.source, "--name=network", "--emit=library", *shapes, *options, "-o", path]))
-        runtime = self.made(f"{base}/runtime.so", key, lambda path: run(
-            ["cc", "-shared", "-o", path, "-Wl,--whole-archive", archive, "-Wl,--no-whole-archive", "-lpthread"]))
+        library = self.made(
+            f"{base}/network.so",
+            key,
+            lambda path: run(
+                [compiler, self.source, "--name=network", "--emit=library", *shapes, *options, "-o", path]
+            ),
+        )
+        runtime = self.made(
+            f"{base}/runtime.so",
+            key,
+            lambda path: run(
+                ["cc", "-shared", "-o", path, "-Wl,--whole-archive", archive, "-Wl,--no-whole-archive", "-lpthread"]
+            ),
+        )
         return {"coco": library, "runtime": runtime}
 
     def convert_mnn(self, path):
-        program = "import _tools, sys; _tools.mnnconvert(['convert', '-f', 'ONNX', '--modelFile', sys.argv[1], '--MNNModel', sys.argv[2], '--bizCode', 'bench'])"
+        program = (
+            "import _tools, sys; _tools.mnnconvert(['convert', '-f', 'ONNX', '--modelFile', sys.argv[1], "
+            "'--MNNModel', sys.argv[2], '--bizCode', 'bench'])"
+        )
         run([sys.executable, "-c", program, self.files["onnx"], path])
         if not os.path.exists(path):
             raise Unavailable("MNN's converter wrote nothing")
 
     def convert_litert(self, path):
-        converter = os.path.join(os.environ.get("COCO_BENCH_LITERT") or os.path.join(ROOT, "build", "peers-litert"), "bin", "onnx2tf")
+        converter = os.path.join(
+            os.environ.get("COCO_BENCH_LITERT") or os.path.join(ROOT, "build", "peers-litert"), "bin", "onnx2tf"
+        )
         if not os.path.exists(converter):
             raise Unavailable("onnx2tf, which converts for it, is not there: bench/peers/install-litert")
         folder = os.path.dirname(path)
@@ -156,11 +178,19 @@ class Subject:
         if not os.path.exists(link):
             os.symlink(self.files["onnx"], link)
         # The converter would fetch pictures from the net, with which it checks itself. Any will do.
-        numpy.save(os.path.join(folder, "calibration_image_sample_data_20x128x128x3_float32.npy"), numpy.zeros((20, 128, 128, 3), numpy.float32))
-        run([converter, "-i", "network.onnx", "-o", ".", "-n", "-nuo"], cwd=folder, env=dict(os.environ, CUDA_VISIBLE_DEVICES="", TF_CPP_MIN_LOG_LEVEL="3"))
+        numpy.save(
+            os.path.join(folder, "calibration_image_sample_data_20x128x128x3_float32.npy"),
+            numpy.zeros((20, 128, 128, 3), numpy.float32),
+        )
+        run(
+            [converter, "-i", "network.onnx", "-o", ".", "-n", "-nuo"],
+            cwd=folder,
+            env=dict(os.environ, CUDA_VISIBLE_DEVICES="", TF_CPP_MIN_LOG_LEVEL="3"),
+        )
 
     def convert_ncnn(self, path):
         import importlib.util
+
         found = importlib.util.find_spec("pnnx")
         if not found:
             raise Unavailable("pnnx, which converts for ncnn, is not installed")
@@ -176,10 +206,10 @@ class Subject:
                 os.remove(os.path.join(folder, name))
 
 
-
 class Network(Subject):
     def __init__(self, name, build):
         import onnx
+
         os.makedirs(FOLDER, exist_ok=True)
         source, extents = find(name, build)
         super().__init__(os.path.basename(name).removesuffix(".onnx"), stamp("@" + source, repr(extents)))
@@ -196,7 +226,11 @@ class Network(Subject):
         del model.graph.value_info[:]
         model = onnx.shape_inference.infer_shapes(model)
         self.multiplications = multiplications(model)
-        self.files = {"onnx": source, "inputs": [v.name for v in inputs], "outputs": [v.name for v in model.graph.output]}
+        self.files = {
+            "onnx": source,
+            "inputs": [v.name for v in inputs],
+            "outputs": [v.name for v in model.graph.output],
+        }
         if extents:
             self.files["onnx"] = os.path.join(self.folder, "fixed.onnx")
             onnx.save(model, self.files["onnx"])

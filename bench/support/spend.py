@@ -1,7 +1,9 @@
-"""Runs a command on one core: python -S spend.py COMMAND... Prints a line of JSON: seconds, seconds of the processor, peak memory
-in KiB, exit status, and what the command printed.
+"""Runs a command on one core: python -S spend.py COMMAND... Prints a line of JSON: seconds, seconds of the processor,
+peak memory in KiB, exit status, and what the command printed.
 
-A small process for this alone: what Linux calls the peak memory of a child starts at that of the process that forked it."""
+A small process for this alone: what Linux calls the peak memory of a child starts at that of the process that forked
+it."""
+
 import json
 import os
 import sys
@@ -23,5 +25,14 @@ os.close(writer)
 with os.fdopen(reader, encoding="utf-8", errors="replace") as pipe:
     printed = pipe.read()
 _, status, usage = os.wait4(child, 0)
-print(json.dumps({"seconds": time.perf_counter() - start, "processor": usage.ru_utime + usage.ru_stime, "peak": usage.ru_maxrss,
-                  "status": os.waitstatus_to_exitcode(status), "printed": printed}))
+print(
+    json.dumps(
+        {
+            "seconds": time.perf_counter() - start,
+            "processor": usage.ru_utime + usage.ru_stime,
+            "peak": usage.ru_maxrss,
+            "status": os.waitstatus_to_exitcode(status),
+            "printed": printed,
+        }
+    )
+)

@@ -3,6 +3,7 @@
 Stopped with SIGSTOP: an engine's threads that wait by spinning must not take time from the next one. A round gives each
 contestant a short turn; rounds go on until the time is spent. What counts is the minimum (of times) or the maximum (of
 the peak), so a disturbance by other work on the machine has to last through every round to count."""
+
 import contextlib
 import fcntl
 import json
@@ -19,8 +20,14 @@ class Contestant:
     def __init__(self, name, request):
         self.name, self.times, self.error = name, [], None
         self.log = open(os.path.join(request["folder"], f"{request['label']}.log"), "w", encoding="utf-8")
-        self.process = subprocess.Popen([sys.executable, os.path.join(HERE, "worker.py")], text=True, bufsize=1,
-                                        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.log)
+        self.process = subprocess.Popen(
+            [sys.executable, os.path.join(HERE, "worker.py")],
+            text=True,
+            bufsize=1,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self.log,
+        )
         self.ask(request)
 
     def ask(self, request):
@@ -61,8 +68,8 @@ class Contestant:
 
 @contextlib.contextmanager
 def exclusive(locks):
-    """Holds a file's lock, which keeps other users of it away while times are taken. LOCKS is "FILE" or "GATE:FILE": who
-    waits for FILE holds GATE, so that all come in their order. None: nothing to hold."""
+    """Holds a file's lock, which keeps other users of it away while times are taken. LOCKS is "FILE" or "GATE:FILE":
+    who waits for FILE holds GATE, so that all come in their order. None: nothing to hold."""
     with contextlib.ExitStack() as stack:
         files = [stack.enter_context(open(path, "a", encoding="utf-8")) for path in (locks or "").split(":") if path]
         for file in files:
@@ -73,13 +80,18 @@ def exclusive(locks):
 
 
 def rounds(contestants, seconds, repetitions, turn):
-    """Turns of TURN seconds for all until SECONDS are spent; at least two rounds, and REPETITIONS runs of each contestant."""
+    """Turns of TURN seconds for all until SECONDS are spent; at least two rounds, and REPETITIONS runs of each
+    contestant."""
     end, count = time.monotonic() + seconds, 0
     while True:
         for contestant in contestants:
             if contestant.error is None:
                 contestant.turn(turn, 2)
         count += 1
-        runs = [len(contestant.times) for contestant in contestants if contestant.error is None and contestant.name != "peak"]
+        runs = [
+            len(contestant.times)
+            for contestant in contestants
+            if contestant.error is None and contestant.name != "peak"
+        ]
         if time.monotonic() > end and count >= 2 and (not runs or min(runs) >= repetitions):
             return

@@ -1,6 +1,8 @@
 """A contestant's process. Reads one request of JSON a line, writes one answer a line; turns.py is at the other end.
 
-Engines print as they like: the answers go to a copy of standard output, and standard output itself to standard error."""
+Engines print as they like: the answers go to a copy of standard output, and standard output itself to standard error.
+"""
+
 import json
 import os
 import sys
