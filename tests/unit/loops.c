@@ -13,128 +13,7 @@
 #include "ir/printer.h"
 #include "ir/verifier.h"
 #include "tests/support/limited_memory.h"
-
-/* ---- Random numbers ---- */
-
-typedef struct random_source {
-  uint64_t state;
-} random_source;
-
-static uint32_t next(random_source *chance) {
-  chance->state = chance->state * 6364136223846793005u + 1442695040888963407u;
-  return (uint32_t)(chance->state >> 33);
-}
-static int64_t between(random_source *chance, int64_t low, int64_t high) { return low + next(chance) % (uint32_t)(high - low + 1); }
-static bool toss(random_source *chance) { return next(chance) & 1; }
-
-/* ---- Running both ---- */
-
-typedef struct kept_message {
-  char text[2000];
-} kept_message;
-
-static void keep_message(void *user, coco_context *context, const coco_diagnostic *diagnostic) {
-  kept_message *message = user;
-  coco_buffer buffer = COCO_BUFFER(&coco_heap);
-  coco_diagnostic_render(context, diagnostic, &buffer);
-  snprintf(message->text, sizeof message->text, "%.*s", COCO_PRINT(coco_buffer_view(&buffer)));
-  coco_buffer_free(&buffer);
-}
-
-static coco_operation *find_main(coco_operation *module) {
-  coco_operation *function = coco_symbol_lookup_in(module, COCO_STRING("main"));
-  cr_assert_not_null(function);
-  return function;
-}
-
-enum { MAXIMUM_VALUES = 8 };
-
-static void fill(random_source *chance, coco_runtime_value *value) {
-  const coco_type *element = value->type->element;
-  size_t size = coco_type_element_size(element);
-  for (int64_t i = 0; i < coco_type_element_count(value->type); ++i) {
-    uint8_t *at = (uint8_t *)value->data + (size_t)i * size;
-    if (coco_type_is_float(element)) {
-      coco_element_write_real(element, at, (double)between(chance, -2000, 2000) / 1024.0);
-    } else {
-      coco_element_write_integer(element, at, coco_type_is_integer(element, 1) ? between(chance, 0, 1) : between(chance, -50, 50));
-    }
-  }
-}
-
-static void same_bits(const coco_runtime_value *expected, const coco_runtime_value *found, const char *text) {
-  const coco_type *element = expected->type->element;
-  size_t size = coco_type_element_size(element);
-  for (int64_t i = 0; i < coco_type_element_count(expected->type); ++i) {
-    const uint8_t *a = (const uint8_t *)expected->data + (size_t)i * size, *b = (const uint8_t *)found->data + (size_t)i * size;
-    if (memcmp(a, b, size) == 0) continue;
-    double left = coco_element_read_real(element, a), right = coco_element_read_real(element, b);
-    cr_assert(left == right || (left != left && right != right), "element %lld is %.9g, not %.9g, in\n%s", (long long)i, right, left, text);
-  }
-}
-
-/* Arguments of the loop-level function: the inputs' bytes, then room for the results, then the arena. */
-static void run_loops(coco_context *context, coco_operation *function, const coco_runtime_value *inputs, size_t input_count,
-                      const coco_runtime_value *expected, size_t output_count, const char *text) {
-  coco_evaluation *evaluation;
-  cr_assert_eq(coco_evaluation_create(context, &evaluation), COCO_OK);
-  coco_block *block = coco_operation_body(function, 0);
-  coco_runtime_value arguments[2 * MAXIMUM_VALUES + 1];
-  cr_assert_eq(block->argument_count, input_count + output_count + 1);
-  for (size_t i = 0; i < block->argument_count; ++i) {
-    cr_assert_eq(coco_evaluation_allocate(evaluation, block->arguments[i]->type, &arguments[i]), COCO_OK);
-    size_t bytes = (size_t)coco_type_byte_count(block->arguments[i]->type);
-    if (i < input_count) {
-      memcpy(arguments[i].data, inputs[i].data, bytes);
-    } else {
-      memset(arguments[i].data, 0xff, bytes);
-    }
-  }
-  coco_status status = coco_evaluate_function(evaluation, function, arguments, block->argument_count, NULL, 0);
-  cr_assert_eq(status, COCO_OK, "the loops do not run: %s", text);
-  for (size_t i = 0; i < output_count; ++i) same_bits(&expected[i], &arguments[input_count + i], text);
-  for (size_t i = 0; i < block->argument_count; ++i) coco_runtime_release(&arguments[i]);
-  coco_evaluation_destroy(evaluation);
-}
-
-static void lower(coco_context *context, coco_operation *module, const char *pipeline, const kept_message *message, const char *text) {
-  coco_status status = coco_run_pipeline(context, coco_all_passes(), pipeline, module);
-  cr_assert_eq(status, COCO_OK, "%s fails: %s\n%s", pipeline, message->text, text);
-  cr_assert_eq(coco_verify(module), COCO_OK, "%s\n%s", message->text, text);
-}
-
-static void check(random_source *chance, const char *text) {
-  coco_context *context;
-  kept_message message = {""};
-  cr_assert_eq(coco_context_create(NULL, &context), COCO_OK);
-  cr_assert_eq(coco_register_all_dialects(context), COCO_OK);
-  coco_set_diagnostic_handler(context, keep_message, &message, NULL, NULL);
-  coco_operation *module;
-  cr_assert_eq(coco_parse_module(context, coco_string_from(text), COCO_STRING("test"), &module), COCO_OK, "%s\n%s", message.text, text);
-  cr_assert_eq(coco_verify(module), COCO_OK, "%s\n%s", message.text, text);
-  coco_operation *function = find_main(module);
-  coco_block *block = coco_operation_body(function, 0);
-  size_t inputs = block->argument_count, outputs = coco_block_terminator(block)->operand_count;
-  cr_assert(inputs <= MAXIMUM_VALUES && outputs <= MAXIMUM_VALUES);
-  coco_evaluation *evaluation;
-  cr_assert_eq(coco_evaluation_create(context, &evaluation), COCO_OK);
-  coco_runtime_value arguments[MAXIMUM_VALUES], results[MAXIMUM_VALUES] = {{0}};
-  for (size_t i = 0; i < inputs; ++i) {
-    cr_assert_eq(coco_evaluation_allocate(evaluation, block->arguments[i]->type, &arguments[i]), COCO_OK);
-    fill(chance, &arguments[i]);
-  }
-  coco_status status = coco_evaluate_function(evaluation, function, arguments, inputs, results, outputs);
-  cr_assert_eq(status, COCO_OK, "%s\n%s", message.text, text);
-  lower(context, module, "builtin.module(lr-to-loops)", &message, text);
-  run_loops(context, find_main(module), arguments, inputs, results, outputs, text);
-  lower(context, module, "builtin.module(canonicalize,cse,symbol-dce)", &message, text);
-  run_loops(context, find_main(module), arguments, inputs, results, outputs, text);
-  for (size_t i = 0; i < inputs; ++i) coco_runtime_release(&arguments[i]);
-  for (size_t i = 0; i < outputs; ++i) coco_runtime_release(&results[i]);
-  coco_evaluation_destroy(evaluation);
-  coco_operation_erase(module);
-  coco_context_destroy(context);
-}
+#include "tests/support/random_layers.h"
 
 /* ---- Text ---- */
 
@@ -174,7 +53,7 @@ static void random_halo(random_source *chance, shape4 *shape, int64_t most) {
 static void finish(random_source *chance, coco_buffer *text) {
   coco_buffer_byte(text, 0);
   cr_assert_eq(text->status, COCO_OK);
-  check(chance, text->data);
+  test_layers_agree(chance, text->data);
   coco_buffer_free(text);
 }
 
@@ -445,7 +324,7 @@ Test(loops, chains_of_maps_agree) {
 }
 
 Test(loops, maps_of_other_elements_and_index_maps_agree) {
-  check(&(random_source){7},
+  test_layers_agree(&(random_source){7},
         "func.func @main(%x: tensor<3x20xf32>, %y: tensor<20x3xf32>) -> (tensor<3x20xi1>, tensor<3x20xf32>, tensor<60xf32>) {\n"
         "  %0 = \"lr.map\"(%x, %y) <{device = \"cpu\", shape = array<i64: 3, 20>, maps = [affine_map<(d0, d1) -> (d0, d1)>, affine_map<(d0, d1) -> (d1, d0)>]}> ({\n"
         "  ^bb0(%a: f32, %b: f32):\n    %c = arith.cmpf olt, %a, %b : f32\n    lr.yield %c : i1\n  }) : (tensor<3x20xf32>, tensor<20x3xf32>) -> tensor<3x20xi1>\n"
@@ -527,7 +406,7 @@ Test(loops, reductions_agree) {
 }
 
 Test(loops, reductions_of_integers_agree) {
-  check(&(random_source){3},
+  test_layers_agree(&(random_source){3},
         "func.func @main(%x: tensor<4x7xi64>) -> (tensor<4xi64>, tensor<7xi64>) {\n"
         "  %0 = \"lr.reduce\"(%x) <{device = \"cpu\", kind = \"max\", axes = array<i64: 1>, keep_dimensions = false, maps = []}> ({\n  ^bb0(%a: i64):\n    lr.yield %a : i64\n  }) : (tensor<4x7xi64>) -> tensor<4xi64>\n"
         "  %1 = \"lr.reduce\"(%x) <{device = \"cpu\", kind = \"mean\", axes = array<i64: 0>, keep_dimensions = false, maps = []}> ({\n  ^bb0(%a: i64):\n    lr.yield %a : i64\n  }) : (tensor<4x7xi64>) -> tensor<7xi64>\n"
@@ -537,7 +416,7 @@ Test(loops, reductions_of_integers_agree) {
 /* ---- Moves ---- */
 
 Test(loops, dense_moves_agree) {
-  check(&(random_source){11},
+  test_layers_agree(&(random_source){11},
         "func.func @main(%x: tensor<3x20xf32>, %y: tensor<2x20xf32>, %z: tensor<5x4xi64>) -> (tensor<5x20xf32>, tensor<20x3xf32>, tensor<4x25xf32>, tensor<3x5xi64>, tensor<3x3x20xf32>) {\n"
         "  %concat = \"lr.move\"(%x, %y) <{device = \"cpu\", shape = array<i64: 5, 20>, domains = [array<i64: 3, 20>, array<i64: 2, 20>], sources = [affine_map<(d0, d1) -> (d0, d1)>, affine_map<(d0, d1) -> (d0, d1)>], "
         "destinations = [affine_map<(d0, d1) -> (d0, d1)>, affine_map<(d0, d1) -> (d0 + 3, d1)>]}> : (tensor<3x20xf32>, tensor<2x20xf32>) -> tensor<5x20xf32>\n"
@@ -595,7 +474,7 @@ Test(loops, blocked_concatenations_agree) {
 
 /* A concatenation inside another one, of which one part is computed from the other. */
 Test(loops, nested_concatenations_agree) {
-  check(&(random_source){9},
+  test_layers_agree(&(random_source){9},
         "func.func @main(%x: tensor<64xf32>, %y: tensor<48xf32>) -> (tensor<224xf32>, tensor<112xf32>) {\n"
         "  %0 = \"lr.map\"(%x) <{device = \"cpu\", shape = array<i64: 64>, maps = [affine_map<(d0) -> (d0)>]}> ({\n  ^bb0(%a: f32):\n    %n = math.absf %a : f32\n    %m = arith.negf %n : f32\n    lr.yield %m : f32\n  }) : (tensor<64xf32>) -> tensor<64xf32>\n"
         "  %1 = \"lr.map\"(%y) <{device = \"cpu\", shape = array<i64: 48>, maps = [affine_map<(d0) -> (d0)>]}> ({\n  ^bb0(%a: f32):\n    %n = math.absf %a : f32\n    %m = arith.negf %n : f32\n    lr.yield %m : f32\n  }) : (tensor<48xf32>) -> tensor<48xf32>\n"
@@ -610,7 +489,7 @@ Test(loops, nested_concatenations_agree) {
 /* ---- Entries ---- */
 
 Test(loops, inputs_constants_and_repeated_values_can_be_returned) {
-  check(&(random_source){5},
+  test_layers_agree(&(random_source){5},
         "func.func @main(%x: tensor<3x4xf32>) -> (tensor<3x4xf32>, tensor<2xf32>, tensor<12xf32>, tensor<12xf32>, tensor<2x6xf32>) {\n"
         "  %c = arith.constant dense<[1.5, 2.5]> : tensor<2xf32>\n"
         "  %r = \"lr.move\"(%x) <{device = \"cpu\", shape = array<i64: 12>, domains = [array<i64: 12>], sources = [affine_map<(d0) -> (d0 floordiv 4, d0 mod 4)>], destinations = [affine_map<(d0) -> (d0)>]}> : (tensor<3x4xf32>) -> tensor<12xf32>\n"
@@ -659,7 +538,7 @@ Test(loops, memory_that_runs_out_is_an_orderly_failure) {
   coco_status status;
   size_t needed = attempt(SIZE_MAX, &status);
   cr_assert_eq(status, COCO_OK);
-  check(&(random_source){1}, network);
+  test_layers_agree(&(random_source){1}, network);
   cr_assert_gt(needed, 20);
   for (size_t allowed = 0; allowed < needed; ++allowed) {
     attempt(allowed, &status);

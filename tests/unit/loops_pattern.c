@@ -1,0 +1,202 @@
+/* lr.pattern_conv against the interpreter: random shapes, strides, dilations, pads, sets of masks, densities and blocks, with empty
+ * filters and channels, give the same bits as loops in patches as they do by the stored form. */
+#include <criterion/criterion.h>
+#include <stdio.h>
+
+#include "dialects/pattern/fkw.h"
+#include "tests/support/random_layers.h"
+
+#include "ir/base/buffer.h"
+
+enum { MOST_MASKS = 6 };
+
+typedef struct pattern_case {
+  int64_t images, channels, filters, span, kernel[2], stride[2], pad[2], dilation[2], input[2], output[2];
+  int64_t patches[2], halo[4], made_halo[4];
+  uint64_t masks[MOST_MASKS];
+  uint32_t mask_count, entries;
+} pattern_case;
+
+/* Distinct masks of one number of bits. */
+static void choose_masks(random_source *chance, pattern_case *made) {
+  int64_t positions = made->kernel[0] * made->kernel[1];
+  made->entries = (uint32_t)between(chance, 1, positions < 5 ? positions : 5);
+  int64_t wanted = between(chance, 1, MOST_MASKS);
+  for (int64_t tries = 0; tries < 40 && made->mask_count < wanted; ++tries) {
+    uint64_t mask = 0;
+    while ((uint32_t)__builtin_popcountll(mask) < made->entries) mask |= UINT64_C(1) << between(chance, 0, positions - 1);
+    bool known = false;
+    for (uint32_t i = 0; i < made->mask_count; ++i) known = known || made->masks[i] == mask;
+    if (!known) made->masks[made->mask_count++] = mask;
+  }
+}
+
+static int64_t ceil_divide(int64_t a, int64_t b) { return (a + b - 1) / b; }
+
+/* Extents such that patches of input and result fit each other; the last patches may be cut short. */
+static void choose_extent(random_source *chance, pattern_case *made, size_t axis) {
+  made->kernel[axis] = between(chance, 1, 3);
+  made->stride[axis] = between(chance, 1, 2);
+  made->dilation[axis] = between(chance, 1, 2);
+  int64_t reach = (made->kernel[axis] - 1) * made->dilation[axis], patch = between(chance, 2, 4);
+  made->pad[axis] = between(chance, 0, reach < 2 ? reach : 2);
+  int64_t missing = made->patches[axis] > 1 ? between(chance, 0, patch > 2 ? 1 : 0) : 0;
+  made->output[axis] = patch * made->patches[axis] - missing;
+  int64_t from = patch * made->stride[axis] * made->patches[axis];
+  int64_t least = (made->output[axis] - 1) * made->stride[axis] + reach + 1 - 2 * made->pad[axis];
+  made->input[axis] = least < 1 ? 1 : least;
+  if (made->input[axis] > from) made->input[axis] = from;
+}
+
+static bool is_possible(pattern_case *made) {
+  for (size_t axis = 0; axis < 2; ++axis) {
+    int64_t reach = (made->kernel[axis] - 1) * made->dilation[axis];
+    int64_t span = made->input[axis] + 2 * made->pad[axis] - reach - 1;
+    if (span < 0 || span / made->stride[axis] + 1 != made->output[axis]) return false;
+    int64_t from = ceil_divide(made->input[axis], made->patches[axis]), to = ceil_divide(made->output[axis], made->patches[axis]);
+    if (made->patches[axis] > 1 && from != to * made->stride[axis]) return false;
+    int64_t beyond = (to - 1) * made->stride[axis] - made->pad[axis] + reach - (from - 1);
+    made->halo[axis] = made->pad[axis];
+    made->halo[2 + axis] = beyond > 0 ? beyond : 0;
+    if (made->halo[axis] > from || made->halo[2 + axis] > from) return false;
+    made->made_halo[axis] = made->made_halo[2 + axis] = 1;
+  }
+  return true;
+}
+
+static void put_layout(coco_buffer *text, const pattern_case *made, const int64_t *halo) {
+  coco_buffer_text(text, "#lr.layout<");
+  if (halo[0] || halo[1] || halo[2] || halo[3])
+    coco_buffer_format(text, "halo = [%lld, %lld, %lld, %lld], ", (long long)halo[0], (long long)halo[1], (long long)halo[2],
+                       (long long)halo[3]);
+  coco_buffer_format(text, "patches = [%lld, %lld]>", (long long)made->patches[0], (long long)made->patches[1]);
+}
+
+static void put_image(coco_buffer *text, const pattern_case *made, bool input, const int64_t *halo) {
+  const int64_t *extents = input ? made->input : made->output;
+  coco_buffer_format(text, "tensor<%lldx%lldx%lldx%lldxf32", (long long)made->images,
+                     (long long)(input ? made->channels : made->filters), (long long)extents[0], (long long)extents[1]);
+  if (halo) {
+    coco_buffer_text(text, ", ");
+    put_layout(text, made, halo);
+  }
+  coco_buffer_byte(text, '>');
+}
+
+static void put_numbers(coco_buffer *text, const char *name, const uint32_t *numbers, size_t count, const char *shape) {
+  if (count == 0)
+    coco_buffer_format(text, "  %%%s = \"graph.constant\"() <{value = dense<> : tensor<%sxui16>}> : () -> tensor<%sxui16>\n", name, shape, shape);
+  if (count == 0) return;
+  coco_buffer_format(text, "  %%%s = \"graph.constant\"() <{value = dense<\"0x", name);
+  for (size_t i = 0; i < count; ++i) coco_buffer_format(text, "%02X%02X", numbers[i] & 255, numbers[i] >> 8);
+  coco_buffer_format(text, "\"> : tensor<%sxui16>}> : () -> tensor<%sxui16>\n", shape, shape);
+}
+
+/* Random kernels, stored. */
+static void put_stored_form(random_source *chance, coco_buffer *text, const pattern_case *made, coco_arena *arena, coco_fkw *out) {
+  int64_t positions = made->kernel[0] * made->kernel[1], kernels = made->filters * made->channels, density = between(chance, 0, 10);
+  float *dense = coco_arena_allocate_zeroed(arena, (size_t)(kernels * positions), sizeof *dense);
+  for (int64_t k = 0; k < kernels; ++k) {
+    if (between(chance, 1, 10) > density || k % made->filters == 1) continue;
+    uint64_t mask = made->masks[between(chance, 0, made->mask_count - 1)];
+    for (int64_t i = 0; i < positions; ++i)
+      if (mask >> i & 1) dense[k * positions + i] = (float)between(chance, 1, 2000) / 1024.0f;
+  }
+  coco_fkw_shape shape = {.set = {.masks = made->masks, .count = made->mask_count, .positions = (uint32_t)positions, .entries = made->entries},
+                          .filters = (uint32_t)made->filters,
+                          .channels = (uint32_t)made->channels,
+                          .group = 1,
+                          .span = (uint32_t)made->span};
+  coco_fkw_order order = {.by_length = toss(chance), .by_similarity = toss(chance)};
+  bool fits = false;
+  cr_assert_eq(coco_fkw_from_dense(&shape, dense, &order, arena, out, &fits), COCO_OK);
+  cr_assert(fits);
+  size_t rows = (size_t)ceil_divide(made->channels, made->span) * (size_t)made->filters;
+  char extents[64];
+  snprintf(extents, sizeof extents, "%zu", rows + 1);
+  put_numbers(text, "offset", out->offset, rows + 1, extents);
+  snprintf(extents, sizeof extents, "%lld", (long long)made->filters);
+  put_numbers(text, "reorder", out->reorder, (size_t)made->filters, extents);
+  snprintf(extents, sizeof extents, "%u", out->kernels);
+  put_numbers(text, "index", out->index, out->kernels, extents);
+  snprintf(extents, sizeof extents, "%lldx%lldx%u", (long long)ceil_divide(made->channels, made->span), (long long)made->filters, made->mask_count + 1);
+  put_numbers(text, "runs", out->runs, rows * (made->mask_count + 1), extents);
+}
+
+static void put_operation(random_source *chance, coco_buffer *text, const pattern_case *made, const coco_fkw *fkw) {
+  coco_buffer_format(text, "  %%out = \"lr.pattern_conv\"(%%in, %%offset, %%reorder, %%index, %%runs, %%w, %%b, %%other) <{device = \"cpu\", info = "
+                           "#lr.window<kernel = [%lld, %lld], strides = [%lld, %lld], pads = [%lld, %lld, %lld, %lld], dilations = [%lld, %lld]>, masks = array<i64: ",
+                     (long long)made->kernel[0], (long long)made->kernel[1], (long long)made->stride[0], (long long)made->stride[1],
+                     (long long)made->pad[0], (long long)made->pad[1], (long long)made->pad[0], (long long)made->pad[1],
+                     (long long)made->dilation[0], (long long)made->dilation[1]);
+  for (uint32_t i = 0; i < made->mask_count; ++i) coco_buffer_format(text, "%s%llu", i ? ", " : "", (unsigned long long)made->masks[i]);
+  coco_buffer_format(text, ">, filters = %lld : i64, span = %lld : i64", (long long)made->filters, (long long)made->span);
+  if (toss(chance))
+    coco_buffer_format(text, ", tuning = #lr.tuning<columns = %lld, pieces = %lld, rows = %lld>", (long long)between(chance, 1, 4),
+                       (long long)between(chance, 1, 3), (long long)between(chance, 1, 4));
+  coco_buffer_text(text, ", maps = [affine_map<(d0, d1, d2, d3) -> (d1)>, affine_map<(d0, d1, d2, d3) -> (d0, d1, d2, d3)>]}> ({\n"
+                         "  ^bb0(%a: f32, %e: f32, %f: f32):\n    %biased = arith.addf %a, %e : f32\n    %last = arith.addf %biased, %f : f32\n"
+                         "    lr.yield %last : f32\n  }) : (");
+  put_image(text, made, true, made->halo);
+  size_t rows = (size_t)ceil_divide(made->channels, made->span) * (size_t)made->filters;
+  coco_buffer_format(text, ", tensor<%zuxui16>, tensor<%lldxui16>, tensor<%uxui16>, tensor<%lldx%lldx%uxui16>, tensor<%uxf32>, tensor<%lldxf32>, ", rows + 1,
+                     (long long)made->filters, fkw->kernels, (long long)ceil_divide(made->channels, made->span), (long long)made->filters,
+                     made->mask_count + 1, fkw->kernels * made->entries, (long long)made->filters);
+  put_image(text, made, false, made->made_halo);
+  coco_buffer_text(text, ") -> ");
+  put_image(text, made, false, made->made_halo);
+  coco_buffer_text(text, "\n");
+}
+
+static void put_relayout(coco_buffer *text, const pattern_case *made, const char *to, const char *from, bool input, bool to_patches) {
+  const int64_t *halo = input ? made->halo : made->made_halo;
+  coco_buffer_format(text, "  %s = lr.relayout %s cpu : ", to, from);
+  put_image(text, made, input, to_patches ? NULL : halo);
+  coco_buffer_text(text, " to ");
+  put_image(text, made, input, to_patches ? halo : NULL);
+  coco_buffer_text(text, "\n");
+}
+
+/* False: these numbers make no convolution. */
+static bool one_case(uint64_t seed) {
+  static const int64_t grids[][2] = {{2, 8}, {4, 4}, {8, 2}, {1, 16}, {16, 1}};
+  random_source chance = {seed};
+  pattern_case made = {.images = between(&chance, 1, 2), .channels = between(&chance, 1, 9), .filters = between(&chance, 2, 7)};
+  made.span = between(&chance, 1, made.channels);
+  memcpy(made.patches, grids[between(&chance, 0, 4)], sizeof made.patches);
+  for (size_t axis = 0; axis < 2; ++axis) choose_extent(&chance, &made, axis);
+  if (!is_possible(&made)) return false;
+  choose_masks(&chance, &made);
+  coco_arena arena = {.allocator = &coco_heap};
+  coco_buffer text = COCO_BUFFER(&coco_heap), constants = COCO_BUFFER(&coco_heap);
+  coco_fkw fkw;
+  put_stored_form(&chance, &constants, &made, &arena, &fkw);
+  coco_buffer_text(&text, "func.func @main(%x: ");
+  put_image(&text, &made, true, NULL);
+  coco_buffer_format(&text, ", %%w: tensor<%uxf32>, %%b: tensor<%lldxf32>, %%r: ", fkw.kernels * made.entries, (long long)made.filters);
+  put_image(&text, &made, false, NULL);
+  coco_buffer_text(&text, ") -> ");
+  put_image(&text, &made, false, NULL);
+  coco_buffer_text(&text, " {\n");
+  coco_buffer_format(&text, "%.*s", COCO_PRINT(coco_buffer_view(&constants)));
+  put_relayout(&text, &made, "%in", "%x", true, true);
+  put_relayout(&text, &made, "%other", "%r", false, true);
+  put_operation(&chance, &text, &made, &fkw);
+  put_relayout(&text, &made, "%y", "%out", false, false);
+  coco_buffer_text(&text, "  func.return %y : ");
+  put_image(&text, &made, false, NULL);
+  coco_buffer_text(&text, "\n}\n");
+  coco_buffer_byte(&text, 0);
+  cr_assert_eq(text.status, COCO_OK);
+  test_layers_agree(&chance, text.data);
+  coco_buffer_free(&text);
+  coco_buffer_free(&constants);
+  coco_arena_destroy(&arena);
+  return true;
+}
+
+Test(loops_pattern, random_layers_agree) {
+  int ran = 0;
+  for (uint64_t seed = 1; ran < 60 && seed < 1000; ++seed) ran += one_case(seed);
+  cr_assert_eq(ran, 60);
+}
