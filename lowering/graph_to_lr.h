@@ -90,6 +90,12 @@ typedef struct coco_move_box {
 /* An lr.move with a result of TYPE. FILL NULL: the boxes cover it. */
 coco_value *coco_layer_build_move(coco_layer *layer, const coco_type *type, const coco_move_box *boxes, size_t count,
                                   const coco_attribute *fill);
+/* The map that takes dimension i to offsets[i] + i * steps[i]. */
+const coco_affine_map *coco_layer_strided_map(coco_layer *layer, size_t rank, const int64_t *offsets, const int64_t *steps);
+/* A tensor type of INPUT's elements, of a rank that moves can have; else NULL after a diagnostic. */
+const coco_type *coco_layer_shaped(coco_layer *layer, const coco_value *input, size_t rank, const int64_t *shape);
+/* Operand GROUP of an operation, outside of the group that it may be in. */
+coco_value *coco_layer_resolve(const coco_operation *operation, size_t group);
 /* INPUT in another shape of as many elements; INPUT itself when it has it. */
 coco_value *coco_layer_build_reshape(coco_layer *layer, coco_value *input, size_t rank, const int64_t *shape);
 /* INPUT stretched to SHAPE; INPUT itself when it has it. */
@@ -119,8 +125,6 @@ coco_value *coco_lower_constant_of_shape(coco_layer *layer);
 
 /* Why an operation of a row cannot be lowered though the row can: NULL when it can. */
 const char *coco_supports_gemm(const coco_operation *operation);
-const char *coco_supports_pool(const coco_operation *operation);
-const char *coco_supports_reduce(const coco_operation *operation);
 const char *coco_supports_slice(const coco_operation *operation);
 const char *coco_supports_pad(const coco_operation *operation);
 

@@ -1,5 +1,6 @@
 /* Layers that compute: convolutions, products, pools, reductions, normalisation, softmax. */
 #include "dialects/arith/arith.h"
+#include "dialects/builtin/builtin.h"
 #include "dialects/lr/pack.h"
 #include "dialects/lr/window.h"
 #include "dialects/math/math.h"
@@ -69,10 +70,24 @@ typedef struct gemm_scale {
   bool has_c;
 } gemm_scale;
 
+/* The same bits as TYPE, integers of another signedness. */
+static coco_value *seen_as(coco_layer *layer, coco_value *value, const coco_type *type) {
+  if (!value || !type || value->type == type) return value;
+  return coco_build_value(&layer->builder, &(coco_operation_state){.definition = &coco_builtin_unrealized_conversion_cast,
+                                                                   COCO_WITH_OPERANDS(value), COCO_WITH_RESULTS(type)});
+}
+
+static coco_value *add_integers(coco_layer *layer, coco_value *left, coco_value *right) {
+  const coco_type *type = left->type, *signless = coco_type_integer(layer->context, type->width);
+  if (!signless) return coco_layer_fail(layer, COCO_OUT_OF_MEMORY);
+  return seen_as(layer, arith(layer, &coco_arith_addi, seen_as(layer, left, signless), seen_as(layer, right, signless)), type);
+}
+
 static coco_value *scale_and_add(coco_layer *layer, coco_value *const *arguments, const void *user) {
   const gemm_scale *scale = user;
   coco_value *element = arguments[0];
   const coco_type *type = element->type;
+  if (!coco_type_is_float(type)) return scale->has_c ? add_integers(layer, element, arguments[1]) : element;
   if (scale->alpha != 1)
     element = arith(layer, &coco_arith_mulf, element, coco_layer_scalar(layer, type, scale->alpha));
   if (!scale->has_c) return element;
@@ -118,20 +133,10 @@ static coco_value *build_product(coco_layer *layer, coco_value *a, coco_value *b
 }
 
 const char *coco_supports_gemm(const coco_operation *operation) {
-  return coco_type_is_float(coco_operation_operand(operation, 0)->type->element) ? NULL
-                                                                                 : "of elements that are not floats";
-}
-
-const char *coco_supports_pool(const coco_operation *operation) {
-  const coco_type *element = coco_operation_operand(operation, 0)->type->element;
-  return element->signedness == COCO_UNSIGNED ? "of unsigned integers" : NULL;
-}
-
-const char *coco_supports_reduce(const coco_operation *operation) {
-  const coco_type *element = coco_operation_operand(operation, 0)->type->element;
-  if (!coco_type_is_float(element) && coco_string_is(COCO_PROPERTY(operation, graph_reduce, kind)->text, "l2"))
-    return "of kind l2 of elements that are not floats";
-  return NULL;
+  if (coco_type_is_float(coco_operation_operand(operation, 0)->type->element)) return NULL;
+  bool plain = COCO_PROPERTY(operation, graph_gemm, alpha)->real == 1 &&
+               (!COCO_OPERAND(operation, graph_gemm, c) || COCO_PROPERTY(operation, graph_gemm, beta)->real == 1);
+  return plain ? NULL : "of integers with other factors than 1";
 }
 
 /* gemm(a, b, c) => lr.matmul(a', b', c) { alpha * acc + beta * c, then the chain } */

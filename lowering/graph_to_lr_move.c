@@ -14,9 +14,8 @@ static const coco_type *anchor_type(const coco_layer *layer) { return coco_opera
 
 /* ---- Building ---- */
 
-/* The map that takes dimension i to offsets[i] + i * steps[i]. */
-static const coco_affine_map *strided_map(coco_layer *layer, size_t rank, const int64_t *offsets,
-                                          const int64_t *steps) {
+const coco_affine_map *coco_layer_strided_map(coco_layer *layer, size_t rank, const int64_t *offsets,
+                                              const int64_t *steps) {
   const coco_affine_expression *results[COCO_MAXIMUM_RANK];
   for (size_t i = 0; i < rank; ++i) {
     const coco_affine_expression *dimension = coco_affine_dimension(layer->context, (uint32_t)i),
@@ -78,8 +77,7 @@ static bool has_shape(const coco_type *type, size_t rank, const int64_t *shape) 
   return type->rank == rank && memcmp(type->shape, shape, rank * sizeof *shape) == 0;
 }
 
-/* A tensor type of INPUT's elements, of a rank that moves can have. */
-static const coco_type *shaped(coco_layer *layer, const coco_value *input, size_t rank, const int64_t *shape) {
+const coco_type *coco_layer_shaped(coco_layer *layer, const coco_value *input, size_t rank, const int64_t *shape) {
   if (rank > sizeof((coco_move_box *)0)->extents / sizeof(int64_t)) {
     coco_layer_fail(layer, coco_operation_error(layer->group, "has more dimensions than a layer can take"));
     return NULL;
@@ -91,13 +89,13 @@ static const coco_type *shaped(coco_layer *layer, const coco_value *input, size_
 
 coco_value *coco_layer_build_reshape(coco_layer *layer, coco_value *input, size_t rank, const int64_t *shape) {
   if (has_shape(input->type, rank, shape)) return input;
-  const coco_type *type = shaped(layer, input, rank, shape);
+  const coco_type *type = coco_layer_shaped(layer, input, rank, shape);
   return type ? build_read(layer, input, type, coco_lr_reshape_map(layer->context, input->type, type)) : NULL;
 }
 
 coco_value *coco_layer_build_expand(coco_layer *layer, coco_value *input, size_t rank, const int64_t *shape) {
   if (has_shape(input->type, rank, shape)) return input;
-  const coco_type *type = shaped(layer, input, rank, shape);
+  const coco_type *type = coco_layer_shaped(layer, input, rank, shape);
   return type ? build_read(layer, input, type, coco_layer_broadcast_map(layer, input->type, type)) : NULL;
 }
 
@@ -110,7 +108,7 @@ coco_value *coco_layer_build_transpose(coco_layer *layer, coco_value *input, con
     results[permutation[i]] = coco_affine_dimension(layer->context, (uint32_t)i);
     if (!results[permutation[i]]) return coco_layer_fail(layer, COCO_OUT_OF_MEMORY);
   }
-  const coco_type *type = shaped(layer, input, rank, shape);
+  const coco_type *type = coco_layer_shaped(layer, input, rank, shape);
   return type ? build_read(layer, input, type,
                            coco_affine_map_create(layer->context, (uint32_t)rank, 0, results, (uint32_t)rank))
               : NULL;
@@ -144,12 +142,12 @@ coco_value *coco_lower_concat(coco_layer *layer) {
   for (size_t i = 0; i < COCO_MAXIMUM_RANK; ++i) ones[i] = 1;
   coco_move_box *boxes = coco_arena_allocate_zeroed(layer->scratch, count + 1, sizeof *boxes);
   if (!boxes) return coco_layer_fail(layer, COCO_OUT_OF_MEMORY);
-  if (!shaped(layer, operand(layer, 0), rank, type->shape)) return NULL;
+  if (!coco_layer_shaped(layer, operand(layer, 0), rank, type->shape)) return NULL;
   for (size_t i = 0; i < count; ++i) {
     coco_value *input = coco_layer_outer(layer, coco_operation_operand(anchor, i));
     boxes[i] = (coco_move_box){
         .input = input, .rank = rank, .source = coco_affine_map_identity(layer->context, (uint32_t)rank)};
-    boxes[i].destination = strided_map(layer, rank, offsets, ones);
+    boxes[i].destination = coco_layer_strided_map(layer, rank, offsets, ones);
     memcpy(boxes[i].extents, input->type->shape, rank * sizeof *input->type->shape);
     offsets[axis] += input->type->shape[axis];
   }
@@ -178,8 +176,7 @@ static bool read_slice(coco_value *const operands[4], slice_numbers *numbers) {
                           count == numbers->count);
 }
 
-/* An operand of an operation inside a group may be the group's argument. */
-static coco_value *resolve(const coco_operation *operation, size_t group) {
+coco_value *coco_layer_resolve(const coco_operation *operation, size_t group) {
   coco_value *value = coco_operation_group_value(operation, group);
   if (!value) return NULL;
   coco_block *block = coco_value_argument_block(value);
@@ -189,8 +186,8 @@ static coco_value *resolve(const coco_operation *operation, size_t group) {
 
 const char *coco_supports_slice(const coco_operation *operation) {
   slice_numbers numbers;
-  coco_value *const operands[] = {resolve(operation, 1), resolve(operation, 2), resolve(operation, 3),
-                                  resolve(operation, 4)};
+  coco_value *const operands[] = {coco_layer_resolve(operation, 1), coco_layer_resolve(operation, 2), coco_layer_resolve(operation, 3),
+                                  coco_layer_resolve(operation, 4)};
   return read_slice(operands, &numbers) ? NULL : "with bounds that are not constants";
 }
 
@@ -209,54 +206,8 @@ coco_value *coco_lower_slice(coco_layer *layer) {
     starts[axis] = range.start;
     steps[axis] = range.step;
   }
-  if (!shaped(layer, input, type->rank, type->shape)) return NULL;
-  return build_read(layer, input, type, strided_map(layer, type->rank, starts, steps));
-}
-
-const char *coco_supports_pad(const coco_operation *operation) {
-  int64_t pads[2 * COCO_MAXIMUM_RANK];
-  size_t count;
-  if (!coco_string_is(COCO_PROPERTY(operation, graph_pad, mode)->text, "constant"))
-    return "of another mode than constant";
-  if (!coco_graph_constant_integers(resolve(operation, 1), pads, 2 * COCO_MAXIMUM_RANK, &count))
-    return "with pads that are not constants";
-  coco_value *value = resolve(operation, 2);
-  const coco_attribute *fill = value ? coco_value_constant(value) : NULL;
-  if (value && (!fill || !coco_attribute_is_elements(fill) || !coco_elements_at(fill, 0)))
-    return "with a value that is not a constant";
-  return NULL;
-}
-
-/* The padding's element as a number. */
-static const coco_attribute *padding(coco_layer *layer, const coco_type *element, const coco_value *value) {
-  const void *data = value ? coco_elements_at(coco_value_constant(value), 0) : NULL;
-  if (coco_type_is_float(element))
-    return coco_attribute_float(layer->context, element, data ? coco_element_read_real(element, data) : 0);
-  return coco_attribute_integer(layer->context, element, data ? coco_element_read_integer(element, data) : 0);
-}
-
-/* What is left of the input, in its place; the value elsewhere. */
-coco_value *coco_lower_pad(coco_layer *layer) {
-  coco_value *input = operand(layer, 0), *value = operand(layer, 2);
-  const coco_type *type = anchor_type(layer);
-  int64_t pads[2 * COCO_MAXIMUM_RANK], from[COCO_MAXIMUM_RANK], to[COCO_MAXIMUM_RANK], ones[COCO_MAXIMUM_RANK];
-  size_t count, rank = type->rank;
-  if (!coco_graph_constant_integers(operand(layer, 1), pads, 2 * COCO_MAXIMUM_RANK, &count) || count != 2 * rank)
-    return coco_layer_fail(layer, COCO_INVALID_ARGUMENT);
-  if (!shaped(layer, input, rank, type->shape)) return NULL;
-  coco_move_box box = {.input = input, .rank = rank};
-  for (size_t i = 0; i < rank; ++i) {
-    int64_t begin = pads[i], end = pads[rank + i];
-    ones[i] = 1;
-    from[i] = begin < 0 ? -begin : 0;
-    to[i] = begin > 0 ? begin : 0;
-    box.extents[i] = input->type->shape[i] + (begin < 0 ? begin : 0) + (end < 0 ? end : 0);
-    if (box.extents[i] < 0) box.extents[i] = 0;
-  }
-  box.source = strided_map(layer, rank, from, ones);
-  box.destination = strided_map(layer, rank, to, ones);
-  const coco_attribute *fill = padding(layer, type->element, value);
-  return fill ? coco_layer_build_move(layer, type, &box, 1, fill) : coco_layer_fail(layer, COCO_OUT_OF_MEMORY);
+  if (!coco_layer_shaped(layer, input, type->rank, type->shape)) return NULL;
+  return build_read(layer, input, type, coco_layer_strided_map(layer, type->rank, starts, steps));
 }
 
 static coco_value *build_indexed(coco_layer *layer, const coco_operation_definition *definition, coco_value *const *operands,
@@ -333,7 +284,7 @@ coco_value *coco_lower_gather(coco_layer *layer) {
   const coco_attribute *axis = COCO_PROPERTY(layer->anchor, graph_gather, axis);
   const coco_type *type = anchor_type(layer);
   int64_t elements = coco_type_element_count(list->type);
-  if (!shaped(layer, input, type->rank, type->shape) || !shaped(layer, input, input->type->rank, input->type->shape)) return NULL;
+  if (!coco_layer_shaped(layer, input, type->rank, type->shape) || !coco_layer_shaped(layer, input, input->type->rank, input->type->shape)) return NULL;
   size_t count = 0, capacity = coco_value_constant(list) && elements > 0 ? (size_t)elements : 0;
   int64_t *indices = coco_arena_allocate_zeroed(layer->scratch, capacity + 1, sizeof *indices);
   if (!indices) return coco_layer_fail(layer, COCO_OUT_OF_MEMORY);
@@ -376,7 +327,7 @@ static coco_value *gather_boxes(coco_layer *layer, const int64_t *indices, size_
     for (size_t j = 0; j < next; ++j) {
       if (!to[j]) return coco_layer_fail(layer, COCO_OUT_OF_MEMORY);
     }
-    boxes[i].source = strided_map(layer, rank, from, steps);
+    boxes[i].source = coco_layer_strided_map(layer, rank, from, steps);
     boxes[i].destination = coco_affine_map_create(layer->context, (uint32_t)rank, 0, to, (uint32_t)next);
     coco_index_next(indices_type->shape, indices_type->rank, place);
   }

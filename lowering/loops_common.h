@@ -108,6 +108,10 @@ coco_loop coco_parallel_begin(coco_loops *loops, const int64_t *extents, size_t 
 void coco_parallel_end(coco_loops *loops, coco_loop *parallel);
 
 /* ---- Operations ---- */
+/* ELEMENT, or the signless integers that arithmetic sees unsigned ones as; and VALUE's bits as elements of another
+ * signedness. */
+const coco_type *coco_loops_signless(coco_loops *loops, const coco_type *element);
+coco_value *coco_loops_seen_as(coco_loops *loops, coco_value *value, const coco_type *element);
 coco_value *coco_loops_fma(coco_loops *loops, coco_value *a, coco_value *b,
                            coco_value *c); /* scalars or vectors of floats */
 coco_value *coco_loops_broadcast(coco_loops *loops, coco_value *scalar, size_t lanes);     /* lanes 0: the scalar */

@@ -2,7 +2,8 @@
  *
  * Packed: `filters` vectors of 16 columns times `columns` rows of a in registers, over all of k. With one row (a vector
  * times a matrix) several blocks stream their weights at once. Plain: 16 columns of one row at a time. Each element
- * accumulates over k in order. */
+ * accumulates over k in order. Integers are plain. */
+#include "dialects/arith/arith.h"
 #include "lowering/loops_common.h"
 
 enum { DEFAULT_ROWS = 6, DEFAULT_BLOCKS = 2, DEFAULT_BLOCKS_OF_ONE_ROW = 8, MAXIMUM_SUMS = 64 };
@@ -97,11 +98,19 @@ static void build_packed(coco_loops *loops, const product_plan *product) {
 
 /* ---- Plain ---- */
 
+/* sum + a * b; integers wrap around. */
+static coco_value *add_product(coco_loops *loops, const coco_type *scalar, coco_value *a, coco_value *b, coco_value *sum) {
+  if (coco_type_is_float(scalar)) return coco_loops_fma(loops, a, b, sum);
+  coco_value *product = coco_build_binary(&loops->builder, &coco_arith_muli, coco_loops_seen_as(loops, a, scalar),
+                                          coco_loops_seen_as(loops, b, scalar));
+  return coco_build_binary(&loops->builder, &coco_arith_addi, sum, product);
+}
+
 static void plain_point(coco_loops *loops, const coco_point *point, void *user) {
   const product_plan *product = user;
   size_t rank = point->rank;
-  const coco_type *type = coco_loops_vector_type(loops, product->a->tensor->element, point->lanes);
-  coco_value *sum = coco_loops_number(loops, type, 0, 0);
+  const coco_type *element_type = product->a->tensor->element, *scalar = coco_loops_signless(loops, element_type);
+  coco_value *sum = coco_loops_number(loops, coco_loops_vector_type(loops, scalar, point->lanes), 0, 0);
   if (product->depth > 0) {
     coco_loop loop = coco_loop_begin(loops, coco_index_of(0), coco_index_of(product->depth), 1, &sum, 1);
     coco_index left[COCO_LOOPS_RANK], right[COCO_LOOPS_RANK];
@@ -114,11 +123,11 @@ static void plain_point(coco_loops *loops, const coco_point *point, void *user) 
     coco_value *element = coco_view_load_lanes(loops, product->a, left, steps, point->lanes, point->valid);
     steps[b_rank - 1] = 1;
     coco_value *weight = coco_view_load_lanes(loops, product->b, right, steps, point->lanes, point->valid);
-    coco_value *next = coco_loops_fma(loops, element, weight, loop.carried[0]);
+    coco_value *next = add_product(loops, scalar, element, weight, loop.carried[0]);
     coco_loop_end(loops, &loop, &next);
     sum = loop.carried[0];
   }
-  coco_loops_finish(loops, point, sum, 2);
+  coco_loops_finish(loops, point, coco_loops_seen_as(loops, sum, element_type), 2);
 }
 
 void coco_loops_matmul(coco_loops *loops) {

@@ -28,7 +28,8 @@ typedef struct pool_plan {
   coco_lr_window_info info;
   bool maximum, count_padding;
   bool may_be_empty; /* some window has no position inside */
-  const coco_type *scalar;
+  const coco_type *scalar; /* signless */
+  bool is_unsigned;
 } pool_plan;
 
 /* The walk over spatial axis AXIS and the ones after it. */
@@ -40,7 +41,8 @@ static coco_value *walk(coco_loops *loops, const pool_plan *pool, const coco_poi
     if (point->lanes) steps[point->axis] = point->axis < 2 ? 1 : window->strides[point->axis - 2];
     coco_value *element = coco_view_load_lanes(loops, &loops->operands[0], place, steps, point->lanes, point->valid);
     if (!pool->maximum) return coco_build_binary(&loops->builder, &coco_arith_addf, sum, element);
-    return coco_build_binary(&loops->builder, coco_type_is_float(pool->scalar) ? &coco_arith_maximumf : &coco_arith_maxsi, sum, element);
+    const coco_operation_definition *larger = coco_type_is_float(pool->scalar) ? &coco_arith_maximumf : pool->is_unsigned ? &coco_arith_maxui : &coco_arith_maxsi;
+    return coco_build_binary(&loops->builder, larger, sum, coco_loops_seen_as(loops, element, pool->scalar));
   }
   coco_loop loop = coco_loop_begin(loops, low[axis], high[axis], 1, &sum, 1);
   coco_index first = coco_index_plus(coco_index_multiply(loops, point->index[2 + axis], window->strides[axis]), -window->pads[axis]);
@@ -116,13 +118,13 @@ static void pool_point(coco_loops *loops, const coco_point *point, void *user) {
   place[0] = point->index[0];
   place[1] = point->index[1];
   bool real = coco_type_is_float(pool->scalar);
-  int64_t smallest = real ? 0 : -((int64_t)1 << (pool->scalar->width - 2)) * 2;
+  int64_t smallest = real || pool->is_unsigned ? 0 : -((int64_t)1 << (pool->scalar->width - 2)) * 2;
   const coco_type *type = coco_loops_vector_type(loops, pool->scalar, point->lanes);
   coco_value *sum = coco_loops_number(loops, type, pool->maximum ? -INFINITY : 0, pool->maximum ? smallest : 0);
   sum = walk(loops, pool, point, place, low, high, 0, sum);
   if (!pool->maximum) sum = coco_build_binary(&loops->builder, &coco_arith_divf, sum, divisor(loops, pool, point, low, high));
   if (pool->may_be_empty) sum = zero_when_empty(loops, pool, sum, low, high);
-  coco_loops_finish(loops, point, sum, 1);
+  coco_loops_finish(loops, point, coco_loops_seen_as(loops, sum, loops->operands[0].tensor->element), 1);
 }
 
 static bool has_empty_window(const coco_loops *loops, const coco_window *window) {
@@ -141,7 +143,8 @@ void coco_loops_window(coco_loops *loops) {
   pool_plan pool = {.info = coco_lr_window_of(COCO_PROPERTY(loops->layer, lr_window, info)),
                .maximum = coco_string_is(COCO_PROPERTY(loops->layer, lr_window, kind)->text, "max"),
                .count_padding = COCO_PROPERTY(loops->layer, lr_window, count_include_pad)->integer != 0,
-               .scalar = loops->operands[0].tensor->element};
+               .scalar = coco_loops_signless(loops, loops->operands[0].tensor->element),
+               .is_unsigned = loops->operands[0].tensor->element->signedness == COCO_UNSIGNED || coco_type_is_integer(loops->operands[0].tensor->element, 1)};
   pool.may_be_empty = has_empty_window(loops, &pool.info.window);
   size_t axis = coco_loops_axis(loops);
   /* Along a row the lanes' windows are clamped differently; a row of windows is vectorised only where none is. */

@@ -120,27 +120,17 @@ coco_status coco_graph_slice_evaluate(coco_evaluation *evaluation, const coco_op
 
 /* ---- graph.pad ---- */
 
-typedef enum pad_mode { PAD_CONSTANT, PAD_EDGE, PAD_REFLECT, PAD_WRAP } pad_mode;
-
-static pad_mode pad_mode_of(const coco_operation *operation) {
-  const coco_string mode = COCO_PROPERTY(operation, graph_pad, mode)->text;
-  if (coco_string_is(mode, "edge")) return PAD_EDGE;
-  if (coco_string_is(mode, "reflect")) return PAD_REFLECT;
-  return coco_string_is(mode, "wrap") ? PAD_WRAP : PAD_CONSTANT;
-}
-
-/* Where position X of an axis of EXTENT (over 0) comes from; -1: from the padding value. */
-static int64_t pad_source(pad_mode mode, int64_t x, int64_t extent) {
+int64_t coco_graph_pad_source(coco_string mode, int64_t x, int64_t extent) {
   if (x >= 0 && x < extent) return x;
-  const int64_t period = mode == PAD_REFLECT ? 2 * (extent - 1) : extent;
-  if (mode == PAD_CONSTANT) return -1;
-  if (mode == PAD_EDGE || period == 0) return x < 0 ? 0 : extent - 1;
+  const int64_t period = coco_string_is(mode, "reflect") ? 2 * (extent - 1) : extent;
+  if (coco_string_is(mode, "constant")) return -1;
+  if (coco_string_is(mode, "edge") || period == 0) return x < 0 ? 0 : extent - 1;
   int64_t folded = x % period;
   if (folded < 0) folded += period;
   return folded < extent ? folded : period - folded;
 }
 
-static void fill_padded(pad_mode mode, const coco_runtime_value *input, const int64_t *pads, const void *value,
+static void fill_padded(coco_string mode, const coco_runtime_value *input, const int64_t *pads, const void *value,
                         const coco_runtime_value *result) {
   const coco_extents in = coco_graph_runtime_extents(input), out = coco_graph_runtime_extents(result);
   const size_t size = element_size(result);
@@ -150,7 +140,7 @@ static void fill_padded(pad_mode mode, const coco_runtime_value *input, const in
   do {
     int64_t offset = 0;
     for (size_t i = 0; i < in.rank && offset >= 0; ++i) {
-      const int64_t source = pad_source(mode, index[i] - pads[i], in.at[i]);
+      const int64_t source = coco_graph_pad_source(mode, index[i] - pads[i], in.at[i]);
       offset = source < 0 ? -1 : offset + source * strides[i];
     }
     if (offset >= 0)
@@ -173,8 +163,8 @@ coco_status coco_graph_pad_evaluate(coco_evaluation *evaluation, const coco_oper
     return coco_evaluation_error(evaluation, operation, "%s", wrong);
   COCO_TRY(coco_graph_allocate_extents(evaluation, operation, &extents, results));
   if (coco_type_element_count(results->type) == 0) return COCO_OK;
-  const pad_mode mode = pad_mode_of(operation);
-  if (mode != PAD_CONSTANT && coco_type_element_count(operands[0].type) == 0)
+  const coco_string mode = COCO_PROPERTY(operation, graph_pad, mode)->text;
+  if (!coco_string_is(mode, "constant") && coco_type_element_count(operands[0].type) == 0)
     return coco_evaluation_error(evaluation, operation, "cannot repeat elements of an empty input");
   fill_padded(mode, &operands[0], pads, operation->operand_count > 2 ? operands[2].data : NULL, results);
   return COCO_OK;

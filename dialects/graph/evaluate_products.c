@@ -56,24 +56,6 @@ coco_status coco_graph_conv_evaluate(coco_evaluation *evaluation, const coco_ope
   return COCO_OK;
 }
 
-/* A product of integers: wraps around. */
-static void multiply_integers(const coco_type *element, int64_t m, int64_t n, int64_t k, const char *a,
-                              coco_matrix_view a_view, const char *b, coco_matrix_view b_view, char *output) {
-  const int64_t size = (int64_t)coco_type_element_size(element);
-  for (int64_t i = 0; i < m; ++i)
-    for (int64_t j = 0; j < n; ++j) {
-      uint64_t sum = 0;
-      for (int64_t p = 0; p < k; ++p) {
-        const int64_t x =
-            coco_element_read_integer(element, a + (i * a_view.row_stride + p * a_view.column_stride) * size);
-        const int64_t y =
-            coco_element_read_integer(element, b + (p * b_view.row_stride + j * b_view.column_stride) * size);
-        sum += (uint64_t)x * (uint64_t)y;
-      }
-      coco_element_write_integer(element, output + (i * n + j) * size, (int64_t)sum);
-    }
-}
-
 /* Operands of a product in the form that its loops take: floats of one width, or integers as they are. */
 typedef struct product {
   const coco_type *element;
@@ -108,7 +90,7 @@ static void multiply(const product *p, int64_t m, int64_t n, int64_t k, int64_t 
   const void *a = p->a + a_offset * p->size, *b = p->b + b_offset * p->size;
   void *output = p->output + output_offset * p->size;
   if (!p->is_real)
-    multiply_integers(p->element, m, n, k, a, a_view, b, b_view, output);
+    coco_multiply_integers(p->element, m, n, k, a, a_view, b, b_view, output);
   else if (p->is_double)
     coco_multiply_f64(m, n, k, a, a_view, b, b_view, output);
   else

@@ -37,5 +37,7 @@ typedef struct coco_graph_range {
 } coco_graph_range;
 /* STEP is not 0. */
 coco_graph_range coco_graph_slice_range(int64_t extent, int64_t start, int64_t end, int64_t step);
+/* Where position X of an axis of EXTENT (over 0) comes from under graph.pad's MODE; -1: from the padding value. */
+int64_t coco_graph_pad_source(coco_string mode, int64_t x, int64_t extent);
 
 #endif

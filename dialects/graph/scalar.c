@@ -351,7 +351,6 @@ BINARY_EMISSION(add, either(b, &coco_arith_addf, &coco_arith_addi, x[0], x[1]))
 BINARY_EMISSION(sub, either(b, &coco_arith_subf, &coco_arith_subi, x[0], x[1]))
 BINARY_EMISSION(mul, either(b, &coco_arith_mulf, &coco_arith_muli, x[0], x[1]))
 BINARY_EMISSION(div, either(b, &coco_arith_divf, is_unsigned(operation) ? &coco_arith_divui : &coco_arith_divsi, x[0], x[1]))
-BINARY_EMISSION(pow, is_real(x[0]) ? coco_build_binary(b, &coco_math_powf, x[0], x[1]) : NULL)
 BINARY_EMISSION(maximum, larger(b, operation, x[0], x[1]))
 BINARY_EMISSION(minimum, smaller(b, operation, x[0], x[1]))
 BINARY_EMISSION(equal, compare(b, CMPF_OEQ, CMPI_EQ, x[0], x[1]))
@@ -387,6 +386,26 @@ static number pow_integer(task *t, const number *x) {
   for (; exponent; exponent >>= 1, base *= base)
     if (exponent & 1) result *= base;
   return integer((int64_t)result);
+}
+
+/* The same without a loop: one step for each bit of the exponent. Of a negative one the bits serve 1 and -1, and any other
+ * base gives 0, 0 too. */
+static coco_value *pow_emit(coco_builder *b, const coco_operation *operation, coco_value *const *x) {
+  if (is_real(x[0])) return coco_build_binary(b, &coco_math_powf, x[0], x[1]);
+  const coco_type *type = x[0]->type;
+  coco_value *base = x[0], *exponent = x[1], *zero = constant_number(b, type, 0), *one = constant_number(b, type, 1), *result = one;
+  for (uint32_t bit = 0; bit < type->width; ++bit) {
+    coco_value *odd = compare(b, 0, CMPI_NE, coco_build_binary(b, &coco_arith_andi, exponent, one), zero);
+    result = select(b, odd, coco_build_binary(b, &coco_arith_muli, result, base), result);
+    if (bit + 1 == type->width) break;
+    base = coco_build_binary(b, &coco_arith_muli, base, base);
+    exponent = coco_build_binary(b, &coco_arith_shrui, exponent, one);
+  }
+  if (is_unsigned(operation)) return result;
+  coco_value *unit = coco_build_binary(b, &coco_arith_ori, compare(b, 0, CMPI_EQ, x[0], one),
+                                       compare(b, 0, CMPI_EQ, x[0], constant_number(b, type, -1)));
+  coco_value *negative = compare(b, 0, CMPI_SLT, x[1], zero);
+  return select(b, negative, select(b, unit, result, zero), result);
 }
 
 /* ---- modulo (y's sign) and remainder (x's sign): x is a multiple of y, or the signs decide ---- */

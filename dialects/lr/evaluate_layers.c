@@ -180,8 +180,23 @@ static void multiply(const sums *of, int64_t batch, int64_t rows, int64_t column
   }
 }
 
+static coco_status multiply_integers(coco_evaluation *evaluation, const coco_operation *operation,
+                                     const coco_runtime_value *operands, coco_runtime_value *results) {
+  const coco_type *a = operands[0].type, *output = coco_operation_result(operation, 0)->type;
+  const int64_t depth = a->shape[a->rank - 1], rows = output->shape[output->rank - 2],
+                columns = output->shape[output->rank - 1], size = (int64_t)coco_type_element_size(a->element);
+  coco_runtime_value products;
+  COCO_TRY(allocate_accumulators(evaluation, operation, &operands[0], &products));
+  for (int64_t i = 0; i < (output->rank == 3 ? output->shape[0] : 1); ++i)
+    coco_multiply_integers(a->element, rows, columns, depth, (const char *)operands[0].data + i * rows * depth * size,
+                           (coco_matrix_view){depth, 1}, (const char *)operands[1].data + i * depth * columns * size,
+                           (coco_matrix_view){columns, 1}, (char *)products.data + i * rows * columns * size);
+  return finish(evaluation, operation, COCO_PROPERTY(operation, lr_matmul, maps), 2, &products, operands, results);
+}
+
 coco_status coco_lr_matmul_evaluate(coco_evaluation *evaluation, const coco_operation *operation,
                                     const coco_runtime_value *operands, coco_runtime_value *results) {
+  if (!coco_type_is_float(operands[0].type->element)) return multiply_integers(evaluation, operation, operands, results);
   const coco_type *a = operands[0].type, *output = coco_operation_result(operation, 0)->type;
   bool packed = !coco_string_is(COCO_PROPERTY(operation, lr_matmul, storage)->text, "plain");
   int64_t depth = a->shape[a->rank - 1], rows = output->shape[output->rank - 2],

@@ -306,6 +306,9 @@ coco_status coco_lr_matmul_verify(coco_operation *operation) {
       COCO_PROPERTY(operation, lr_matmul, columns)) {
     return coco_operation_error(operation, "has 'columns' without a packed b");
   }
+  if (!coco_string_is(COCO_PROPERTY(operation, lr_matmul, storage)->text, "plain") &&
+      !coco_type_is_float(operand_type(operation, 0)->element))
+    return coco_operation_error(operation, "packs floats only");
   COCO_TRY(check_region(operation, operand_type(operation, 0)->element, 2));
   return check_maps(operation, COCO_PROPERTY(operation, lr_matmul, maps), 2);
 }

@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "dialects/shared/shape.h"
+#include "ir/evaluate.h"
 
 #if defined(__x86_64__) && defined(__GNUC__)
 #define COCO_HAS_FUSED_VECTORS 1
@@ -49,3 +50,22 @@ void coco_convolve_position_f32(const coco_convolution *convolution, int64_t pos
 #define FUSED fma
 #define NAME(word) word##_f64
 #include "dialects/shared/products.inc"
+
+void coco_multiply_integers(const coco_type *element, int64_t m, int64_t n, int64_t k, const void *a_data,
+                            coco_matrix_view a_view, const void *b_data, coco_matrix_view b_view, void *output_data) {
+  const char *a = a_data, *b = b_data;
+  char *output = output_data;
+  const int64_t size = (int64_t)coco_type_element_size(element);
+  for (int64_t i = 0; i < m; ++i)
+    for (int64_t j = 0; j < n; ++j) {
+      uint64_t sum = 0;
+      for (int64_t p = 0; p < k; ++p) {
+        const int64_t x =
+            coco_element_read_integer(element, a + (i * a_view.row_stride + p * a_view.column_stride) * size);
+        const int64_t y =
+            coco_element_read_integer(element, b + (p * b_view.row_stride + j * b_view.column_stride) * size);
+        sum += (uint64_t)x * (uint64_t)y;
+      }
+      coco_element_write_integer(element, output + (i * n + j) * size, (int64_t)sum);
+    }
+}

@@ -36,5 +36,8 @@ void coco_multiply_f32(int64_t m, int64_t n, int64_t k, const float *a, coco_mat
                        coco_matrix_view b_view, float *output);
 void coco_multiply_f64(int64_t m, int64_t n, int64_t k, const double *a, coco_matrix_view a_view, const double *b,
                        coco_matrix_view b_view, double *output);
+/* The same of integers ELEMENT, which wrap around. */
+void coco_multiply_integers(const coco_type *element, int64_t m, int64_t n, int64_t k, const void *a,
+                            coco_matrix_view a_view, const void *b, coco_matrix_view b_view, void *output);
 
 #endif

@@ -2,10 +2,10 @@
 
 func.func @everything_that_is_unsupported_is_said_at_once(%x: tensor<4x4xf32>, %v: tensor<f32>, %i: tensor<4x4xi32>) -> (tensor<6x6xf32>, tensor<6x6xf32>) {
   %c = graph.constant dense<1> : tensor<4xi64>
-  // expected-error@+1 {{cannot be lowered to lr: graph.pad with a value that is not a constant (2 times), graph.matmul of elements that are not floats (1 time)}}
+  // expected-error@+1 {{cannot be lowered to lr: graph.pad with a value that is not a constant (2 times), graph.gemm of integers with other factors than 1 (1 time)}}
   %0 = graph.pad constant %x, %c, %v : (tensor<4x4xf32>, tensor<4xi64>, tensor<f32>) -> tensor<6x6xf32>
   %1 = graph.pad constant %x, %c, %v : (tensor<4x4xf32>, tensor<4xi64>, tensor<f32>) -> tensor<6x6xf32>
-  %2 = graph.matmul %i, %i : (tensor<4x4xi32>, tensor<4x4xi32>) -> tensor<4x4xi32>
+  %2 = graph.gemm %i, %i {alpha = 2.0 : f32, beta = 1.0 : f32, trans_a = false, trans_b = false} : (tensor<4x4xi32>, tensor<4x4xi32>) -> tensor<4x4xi32>
   return %0, %1 : tensor<6x6xf32>, tensor<6x6xf32>
 }
 
