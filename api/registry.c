@@ -5,6 +5,7 @@
 #include "ir/definition.h"
 #include "lowering/lowerings.h"
 #include "passes/passes.h"
+#include "pruning/pruning.h"
 
 #define DIALECT(name) extern const coco_dialect coco_##name##_dialect;
 #include "api/dialects.def"
@@ -23,7 +24,7 @@ coco_status coco_register_all_dialects(coco_context *context) {
 }
 
 const coco_pass_registry *coco_all_passes(void) {
-  static const coco_pass_definition *const *const lists[] = {coco_passes_list, coco_lowerings_list, NULL};
+  static const coco_pass_definition *const *const lists[] = {coco_passes_list, coco_lowerings_list, coco_pruning_list, NULL};
   static const coco_pass_registry registry = {lists};
   return &registry;
 }
