@@ -115,8 +115,8 @@ static CocoOnnx__TensorProto *number_tensor(coco_onnx_exporter *exporter, const 
 static void export_constant(coco_onnx_exporter *exporter, const coco_operation *operation) {
   const coco_attribute *value = COCO_PROPERTY(operation, graph_constant, value);
   const coco_type *type = operation->results[0].type;
-  coco_string wish =
-      value->kind == COCO_ATTRIBUTE_DENSE_RESOURCE ? value->resource->name : coco_location_layer(operation->location);
+  coco_string wish = coco_location_layer(operation->location);
+  if (!wish.size && value->kind == COCO_ATTRIBUTE_DENSE_RESOURCE) wish = value->resource->name;
   CocoOnnx__TensorProto *tensor = new_tensor(exporter, type->element, type->shape, type->rank);
   if (!tensor) return;
   if (!put_elements(exporter, tensor, value))

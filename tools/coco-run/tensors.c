@@ -35,22 +35,9 @@ coco_status run_load_input(run_job *job, const char *file, const coco_npz *archi
   return coco_tool_error(&job->tool, "'%s' holds %s: the input is %s", file, is, coco_type_text(expected, wanted, sizeof wanted));
 }
 
-static uint64_t next_random(uint64_t *state) {
-  uint64_t z = (*state += 0x9e3779b97f4a7c15u);
-  z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
-  z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
-  return z ^ (z >> 31);
-}
-
 coco_status run_random_input(run_job *job, const coco_type *type, uint64_t seed, coco_tensor *out) {
   COCO_TRY(coco_tensor_create(job->tool.context, run_tensor_type(job->tool.context, type), out));
-  size_t element = coco_type_element_size(type->element);
-  bool is_bool = coco_type_is_integer(type->element, 1);
-  for (size_t at = 0; element && at + element <= out->size; at += element) {
-    uint64_t bits = next_random(&seed);
-    if (coco_type_is_float(type->element)) coco_element_write_real(type->element, out->data + at, (double)(bits >> 11) * 0x1p-52 - 1.0);
-    else coco_element_write_integer(type->element, out->data + at, (int64_t)(bits % (is_bool ? 2 : 10)));
-  }
+  coco_tensor_randomize(out, seed);
   return COCO_OK;
 }
 

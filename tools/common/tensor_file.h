@@ -39,6 +39,8 @@ coco_status coco_tensor_create(coco_context *context, const coco_type *type, coc
 coco_status coco_tensor_load(coco_context *context, const char *path, const coco_image_options *image,
                              coco_tensor *out) COCO_MUST_USE;
 void coco_tensor_free(coco_context *context, coco_tensor *tensor);
+/* Fills it: floats from -1 to 1, integers from 0 to 9, i1 either; the same for the same seed. */
+void coco_tensor_randomize(coco_tensor *tensor, uint64_t seed);
 /* A value for coco_evaluate_function: the memory stays TENSOR's. */
 coco_runtime_value coco_tensor_value(const coco_tensor *tensor);
 
