@@ -7,6 +7,7 @@
 
 #include "dialects/arith/arith.h"
 #include "dialects/func/func.h"
+#include "dialects/pattern/pattern.h"
 #include "ir/base/buffer.h"
 
 /* How an anchor is lowered. */
@@ -19,6 +20,7 @@ typedef struct lowering_rule {
 
 static const lowering_rule rules[] = {
     {&coco_graph_conv, coco_lower_conv, true, NULL},
+    {&coco_pattern_conv, coco_lower_pattern_conv, true, NULL},
     {&coco_graph_gemm, coco_lower_gemm, true, coco_supports_gemm},
     {&coco_graph_matmul, coco_lower_matmul, true, NULL},
     {&coco_graph_batch_norm, coco_lower_batch_norm, true, NULL},
@@ -48,7 +50,10 @@ static const lowering_rule *rule_of(const coco_operation *operation) {
   return NULL;
 }
 
-static bool is_graph(const coco_operation *operation) { return operation->definition->dialect == &coco_graph_dialect; }
+/* Of the level that goes: graph, and pattern's convolutions among it. */
+static bool is_graph(const coco_operation *operation) {
+  return operation->definition->dialect == &coco_graph_dialect || coco_operation_is(operation, &coco_pattern_conv);
+}
 
 /* ---- What cannot be lowered ---- */
 

@@ -29,7 +29,7 @@ coco_value *coco_layer_fail(coco_layer *layer, coco_status status);
 
 /* ---- Regions (graph_to_lr_region.c) ---- */
 
-enum { COCO_LAYER_MAX_EXTRAS = 256 };
+enum { COCO_LAYER_MAX_EXTRAS = 256, COCO_LAYER_MAX_OWN = 6 };
 
 /* The extra operands of an lr operation, with their maps. */
 typedef struct coco_extras {
@@ -54,7 +54,7 @@ typedef coco_value *(*coco_core_function)(coco_layer *layer, coco_value *const *
  */
 typedef struct coco_layer_operation {
   const coco_operation_definition *definition;
-  coco_value *own[2];
+  coco_value *own[COCO_LAYER_MAX_OWN];
   size_t own_count;
   bool has_accumulator; /* of own[0]'s element type */
   const coco_named_attribute *attributes;
@@ -72,6 +72,12 @@ coco_value *coco_layer_build_map(coco_layer *layer, const coco_type *type, coco_
 /* The layer's elementwise operations on VALUE, the anchor's result (NULL: none), as an lr.map. VALUE itself when there
  * are none. */
 coco_value *coco_layer_build_chain(coco_layer *layer, coco_value *value);
+
+/* An lr.conv of storage plain, of INPUT and WEIGHT, plus BIAS (NULL: none), then the chain. INFO: an #lr.window. */
+coco_value *coco_layer_build_conv(coco_layer *layer, coco_value *input, coco_value *weight, coco_value *bias,
+                                  const coco_attribute *info);
+/* What adds a bias of one element per channel as the first extra: adds it to EXTRAS and gives the region's core; NULL without BIAS. */
+coco_core_function coco_layer_add_bias(coco_layer *layer, coco_extras *extras, coco_value *bias);
 
 /* An arith.constant of VALUE, just made: NULL says that memory ran out. */
 coco_value *coco_layer_constant(coco_layer *layer, const coco_attribute *value);
@@ -104,6 +110,7 @@ coco_value *coco_layer_build_transpose(coco_layer *layer, coco_value *input, con
 
 /* ---- Anchors: each gives the layer's result ---- */
 coco_value *coco_lower_conv(coco_layer *layer);
+coco_value *coco_lower_pattern_conv(coco_layer *layer); /* pattern_to_lr.c */
 coco_value *coco_lower_gemm(coco_layer *layer);
 coco_value *coco_lower_matmul(coco_layer *layer);
 coco_value *coco_lower_batch_norm(coco_layer *layer);

@@ -35,7 +35,29 @@ static coco_value *add_argument(coco_layer *layer, coco_value *const *arguments,
   return arith(layer, &coco_arith_addf, arguments[0], arguments[1]);
 }
 
+coco_core_function coco_layer_add_bias(coco_layer *layer, coco_extras *extras, coco_value *bias) {
+  if (bias) coco_extras_add(layer, extras, bias, pick(layer, layer->type->rank, 1));
+  return bias ? add_argument : NULL;
+}
+
 /* conv(x, w, b) => lr.conv(x, w, b) { acc + b[channel], then the chain } */
+coco_value *coco_layer_build_conv(coco_layer *layer, coco_value *input, coco_value *weight, coco_value *bias,
+                                  const coco_attribute *info) {
+  coco_extras extras = {.count = 0};
+  const coco_core_function core = coco_layer_add_bias(layer, &extras, bias);
+  const coco_named_attribute attributes[] = {COCO_NAMED("storage", keyword(layer, "plain")), COCO_NAMED("info", info)};
+  return coco_layer_build(layer,
+                          &(coco_layer_operation){.definition = &coco_lr_conv,
+                                                  .own = {input, weight},
+                                                  .own_count = 2,
+                                                  .has_accumulator = true,
+                                                  .attributes = attributes,
+                                                  .attribute_count = 2,
+                                                  .core = core,
+                                                  .chain = true},
+                          &extras);
+}
+
 coco_value *coco_lower_conv(coco_layer *layer) {
   const coco_operation *anchor = layer->anchor;
   coco_value *weight = ANCHOR_OPERAND(layer, graph_conv, weight), *bias = ANCHOR_OPERAND(layer, graph_conv, bias);
@@ -48,19 +70,7 @@ coco_value *coco_lower_conv(coco_layer *layer) {
   const coco_attribute *info = coco_lr_window_attribute(
       layer->context, &window, coco_property_integer(COCO_PROPERTY(anchor, graph_conv, group), 1));
   if (!info) return coco_layer_fail(layer, COCO_OUT_OF_MEMORY);
-  coco_extras extras = {.count = 0};
-  if (bias) coco_extras_add(layer, &extras, bias, pick(layer, layer->type->rank, 1));
-  const coco_named_attribute attributes[] = {COCO_NAMED("storage", keyword(layer, "plain")), COCO_NAMED("info", info)};
-  return coco_layer_build(layer,
-                          &(coco_layer_operation){.definition = &coco_lr_conv,
-                                                  .own = {ANCHOR_OPERAND(layer, graph_conv, input), weight},
-                                                  .own_count = 2,
-                                                  .has_accumulator = true,
-                                                  .attributes = attributes,
-                                                  .attribute_count = 2,
-                                                  .core = bias ? add_argument : NULL,
-                                                  .chain = true},
-                          &extras);
+  return coco_layer_build_conv(layer, ANCHOR_OPERAND(layer, graph_conv, input), weight, bias, info);
 }
 
 /* ---- Products ---- */

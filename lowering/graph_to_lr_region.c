@@ -173,7 +173,7 @@ static void fill_region(coco_layer *layer, coco_operation *made, const coco_laye
 }
 
 coco_value *coco_layer_build(coco_layer *layer, const coco_layer_operation *operation, coco_extras *extras) {
-  coco_value *operands[COCO_LAYER_MAX_EXTRAS + 2];
+  coco_value *operands[COCO_LAYER_MAX_EXTRAS + COCO_LAYER_MAX_OWN];
   const coco_attribute *maps[COCO_LAYER_MAX_EXTRAS + 1];
   coco_named_attribute attributes[12];
   if (operation->chain) coco_extras_add_chain(layer, extras);

@@ -115,13 +115,18 @@ static coco_status join_pixels(coco_layer_signature *signature, const coco_entry
   return COCO_OK;
 }
 
+static bool has_patches(const coco_type *type) {
+  const coco_lr_layout_info layout = coco_lr_layout_of(type);
+  return coco_lr_layout_has_patches(&layout);
+}
+
 /* A change of layout between tensors without borders takes the image as rows of pixels too: of whole vectors where that
- * can be, else as one row. */
+ * can be, else as one row. Patches depend on the extents, which stay then. */
 static coco_status join_relayout(coco_layer_signature *signature, const coco_entry_plan *plan) {
   const coco_operation *layer = signature->layer;
   const coco_type *input = signature->operand_types[0], *result = signature->result_type;
   if (result->rank != 4 || result->shape[2] <= 1 || has_halo(input) || has_halo(result)) return COCO_OK;
-  if (!in_arena(plan, coco_operation_operand(layer, 0))) return COCO_OK;
+  if (has_patches(input) || has_patches(result) || !in_arena(plan, coco_operation_operand(layer, 0))) return COCO_OK;
   int64_t pixels = result->shape[2] * result->shape[3], rows = MOST_ROWS;
   while (rows > 1 && pixels % (rows * COCO_LOOPS_LANES)) --rows;
   signature->operand_types[0] = in_rows(layer->context, input, rows);

@@ -318,9 +318,9 @@ static coco_status set_tuning(schedule *work, coco_operation *operation, size_t 
 static coco_status serve_input(schedule *work, coco_operation *conv) {
   coco_lr_layout_info info = coco_lr_layout_of(operand(conv, 0)->type);
   int64_t needed[4];
-  bool suffices = true;
+  bool suffices = !coco_lr_layout_has_patches(&info);
   halo_of_conv(work, conv, needed);
-  if (coco_lr_layout_has_patches(&info)) info = (coco_lr_layout_info){.block = 1};
+  if (!suffices) info = (coco_lr_layout_info){.block = 1};
   if (info.block == 1 && operand(conv, 0)->type->shape[1] >= COCO_LR_LANES) {
     info.block = COCO_LR_LANES;
     suffices = false;

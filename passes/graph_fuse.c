@@ -5,6 +5,7 @@
  * It takes the place of its last operation, so whatever its members use is defined before it. Shapes are static and all those of
  * the anchor's result. Anchors are taken from the last to the first, so that a sum of two layers joins the later one. */
 #include "dialects/graph/graph.h"
+#include "dialects/pattern/pattern.h"
 #include "passes/passes.h"
 
 enum { GROUPS, GROUPED };
@@ -19,7 +20,7 @@ typedef struct group {
 } group;
 
 static bool is_anchor(const coco_operation *operation) {
-  static const coco_operation_definition *const anchors[] = {&coco_graph_conv,     &coco_graph_gemm,         &coco_graph_matmul,
+  static const coco_operation_definition *const anchors[] = {&coco_graph_conv,     &coco_pattern_conv,      &coco_graph_gemm,         &coco_graph_matmul,
                                                              &coco_graph_max_pool, &coco_graph_average_pool, &coco_graph_reduce};
   for (size_t i = 0; i < sizeof anchors / sizeof *anchors; ++i)
     if (operation->definition == anchors[i]) return true;
@@ -177,4 +178,4 @@ const coco_pass_definition coco_pass_graph_optimize = {
     .name = "graph-optimize",
     .documentation = "Everything that makes a graph smaller and faster, in order.",
     .anchor = "builtin.module",
-    .pipeline = "canonicalize,graph-infer-shapes,graph-fold-constants,graph-fold-batch-norm,canonicalize,cse,graph-fuse,symbol-dce"};
+    .pipeline = "canonicalize,graph-infer-shapes,graph-fold-constants,graph-fold-batch-norm,canonicalize,cse,graph-to-pattern,graph-fuse,symbol-dce"};

@@ -203,6 +203,30 @@ static coco_status find_set(search *s, layer *l) {
   return l->set ? COCO_OK : find_full_mask(s, l);
 }
 
+/* MASK moved to the top left corner of a kernel with rows of WIDTH. */
+static uint64_t cornered(uint64_t mask, uint32_t positions, uint32_t width) {
+  uint64_t first_column = 0, first_row = 0;
+  for (uint32_t i = 0; i < positions; i += width) first_column |= UINT64_C(1) << i;
+  for (uint32_t i = 0; i < width; ++i) first_row |= UINT64_C(1) << i;
+  while (!(mask & first_row)) mask >>= width;
+  while (!(mask & first_column)) mask >>= 1;
+  return mask;
+}
+
+/* Masks that are translations of each other stand together, so that code can share what they have in common. Within one plane only:
+ * kernels of three axes stay as they are. */
+static void gather_translations(set *of) {
+  const uint32_t width = (uint32_t)coco_attribute_i64s(of->kernel)[of->kernel->count - 1];
+  if (of->kernel->count > 2) return;
+  for (uint32_t first = 0; first + 1 < of->count; ++first)
+    for (uint32_t i = first + 1, to = first + 1; i < of->count; ++i) {
+      const uint64_t mask = of->masks[i];
+      if (cornered(mask, of->positions, width) != cornered(of->masks[first], of->positions, width)) continue;
+      for (uint32_t k = i; k > to; --k) of->masks[k] = of->masks[k - 1];
+      of->masks[to++] = mask;
+    }
+}
+
 /* "patterns_3x3_4", and a number where the module has that already. */
 static coco_status name_set(search *s, set *of) {
   char text[128];
@@ -222,6 +246,7 @@ static coco_status name_set(search *s, set *of) {
 static coco_status build_set(search *s, set *of) {
   if (of->operation) return COCO_OK;
   COCO_TRY(name_set(s, of));
+  gather_translations(of);
   coco_block *body = coco_operation_body(s->module, 0);
   coco_builder builder = coco_builder_before(body->first);
   builder.location = coco_location_unknown(s->pass->context);

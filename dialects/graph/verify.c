@@ -1,5 +1,6 @@
 /* What rows and inference of graph cannot say. */
 #include "dialects/graph/hooks.h"
+#include "dialects/pattern/pattern.h"
 
 coco_status coco_graph_batch_norm_verify(coco_operation *operation) {
   const coco_type *input = operation->operands[0].value->type;
@@ -71,6 +72,13 @@ static coco_status verify_arguments(coco_operation *operation, const coco_block 
   return COCO_OK;
 }
 
+/* A pure operation with one result, of this dialect or of one whose operations stand among graph's. */
+static bool can_stand_in_a_group(const coco_operation *inner) {
+  const coco_operation_definition *row = inner->definition;
+  if (row->dialect != &coco_graph_dialect && row != &coco_pattern_conv) return false;
+  return row->traits & COCO_PURE && inner->region_count == 0 && inner->result_count == 1 && row != &coco_graph_constant;
+}
+
 coco_status coco_graph_fused_verify(coco_operation *operation) {
   coco_block *body = coco_operation_body(operation, 0);
   if (!body) return coco_operation_error(operation, "expects a body");
@@ -78,8 +86,7 @@ coco_status coco_graph_fused_verify(coco_operation *operation) {
   const coco_operation *anchor = NULL;
   const coco_type *result = operation->results[0].type;
   for (coco_operation *inner = body->first; inner && inner != body->last; inner = inner->next) {
-    if (!(inner->definition->traits & COCO_PURE) || inner->definition->dialect != &coco_graph_dialect ||
-        inner->region_count != 0 || inner->result_count != 1 || inner->definition == &coco_graph_constant)
+    if (!can_stand_in_a_group(inner))
       return coco_operation_error(inner, "cannot stand in a group");
     const bool elementwise = coco_graph_is_elementwise(inner);
     if (!elementwise && anchor)

@@ -1,0 +1,36 @@
+// RUN: coco-opt %s -graph-fuse -graph-to-lr | FileCheck %s
+
+pattern.set @s {kernel = array<i64: 2, 2>, masks = array<i64: 3, 5>}
+
+// Bias and activation are the epilogue; the arrays stay what they are.
+// CHECK-LABEL: func.func @with_bias_and_activation
+// CHECK: "lr.pattern_conv"(%arg0, %{{.*}}, %{{.*}}, %{{.*}}, %{{.*}}, %{{.*}}, %{{.*}}) <{device = "cpu", info = #lr.window<kernel = [2, 2], strides = [1, 1], pads = [0, 0, 1, 1], dilations = [1, 1]>, masks = array<i64: 3, 5>, filters = 2 : i64, span = 2 : i64, maps = [affine_map<(d0, d1, d2, d3) -> (d1)>]}>
+// CHECK: ^bb0(%[[SUM:.*]]: f32, %[[BIAS:.*]]: f32):
+// CHECK: arith.addf %[[SUM]], %[[BIAS]]
+// CHECK: arith.maximumf
+// CHECK: (tensor<1x2x3x3xf32>, tensor<3xui8>, tensor<2xui8>, tensor<3xui8>, tensor<1x2x3xui8>, tensor<6xf32>, tensor<2xf32>) -> tensor<1x2x3x3xf32>
+func.func @with_bias_and_activation(%x: tensor<1x2x3x3xf32>) -> tensor<1x2x3x3xf32> {
+  %o = graph.constant dense<[0, 1, 3]> : tensor<3xui8>
+  %r = graph.constant dense<[1, 0]> : tensor<2xui8>
+  %i = graph.constant dense<[1, 0, 1]> : tensor<3xui8>
+  %s = graph.constant dense<[[[0, 0, 1], [0, 2, 2]]]> : tensor<1x2x3xui8>
+  %w = graph.constant dense<[1.0, 2.0, 3.0, 4.0, 5.0, 6.0]> : tensor<6xf32>
+  %b = graph.constant dense<[0.5, 1.5]> : tensor<2xf32>
+  %0 = pattern.conv @s %x, %o, %r, %i, %s, %w, %b {kernel = array<i64: 2, 2>, strides = array<i64: 1, 1>, pads = array<i64: 0, 0, 1, 1>, dilations = array<i64: 1, 1>, group = 1 : i64, filters = 2 : i64, span = 2 : i64} : (tensor<1x2x3x3xf32>, tensor<3xui8>, tensor<2xui8>, tensor<3xui8>, tensor<1x2x3xui8>, tensor<6xf32>, tensor<2xf32>) -> tensor<1x2x3x3xf32>
+  %1 = graph.relu %0 : tensor<1x2x3x3xf32>
+  return %1 : tensor<1x2x3x3xf32>
+}
+
+// Groups have no code of their own: dense.
+// CHECK-LABEL: func.func @groups_become_dense
+// CHECK: %[[W:.*]] = arith.constant dense<{{\[\[\[\[}}3.000000e+00, 4.000000e+00], [0.000000e+00, 0.000000e+00]]], {{\[\[\[}}1.000000e+00, 0.000000e+00], [2.000000e+00, 0.000000e+00]]]]> : tensor<2x1x2x2xf32>
+// CHECK: "lr.conv"(%arg0, %[[W]]) <{device = "cpu", storage = "plain", info = #lr.window<kernel = [2, 2], strides = [1, 1], pads = [0, 0, 0, 0], dilations = [1, 1], group = 2>
+func.func @groups_become_dense(%x: tensor<1x2x3x3xf32>) -> tensor<1x2x2x2xf32> {
+  %o = graph.constant dense<[0, 1, 2]> : tensor<3xui8>
+  %r = graph.constant dense<[1, 0]> : tensor<2xui8>
+  %i = graph.constant dense<[0, 0]> : tensor<2xui8>
+  %s = graph.constant dense<[[[0, 0, 1], [0, 1, 1]]]> : tensor<1x2x3xui8>
+  %w = graph.constant dense<[1.0, 2.0, 3.0, 4.0]> : tensor<4xf32>
+  %0 = pattern.conv @s %x, %o, %r, %i, %s, %w {kernel = array<i64: 2, 2>, strides = array<i64: 1, 1>, pads = array<i64: 0, 0, 0, 0>, dilations = array<i64: 1, 1>, group = 2 : i64, filters = 2 : i64, span = 1 : i64} : (tensor<1x2x3x3xf32>, tensor<3xui8>, tensor<2xui8>, tensor<2xui8>, tensor<1x2x3xui8>, tensor<4xf32>) -> tensor<1x2x2x2xf32>
+  return %0 : tensor<1x2x2x2xf32>
+}
