@@ -372,6 +372,18 @@ func.func @f(%a: tensor<3x5xf32>, %b: tensor<1x5x16xf32>) {
 
 // -----
 
+// A packed product of integers.
+func.func @f(%a: tensor<3x5xi32>, %b: tensor<1x5x16xi32>) {
+  // expected-error@+1 {{packs floats only}}
+  %0 = "lr.matmul"(%a, %b) <{device = "cpu", storage = "packed", columns = 6 : i64, maps = []}> ({
+  ^bb0(%acc: i32):
+    lr.yield %acc : i32
+  }) : (tensor<3x5xi32>, tensor<1x5x16xi32>) -> tensor<3x6xi32>
+  return
+}
+
+// -----
+
 // A window between blocks of different sizes.
 func.func @f(%x: tensor<1x16x4x4xf32, #lr.layout<block = 16>>) {
   // expected-error@+1 {{needs input and result of one block}}
