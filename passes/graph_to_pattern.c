@@ -280,11 +280,10 @@ static coco_status convert(search *s, layer *l, coco_arena *arena) {
   COCO_TRY(coco_fkw_from_dense(&shape, l->weights, &(coco_fkw_order){.by_length = reorder, .by_similarity = reorder}, arena, &fkw, &fits));
   if (!fits) return COCO_OK;
   coco_builder builder = coco_builder_before(l->conv);
-  coco_value *value, *weight = l->conv->operands[1].value;
+  coco_value *value;
   COCO_TRY(coco_pattern_layer_build(&builder, l->conv, l->set->symbol, l->kernel, &fkw, &value));
   coco_value_replace_all_uses(&l->conv->results[0], value);
   coco_operation_erase(l->conv);
-  coco_erase_dead_constant(weight);
   ++s->pass->statistics[CONVERTED];
   s->pass->statistics[KEPT] += fkw.kernels;
   s->pass->statistics[ALL] += l->kernels;
@@ -308,7 +307,7 @@ static coco_status run(coco_pass *pass, coco_operation *module) {
     if (status == COCO_OK) status = convert(&s, l, &arena);
     coco_arena_destroy(&arena);
   }
-  return status;
+  return status == COCO_OK ? coco_erase_dead_constants(pass, module) : status;
 }
 
 const coco_pass_definition coco_pass_graph_to_pattern = {

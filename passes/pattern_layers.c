@@ -47,9 +47,14 @@ coco_status coco_pattern_layer_read(const coco_operation *conv, coco_arena *aren
   return coco_pattern_read_constants(conv, values, arena, out, out_known);
 }
 
-void coco_erase_dead_constant(coco_value *value) {
-  coco_operation *constant = coco_value_defined_by(value, &coco_graph_constant);
-  if (constant && coco_value_is_unused(value)) coco_operation_erase(constant);
+static coco_status erase_dead_constant(coco_pass *pass, coco_operation *operation, void *user) {
+  (void)pass, (void)user;
+  if (coco_operation_is(operation, &coco_graph_constant) && coco_value_is_unused(&operation->results[0])) coco_operation_erase(operation);
+  return COCO_OK;
+}
+
+coco_status coco_erase_dead_constants(coco_pass *pass, coco_operation *module) {
+  return pass->changed ? coco_visit_layers(pass, module, erase_dead_constant, NULL) : COCO_OK;
 }
 
 coco_status coco_pattern_layer_write(coco_operation *conv, const coco_fkw *fkw) {
@@ -59,11 +64,7 @@ coco_status coco_pattern_layer_write(coco_operation *conv, const coco_fkw *fkw) 
                        *span = coco_attribute_i64(conv->context, fkw->shape.span);
   if (!filters || !span) return COCO_OUT_OF_MEMORY;
   COCO_TRY(coco_pattern_build_arrays(&builder, fkw, coco_location_layer(conv->location), arrays));
-  for (size_t i = 0; i < COCO_PATTERN_ARRAYS; ++i) {
-    coco_value *old = conv->operands[i + 1].value;
-    coco_operation_set_operand(conv, i + 1, arrays[i]);
-    coco_erase_dead_constant(old);
-  }
+  for (size_t i = 0; i < COCO_PATTERN_ARRAYS; ++i) coco_operation_set_operand(conv, i + 1, arrays[i]);
   coco_operation_set_property(conv, COCO_PROPERTY_INDEX(pattern_conv, filters), filters);
   coco_operation_set_property(conv, COCO_PROPERTY_INDEX(pattern_conv, span), span);
   return COCO_OK;

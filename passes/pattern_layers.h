@@ -17,11 +17,12 @@ coco_status coco_constant_floats(const coco_value *value, coco_arena *arena, con
 
 /* The form of CONV from its constants. *out_known is false where they are not at hand. */
 coco_status coco_pattern_layer_read(const coco_operation *conv, coco_arena *arena, coco_fkw *out, bool *out_known) COCO_MUST_USE;
-/* Gives CONV the arrays of FKW, and the span and filters; old constants that become unused are erased. The result's type stays. */
+/* Gives CONV the arrays of FKW, and the span and filters. The result's type stays. */
 coco_status coco_pattern_layer_write(coco_operation *conv, const coco_fkw *fkw) COCO_MUST_USE;
 /* A pattern.conv of the set SYMBOL before the builder's place; strides, pads, dilations and group are those of WINDOW_OF, a graph.conv. */
 coco_status coco_pattern_layer_build(coco_builder *builder, const coco_operation *window_of, const coco_attribute *symbol,
                                      const coco_attribute *kernel, const coco_fkw *fkw, coco_value **out) COCO_MUST_USE;
-void coco_erase_dead_constant(coco_value *value);
+/* Erases constants that nothing uses. Passes call it at their end: while layers are visited, constants stay. */
+coco_status coco_erase_dead_constants(coco_pass *pass, coco_operation *module) COCO_MUST_USE;
 
 #endif

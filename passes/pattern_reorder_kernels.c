@@ -31,7 +31,10 @@ static coco_status visit(coco_pass *pass, coco_operation *operation, void *user)
   return status;
 }
 
-static coco_status run(coco_pass *pass, coco_operation *module) { return coco_visit_layers(pass, module, visit, NULL); }
+static coco_status run(coco_pass *pass, coco_operation *module) {
+  COCO_TRY(coco_visit_layers(pass, module, visit, NULL));
+  return coco_erase_dead_constants(pass, module);
+}
 
 const coco_pass_definition coco_pass_pattern_reorder_kernels = {
     .name = "pattern-reorder-kernels",

@@ -47,11 +47,8 @@ static coco_status replace(coco_operation *conv, const coco_fkw *fkw, coco_arena
                                                              COCO_NAMED("dilations", COCO_PROPERTY(conv, pattern_conv, dilations)),
                                                              COCO_NAMED("group", COCO_PROPERTY(conv, pattern_conv, group)))});
   if (!value) return builder.status;
-  coco_value *arrays[COCO_PATTERN_ARRAYS];
-  for (size_t i = 0; i < COCO_PATTERN_ARRAYS; ++i) arrays[i] = conv->operands[i + 1].value;
   coco_value_replace_all_uses(&conv->results[0], value);
   coco_operation_erase(conv);
-  for (size_t i = 0; i < COCO_PATTERN_ARRAYS; ++i) coco_erase_dead_constant(arrays[i]);
   return COCO_OK;
 }
 
@@ -71,7 +68,10 @@ static coco_status visit(coco_pass *pass, coco_operation *operation, void *user)
   return status;
 }
 
-static coco_status run(coco_pass *pass, coco_operation *module) { return coco_visit_layers(pass, module, visit, NULL); }
+static coco_status run(coco_pass *pass, coco_operation *module) {
+  COCO_TRY(coco_visit_layers(pass, module, visit, NULL));
+  return coco_erase_dead_constants(pass, module);
+}
 
 const coco_pass_definition coco_pass_pattern_to_graph = {
     .name = "pattern-to-graph",

@@ -203,3 +203,71 @@ Test(pattern_evaluate, equals_the_dense_convolution) {
   const uint64_t seeds = more ? strtoull(more, NULL, 10) : SEEDS;
   for (uint64_t seed = 0; seed < seeds; ++seed) try_seed(seed);
 }
+
+/* ---- Passes over several layers ---- */
+
+static void write_weights(coco_buffer *text, const char *name, int64_t filters, int64_t channels, int64_t kernel) {
+  coco_buffer_format(text, "  %%%s = graph.constant dense<\"0x", name);
+  const int64_t dead_filter = random_below((uint32_t)filters), dead_channel = random_below((uint32_t)channels);
+  for (int64_t f = 0; f < filters; ++f)
+    for (int64_t c = 0; c < channels; ++c) {
+      const bool empty = f == dead_filter || c == dead_channel || random_below(3) == 0;
+      for (int64_t i = 0; i < kernel * kernel; ++i) {
+        const float weight = empty || i % 2 == 0 ? 0 : (float)random_from(-1000, 1000) / 2570.0f;
+        coco_buffer_hex(text, &weight, sizeof weight);
+      }
+    }
+  coco_buffer_format(text, "\"> : tensor<%lldx%lldx%lldx%lldxf32>\n", (long long)filters, (long long)channels, (long long)kernel, (long long)kernel);
+}
+
+/* Two convolutions with a relu, a scale for each channel and a pool between them, and a third that reads both. */
+static void write_network(coco_buffer *text) {
+  coco_buffer_text(text, "func.func @main(%x: tensor<1x4x8x8xf32>, %y: tensor<1xf32>) -> tensor<1x5x8x8xf32> {\n");
+  write_weights(text, "a", 6, 4, 3), write_weights(text, "b", 7, 6, 3), write_weights(text, "c", 5, 7, 3), write_weights(text, "d", 5, 6, 3);
+  coco_buffer_text(text,
+      "  %p = graph.constant dense<[-1.0, 0.0, -2.0, 0.0, -3.0, -0.5]> : tensor<6xf32>\n"
+      "  %q = graph.constant dense<[[[1.0]], [[2.0]], [[3.0]], [[4.0]], [[5.0]], [[6.0]], [[7.0]]]> : tensor<7x1x1xf32>\n"
+      "  %0 = graph.conv %x, %a, %p {strides = array<i64: 1, 1>, pads = array<i64: 1, 1, 1, 1>, dilations = array<i64: 1, 1>, group = 1 : i64} : (tensor<1x4x8x8xf32>, tensor<6x4x3x3xf32>, tensor<6xf32>) -> tensor<1x6x8x8xf32>\n"
+      "  %1 = graph.relu %0 : tensor<1x6x8x8xf32>\n"
+      "  %2 = graph.conv %1, %b {strides = array<i64: 1, 1>, pads = array<i64: 1, 1, 1, 1>, dilations = array<i64: 1, 1>, group = 1 : i64} : (tensor<1x6x8x8xf32>, tensor<7x6x3x3xf32>) -> tensor<1x7x8x8xf32>\n"
+      "  %3 = graph.mul %2, %q : (tensor<1x7x8x8xf32>, tensor<7x1x1xf32>) -> tensor<1x7x8x8xf32>\n"
+      "  %4 = graph.max_pool %3 {kernel = array<i64: 3, 3>, strides = array<i64: 1, 1>, pads = array<i64: 1, 1, 1, 1>, dilations = array<i64: 1, 1>, ceil_mode = false} : (tensor<1x7x8x8xf32>) -> tensor<1x7x8x8xf32>\n"
+      "  %5 = graph.conv %4, %c {strides = array<i64: 1, 1>, pads = array<i64: 1, 1, 1, 1>, dilations = array<i64: 1, 1>, group = 1 : i64} : (tensor<1x7x8x8xf32>, tensor<5x7x3x3xf32>) -> tensor<1x5x8x8xf32>\n"
+      "  %6 = graph.conv %1, %d {strides = array<i64: 1, 1>, pads = array<i64: 1, 1, 1, 1>, dilations = array<i64: 1, 1>, group = 1 : i64} : (tensor<1x6x8x8xf32>, tensor<5x6x3x3xf32>) -> tensor<1x5x8x8xf32>\n"
+      "  %7 = graph.add %5, %6 : (tensor<1x5x8x8xf32>, tensor<1x5x8x8xf32>) -> tensor<1x5x8x8xf32>\n"
+      "  return %7 : tensor<1x5x8x8xf32>\n}\n");
+}
+
+static void try_pipeline(const char *pipeline, uint64_t seed, double tolerance) {
+  coco_context *context;
+  coco_operation *module;
+  coco_buffer text = COCO_BUFFER(&coco_heap);
+  random_state = seed * 31 + 7;
+  cr_assert_eq(coco_context_create(NULL, &context), COCO_OK);
+  cr_assert_eq(coco_register_all_dialects(context), COCO_OK);
+  write_network(&text);
+  cr_assert_eq(coco_parse_module(context, coco_buffer_view(&text), COCO_STRING("network.mlir"), &module), COCO_OK);
+  coco_runtime_value inputs[] = {random_input(context, (const int64_t[]){1, 4, 8, 8}, 4), random_input(context, (const int64_t[]){1}, 1)};
+  coco_runtime_value before = evaluate(context, module, inputs);
+  cr_assert_eq(coco_run_pipeline(context, coco_all_passes(), pipeline, module), COCO_OK);
+  coco_runtime_value after = evaluate(context, module, inputs);
+  cr_assert_eq(before.type, after.type);
+  const float *a = before.data, *b = after.data;
+  double largest = 0;
+  for (int64_t i = 0; i < coco_type_element_count(before.type); ++i) largest = fmax(largest, fabs((double)a[i]));
+  for (int64_t i = 0; i < coco_type_element_count(before.type); ++i)
+    cr_assert(fabs((double)a[i] - (double)b[i]) <= tolerance * largest, "%s, seed %llu: %g is %g", pipeline, (unsigned long long)seed, (double)a[i], (double)b[i]);
+  coco_runtime_release(&before), coco_runtime_release(&after);
+  free(inputs[0].data), free(inputs[1].data);
+  coco_buffer_free(&text);
+  coco_operation_erase(module);
+  coco_context_destroy(context);
+}
+
+Test(pattern_evaluate, networks_compute_the_same) {
+  for (uint64_t seed = 0; seed < 50; ++seed) {
+    try_pipeline("remove-empty-channels", seed, 0);
+    try_pipeline("graph-to-pattern{max-density=100},pattern-fold-permutation", seed, 1e-5);
+    try_pipeline("remove-empty-channels,graph-to-pattern{max-density=100 span=3},pattern-fold-permutation,pattern-to-graph", seed, 1e-5);
+  }
+}
