@@ -153,14 +153,15 @@ static blocks blocks_of(const coco_kernels *kernels, size_t block_filters, size_
 
 static size_t smaller(size_t a, size_t b) { return a < b ? a : b; }
 
-/* Energy of position POSITION in block INDEX. */
+/* Mean energy of position POSITION in the kernels of block INDEX: blocks at the edges are smaller, and count for what they have. */
 static double block_energy(const coco_kernels *kernels, const blocks *b, size_t index, size_t position) {
   const size_t filter = index / b->columns * b->filters, channel = index % b->columns * b->channels;
   double sum = 0;
+  size_t count = 0;
   for (size_t f = filter; f < smaller(filter + b->filters, kernels->filters); ++f)
-    for (size_t c = channel; c < smaller(channel + b->channels, kernels->channels); ++c)
+    for (size_t c = channel; c < smaller(channel + b->channels, kernels->channels); ++c, ++count)
       sum += coco_kernel_energy(coco_kernel_at(kernels, f, c), kernels->positions, (uint64_t)1 << position);
-  return sum;
+  return sum / (double)count;
 }
 
 static void keep_in_block(const coco_kernels *kernels, const blocks *b, size_t index, size_t position, uint64_t *kept) {

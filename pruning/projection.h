@@ -32,7 +32,7 @@ coco_status coco_project_patterns(const coco_kernels *kernels, const coco_projec
                                   const coco_allocator *allocator, uint64_t *kept) COCO_MUST_USE;
 
 /* Block-punched: the kernels of BLOCK_FILTERS filters and BLOCK_CHANNELS channels keep the same positions. Of all (block, position)
- * pairs of the layer, one in RATE stays, those of greatest energy. With one position: blocks of a matrix. */
+ * pairs of the layer, one in RATE stays, those of greatest mean energy. With one position: blocks of a matrix. */
 coco_status coco_project_blocks(const coco_kernels *kernels, size_t block_filters, size_t block_channels, double rate,
                                 const coco_allocator *allocator, uint64_t *kept) COCO_MUST_USE;
 
