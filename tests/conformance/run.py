@@ -24,7 +24,7 @@ ZOO = [("squeezenet1.1", 224, ["host", "arm64"]), ("resnet18", 224, ["host", "ar
        ("vgg16", 32, ["host"]), ("resnet50", 32, ["host"]), ("mobilenet-v2", 32, ["host", "arm64"])]
 
 # Target of the node suite, and how many of its cases pass at least. arm64 takes minutes: --only="node suite on arm64".
-NODE_SUITE = [("interpreter", 1138), ("host", 1134), ("arm64", 1134)]
+NODE_SUITE = [("interpreter", 1138), ("host", 1135), ("arm64", 1135)]
 
 options = argparse.ArgumentParser()
 options.add_argument("--build", default="build/release")
