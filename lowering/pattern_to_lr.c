@@ -1,4 +1,5 @@
-/* pattern.conv => lr.pattern_conv, where the lr operation can have it: images of two axes that can be cut into patches, one group.
+/* pattern.conv => lr.pattern_conv, where the lr operation can have it: images of two axes that can be cut into patches,
+ * one group.
  *
  *   pattern.conv(x, fkw, b) => lr.pattern_conv(x, fkw, b) { acc + b[channel], then the chain }
  *   pattern.conv(x, fkw, b) => lr.conv(x, dense(fkw), b) { the same }, elsewhere
@@ -19,14 +20,15 @@ static const coco_attribute *info_of(coco_layer *layer) {
   const coco_operation *anchor = layer->anchor;
   const coco_attribute *kernel = COCO_PROPERTY(anchor, pattern_conv, kernel);
   coco_window window;
-  const char *wrong = coco_window_make(&window, kernel->count, coco_attribute_i64s(kernel), COCO_PROPERTY(anchor, pattern_conv, strides),
-                                       COCO_PROPERTY(anchor, pattern_conv, pads), COCO_PROPERTY(anchor, pattern_conv, dilations), false);
+  const char *wrong = coco_window_make(
+      &window, kernel->count, coco_attribute_i64s(kernel), COCO_PROPERTY(anchor, pattern_conv, strides),
+      COCO_PROPERTY(anchor, pattern_conv, pads), COCO_PROPERTY(anchor, pattern_conv, dilations), false);
   if (wrong) {
     coco_layer_fail(layer, coco_operation_error(anchor, "%s", wrong));
     return NULL;
   }
-  const coco_attribute *info =
-      coco_lr_window_attribute(layer->context, &window, coco_property_integer(COCO_PROPERTY(anchor, pattern_conv, group), 1));
+  const coco_attribute *info = coco_lr_window_attribute(
+      layer->context, &window, coco_property_integer(COCO_PROPERTY(anchor, pattern_conv, group), 1));
   if (!info) coco_layer_fail(layer, COCO_OUT_OF_MEMORY);
   return info;
 }
@@ -36,7 +38,8 @@ static coco_value *build_dense(coco_layer *layer, const coco_fkw *fkw, const coc
   const coco_attribute *kernel = COCO_PROPERTY(layer->anchor, pattern_conv, kernel), *weight = NULL;
   int64_t extents[5] = {shape->filters, shape->channels};
   for (size_t i = 0; i < kernel->count; ++i) extents[i + 2] = coco_attribute_i64s(kernel)[i];
-  const coco_type *type = coco_type_tensor(layer->context, kernel->count + 2, extents, layer->anchor->operands[0].value->type->element, NULL);
+  const coco_type *type = coco_type_tensor(layer->context, kernel->count + 2, extents,
+                                           layer->anchor->operands[0].value->type->element, NULL);
   float *dense = type ? coco_arena_allocate(layer->scratch, (size_t)coco_type_byte_count(type)) : NULL;
   if (!dense) return coco_layer_fail(layer, COCO_OUT_OF_MEMORY);
   coco_fkw_to_dense(fkw, dense);
@@ -45,7 +48,8 @@ static coco_value *build_dense(coco_layer *layer, const coco_fkw *fkw, const coc
   const coco_status status =
       coco_runtime_to_attribute(layer->context, &tensor, name.size ? name : COCO_STRING("weight"), &weight);
   if (status != COCO_OK) return coco_layer_fail(layer, status);
-  return coco_layer_build_conv(layer, ANCHOR_OPERAND(input), coco_layer_constant(layer, weight), ANCHOR_OPERAND(bias), info);
+  return coco_layer_build_conv(layer, ANCHOR_OPERAND(input), coco_layer_constant(layer, weight), ANCHOR_OPERAND(bias),
+                               info);
 }
 
 static coco_value *build_patterns(coco_layer *layer, const coco_attribute *info) {
@@ -56,17 +60,18 @@ static coco_value *build_patterns(coco_layer *layer, const coco_attribute *info)
   const coco_named_attribute attributes[] = {COCO_NAMED("info", info), COCO_NAMED("masks", masks),
                                              COCO_NAMED("filters", COCO_PROPERTY(anchor, pattern_conv, filters)),
                                              COCO_NAMED("span", COCO_PROPERTY(anchor, pattern_conv, span))};
-  return coco_layer_build(layer,
-                          &(coco_layer_operation){.definition = &coco_lr_pattern_conv,
-                                                  .own = {ANCHOR_OPERAND(input), ANCHOR_OPERAND(offset), ANCHOR_OPERAND(reorder),
-                                                          ANCHOR_OPERAND(index), ANCHOR_OPERAND(runs), ANCHOR_OPERAND(weights)},
-                                                  .own_count = COCO_LAYER_MAX_OWN,
-                                                  .has_accumulator = true,
-                                                  .attributes = attributes,
-                                                  .attribute_count = sizeof attributes / sizeof *attributes,
-                                                  .core = core,
-                                                  .chain = true},
-                          &extras);
+  return coco_layer_build(
+      layer,
+      &(coco_layer_operation){.definition = &coco_lr_pattern_conv,
+                              .own = {ANCHOR_OPERAND(input), ANCHOR_OPERAND(offset), ANCHOR_OPERAND(reorder),
+                                      ANCHOR_OPERAND(index), ANCHOR_OPERAND(runs), ANCHOR_OPERAND(weights)},
+                              .own_count = COCO_LAYER_MAX_OWN,
+                              .has_accumulator = true,
+                              .attributes = attributes,
+                              .attribute_count = sizeof attributes / sizeof *attributes,
+                              .core = core,
+                              .chain = true},
+      &extras);
 }
 
 static bool can_be_patterns(const coco_layer *layer, const coco_fkw *fkw) {
@@ -82,7 +87,8 @@ coco_value *coco_lower_pattern_conv(coco_layer *layer) {
   const coco_status status = coco_pattern_read_constants(layer->anchor, arrays, layer->scratch, &fkw, &known);
   if (status != COCO_OK) return coco_layer_fail(layer, status);
   if (!known)
-    return coco_layer_fail(layer, coco_operation_error(layer->anchor, "cannot be lowered to lr: its arrays are no constants at hand"));
+    return coco_layer_fail(
+        layer, coco_operation_error(layer->anchor, "cannot be lowered to lr: its arrays are no constants at hand"));
   const coco_attribute *info = info_of(layer);
   if (!info) return NULL;
   if (!can_be_patterns(layer, &fkw)) return build_dense(layer, &fkw, info);

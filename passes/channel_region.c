@@ -34,8 +34,8 @@ static bool is_whole_conv(const coco_operation *operation) {
 }
 
 static bool is_depthwise(const coco_operation *operation, int64_t channels) {
-  return coco_operation_is(operation, &coco_graph_conv) && group_of(operation) == channels && has_constants(operation, 1) &&
-         operation->operands[1].value->type->shape[0] == channels;
+  return coco_operation_is(operation, &coco_graph_conv) && group_of(operation) == channels &&
+         has_constants(operation, 1) && operation->operands[1].value->type->shape[0] == channels;
 }
 
 /* Over space alone, and never above 0 where no number is. */
@@ -81,8 +81,8 @@ static bool is_member(const coco_operation *operation, const coco_channel_value 
   if (!type || operation->operands[0].value->type->kind != COCO_TYPE_TENSOR) return false;
   if (is_pool(operation) || is_spatial_reduction(operation) || is_channel_flatten(operation)) return from->inner == 1;
   if (is_depthwise(operation, channels)) return operation->operands[0].value == from->value && from->inner == 1;
-  return coco_graph_is_elementwise(operation) && from->inner == 1 && type->rank == from->value->type->rank && type->rank >= 2 &&
-         type->shape[1] == channels;
+  return coco_graph_is_elementwise(operation) && from->inner == 1 && type->rank == from->value->type->rank &&
+         type->rank >= 2 && type->shape[1] == channels;
 }
 
 static bool keeps_zeros(const coco_operation *operation) {
@@ -100,8 +100,8 @@ static bool add_member(coco_channel_region *region, coco_operation *member, cons
   if (has_value(region, &member->results[0])) return true;
   if (region->member_count + 1 >= COCO_REGION_LIMIT) return false;
   region->members[region->member_count++] = member;
-  region->values[region->member_count] =
-      (coco_channel_value){&member->results[0], inner_of(member, from), from->clipped || coco_operation_is(member, &coco_graph_relu)};
+  region->values[region->member_count] = (coco_channel_value){
+      &member->results[0], inner_of(member, from), from->clipped || coco_operation_is(member, &coco_graph_relu)};
   region->keeps_zeros = region->keeps_zeros && keeps_zeros(member);
   return true;
 }
@@ -110,8 +110,8 @@ static bool is_sink(const coco_use *use, const coco_channel_value *from) {
   const coco_operation *owner = use->owner;
   if (coco_use_index(use) != 0) return false;
   if (is_whole_conv(owner)) return from->inner == 1;
-  return coco_operation_is(owner, &coco_graph_gemm) && is_constant(owner->operands[1].value) && from->value->type->rank == 2 &&
-         coco_property_integer(COCO_PROPERTY(owner, graph_gemm, trans_a), 0) == 0;
+  return coco_operation_is(owner, &coco_graph_gemm) && is_constant(owner->operands[1].value) &&
+         from->value->type->rank == 2 && coco_property_integer(COCO_PROPERTY(owner, graph_gemm, trans_a), 0) == 0;
 }
 
 static bool follow(coco_channel_region *region, size_t number) {
@@ -150,7 +150,8 @@ bool coco_channel_region_find(coco_operation *producer, coco_channel_region *out
   if (!is_whole_conv(producer) || !coco_type_has_static_shape(producer->results[0].type) ||
       coco_type_element_count(producer->results[0].type) < 1)
     return false;
-  *out = (coco_channel_region){.producer = producer, .channels = producer->results[0].type->shape[1], .keeps_zeros = true};
+  *out =
+      (coco_channel_region){.producer = producer, .channels = producer->results[0].type->shape[1], .keeps_zeros = true};
   out->values[0] = (coco_channel_value){&producer->results[0], 1, false};
   for (size_t i = 0; i <= out->member_count; ++i)
     if (!follow(out, i)) return false;
@@ -168,7 +169,8 @@ typedef struct selection {
 } selection;
 
 /* Operand INDEX of OPERATION, a constant, with the chosen pieces of INNER elements along AXIS. */
-static coco_status gather_operand(const selection *s, coco_operation *operation, size_t index, size_t axis, int64_t inner) {
+static coco_status gather_operand(const selection *s, coco_operation *operation, size_t index, size_t axis,
+                                  int64_t inner) {
   const coco_attribute *constant = coco_value_constant(operation->operands[index].value), *attribute;
   const coco_type *from = constant->type;
   int64_t shape[8];
@@ -192,7 +194,8 @@ static coco_status gather_operand(const selection *s, coco_operation *operation,
   const coco_runtime_value tensor = {.type = type, .data = data};
   const coco_string layer = coco_location_layer(operation->location);
   coco_builder builder = coco_builder_before(operation);
-  COCO_TRY(coco_runtime_to_attribute(operation->context, &tensor, layer.size ? layer : COCO_STRING("weight"), &attribute));
+  COCO_TRY(
+      coco_runtime_to_attribute(operation->context, &tensor, layer.size ? layer : COCO_STRING("weight"), &attribute));
   coco_value *value = coco_graph_build_constant(&builder, attribute);
   if (!value) return builder.status;
   coco_operation_set_operand(operation, index, value);
@@ -205,7 +208,8 @@ static coco_status select_patterns(const selection *s, coco_operation *conv, boo
   bool known;
   COCO_TRY(coco_pattern_layer_read(conv, s->pass->scratch, &fkw, &known));
   if (!known) return COCO_INVALID_ARGUMENT;
-  COCO_TRY(coco_fkw_select(&fkw, filters ? s->channels : NULL, s->count, filters ? NULL : s->channels, s->count, s->pass->scratch, &now));
+  COCO_TRY(coco_fkw_select(&fkw, filters ? s->channels : NULL, s->count, filters ? NULL : s->channels, s->count,
+                           s->pass->scratch, &now));
   return coco_pattern_layer_write(conv, &now);
 }
 
@@ -243,11 +247,13 @@ static coco_status select_member(const selection *s, const coco_channel_region *
 static coco_status infer_types(const coco_channel_region *region) {
   COCO_TRY(coco_operation_infer(region->producer, true));
   for (coco_operation *operation = region->producer->next; operation; operation = operation->next)
-    if (operation->result_count == 1 && has_value(region, &operation->results[0])) COCO_TRY(coco_operation_infer(operation, true));
+    if (operation->result_count == 1 && has_value(region, &operation->results[0]))
+      COCO_TRY(coco_operation_infer(operation, true));
   return COCO_OK;
 }
 
-coco_status coco_channel_region_select(coco_pass *pass, coco_channel_region *region, const uint32_t *channels, uint32_t count) {
+coco_status coco_channel_region_select(coco_pass *pass, coco_channel_region *region, const uint32_t *channels,
+                                       uint32_t count) {
   const selection s = {pass, channels, count};
   COCO_TRY(select_outputs(&s, region->producer));
   for (size_t i = 0; i < region->member_count; ++i) COCO_TRY(select_member(&s, region, region->members[i]));

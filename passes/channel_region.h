@@ -1,9 +1,11 @@
-/* The channels that a convolution makes, followed to everything that reads them, so that they can be put in another order or left out.
+/* The channels that a convolution makes, followed to everything that reads them, so that they can be put in another
+ * order or left out.
  *
- * A region is a convolution (the producer; graph.conv or pattern.conv, one group), the operations that keep channels apart (elementwise
- * ones, pools, depthwise convolutions, reductions over space, flatten: the members), and the layers that read all channels (the sinks:
- * convolutions of one group, gemm). All their weights are constants. It exists only when nothing else uses any of these values: not when
- * the result of the network or a sum with another layer is among them. Runs before graph-fuse. Linear in the uses. */
+ * A region is a convolution (the producer; graph.conv or pattern.conv, one group), the operations that keep channels
+ * apart (elementwise ones, pools, depthwise convolutions, reductions over space, flatten: the members), and the layers
+ * that read all channels (the sinks: convolutions of one group, gemm). All their weights are constants. It exists only
+ * when nothing else uses any of these values: not when the result of the network or a sum with another layer is among
+ * them. Runs before graph-fuse. Linear in the uses. */
 #ifndef COCO_PASSES_CHANNEL_REGION_H
 #define COCO_PASSES_CHANNEL_REGION_H
 
@@ -32,6 +34,7 @@ typedef struct coco_channel_region {
 /* False when there is no region that begins at PRODUCER. */
 bool coco_channel_region_find(coco_operation *producer, coco_channel_region *out);
 /* New channel i is the old channel CHANNELS[i]; COUNT of them, each at most once. */
-coco_status coco_channel_region_select(coco_pass *pass, coco_channel_region *region, const uint32_t *channels, uint32_t count) COCO_MUST_USE;
+coco_status coco_channel_region_select(coco_pass *pass, coco_channel_region *region, const uint32_t *channels,
+                                       uint32_t count) COCO_MUST_USE;
 
 #endif

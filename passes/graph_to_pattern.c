@@ -1,12 +1,13 @@
-/* graph-to-pattern: finds patterns and empty kernels in the zeros of constant weights; such a graph.conv becomes a pattern.conv.
+/* graph-to-pattern: finds patterns and empty kernels in the zeros of constant weights; such a graph.conv becomes a
+ * pattern.conv.
  *
  *   conv(x, w, b) = pattern.conv(x, fkw(w), b), where the kernels of w lie within the masks of a set
  *
- * No metadata is needed. A layer's patterns are its largest supports (sets of positions that are not zero), which must be few and of one
- * size; smaller supports lie within one of them. Layers of one kernel and one size share a set, as long as it stays small. A pattern.set
- * that the module has already is preferred where it covers a layer. Where there are no patterns, a layer with enough empty kernels has
- * the full mask: connectivity alone, which is what a 1x1 kernel can have. Dense layers stay. Results change by roundings: the order of
- * sums.
+ * No metadata is needed. A layer's patterns are its largest supports (sets of positions that are not zero), which must
+ * be few and of one size; smaller supports lie within one of them. Layers of one kernel and one size share a set, as
+ * long as it stays small. A pattern.set that the module has already is preferred where it covers a layer. Where there
+ * are no patterns, a layer with enough empty kernels has the full mask: connectivity alone, which is what a 1x1 kernel
+ * can have. Dense layers stay. Results change by roundings: the order of sums.
  *
  * Runs before graph-fuse. Cost: linear in the weights, times the masks; and that of the filter reorder. */
 #include <stdio.h>
@@ -23,7 +24,8 @@ static const coco_option_row options[] = {
     {"reorder", COCO_OPTION_BOOL, "true", "Put filters of one length and alike ones side by side."},
 };
 enum { CONVERTED, KEPT, ALL, SETS };
-static const char *const statistics[] = {"convolutions converted", "kernels kept in them", "kernels in them", "sets made"};
+static const char *const statistics[] = {"convolutions converted", "kernels kept in them", "kernels in them",
+                                         "sets made"};
 
 enum { LIMIT = 512 }; /* of max-patterns */
 
@@ -75,7 +77,8 @@ static void add_support(layer *l, uint64_t support, uint32_t limit) {
 static bool is_candidate(const coco_operation *conv) {
   const coco_type *input = conv->operands[0].value->type, *weight = conv->operands[1].value->type;
   const int64_t count = coco_type_element_count(weight);
-  if (input->shape[1] == COCO_DYNAMIC || count < 1 || count > INT32_MAX || weight->shape[0] > COCO_FKW_MAX_EXTENT) return false;
+  if (input->shape[1] == COCO_DYNAMIC || count < 1 || count > INT32_MAX || weight->shape[0] > COCO_FKW_MAX_EXTENT)
+    return false;
   return count / weight->shape[0] / weight->shape[1] <= COCO_FKW_MAX_POSITIONS;
 }
 
@@ -126,7 +129,8 @@ static coco_status add_existing_sets(search *s) {
     const coco_fkw_set masks = coco_pattern_set_masks(operation);
     set *made;
     if (masks.count > LIMIT) continue;
-    COCO_TRY(add_set(s, &(layer){.kernel = COCO_PROPERTY(operation, pattern_set, kernel), .positions = masks.positions}, masks.entries, &made));
+    COCO_TRY(add_set(s, &(layer){.kernel = COCO_PROPERTY(operation, pattern_set, kernel), .positions = masks.positions},
+                     masks.entries, &made));
     made->operation = operation, made->count = masks.count;
     made->symbol = coco_attribute_symbol(s->pass->context, coco_symbol_name(operation));
     for (uint32_t i = 0; i < masks.count; ++i) made->masks[i] = masks.masks[i];
@@ -165,7 +169,9 @@ static bool join(set *to, const layer *l, uint32_t limit) {
 
 /* The set of the layer's patterns; a layer without stays without a set. */
 static coco_status find_patterns(search *s, layer *l) {
-  if (l->support_count == 0 || l->support_count > s->limit || l->entries == l->positions || !is_sparse(s, l, l->entries)) return COCO_OK;
+  if (l->support_count == 0 || l->support_count > s->limit || l->entries == l->positions ||
+      !is_sparse(s, l, l->entries))
+    return COCO_OK;
   const set own = {.kernel = l->kernel, .count = 0, .positions = l->positions, .entries = l->entries};
   set *mine = coco_arena_copy_bytes(s->pass->scratch, &own, sizeof own);
   if (!mine) return COCO_OUT_OF_MEMORY;
@@ -213,8 +219,8 @@ static uint64_t cornered(uint64_t mask, uint32_t positions, uint32_t width) {
   return mask;
 }
 
-/* Masks that are translations of each other stand together, so that code can share what they have in common. Within one plane only:
- * kernels of three axes stay as they are. */
+/* Masks that are translations of each other stand together, so that code can share what they have in common. Within one
+ * plane only: kernels of three axes stay as they are. */
 static void gather_translations(set *of) {
   const uint32_t width = (uint32_t)coco_attribute_i64s(of->kernel)[of->kernel->count - 1];
   if (of->kernel->count > 2) return;
@@ -254,11 +260,11 @@ static coco_status build_set(search *s, set *of) {
                        *name = coco_attribute_string(s->pass->context, of->symbol->text),
                        *visibility = coco_attribute_string(s->pass->context, COCO_STRING("private"));
   if (!masks || !name || !visibility || !builder.location) return COCO_OUT_OF_MEMORY;
-  of->operation = coco_build(&builder, &(coco_operation_state){.definition = &coco_pattern_set,
-                                                               COCO_WITH_ATTRIBUTES(COCO_NAMED("sym_name", name),
-                                                                                    COCO_NAMED("sym_visibility", visibility),
-                                                                                    COCO_NAMED("kernel", of->kernel),
-                                                                                    COCO_NAMED("masks", masks))});
+  of->operation = coco_build(
+      &builder, &(coco_operation_state){
+                    .definition = &coco_pattern_set,
+                    COCO_WITH_ATTRIBUTES(COCO_NAMED("sym_name", name), COCO_NAMED("sym_visibility", visibility),
+                                         COCO_NAMED("kernel", of->kernel), COCO_NAMED("masks", masks))});
   ++s->pass->statistics[SETS];
   return builder.status;
 }
@@ -277,7 +283,8 @@ static coco_status convert(search *s, layer *l, coco_arena *arena) {
   coco_fkw fkw;
   bool fits;
   if (coco_fkw_shape_check(&shape)) return COCO_OK;
-  COCO_TRY(coco_fkw_from_dense(&shape, l->weights, &(coco_fkw_order){.by_length = reorder, .by_similarity = reorder}, arena, &fkw, &fits));
+  COCO_TRY(coco_fkw_from_dense(&shape, l->weights, &(coco_fkw_order){.by_length = reorder, .by_similarity = reorder},
+                               arena, &fkw, &fits));
   if (!fits) return COCO_OK;
   coco_builder builder = coco_builder_before(l->conv);
   coco_value *value;

@@ -1,10 +1,12 @@
-/* pattern-fold-permutation: a convolution with patterns gives its channels in the order in which it computes them, where all that reads
- * them can be told.
+/* pattern-fold-permutation: a convolution with patterns gives its channels in the order in which it computes them,
+ * where all that reads them can be told.
  *
- *   sink(members(pattern.conv(x, reorder r)), w) = sink(members(pattern.conv(x, reorder identity)), w with its inputs by r)
+ *   sink(members(pattern.conv(x, reorder r)), w) = sink(members(pattern.conv(x, reorder identity)), w with its inputs
+ * by r)
  *
- * What cannot be reached (a sum with another layer, the network's result) keeps the reorder. A sink that has patterns keeps the channels
- * of a run in ascending order, so that its sums may change by roundings. Runs before graph-fuse. Linear in the weights of the sinks. */
+ * What cannot be reached (a sum with another layer, the network's result) keeps the reorder. A sink that has patterns
+ * keeps the channels of a run in ascending order, so that its sums may change by roundings. Runs before graph-fuse.
+ * Linear in the weights of the sinks. */
 #include "passes/channel_region.h"
 #include "passes/passes.h"
 
@@ -22,7 +24,8 @@ static coco_status visit(coco_pass *pass, coco_operation *operation, void *user)
   coco_channel_region region;
   coco_fkw fkw;
   bool known;
-  if (!coco_operation_is(operation, &coco_pattern_conv) || !coco_channel_region_find(operation, &region)) return COCO_OK;
+  if (!coco_operation_is(operation, &coco_pattern_conv) || !coco_channel_region_find(operation, &region))
+    return COCO_OK;
   COCO_TRY(coco_pattern_layer_read(operation, pass->scratch, &fkw, &known));
   if (!known || is_identity(&fkw)) return COCO_OK;
   ++pass->statistics[FOLDED];

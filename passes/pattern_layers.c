@@ -49,7 +49,8 @@ coco_status coco_pattern_layer_read(const coco_operation *conv, coco_arena *aren
 
 static coco_status erase_dead_constant(coco_pass *pass, coco_operation *operation, void *user) {
   (void)pass, (void)user;
-  if (coco_operation_is(operation, &coco_graph_constant) && coco_value_is_unused(&operation->results[0])) coco_operation_erase(operation);
+  if (coco_operation_is(operation, &coco_graph_constant) && coco_value_is_unused(&operation->results[0]))
+    coco_operation_erase(operation);
   return COCO_OK;
 }
 
@@ -70,8 +71,9 @@ coco_status coco_pattern_layer_write(coco_operation *conv, const coco_fkw *fkw) 
   return COCO_OK;
 }
 
-coco_status coco_pattern_layer_build(coco_builder *builder, const coco_operation *window_of, const coco_attribute *symbol,
-                                     const coco_attribute *kernel, const coco_fkw *fkw, coco_value **out) {
+coco_status coco_pattern_layer_build(coco_builder *builder, const coco_operation *window_of,
+                                     const coco_attribute *symbol, const coco_attribute *kernel, const coco_fkw *fkw,
+                                     coco_value **out) {
   coco_value *arrays[COCO_PATTERN_ARRAYS];
   COCO_TRY(coco_pattern_build_arrays(builder, fkw, coco_location_layer(window_of->location), arrays));
   coco_value *bias = COCO_OPERAND(window_of, graph_conv, bias);
@@ -81,14 +83,14 @@ coco_status coco_pattern_layer_build(coco_builder *builder, const coco_operation
   *out = coco_build_value(
       builder, &(coco_operation_state){
                    .definition = &coco_pattern_conv,
-                   .operands = (coco_value *const[]){window_of->operands[0].value, arrays[0], arrays[1], arrays[2], arrays[3],
-                                                     arrays[4], bias},
+                   .operands = (coco_value *const[]){window_of->operands[0].value, arrays[0], arrays[1], arrays[2],
+                                                     arrays[3], arrays[4], bias},
                    .operand_count = bias ? 7 : 6,
                    COCO_WITH_ATTRIBUTES(COCO_NAMED("set", symbol), COCO_NAMED("kernel", kernel),
                                         COCO_NAMED("strides", COCO_PROPERTY(window_of, graph_conv, strides)),
                                         COCO_NAMED("pads", COCO_PROPERTY(window_of, graph_conv, pads)),
                                         COCO_NAMED("dilations", COCO_PROPERTY(window_of, graph_conv, dilations)),
-                                        COCO_NAMED("group", COCO_PROPERTY(window_of, graph_conv, group)), COCO_NAMED("filters", filters),
-                                        COCO_NAMED("span", span))});
+                                        COCO_NAMED("group", COCO_PROPERTY(window_of, graph_conv, group)),
+                                        COCO_NAMED("filters", filters), COCO_NAMED("span", span))});
   return builder->status;
 }

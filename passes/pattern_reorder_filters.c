@@ -1,7 +1,8 @@
-/* pattern-reorder-filters: filters of one length side by side, alike ones next to each other; and channel groups of another span.
+/* pattern-reorder-filters: filters of one length side by side, alike ones next to each other; and channel groups of
+ * another span.
  *
- * The result keeps every bit as long as the span stays: only the order in which filters are computed changes. Convolutions whose arrays
- * are no constants stay. Runs before graph-fuse. Cost: see dialects/pattern/fkw_reorder.c. */
+ * The result keeps every bit as long as the span stays: only the order in which filters are computed changes.
+ * Convolutions whose arrays are no constants stay. Runs before graph-fuse. Cost: see dialects/pattern/fkw_reorder.c. */
 #include <string.h>
 
 #include "passes/passes.h"

@@ -1,7 +1,8 @@
-/* pattern-reorder-kernels: in each run of one pattern, kernels by ascending channel, so that the input is read in its order.
+/* pattern-reorder-kernels: in each run of one pattern, kernels by ascending channel, so that the input is read in its
+ * order.
  *
- * The order of filters stays. Results change by roundings where the order of sums does. Convolutions whose arrays are no constants stay.
- * Runs before graph-fuse. Linear in the kernels and the dense weights. */
+ * The order of filters stays. Results change by roundings where the order of sums does. Convolutions whose arrays are
+ * no constants stay. Runs before graph-fuse. Linear in the kernels and the dense weights. */
 #include <string.h>
 
 #include "passes/passes.h"

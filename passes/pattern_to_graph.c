@@ -2,8 +2,8 @@
  *
  *   pattern.conv(x, fkw, b) = conv(x, dense(fkw), b)
  *
- * Kept weights keep their bits, the others are +0.0. What has arrays that are no constants stays. Runs before graph-fuse. Linear in the
- * dense weights. */
+ * Kept weights keep their bits, the others are +0.0. What has arrays that are no constants stays. Runs before
+ * graph-fuse. Linear in the dense weights. */
 #include "dialects/graph/graph.h"
 #include "passes/passes.h"
 #include "passes/pattern_layers.h"
@@ -19,8 +19,8 @@ static const coco_type *weight_type(const coco_operation *conv, const coco_fkw_s
   return coco_type_tensor(conv->context, kernel->count + 2, extents, conv->operands[0].value->type->element, NULL);
 }
 
-static coco_status build_weight(coco_builder *builder, const coco_operation *conv, const coco_fkw *fkw, coco_arena *arena,
-                                coco_value **out) {
+static coco_status build_weight(coco_builder *builder, const coco_operation *conv, const coco_fkw *fkw,
+                                coco_arena *arena, coco_value **out) {
   const coco_type *type = weight_type(conv, &fkw->shape);
   const coco_attribute *attribute;
   if (!type) return COCO_OUT_OF_MEMORY;
@@ -39,13 +39,14 @@ static coco_status replace(coco_operation *conv, const coco_fkw *fkw, coco_arena
   coco_value *weight, *bias = COCO_OPERAND(conv, pattern_conv, bias);
   COCO_TRY(build_weight(&builder, conv, fkw, arena, &weight));
   coco_value *value = coco_build_value(
-      &builder, &(coco_operation_state){.definition = &coco_graph_conv,
-                                        .operands = (coco_value *const[]){conv->operands[0].value, weight, bias},
-                                        .operand_count = bias ? 3 : 2,
-                                        COCO_WITH_ATTRIBUTES(COCO_NAMED("strides", COCO_PROPERTY(conv, pattern_conv, strides)),
-                                                             COCO_NAMED("pads", COCO_PROPERTY(conv, pattern_conv, pads)),
-                                                             COCO_NAMED("dilations", COCO_PROPERTY(conv, pattern_conv, dilations)),
-                                                             COCO_NAMED("group", COCO_PROPERTY(conv, pattern_conv, group)))});
+      &builder, &(coco_operation_state){
+                    .definition = &coco_graph_conv,
+                    .operands = (coco_value *const[]){conv->operands[0].value, weight, bias},
+                    .operand_count = bias ? 3 : 2,
+                    COCO_WITH_ATTRIBUTES(COCO_NAMED("strides", COCO_PROPERTY(conv, pattern_conv, strides)),
+                                         COCO_NAMED("pads", COCO_PROPERTY(conv, pattern_conv, pads)),
+                                         COCO_NAMED("dilations", COCO_PROPERTY(conv, pattern_conv, dilations)),
+                                         COCO_NAMED("group", COCO_PROPERTY(conv, pattern_conv, group)))});
   if (!value) return builder.status;
   coco_value_replace_all_uses(&conv->results[0], value);
   coco_operation_erase(conv);

@@ -1,11 +1,12 @@
-/* remove-empty-channels: channels that are always zero, or that nothing reads, go through the graph: the filter that makes them, what
- * follows it, and the weights that read them.
+/* remove-empty-channels: channels that are always zero, or that nothing reads, go through the graph: the filter that
+ * makes them, what follows it, and the weights that read them.
  *
  *   A channel is zero when its filter is and its bias is 0, or below 0 with a relu before every layer that reads it.
  *   A channel is not read when the weights of all layers that read it are zero there.
  *
- * One channel of a convolution stays. Numbers that are not finite are taken to be none. Removing one channel can make others free, so it
- * goes on until nothing changes. Convolutions of one group; runs before graph-to-pattern. Each round is linear in the weights. */
+ * One channel of a convolution stays. Numbers that are not finite are taken to be none. Removing one channel can make
+ * others free, so it goes on until nothing changes. Convolutions of one group; runs before graph-to-pattern. Each round
+ * is linear in the weights. */
 #include "dialects/graph/graph.h"
 #include "passes/channel_region.h"
 #include "passes/passes.h"
@@ -31,7 +32,8 @@ static coco_status read_constants(coco_pass *pass, const coco_channel_region *re
   *out = (constants){0};
   *out_known = false;
   COCO_TRY(coco_constant_floats(producer->operands[1].value, pass->scratch, &out->weights));
-  if (producer->operand_count > 2) COCO_TRY(coco_constant_floats(producer->operands[2].value, pass->scratch, &out->bias));
+  if (producer->operand_count > 2)
+    COCO_TRY(coco_constant_floats(producer->operands[2].value, pass->scratch, &out->bias));
   if (!out->weights || (producer->operand_count > 2 && !out->bias)) return COCO_OK;
   for (size_t i = 0; i < region->sink_count; ++i) {
     if (coco_operation_is(region->sinks[i], &coco_pattern_conv)) return COCO_OK;

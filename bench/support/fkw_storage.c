@@ -1,8 +1,9 @@
 /* Bytes beside the weights of pruned convolutions, as FKW and as CSR: fkw_storage RATE SPAN [SEED].
  *
- * The layers are VGG-16's convolutions after the first, each with ceil(kernels / RATE) kernels at random places, whose patterns are drawn
- * from eight of four entries. CSR has a column of four bytes for each weight and a row pointer of four bytes for each filter and one more.
- * FKW's arrays are in the smallest elements that hold them, groups of SPAN channels (0: all in one). */
+ * The layers are VGG-16's convolutions after the first, each with ceil(kernels / RATE) kernels at random places, whose
+ * patterns are drawn from eight of four entries. CSR has a column of four bytes for each weight and a row pointer of
+ * four bytes for each filter and one more. FKW's arrays are in the smallest elements that hold them, groups of SPAN
+ * channels (0: all in one). */
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -47,13 +48,15 @@ static int measure(uint32_t channels, uint32_t filters, double rate, uint32_t sp
   if (weights) draw(weights, kernels, wanted);
   const bool done = weights && coco_fkw_from_dense(&shape, weights, &order, &arena, &fkw, &fits) == COCO_OK && fits;
   if (done)
-    *out = (sizes){coco_fkw_structure_size(&fkw), 4 * (4 * (uint64_t)fkw.kernels + filters + 1), 16 * (uint64_t)fkw.kernels};
+    *out = (sizes){coco_fkw_structure_size(&fkw), 4 * (4 * (uint64_t)fkw.kernels + filters + 1),
+                   16 * (uint64_t)fkw.kernels};
   coco_arena_destroy(&arena);
   return done;
 }
 
 static void print(const char *name, const sizes *s) {
-  printf("%-9s %9" PRIu64 " %9" PRIu64 " %9" PRIu64 "   %5.1f %%\n", name, s->weights, s->csr, s->fkw, 100.0 * (double)s->fkw / (double)s->csr);
+  printf("%-9s %9" PRIu64 " %9" PRIu64 " %9" PRIu64 "   %5.1f %%\n", name, s->weights, s->csr, s->fkw,
+         100.0 * (double)s->fkw / (double)s->csr);
 }
 
 int main(int count, char **arguments) {

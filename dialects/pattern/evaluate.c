@@ -10,8 +10,9 @@ static coco_status describe(const coco_operation *operation, const coco_runtime_
                             .channels = input->type->shape[1],
                             .filters = coco_property_integer(COCO_PROPERTY(operation, pattern_conv, filters), 0),
                             .group = coco_property_integer(COCO_PROPERTY(operation, pattern_conv, group), 1)};
-  if (coco_window_make(&out->window, kernel->count, coco_attribute_i64s(kernel), COCO_PROPERTY(operation, pattern_conv, strides),
-                       COCO_PROPERTY(operation, pattern_conv, pads), COCO_PROPERTY(operation, pattern_conv, dilations), false))
+  if (coco_window_make(&out->window, kernel->count, coco_attribute_i64s(kernel),
+                       COCO_PROPERTY(operation, pattern_conv, strides), COCO_PROPERTY(operation, pattern_conv, pads),
+                       COCO_PROPERTY(operation, pattern_conv, dilations), false))
     return COCO_INVALID_ARGUMENT;
   for (size_t i = 0; i < out->window.rank; ++i) {
     out->input[i] = input->type->shape[i + 2];
@@ -20,8 +21,8 @@ static coco_status describe(const coco_operation *operation, const coco_runtime_
   return COCO_OK;
 }
 
-static coco_status allocate_result(coco_evaluation *evaluation, const coco_operation *operation, const coco_convolution *c,
-                                   coco_runtime_value *result) {
+static coco_status allocate_result(coco_evaluation *evaluation, const coco_operation *operation,
+                                   const coco_convolution *c, coco_runtime_value *result) {
   coco_extents extents = {.rank = c->window.rank + 2, .at = {c->batch, c->filters}};
   for (size_t i = 0; i < c->window.rank; ++i) extents.at[i + 2] = c->output[i];
   const coco_type *type = coco_type_tensor(coco_evaluation_context(evaluation), extents.rank, extents.at,
@@ -66,17 +67,19 @@ static void add_bias(const float *bias, int64_t filters, int64_t plane, float *o
     for (int64_t i = 0; i < plane; ++i) output[f * plane + i] += bias[f];
 }
 
-static coco_status read(coco_evaluation *evaluation, const coco_operation *operation, const coco_runtime_value *operands, coco_fkw *out) {
+static coco_status read(coco_evaluation *evaluation, const coco_operation *operation,
+                        const coco_runtime_value *operands, coco_fkw *out) {
   coco_pattern_array arrays[COCO_PATTERN_ARRAYS];
   const char *wrong;
   for (size_t i = 0; i < COCO_PATTERN_ARRAYS; ++i)
     arrays[i] = (coco_pattern_array){.type = operands[i + 1].type, .data = operands[i + 1].data};
-  COCO_TRY(coco_pattern_read(operation, operands[0].type->shape[1], arrays, coco_evaluation_scratch(evaluation), out, &wrong));
+  COCO_TRY(coco_pattern_read(operation, operands[0].type->shape[1], arrays, coco_evaluation_scratch(evaluation), out,
+                             &wrong));
   return wrong ? coco_evaluation_error(evaluation, operation, "has wrong arrays: %s", wrong) : COCO_OK;
 }
 
-coco_status coco_pattern_conv_evaluate(coco_evaluation *evaluation, const coco_operation *operation, const coco_runtime_value *operands,
-                                       coco_runtime_value *results) {
+coco_status coco_pattern_conv_evaluate(coco_evaluation *evaluation, const coco_operation *operation,
+                                       const coco_runtime_value *operands, coco_runtime_value *results) {
   coco_convolution c;
   coco_fkw fkw;
   COCO_TRY(describe(operation, &operands[0], &c));

@@ -3,7 +3,9 @@
 
 #include <string.h>
 
-uint32_t coco_fkw_channel_groups(const coco_fkw_shape *shape) { return (shape->channels + shape->span - 1) / shape->span; }
+uint32_t coco_fkw_channel_groups(const coco_fkw_shape *shape) {
+  return (shape->channels + shape->span - 1) / shape->span;
+}
 
 uint64_t coco_fkw_support(const float *kernel, uint32_t positions) {
   uint64_t support = 0;
@@ -63,8 +65,8 @@ static float *gather_entries(float *to, const float *kernel, uint64_t mask) {
 }
 
 /* Kernels of one filter in channels [from, to), from *kernel on, which advances. Returns where the next weights go. */
-static float *store_row(coco_fkw *fkw, const coco_fkw_kernels *kernels, uint32_t filter, uint32_t from, uint32_t to, uint32_t *runs,
-                        uint32_t *kernel, float *weights) {
+static float *store_row(coco_fkw *fkw, const coco_fkw_kernels *kernels, uint32_t filter, uint32_t from, uint32_t to,
+                        uint32_t *runs, uint32_t *kernel, float *weights) {
   const coco_fkw_set *set = &fkw->shape.set;
   const uint16_t *choice = kernels->choice + (size_t)filter * fkw->shape.channels;
   const float *dense = kernels->dense + (size_t)filter * fkw->shape.channels * set->positions;
@@ -83,8 +85,8 @@ static float *store_row(coco_fkw *fkw, const coco_fkw_kernels *kernels, uint32_t
   return weights;
 }
 
-static coco_status assemble(const coco_fkw_shape *shape, const coco_fkw_kernels *kernels, const uint32_t *reorder, coco_arena *arena,
-                            coco_fkw *out) {
+static coco_status assemble(const coco_fkw_shape *shape, const coco_fkw_kernels *kernels, const uint32_t *reorder,
+                            coco_arena *arena, coco_fkw *out) {
   const size_t count = (size_t)shape->filters * shape->channels;
   size_t total = 0;
   for (size_t i = 0; i < count; ++i) total += kernels->choice[i] != 0;
@@ -113,8 +115,8 @@ static coco_status allocate_kernels(const coco_fkw_shape *shape, bool dense, coc
   return out->dense ? COCO_OK : COCO_OUT_OF_MEMORY;
 }
 
-coco_status coco_fkw_from_dense(const coco_fkw_shape *shape, const float *weights, const coco_fkw_order *order, coco_arena *arena,
-                                coco_fkw *out, bool *out_fits) {
+coco_status coco_fkw_from_dense(const coco_fkw_shape *shape, const float *weights, const coco_fkw_order *order,
+                                coco_arena *arena, coco_fkw *out, bool *out_fits) {
   coco_fkw_kernels kernels;
   uint32_t *reorder;
   *out_fits = false;
@@ -156,7 +158,8 @@ void coco_fkw_to_dense(const coco_fkw *fkw, float *weights) {
   scatter(fkw, NULL, weights);
 }
 
-coco_status coco_fkw_rearrange(const coco_fkw *fkw, uint32_t span, const coco_fkw_order *order, coco_arena *arena, coco_fkw *out) {
+coco_status coco_fkw_rearrange(const coco_fkw *fkw, uint32_t span, const coco_fkw_order *order, coco_arena *arena,
+                               coco_fkw *out) {
   coco_fkw_shape shape = fkw->shape;
   coco_fkw_kernels kernels;
   uint32_t *reorder = fkw->reorder;
@@ -202,8 +205,8 @@ static coco_status copy_kernels(const coco_fkw_shape *from_shape, const coco_fkw
   return COCO_OK;
 }
 
-coco_status coco_fkw_select(const coco_fkw *fkw, const uint32_t *filters, uint32_t filter_count, const uint32_t *channels,
-                            uint32_t channel_count, coco_arena *arena, coco_fkw *out) {
+coco_status coco_fkw_select(const coco_fkw *fkw, const uint32_t *filters, uint32_t filter_count,
+                            const uint32_t *channels, uint32_t channel_count, coco_arena *arena, coco_fkw *out) {
   coco_fkw_shape shape = fkw->shape;
   coco_fkw_kernels from, to;
   uint32_t *reorder;
@@ -229,8 +232,10 @@ size_t coco_fkw_element_size(const uint32_t *values, size_t count) {
 
 size_t coco_fkw_structure_size(const coco_fkw *fkw) {
   const coco_fkw_shape *shape = &fkw->shape;
-  const size_t rows = (size_t)coco_fkw_channel_groups(shape) * shape->filters, run_count = rows * (shape->set.count + 1);
+  const size_t rows = (size_t)coco_fkw_channel_groups(shape) * shape->filters,
+               run_count = rows * (shape->set.count + 1);
   return coco_fkw_element_size(fkw->offset, rows + 1) * (rows + 1) +
          coco_fkw_element_size(fkw->reorder, shape->filters) * shape->filters +
-         coco_fkw_element_size(fkw->index, fkw->kernels) * fkw->kernels + coco_fkw_element_size(fkw->runs, run_count) * run_count;
+         coco_fkw_element_size(fkw->index, fkw->kernels) * fkw->kernels +
+         coco_fkw_element_size(fkw->runs, run_count) * run_count;
 }

@@ -1,15 +1,15 @@
 /* FKW (filter, kernel, weight): the compact form of a convolution whose kernels are patterns or empty.
  *
- * A set of masks says which positions a kernel of pattern p keeps: bit i is kernel position i, row-major; all masks have the same
- * number of bits (`entries`). Kernels stand in the order in which they are computed: channel group g outermost (groups of `span` input
- * channels), then filter i in a new order, then pattern p, then channel. With G = ceil(channels / span), F filters, K kernels:
- *   offset  [G * F + 1]       the first kernel of (g, i) is offset[g * F + i]
- *   reorder [F]               the output channel of filter i
- *   index   [K]               a kernel's input channel, relative to the first channel of its filter's convolution group
- *   runs    [G][F][P + 1]     kernels of pattern p in (g, i): offset + runs[p] to offset + runs[p + 1]
- *   weights [K * entries]     kernel by kernel, by increasing position
- * Invariant, checked by coco_fkw_check: every number is in range, offset and runs do not fall, reorder is a permutation, and a filter
- * has a channel once. Arrays come from an arena. Everything is linear in its arrays, but the order by similarity (see there). */
+ * A set of masks says which positions a kernel of pattern p keeps: bit i is kernel position i, row-major; all masks
+ * have the same number of bits (`entries`). Kernels stand in the order in which they are computed: channel group g
+ * outermost (groups of `span` input channels), then filter i in a new order, then pattern p, then channel. With G =
+ * ceil(channels / span), F filters, K kernels: offset  [G * F + 1]       the first kernel of (g, i) is offset[g * F +
+ * i] reorder [F]               the output channel of filter i index   [K]               a kernel's input channel,
+ * relative to the first channel of its filter's convolution group runs    [G][F][P + 1]     kernels of pattern p in (g,
+ * i): offset + runs[p] to offset + runs[p + 1] weights [K * entries]     kernel by kernel, by increasing position
+ * Invariant, checked by coco_fkw_check: every number is in range, offset and runs do not fall, reorder is a
+ * permutation, and a filter has a channel once. Arrays come from an arena. Everything is linear in its arrays, but the
+ * order by similarity (see there). */
 #ifndef COCO_DIALECTS_PATTERN_FKW_H
 #define COCO_DIALECTS_PATTERN_FKW_H
 
@@ -39,9 +39,10 @@ typedef struct coco_fkw {
   float *weights;
 } coco_fkw;
 
-/* Filter reorder: within a convolution group, filters of equal length (number of kernels) stand together, longest first unless
- * ASCENDING; among those, each is followed by the one that is most similar (as many equal patterns at equal places of their lists as
- * can be; then common kernels of one channel and pattern; then the lower number). All false: the original order. */
+/* Filter reorder: within a convolution group, filters of equal length (number of kernels) stand together, longest first
+ * unless ASCENDING; among those, each is followed by the one that is most similar (as many equal patterns at equal
+ * places of their lists as can be; then common kernels of one channel and pattern; then the lower number). All false:
+ * the original order. */
 typedef struct coco_fkw_order {
   bool by_length, ascending, by_similarity;
 } coco_fkw_order;
@@ -61,20 +62,24 @@ size_t coco_fkw_structure_size(const coco_fkw *fkw);
 /* The positions where KERNEL is not zero; a zero of either sign is zero. */
 uint64_t coco_fkw_support(const float *kernel, uint32_t positions);
 
-/* WEIGHTS [filters][channels][positions]. Kernels of zeros are left out; another takes the first mask that covers all its bits that are
- * set (a kept -0.0 stays), else the first that covers what is not zero. *out_fits is false, and OUT untouched, when there is none. */
-coco_status coco_fkw_from_dense(const coco_fkw_shape *shape, const float *weights, const coco_fkw_order *order, coco_arena *arena,
-                                coco_fkw *out, bool *out_fits) COCO_MUST_USE;
+/* WEIGHTS [filters][channels][positions]. Kernels of zeros are left out; another takes the first mask that covers all
+ * its bits that are set (a kept -0.0 stays), else the first that covers what is not zero. *out_fits is false, and OUT
+ * untouched, when there is none. */
+coco_status coco_fkw_from_dense(const coco_fkw_shape *shape, const float *weights, const coco_fkw_order *order,
+                                coco_arena *arena, coco_fkw *out, bool *out_fits) COCO_MUST_USE;
 /* The same numbers in their places; +0.0 elsewhere. */
 void coco_fkw_to_dense(const coco_fkw *fkw, float *weights);
 
-/* The same kernels with groups of SPAN channels and filters in ORDER; NULL keeps the order. Runs have ascending channels. */
+/* The same kernels with groups of SPAN channels and filters in ORDER; NULL keeps the order. Runs have ascending
+ * channels. */
 coco_status coco_fkw_rearrange(const coco_fkw *fkw, uint32_t span, const coco_fkw_order *order, coco_arena *arena,
                                coco_fkw *out) COCO_MUST_USE;
-/* The convolution whose output channel f is FKW's FILTERS[f] (filter_count of them) and whose input channel c is its CHANNELS[c];
- * NULL: all, unmoved. Filters stay in their order as far as they stay. Maps may leave out, not repeat, and keep convolution groups. */
-coco_status coco_fkw_select(const coco_fkw *fkw, const uint32_t *filters, uint32_t filter_count, const uint32_t *channels,
-                            uint32_t channel_count, coco_arena *arena, coco_fkw *out) COCO_MUST_USE;
+/* The convolution whose output channel f is FKW's FILTERS[f] (filter_count of them) and whose input channel c is its
+ * CHANNELS[c]; NULL: all, unmoved. Filters stay in their order as far as they stay. Maps may leave out, not repeat, and
+ * keep convolution groups. */
+coco_status coco_fkw_select(const coco_fkw *fkw, const uint32_t *filters, uint32_t filter_count,
+                            const uint32_t *channels, uint32_t channel_count, coco_arena *arena,
+                            coco_fkw *out) COCO_MUST_USE;
 
 /* ---- Between the files of this form ---- */
 
@@ -85,7 +90,7 @@ typedef struct coco_fkw_kernels {
 } coco_fkw_kernels;
 
 /* *out_reorder: the filters in ORDER. Cost by similarity: the square of the filters of one length, times the length. */
-coco_status coco_fkw_reorder(const coco_fkw_shape *shape, const uint16_t *choice, const coco_fkw_order *order, coco_arena *arena,
-                             uint32_t **out_reorder) COCO_MUST_USE;
+coco_status coco_fkw_reorder(const coco_fkw_shape *shape, const uint16_t *choice, const coco_fkw_order *order,
+                             coco_arena *arena, uint32_t **out_reorder) COCO_MUST_USE;
 
 #endif

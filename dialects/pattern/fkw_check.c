@@ -12,14 +12,17 @@ const char *coco_fkw_set_check(const coco_fkw_set *set) {
     for (uint32_t k = 0; k < i; ++k)
       if (set->masks[k] == set->masks[i]) return "masks must be distinct";
   }
-  return (uint32_t)__builtin_popcountll(set->masks[0]) == set->entries ? NULL : "masks must have as many bits as there are entries";
+  return (uint32_t)__builtin_popcountll(set->masks[0]) == set->entries
+             ? NULL
+             : "masks must have as many bits as there are entries";
 }
 
 const char *coco_fkw_shape_check(const coco_fkw_shape *shape) {
   const char *wrong = coco_fkw_set_check(&shape->set);
   if (wrong) return wrong;
   if (shape->filters < 1 || shape->filters > COCO_FKW_MAX_EXTENT) return "there must be 1 to 16777216 filters";
-  if (shape->channels < 1 || shape->channels > COCO_FKW_MAX_EXTENT) return "there must be 1 to 16777216 channels in a group";
+  if (shape->channels < 1 || shape->channels > COCO_FKW_MAX_EXTENT)
+    return "there must be 1 to 16777216 channels in a group";
   if (shape->group < 1 || shape->filters % shape->group) return "the groups must divide the filters";
   if (shape->span < 1 || shape->span > shape->channels) return "the span must be 1 to the channels of a group";
   const uint64_t kernels = (uint64_t)shape->filters * shape->channels, groups = coco_fkw_channel_groups(shape);
@@ -52,7 +55,8 @@ static const char *check_runs(const coco_fkw *fkw, size_t rows) {
     if (runs[0] != 0) return "the runs of a filter must begin with 0";
     for (uint32_t p = 0; p < count; ++p)
       if (runs[p + 1] < runs[p]) return "the runs of a filter must not fall";
-    if (runs[count] != fkw->offset[row + 1] - fkw->offset[row]) return "the runs of a filter must end with its number of kernels";
+    if (runs[count] != fkw->offset[row + 1] - fkw->offset[row])
+      return "the runs of a filter must end with its number of kernels";
   }
   return NULL;
 }

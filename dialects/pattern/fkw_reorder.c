@@ -1,7 +1,8 @@
-/* FKR: filters of equal length together, alike ones side by side, so that neighbours do the same work in the same order.
+/* FKR: filters of equal length together, alike ones side by side, so that neighbours do the same work in the same
+ * order.
  *
- * Lists of kernels are compared in the order in which they are computed: by channel group, pattern, channel. Within one length the
- * chain is greedy. Cost: linear, and for each length the square of its filters times the length. */
+ * Lists of kernels are compared in the order in which they are computed: by channel group, pattern, channel. Within one
+ * length the chain is greedy. Cost: linear, and for each length the square of its filters times the length. */
 #include "dialects/pattern/fkw.h"
 
 /* A filter's kernels in the order of computing; starts[g] is the first of channel group g. */
@@ -21,7 +22,8 @@ static coco_status make_list(const coco_fkw_shape *shape, const uint16_t *choice
                 .length = length};
   if (!out->patterns || !out->channels || !out->starts) return COCO_OUT_OF_MEMORY;
   for (uint32_t g = 0; g < groups; ++g) {
-    const uint32_t from = g * shape->span, to = shape->channels - from < shape->span ? shape->channels : from + shape->span;
+    const uint32_t from = g * shape->span,
+                   to = shape->channels - from < shape->span ? shape->channels : from + shape->span;
     out->starts[g] = at;
     for (uint32_t p = 1; p <= shape->set.count && length; ++p)
       for (uint32_t c = from; c < to; ++c) {
@@ -53,7 +55,8 @@ static uint32_t common(const uint16_t *a, const uint16_t *b, uint32_t channels) 
 }
 
 /* ORDER[0 .. count) are filters of one length in ascending order; afterwards they are chained from the first. */
-static void chain(const coco_fkw_shape *shape, const uint16_t *choice, const list *lists, uint32_t *order, uint32_t count) {
+static void chain(const coco_fkw_shape *shape, const uint16_t *choice, const list *lists, uint32_t *order,
+                  uint32_t count) {
   const uint32_t groups = coco_fkw_channel_groups(shape);
   for (uint32_t done = 1; done + 1 < count; ++done) {
     const uint32_t last = order[done - 1];
@@ -61,7 +64,8 @@ static void chain(const coco_fkw_shape *shape, const uint16_t *choice, const lis
     for (uint32_t i = done; i < count; ++i) {
       const uint32_t places = alike(&lists[last], &lists[order[i]], groups);
       if (i > done && places < best_alike) continue;
-      const uint32_t pairs = common(choice + (size_t)last * shape->channels, choice + (size_t)order[i] * shape->channels, shape->channels);
+      const uint32_t pairs =
+          common(choice + (size_t)last * shape->channels, choice + (size_t)order[i] * shape->channels, shape->channels);
       const bool better = i == done || places > best_alike || pairs > best_common;
       if (better) best = i, best_alike = places, best_common = pairs;
     }
@@ -72,8 +76,8 @@ static void chain(const coco_fkw_shape *shape, const uint16_t *choice, const lis
 }
 
 /* Filters of one convolution group, in ascending order, by length: counted, so that equal lengths keep their order. */
-static coco_status by_length(const coco_fkw_shape *shape, const list *lists, bool ascending, coco_arena *arena, uint32_t *order,
-                             uint32_t count) {
+static coco_status by_length(const coco_fkw_shape *shape, const list *lists, bool ascending, coco_arena *arena,
+                             uint32_t *order, uint32_t count) {
   uint32_t *places = coco_arena_allocate_zeroed(arena, (size_t)shape->channels + 2, sizeof *places);
   uint32_t *sorted = coco_arena_allocate_zeroed(arena, count, sizeof *sorted);
   if (!places || !sorted) return COCO_OUT_OF_MEMORY;
@@ -91,8 +95,8 @@ static coco_status by_length(const coco_fkw_shape *shape, const list *lists, boo
   return COCO_OK;
 }
 
-static coco_status reorder_group(const coco_fkw_shape *shape, const uint16_t *choice, const list *lists, const coco_fkw_order *by,
-                                 coco_arena *arena, uint32_t *order, uint32_t count) {
+static coco_status reorder_group(const coco_fkw_shape *shape, const uint16_t *choice, const list *lists,
+                                 const coco_fkw_order *by, coco_arena *arena, uint32_t *order, uint32_t count) {
   if (by->by_length) COCO_TRY(by_length(shape, lists, by->ascending, arena, order, count));
   if (!by->by_similarity) return COCO_OK;
   for (uint32_t from = 0, to; from < count; from = to) {
@@ -102,16 +106,18 @@ static coco_status reorder_group(const coco_fkw_shape *shape, const uint16_t *ch
   return COCO_OK;
 }
 
-coco_status coco_fkw_reorder(const coco_fkw_shape *shape, const uint16_t *choice, const coco_fkw_order *order, coco_arena *arena,
-                             uint32_t **out_reorder) {
+coco_status coco_fkw_reorder(const coco_fkw_shape *shape, const uint16_t *choice, const coco_fkw_order *order,
+                             coco_arena *arena, uint32_t **out_reorder) {
   uint32_t *reorder = *out_reorder = coco_arena_allocate_zeroed(arena, (size_t)shape->filters + 1, sizeof *reorder);
   if (!reorder) return COCO_OUT_OF_MEMORY;
   for (uint32_t f = 0; f < shape->filters; ++f) reorder[f] = f;
   if (!order->by_length && !order->by_similarity) return COCO_OK;
   list *lists = coco_arena_allocate_zeroed(arena, shape->filters, sizeof *lists);
   if (!lists) return COCO_OUT_OF_MEMORY;
-  for (uint32_t f = 0; f < shape->filters; ++f) COCO_TRY(make_list(shape, choice + (size_t)f * shape->channels, arena, &lists[f]));
+  for (uint32_t f = 0; f < shape->filters; ++f)
+    COCO_TRY(make_list(shape, choice + (size_t)f * shape->channels, arena, &lists[f]));
   const uint32_t count = shape->filters / shape->group;
-  for (uint32_t g = 0; g < shape->group; ++g) COCO_TRY(reorder_group(shape, choice, lists, order, arena, reorder + g * count, count));
+  for (uint32_t g = 0; g < shape->group; ++g)
+    COCO_TRY(reorder_group(shape, choice, lists, order, arena, reorder + g * count, count));
   return COCO_OK;
 }

@@ -1,17 +1,21 @@
-/* The shape of a pattern.conv: that of a graph.conv with the same kernel. What the set must be is for the verifier, which can see it. */
+/* The shape of a pattern.conv: that of a graph.conv with the same kernel. What the set must be is for the verifier,
+ * which can see it. */
 #include "dialects/pattern/hooks.h"
 #include "dialects/pattern/pattern.h"
 #include "dialects/shared/shape.h"
 #include "dialects/shared/window.h"
 
 /* Operand OPERAND must have LENGTH elements along AXIS. */
-static coco_status expect_extent(const coco_inference *inference, size_t operand, size_t rank, size_t axis, int64_t length) {
+static coco_status expect_extent(const coco_inference *inference, size_t operand, size_t rank, size_t axis,
+                                 int64_t length) {
   const coco_type *type = inference->operands[operand]->type;
   const char *name = inference->definition->operands[operand].name;
   if (type->rank != rank)
-    return coco_inference_error(inference, "expects operand '%s' of rank %zu, but it has rank %u", name, rank, (unsigned)type->rank);
+    return coco_inference_error(inference, "expects operand '%s' of rank %zu, but it has rank %u", name, rank,
+                                (unsigned)type->rank);
   if (length != COCO_DYNAMIC && type->shape[axis] != length)
-    return coco_inference_error(inference, "expects operand '%s' with an extent of %lld along axis %zu", name, (long long)length, axis);
+    return coco_inference_error(inference, "expects operand '%s' with an extent of %lld along axis %zu", name,
+                                (long long)length, axis);
   return COCO_OK;
 }
 
@@ -20,15 +24,17 @@ static coco_status count_groups(const coco_inference *inference, int64_t filters
   const int64_t group = coco_property_integer(COCO_INFER_PROPERTY(inference, pattern_conv, group), 1);
   const int64_t span = coco_property_integer(COCO_INFER_PROPERTY(inference, pattern_conv, span), 0);
   const int64_t channels = inference->operands[0]->type->shape[1];
-  if (channels == COCO_DYNAMIC) return coco_inference_error(inference, "expects an input with a known number of channels");
+  if (channels == COCO_DYNAMIC)
+    return coco_inference_error(inference, "expects an input with a known number of channels");
   if (group < 1 || channels < 1 || channels % group)
-    return coco_inference_error(inference, "expects a group count that divides the %lld channels, but it is %lld", (long long)channels,
-                                (long long)group);
+    return coco_inference_error(inference, "expects a group count that divides the %lld channels, but it is %lld",
+                                (long long)channels, (long long)group);
   if (filters < 1 || filters > COCO_FKW_MAX_EXTENT || filters % group)
-    return coco_inference_error(inference, "has %lld filters, which %lld groups do not divide", (long long)filters, (long long)group);
+    return coco_inference_error(inference, "has %lld filters, which %lld groups do not divide", (long long)filters,
+                                (long long)group);
   if (span < 1 || span > channels / group)
-    return coco_inference_error(inference, "expects a span of 1 to %lld channels, but it is %lld", (long long)(channels / group),
-                                (long long)span);
+    return coco_inference_error(inference, "expects a span of 1 to %lld channels, but it is %lld",
+                                (long long)(channels / group), (long long)span);
   *out_groups = (channels / group + span - 1) / span;
   return COCO_OK;
 }
@@ -62,9 +68,11 @@ coco_status coco_pattern_conv_infer(const coco_inference *inference) {
   coco_window window;
   int64_t groups = 0, count;
   if (input->rank < 3 || input->rank > 5)
-    return coco_inference_error(inference, "expects an input of rank 3 to 5, but it has rank %u", (unsigned)input->rank);
+    return coco_inference_error(inference, "expects an input of rank 3 to 5, but it has rank %u",
+                                (unsigned)input->rank);
   if (kernel->count != input->rank - 2)
-    return coco_inference_error(inference, "expects a kernel of %u extents, but it has %zu", (unsigned)input->rank - 2, kernel->count);
+    return coco_inference_error(inference, "expects a kernel of %u extents, but it has %zu", (unsigned)input->rank - 2,
+                                kernel->count);
   const char *wrong = coco_window_make(&window, kernel->count, coco_attribute_i64s(kernel),
                                        COCO_INFER_PROPERTY(inference, pattern_conv, strides),
                                        COCO_INFER_PROPERTY(inference, pattern_conv, pads),
@@ -75,8 +83,10 @@ coco_status coco_pattern_conv_infer(const coco_inference *inference) {
   coco_extents output = {.rank = input->rank, .at = {input->shape[0], filters}};
   for (size_t i = 0; i < window.rank; ++i)
     if (!coco_window_extent(&window, i, input->shape[i + 2], &output.at[i + 2]))
-      return coco_inference_error(inference, "expects a window that fits into the padded input, but along spatial axis %zu it does not", i);
-  if (!coco_extents_product(output.at, output.rank, &count)) return coco_inference_error(inference, "result has too many elements");
+      return coco_inference_error(
+          inference, "expects a window that fits into the padded input, but along spatial axis %zu it does not", i);
+  if (!coco_extents_product(output.at, output.rank, &count))
+    return coco_inference_error(inference, "result has too many elements");
   inference->results[0] = coco_type_tensor(inference->context, output.rank, output.at, input->element, NULL);
   return inference->results[0] ? COCO_OK : COCO_OUT_OF_MEMORY;
 }

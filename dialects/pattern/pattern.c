@@ -13,7 +13,8 @@
 #include "ir/define_operations.inc"
 
 coco_fkw_set coco_pattern_set_masks(const coco_operation *set) {
-  const coco_attribute *masks = COCO_PROPERTY(set, pattern_set, masks), *kernel = COCO_PROPERTY(set, pattern_set, kernel);
+  const coco_attribute *masks = COCO_PROPERTY(set, pattern_set, masks),
+                       *kernel = COCO_PROPERTY(set, pattern_set, kernel);
   coco_fkw_set result = {.masks = (const uint64_t *)masks->data, .count = (uint32_t)masks->count, .positions = 1};
   for (size_t i = 0; i < kernel->count; ++i) result.positions *= (uint32_t)coco_attribute_i64s(kernel)[i];
   result.entries = (uint32_t)__builtin_popcountll(result.masks[0]);
@@ -21,16 +22,18 @@ coco_fkw_set coco_pattern_set_masks(const coco_operation *set) {
 }
 
 coco_operation *coco_pattern_conv_set(const coco_operation *conv) {
-  coco_operation *set =
-      coco_symbol_lookup((coco_operation *)(uintptr_t)conv, COCO_PROPERTY(conv, pattern_conv, set)); /* only looked at */
+  coco_operation *set = coco_symbol_lookup((coco_operation *)(uintptr_t)conv,
+                                           COCO_PROPERTY(conv, pattern_conv, set)); /* only looked at */
   return coco_operation_is(set, &coco_pattern_set) ? set : NULL;
 }
 
 /* ---- Reading ---- */
 
 static coco_status read_integers(const coco_pattern_array *array, coco_arena *arena, uint32_t **out) {
-  const size_t count = (size_t)coco_type_element_count(array->type), step = coco_type_element_size(array->type->element);
-  const uint64_t bits = coco_type_bits(array->type->element), limit = bits < 32 ? (UINT64_C(1) << bits) - 1 : UINT32_MAX;
+  const size_t count = (size_t)coco_type_element_count(array->type),
+               step = coco_type_element_size(array->type->element);
+  const uint64_t bits = coco_type_bits(array->type->element),
+                 limit = bits < 32 ? (UINT64_C(1) << bits) - 1 : UINT32_MAX;
   uint32_t *values = *out = coco_arena_allocate_zeroed(arena, count + 1, sizeof *values);
   if (!values) return COCO_OUT_OF_MEMORY;
   for (size_t i = 0; i < count; ++i) {
@@ -55,9 +58,11 @@ const char *coco_pattern_check_lengths(const coco_fkw_shape *shape, const coco_p
   const int64_t kernels = coco_type_element_count(arrays[2].type);
   for (size_t i = 0; i < COCO_PATTERN_ARRAYS; ++i)
     if (coco_type_element_count(arrays[i].type) < 0) return "has arrays whose lengths are not known";
-  if (coco_type_element_count(arrays[0].type) != rows + 1) return "needs one offset per filter and channel group, and one more";
+  if (coco_type_element_count(arrays[0].type) != rows + 1)
+    return "needs one offset per filter and channel group, and one more";
   if (coco_type_element_count(arrays[1].type) != shape->filters) return "needs a reorder with one element per filter";
-  if (coco_type_element_count(arrays[3].type) != rows * (shape->set.count + 1)) return "needs one run per pattern, and one more";
+  if (coco_type_element_count(arrays[3].type) != rows * (shape->set.count + 1))
+    return "needs one run per pattern, and one more";
   if (kernels > INT32_MAX || coco_type_element_count(arrays[4].type) != kernels * shape->set.entries)
     return "needs as many weights for each kernel as its pattern has entries";
   return NULL;
@@ -69,8 +74,8 @@ static const char *shape_of(const coco_operation *conv, int64_t channels, coco_f
   const int64_t filters = coco_property_integer(COCO_PROPERTY(conv, pattern_conv, filters), 0);
   const int64_t span = coco_property_integer(COCO_PROPERTY(conv, pattern_conv, span), 0);
   if (!set) return "names a pattern.set that does not exist";
-  if (channels < 1 || group < 1 || channels % group || channels > COCO_FKW_MAX_EXTENT || filters > COCO_FKW_MAX_EXTENT ||
-      span > COCO_FKW_MAX_EXTENT || filters < 1 || span < 1)
+  if (channels < 1 || group < 1 || channels % group || channels > COCO_FKW_MAX_EXTENT ||
+      filters > COCO_FKW_MAX_EXTENT || span > COCO_FKW_MAX_EXTENT || filters < 1 || span < 1)
     return "has numbers out of range";
   *out = (coco_fkw_shape){.set = coco_pattern_set_masks(set),
                           .filters = (uint32_t)filters,
@@ -80,8 +85,8 @@ static const char *shape_of(const coco_operation *conv, int64_t channels, coco_f
   return coco_fkw_shape_check(out);
 }
 
-coco_status coco_pattern_read(const coco_operation *conv, int64_t channels, const coco_pattern_array *arrays, coco_arena *arena,
-                              coco_fkw *out, const char **out_wrong) {
+coco_status coco_pattern_read(const coco_operation *conv, int64_t channels, const coco_pattern_array *arrays,
+                              coco_arena *arena, coco_fkw *out, const char **out_wrong) {
   coco_fkw_shape shape;
   *out_wrong = shape_of(conv, channels, &shape);
   return *out_wrong ? COCO_OK : coco_pattern_read_arrays(&shape, arrays, arena, out, out_wrong);
@@ -110,8 +115,8 @@ bool coco_pattern_constant_array(const coco_value *value, coco_pattern_array *ou
   return data || coco_type_element_count(constant->type) == 0;
 }
 
-coco_status coco_pattern_read_constants(const coco_operation *conv, coco_value *const *values, coco_arena *arena, coco_fkw *out,
-                                        bool *out_known) {
+coco_status coco_pattern_read_constants(const coco_operation *conv, coco_value *const *values, coco_arena *arena,
+                                        coco_fkw *out, bool *out_known) {
   coco_pattern_array arrays[COCO_PATTERN_ARRAYS];
   const char *wrong;
   *out_known = false;
@@ -124,7 +129,8 @@ coco_status coco_pattern_read_constants(const coco_operation *conv, coco_value *
 
 /* ---- Writing ---- */
 
-static coco_value *build_array(coco_builder *builder, coco_string layer, const char *name, const coco_type *type, void *data) {
+static coco_value *build_array(coco_builder *builder, coco_string layer, const char *name, const coco_type *type,
+                               void *data) {
   const coco_runtime_value tensor = {.type = type, .data = data};
   const coco_attribute *attribute = NULL;
   coco_buffer text = COCO_BUFFER(coco_context_allocator(builder->context));
@@ -132,13 +138,14 @@ static coco_value *build_array(coco_builder *builder, coco_string layer, const c
   coco_buffer_text(&text, name);
   coco_builder_fail(builder, text.status);
   if (builder->status == COCO_OK)
-    coco_builder_fail(builder, coco_runtime_to_attribute(builder->context, &tensor, coco_buffer_view(&text), &attribute));
+    coco_builder_fail(builder,
+                      coco_runtime_to_attribute(builder->context, &tensor, coco_buffer_view(&text), &attribute));
   coco_buffer_free(&text);
   return builder->status == COCO_OK ? coco_graph_build_constant(builder, attribute) : NULL;
 }
 
-static coco_value *build_integers(coco_builder *builder, coco_string layer, const char *name, const uint32_t *values, size_t rank,
-                                  const int64_t *shape) {
+static coco_value *build_integers(coco_builder *builder, coco_string layer, const char *name, const uint32_t *values,
+                                  size_t rank, const int64_t *shape) {
   size_t count = 1;
   for (size_t i = 0; i < rank; ++i) count *= (size_t)shape[i];
   const size_t size = coco_fkw_element_size(values, count), bytes = count * size;
@@ -153,7 +160,8 @@ static coco_value *build_integers(coco_builder *builder, coco_string layer, cons
   return value;
 }
 
-coco_status coco_pattern_build_arrays(coco_builder *builder, const coco_fkw *fkw, coco_string layer, coco_value *out[COCO_PATTERN_ARRAYS]) {
+coco_status coco_pattern_build_arrays(coco_builder *builder, const coco_fkw *fkw, coco_string layer,
+                                      coco_value *out[COCO_PATTERN_ARRAYS]) {
   const coco_fkw_shape *shape = &fkw->shape;
   const int64_t groups = coco_fkw_channel_groups(shape), filters = shape->filters, kernels = fkw->kernels;
   const int64_t weights = kernels * shape->set.entries;
@@ -163,14 +171,15 @@ coco_status coco_pattern_build_arrays(coco_builder *builder, const coco_fkw *fkw
   out[0] = build_integers(builder, layer, "offset", fkw->offset, 1, (const int64_t[]){groups * filters + 1});
   out[1] = build_integers(builder, layer, "reorder", fkw->reorder, 1, &filters);
   out[2] = build_integers(builder, layer, "index", fkw->index, 1, &kernels);
-  out[3] = build_integers(builder, layer, "runs", fkw->runs, 3, (const int64_t[]){groups, filters, shape->set.count + 1});
+  out[3] =
+      build_integers(builder, layer, "runs", fkw->runs, 3, (const int64_t[]){groups, filters, shape->set.count + 1});
   out[4] = builder->status == COCO_OK ? build_array(builder, layer, "weights", type, fkw->weights) : NULL;
   return builder->status;
 }
 
 /* Results of folding are graph.constant. */
-static coco_status materialize(coco_context *context, const coco_attribute *value, const coco_type *type, const coco_location *location,
-                               coco_operation **out) {
+static coco_status materialize(coco_context *context, const coco_attribute *value, const coco_type *type,
+                               const coco_location *location, coco_operation **out) {
   return coco_graph_dialect.materialize_constant(context, value, type, location, out);
 }
 

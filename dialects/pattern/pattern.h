@@ -1,4 +1,5 @@
-/* The pattern dialect: convolutions whose weights are patterned, stored compactly, and the sets of patterns that they name. */
+/* The pattern dialect: convolutions whose weights are patterned, stored compactly, and the sets of patterns that they
+ * name. */
 #ifndef COCO_DIALECTS_PATTERN_PATTERN_H
 #define COCO_DIALECTS_PATTERN_PATTERN_H
 
@@ -33,18 +34,20 @@ typedef struct coco_pattern_array {
 bool coco_pattern_constant_array(const coco_value *value, coco_pattern_array *out);
 /* What is wrong with the lengths of ARRAYS' types, NULL when nothing is. */
 const char *coco_pattern_check_lengths(const coco_fkw_shape *shape, const coco_pattern_array *arrays);
-/* The FKW form of SHAPE, which is checked, with ARRAYS: *out_wrong says what is wrong with them, NULL when nothing is. */
+/* The FKW form of SHAPE, which is checked, with ARRAYS: *out_wrong says what is wrong with them, NULL when nothing is.
+ */
 coco_status coco_pattern_read_arrays(const coco_fkw_shape *shape, const coco_pattern_array *arrays, coco_arena *arena,
                                      coco_fkw *out, const char **out_wrong) COCO_MUST_USE;
-/* The FKW form of CONV with ARRAYS, checked: *out_wrong says what is wrong, NULL when nothing is. CHANNELS: of the input. */
-coco_status coco_pattern_read(const coco_operation *conv, int64_t channels, const coco_pattern_array *arrays, coco_arena *arena,
-                              coco_fkw *out, const char **out_wrong) COCO_MUST_USE;
-/* The same from constants; VALUES are those of operands 1 to 5. *out_known is false when some are no constants whose bytes are at
- * hand, or wrong. */
-coco_status coco_pattern_read_constants(const coco_operation *conv, coco_value *const *values, coco_arena *arena, coco_fkw *out,
-                                        bool *out_known) COCO_MUST_USE;
-/* Constants before the builder's place for FKW's arrays, integers in the smallest elements that hold them. Large ones are resources named
- * after LAYER (may be empty). */
+/* The FKW form of CONV with ARRAYS, checked: *out_wrong says what is wrong, NULL when nothing is. CHANNELS: of the
+ * input. */
+coco_status coco_pattern_read(const coco_operation *conv, int64_t channels, const coco_pattern_array *arrays,
+                              coco_arena *arena, coco_fkw *out, const char **out_wrong) COCO_MUST_USE;
+/* The same from constants; VALUES are those of operands 1 to 5. *out_known is false when some are no constants whose
+ * bytes are at hand, or wrong. */
+coco_status coco_pattern_read_constants(const coco_operation *conv, coco_value *const *values, coco_arena *arena,
+                                        coco_fkw *out, bool *out_known) COCO_MUST_USE;
+/* Constants before the builder's place for FKW's arrays, integers in the smallest elements that hold them. Large ones
+ * are resources named after LAYER (may be empty). */
 coco_status coco_pattern_build_arrays(coco_builder *builder, const coco_fkw *fkw, coco_string layer,
                                       coco_value *out[COCO_PATTERN_ARRAYS]) COCO_MUST_USE;
 

@@ -3,18 +3,21 @@
 #include "dialects/pattern/pattern.h"
 
 coco_status coco_pattern_set_verify(coco_operation *operation) {
-  const coco_attribute *kernel = COCO_PROPERTY(operation, pattern_set, kernel), *masks = COCO_PROPERTY(operation, pattern_set, masks);
+  const coco_attribute *kernel = COCO_PROPERTY(operation, pattern_set, kernel),
+                       *masks = COCO_PROPERTY(operation, pattern_set, masks);
   const int64_t *extents = coco_attribute_i64s(kernel);
   int64_t positions = 1;
   if (kernel->count < 1 || kernel->count > 3)
     return coco_operation_error(operation, "expects a kernel of 1 to 3 extents, but it has %zu", kernel->count);
   for (size_t i = 0; i < kernel->count; ++i) {
     if (extents[i] < 1 || extents[i] > COCO_FKW_MAX_POSITIONS)
-      return coco_operation_error(operation, "expects kernel extents of 1 to 63, but one is %lld", (long long)extents[i]);
+      return coco_operation_error(operation, "expects kernel extents of 1 to 63, but one is %lld",
+                                  (long long)extents[i]);
     positions *= extents[i];
   }
   if (positions > COCO_FKW_MAX_POSITIONS)
-    return coco_operation_error(operation, "expects a kernel of at most 63 positions, but it has %lld", (long long)positions);
+    return coco_operation_error(operation, "expects a kernel of at most 63 positions, but it has %lld",
+                                (long long)positions);
   if (masks->count == 0 || masks->count > COCO_FKW_MAX_PATTERNS)
     return coco_operation_error(operation, "expects 1 to 4096 masks, but there are %zu", masks->count);
   const coco_fkw_set set = coco_pattern_set_masks(operation);
@@ -24,15 +27,17 @@ coco_status coco_pattern_set_verify(coco_operation *operation) {
 
 /* Lengths that depend on the set, for arrays that are no constants too. */
 static coco_status check_types(coco_operation *operation, const coco_fkw_set *set) {
-  const coco_type *index = COCO_OPERAND(operation, pattern_conv, index)->type, *runs = COCO_OPERAND(operation, pattern_conv, runs)->type,
+  const coco_type *index = COCO_OPERAND(operation, pattern_conv, index)->type,
+                  *runs = COCO_OPERAND(operation, pattern_conv, runs)->type,
                   *weights = COCO_OPERAND(operation, pattern_conv, weights)->type;
   if (runs->shape[2] != COCO_DYNAMIC && runs->shape[2] != (int64_t)set->count + 1)
-    return coco_operation_error(operation, "expects runs with one element per pattern and one more, %u, but there are %lld", set->count + 1,
-                                (long long)runs->shape[2]);
+    return coco_operation_error(operation,
+                                "expects runs with one element per pattern and one more, %u, but there are %lld",
+                                set->count + 1, (long long)runs->shape[2]);
   if (index->shape[0] == COCO_DYNAMIC || weights->shape[0] == COCO_DYNAMIC) return COCO_OK;
   if (index->shape[0] > INT32_MAX || weights->shape[0] != index->shape[0] * set->entries)
-    return coco_operation_error(operation, "expects %u weights for each of %lld kernels, but there are %lld", set->entries,
-                                (long long)index->shape[0], (long long)weights->shape[0]);
+    return coco_operation_error(operation, "expects %u weights for each of %lld kernels, but there are %lld",
+                                set->entries, (long long)index->shape[0], (long long)weights->shape[0]);
   return COCO_OK;
 }
 

@@ -1,5 +1,5 @@
-/* FKW: the worked example of filter reorder, round trips over random shapes, sets and densities, what checks refuse, and running out of
- * memory. */
+/* FKW: the worked example of filter reorder, round trips over random shapes, sets and densities, what checks refuse,
+ * and running out of memory. */
 #include "dialects/pattern/fkw.h"
 
 #include <criterion/criterion.h>
@@ -39,12 +39,14 @@ static void example_weights(float *weights) {
       uint32_t entry = 0;
       if (!example[f][c]) continue;
       for (uint32_t i = 0; i < 9; ++i)
-        if (example_masks[example[f][c] - 1] >> i & 1) weights[(f * 6 + c) * 9 + i] = (float)(100 * f + 10 * c + ++entry);
+        if (example_masks[example[f][c] - 1] >> i & 1)
+          weights[(f * 6 + c) * 9 + i] = (float)(100 * f + 10 * c + ++entry);
     }
 }
 
 static void expect_values(const uint32_t *found, const uint32_t *expected, size_t count, const char *name) {
-  for (size_t i = 0; i < count; ++i) cr_assert_eq(found[i], expected[i], "%s[%zu] is %u, not %u", name, i, found[i], expected[i]);
+  for (size_t i = 0; i < count; ++i)
+    cr_assert_eq(found[i], expected[i], "%s[%zu] is %u, not %u", name, i, found[i], expected[i]);
 }
 
 Test(fkw, worked_example) {
@@ -59,7 +61,8 @@ Test(fkw, worked_example) {
   expect_values(fkw.reorder, (const uint32_t[]){0, 4, 2, 1, 5, 3}, 6, "reorder");
   expect_values(fkw.offset, (const uint32_t[]){0, 4, 8, 12, 14, 16, 18}, 7, "offset");
   expect_values(fkw.index, (const uint32_t[]){0, 5, 2, 4, 1, 5, 0, 3, 0, 2, 4, 5, 1, 3, 1, 3, 2, 4}, 18, "index");
-  expect_values(fkw.runs, (const uint32_t[]){0, 2, 3, 4, 0, 2, 3, 4, 0, 1, 2, 4, 0, 0, 2, 2, 0, 0, 2, 2, 0, 1, 2, 2}, 24, "runs");
+  expect_values(fkw.runs, (const uint32_t[]){0, 2, 3, 4, 0, 2, 3, 4, 0, 1, 2, 4, 0, 0, 2, 2, 0, 0, 2, 2, 0, 1, 2, 2},
+                24, "runs");
   /* Kernel 5 is channel 5 of filter 4. */
   for (uint32_t e = 0; e < 4; ++e) cr_assert_eq(fkw.weights[5 * 4 + e], (float)(400 + 50 + e + 1));
   cr_assert_eq(coco_fkw_structure_size(&fkw), 6 + 7 + 18 + 24);
@@ -130,7 +133,8 @@ static void make_sample(sample *s) {
   s->count = (size_t)shape->filters * shape->channels * shape->set.positions;
   s->weights = coco_arena_allocate_zeroed(&arena, s->count, sizeof(float));
   cr_assert_not_null(s->weights);
-  const uint32_t density = random_below(101), dead_filter = random_below(shape->filters), dead_channel = random_below(shape->channels);
+  const uint32_t density = random_below(101), dead_filter = random_below(shape->filters),
+                 dead_channel = random_below(shape->channels);
   for (uint32_t f = 0; f < shape->filters; ++f)
     for (uint32_t c = 0; c < shape->channels; ++c) {
       if (f == dead_filter || c == dead_channel || random_below(100) >= density) continue;
@@ -209,7 +213,8 @@ Test(fkw, filters_and_channels_selected) {
     for (uint32_t f = 0; f < filter_count; ++f)
       for (uint32_t c = 0; c < channel_count; ++c)
         memcpy(expected.weights + ((size_t)f * channel_count + c) * positions,
-               s.weights + ((size_t)filters[f] * s.shape.channels + channels[c]) * positions, positions * sizeof(float));
+               s.weights + ((size_t)filters[f] * s.shape.channels + channels[c]) * positions,
+               positions * sizeof(float));
     expect_dense(&some, &expected, "selected");
     coco_arena_reset(&arena);
   }
@@ -244,12 +249,12 @@ static const char *wrong_of(coco_fkw *fkw) {
   return wrong ? wrong : "";
 }
 
-#define EXPECT_WRONG(array, position, value, text)                                 \
-  do {                                                                             \
-    const uint32_t kept = fkw.array[position];                                     \
-    fkw.array[position] = (value);                                                 \
-    cr_expect_str_eq(wrong_of(&fkw), text);                                        \
-    fkw.array[position] = kept;                                                    \
+#define EXPECT_WRONG(array, position, value, text) \
+  do {                                             \
+    const uint32_t kept = fkw.array[position];     \
+    fkw.array[position] = (value);                 \
+    cr_expect_str_eq(wrong_of(&fkw), text);        \
+    fkw.array[position] = kept;                    \
   } while (0)
 
 Test(fkw, wrong_arrays) {
@@ -280,7 +285,8 @@ Test(fkw, wrong_sets_and_shapes) {
   cr_expect_str_eq(coco_fkw_set_check(&(coco_fkw_set){none, 1, 9, 0}), "masks must not be empty");
   cr_expect_str_eq(coco_fkw_set_check(&(coco_fkw_set){twice, 2, 9, 2}), "masks must be distinct");
   cr_expect_str_eq(coco_fkw_set_check(&(coco_fkw_set){uneven, 2, 9, 2}), "masks must all have the same number of bits");
-  cr_expect_str_eq(coco_fkw_set_check(&(coco_fkw_set){outside, 1, 9, 2}), "masks must not have bits outside of the kernel");
+  cr_expect_str_eq(coco_fkw_set_check(&(coco_fkw_set){outside, 1, 9, 2}),
+                   "masks must not have bits outside of the kernel");
   coco_fkw_shape shape = example_shape();
   cr_expect_null(coco_fkw_shape_check(&shape));
   shape.group = 4;
@@ -303,7 +309,8 @@ Test(fkw, out_of_memory) {
   enum { FILTERS = 40, CHANNELS = 40 };
   float *weights = calloc(FILTERS * CHANNELS, sizeof *weights);
   const uint64_t mask = 1;
-  const coco_fkw_shape shape = {.set = {&mask, 1, 1, 1}, .filters = FILTERS, .channels = CHANNELS, .group = 1, .span = 7};
+  const coco_fkw_shape shape = {
+      .set = {&mask, 1, 1, 1}, .filters = FILTERS, .channels = CHANNELS, .group = 1, .span = 7};
   for (size_t i = 0; i < FILTERS * CHANNELS; i += 1 + i % 3) weights[i] = 1;
   bool done = false;
   for (size_t allowed = 0; !done; ++allowed) {

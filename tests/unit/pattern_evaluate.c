@@ -1,5 +1,6 @@
-/* What a convolution with patterns computes: random shapes, windows, groups, sets and densities, against the dense convolution of the same
- * weights. The order of sums differs, so that |a - b| <= 1e-5 * sum |w x| for each output; pattern-to-graph gives the weights back to the bit. */
+/* What a convolution with patterns computes: random shapes, windows, groups, sets and densities, against the dense
+ * convolution of the same weights. The order of sums differs, so that |a - b| <= 1e-5 * sum |w x| for each output;
+ * pattern-to-graph gives the weights back to the bit. */
 #include <criterion/criterion.h>
 #include <math.h>
 #include <stdio.h>
@@ -70,12 +71,14 @@ static void make_weights(sample *s) {
   s->weights = calloc((size_t)s->weight_count, sizeof *s->weights);
   cr_assert_not_null(s->weights);
   for (size_t i = 0; i < 4; ++i)
-    for (masks[i] = 0; __builtin_popcountll(masks[i]) < entries;) masks[i] |= UINT64_C(1) << random_below((uint32_t)positions);
+    for (masks[i] = 0; __builtin_popcountll(masks[i]) < entries;)
+      masks[i] |= UINT64_C(1) << random_below((uint32_t)positions);
   for (int64_t f = 0; f < s->weight[0]; ++f)
     for (int64_t c = 0; c < s->weight[1]; ++c) {
       if ((dead == 1 && f == 0) || (dead == 2 && c == 0) || random_below(100) >= density) continue;
       for (uint64_t mask = masks[random_below(4)]; mask; mask &= mask - 1)
-        s->weights[(f * s->weight[1] + c) * positions + __builtin_ctzll(mask)] = (float)random_from(-1000, 1000) / 257.0f;
+        s->weights[(f * s->weight[1] + c) * positions + __builtin_ctzll(mask)] =
+            (float)random_from(-1000, 1000) / 257.0f;
     }
 }
 
@@ -111,7 +114,9 @@ static coco_runtime_value evaluate(coco_context *context, coco_operation *module
   coco_evaluation *evaluation = NULL;
   cr_assert_eq(coco_verify(module), COCO_OK);
   cr_assert_eq(coco_evaluation_create(context, &evaluation), COCO_OK);
-  cr_assert_eq(coco_evaluate_function(evaluation, coco_symbol_lookup_in(module, COCO_STRING("main")), inputs, 2, &result, 1), COCO_OK);
+  cr_assert_eq(
+      coco_evaluate_function(evaluation, coco_symbol_lookup_in(module, COCO_STRING("main")), inputs, 2, &result, 1),
+      COCO_OK);
   coco_evaluation_destroy(evaluation);
   return result;
 }
@@ -156,7 +161,8 @@ static coco_runtime_value bounds(coco_context *context, const sample *s, bool wi
   return result;
 }
 
-static void expect_close(const coco_runtime_value *a, const coco_runtime_value *b, const coco_runtime_value *bound, uint64_t seed) {
+static void expect_close(const coco_runtime_value *a, const coco_runtime_value *b, const coco_runtime_value *bound,
+                         uint64_t seed) {
   cr_assert_eq(a->type, b->type);
   const float *x = a->data, *y = b->data, *z = bound->data;
   for (int64_t i = 0; i < coco_type_element_count(a->type); ++i)
@@ -168,7 +174,8 @@ static void expect_weights(coco_operation *module, const sample *s) {
   const coco_operation *conv = first_of(module, &coco_graph_conv);
   cr_assert_not_null(conv);
   const coco_attribute *weight = coco_value_constant(conv->operands[1].value);
-  for (int64_t i = 0; i < s->weight_count; ++i) cr_assert(memcmp(coco_elements_at(weight, i), &s->weights[i], sizeof(float)) == 0);
+  for (int64_t i = 0; i < s->weight_count; ++i)
+    cr_assert(memcmp(coco_elements_at(weight, i), &s->weights[i], sizeof(float)) == 0);
 }
 
 static void try_seed(uint64_t seed) {
@@ -183,7 +190,8 @@ static void try_seed(uint64_t seed) {
   coco_operation *module = parse(context, &s, with_bias);
   coco_runtime_value inputs[] = {random_input(context, s.input, s.rank + 2), random_input(context, s.weight, 1)};
   coco_runtime_value dense = evaluate(context, module, inputs);
-  snprintf(pipeline, sizeof pipeline, "graph-to-pattern{max-density=100 span=%d reorder=%s}", (int)random_from(0, 6), random_below(2) ? "true" : "false");
+  snprintf(pipeline, sizeof pipeline, "graph-to-pattern{max-density=100 span=%d reorder=%s}", (int)random_from(0, 6),
+           random_below(2) ? "true" : "false");
   cr_assert_eq(coco_run_pipeline(context, coco_all_passes(), pipeline, module), COCO_OK);
   cr_assert_not_null(first_of(module, &coco_pattern_conv), "seed %llu", (unsigned long long)seed);
   coco_runtime_value compact = evaluate(context, module, inputs);
@@ -217,23 +225,32 @@ static void write_weights(coco_buffer *text, const char *name, int64_t filters, 
         coco_buffer_hex(text, &weight, sizeof weight);
       }
     }
-  coco_buffer_format(text, "\"> : tensor<%lldx%lldx%lldx%lldxf32>\n", (long long)filters, (long long)channels, (long long)kernel, (long long)kernel);
+  coco_buffer_format(text, "\"> : tensor<%lldx%lldx%lldx%lldxf32>\n", (long long)filters, (long long)channels,
+                     (long long)kernel, (long long)kernel);
 }
 
 /* Two convolutions with a relu, a scale for each channel and a pool between them, and a third that reads both. */
 static void write_network(coco_buffer *text) {
   coco_buffer_text(text, "func.func @main(%x: tensor<1x4x8x8xf32>, %y: tensor<1xf32>) -> tensor<1x5x8x8xf32> {\n");
-  write_weights(text, "a", 6, 4, 3), write_weights(text, "b", 7, 6, 3), write_weights(text, "c", 5, 7, 3), write_weights(text, "d", 5, 6, 3);
-  coco_buffer_text(text,
+  write_weights(text, "a", 6, 4, 3), write_weights(text, "b", 7, 6, 3), write_weights(text, "c", 5, 7, 3),
+      write_weights(text, "d", 5, 6, 3);
+  coco_buffer_text(
+      text,
       "  %p = graph.constant dense<[-1.0, 0.0, -2.0, 0.0, -3.0, -0.5]> : tensor<6xf32>\n"
-      "  %q = graph.constant dense<[[[1.0]], [[2.0]], [[3.0]], [[4.0]], [[5.0]], [[6.0]], [[7.0]]]> : tensor<7x1x1xf32>\n"
-      "  %0 = graph.conv %x, %a, %p {strides = array<i64: 1, 1>, pads = array<i64: 1, 1, 1, 1>, dilations = array<i64: 1, 1>, group = 1 : i64} : (tensor<1x4x8x8xf32>, tensor<6x4x3x3xf32>, tensor<6xf32>) -> tensor<1x6x8x8xf32>\n"
+      "  %q = graph.constant dense<[[[1.0]], [[2.0]], [[3.0]], [[4.0]], [[5.0]], [[6.0]], [[7.0]]]> : "
+      "tensor<7x1x1xf32>\n"
+      "  %0 = graph.conv %x, %a, %p {strides = array<i64: 1, 1>, pads = array<i64: 1, 1, 1, 1>, dilations = array<i64: "
+      "1, 1>, group = 1 : i64} : (tensor<1x4x8x8xf32>, tensor<6x4x3x3xf32>, tensor<6xf32>) -> tensor<1x6x8x8xf32>\n"
       "  %1 = graph.relu %0 : tensor<1x6x8x8xf32>\n"
-      "  %2 = graph.conv %1, %b {strides = array<i64: 1, 1>, pads = array<i64: 1, 1, 1, 1>, dilations = array<i64: 1, 1>, group = 1 : i64} : (tensor<1x6x8x8xf32>, tensor<7x6x3x3xf32>) -> tensor<1x7x8x8xf32>\n"
+      "  %2 = graph.conv %1, %b {strides = array<i64: 1, 1>, pads = array<i64: 1, 1, 1, 1>, dilations = array<i64: 1, "
+      "1>, group = 1 : i64} : (tensor<1x6x8x8xf32>, tensor<7x6x3x3xf32>) -> tensor<1x7x8x8xf32>\n"
       "  %3 = graph.mul %2, %q : (tensor<1x7x8x8xf32>, tensor<7x1x1xf32>) -> tensor<1x7x8x8xf32>\n"
-      "  %4 = graph.max_pool %3 {kernel = array<i64: 3, 3>, strides = array<i64: 1, 1>, pads = array<i64: 1, 1, 1, 1>, dilations = array<i64: 1, 1>, ceil_mode = false} : (tensor<1x7x8x8xf32>) -> tensor<1x7x8x8xf32>\n"
-      "  %5 = graph.conv %4, %c {strides = array<i64: 1, 1>, pads = array<i64: 1, 1, 1, 1>, dilations = array<i64: 1, 1>, group = 1 : i64} : (tensor<1x7x8x8xf32>, tensor<5x7x3x3xf32>) -> tensor<1x5x8x8xf32>\n"
-      "  %6 = graph.conv %1, %d {strides = array<i64: 1, 1>, pads = array<i64: 1, 1, 1, 1>, dilations = array<i64: 1, 1>, group = 1 : i64} : (tensor<1x6x8x8xf32>, tensor<5x6x3x3xf32>) -> tensor<1x5x8x8xf32>\n"
+      "  %4 = graph.max_pool %3 {kernel = array<i64: 3, 3>, strides = array<i64: 1, 1>, pads = array<i64: 1, 1, 1, 1>, "
+      "dilations = array<i64: 1, 1>, ceil_mode = false} : (tensor<1x7x8x8xf32>) -> tensor<1x7x8x8xf32>\n"
+      "  %5 = graph.conv %4, %c {strides = array<i64: 1, 1>, pads = array<i64: 1, 1, 1, 1>, dilations = array<i64: 1, "
+      "1>, group = 1 : i64} : (tensor<1x7x8x8xf32>, tensor<5x7x3x3xf32>) -> tensor<1x5x8x8xf32>\n"
+      "  %6 = graph.conv %1, %d {strides = array<i64: 1, 1>, pads = array<i64: 1, 1, 1, 1>, dilations = array<i64: 1, "
+      "1>, group = 1 : i64} : (tensor<1x6x8x8xf32>, tensor<5x6x3x3xf32>) -> tensor<1x5x8x8xf32>\n"
       "  %7 = graph.add %5, %6 : (tensor<1x5x8x8xf32>, tensor<1x5x8x8xf32>) -> tensor<1x5x8x8xf32>\n"
       "  return %7 : tensor<1x5x8x8xf32>\n}\n");
 }
@@ -247,7 +264,8 @@ static void try_pipeline(const char *pipeline, uint64_t seed, double tolerance) 
   cr_assert_eq(coco_register_all_dialects(context), COCO_OK);
   write_network(&text);
   cr_assert_eq(coco_parse_module(context, coco_buffer_view(&text), COCO_STRING("network.mlir"), &module), COCO_OK);
-  coco_runtime_value inputs[] = {random_input(context, (const int64_t[]){1, 4, 8, 8}, 4), random_input(context, (const int64_t[]){1}, 1)};
+  coco_runtime_value inputs[] = {random_input(context, (const int64_t[]){1, 4, 8, 8}, 4),
+                                 random_input(context, (const int64_t[]){1}, 1)};
   coco_runtime_value before = evaluate(context, module, inputs);
   cr_assert_eq(coco_run_pipeline(context, coco_all_passes(), pipeline, module), COCO_OK);
   coco_runtime_value after = evaluate(context, module, inputs);
@@ -256,7 +274,8 @@ static void try_pipeline(const char *pipeline, uint64_t seed, double tolerance) 
   double largest = 0;
   for (int64_t i = 0; i < coco_type_element_count(before.type); ++i) largest = fmax(largest, fabs((double)a[i]));
   for (int64_t i = 0; i < coco_type_element_count(before.type); ++i)
-    cr_assert(fabs((double)a[i] - (double)b[i]) <= tolerance * largest, "%s, seed %llu: %g is %g", pipeline, (unsigned long long)seed, (double)a[i], (double)b[i]);
+    cr_assert(fabs((double)a[i] - (double)b[i]) <= tolerance * largest, "%s, seed %llu: %g is %g", pipeline,
+              (unsigned long long)seed, (double)a[i], (double)b[i]);
   coco_runtime_release(&before), coco_runtime_release(&after);
   free(inputs[0].data), free(inputs[1].data);
   coco_buffer_free(&text);
@@ -268,6 +287,8 @@ Test(pattern_evaluate, networks_compute_the_same) {
   for (uint64_t seed = 0; seed < 50; ++seed) {
     try_pipeline("remove-empty-channels", seed, 0);
     try_pipeline("graph-to-pattern{max-density=100},pattern-fold-permutation", seed, 1e-5);
-    try_pipeline("remove-empty-channels,graph-to-pattern{max-density=100 span=3},pattern-fold-permutation,pattern-to-graph", seed, 1e-5);
+    try_pipeline(
+        "remove-empty-channels,graph-to-pattern{max-density=100 span=3},pattern-fold-permutation,pattern-to-graph",
+        seed, 1e-5);
   }
 }
