@@ -3,7 +3,6 @@
  * One vector holds the same pixel of all patches (dialects/lr/layout.h), so that what lies beside a patch is another lane of
  * the same plane. Whoever writes a plane of patches ends with coco_patches_finish, which makes lanes past the image zero
  * and copies the neighbours' pixels into the halo: rows first, then columns of all rows, so that corners come by themselves. */
-#include "dialects/vector/vector.h"
 #include "lowering/loops_common.h"
 
 typedef struct patches {
@@ -21,17 +20,8 @@ static patches patches_of(const coco_view *view) {
 /* Lanes of VECTOR by number; COCO_LOOPS_LANES and more: zero. */
 static coco_value *pick_lanes(coco_loops *loops, coco_value *vector, const int64_t *lanes) {
   if (loops->builder.status != COCO_OK) return NULL;
-  const coco_attribute *numbers[COCO_LOOPS_LANES], *mask = NULL;
-  bool made = true;
-  for (size_t i = 0; i < COCO_LOOPS_LANES; ++i) made = (numbers[i] = coco_attribute_i64(loops->context, lanes[i])) && made;
-  if (made) mask = coco_attribute_array(loops->context, numbers, COCO_LOOPS_LANES);
-  if (!mask) coco_builder_fail(&loops->builder, COCO_OUT_OF_MEMORY);
   coco_value *zero = coco_loops_number(loops, vector->type, 0, 0);
-  if (loops->builder.status != COCO_OK) return NULL;
-  return coco_build_value(&loops->builder, &(coco_operation_state){.definition = &coco_vector_shuffle,
-                                                                   COCO_WITH_OPERANDS(vector, zero),
-                                                                   COCO_WITH_ATTRIBUTES(COCO_NAMED("mask", mask)),
-                                                                   COCO_WITH_RESULTS(vector->type)});
+  return coco_loops_shuffle(loops, vector, zero, lanes, COCO_LOOPS_LANES);
 }
 
 /* The vector at (ROW, COLUMN) of the physical plane, its lanes picked, is stored at (TO_ROW, TO_COLUMN). */

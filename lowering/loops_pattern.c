@@ -25,7 +25,7 @@ typedef struct pattern_plan {
   coco_lr_window_info info;
   const coco_attribute *masks;
   const coco_type *vector;
-  int64_t filters, channels, span, groups, entries;
+  int64_t filters, channels, span, groups;
   int64_t patch[2];
   int64_t parts; /* of the filters, that run in parallel */
 } pattern_plan;

@@ -20,6 +20,8 @@ coco_value *coco_loops_shuffle(coco_loops *loops, coco_value *left, coco_value *
   }
   const coco_attribute *mask = coco_attribute_array(loops->context, elements, count);
   const coco_type *type = coco_loops_vector_type(loops, left->type->element, count);
+  if (!mask) coco_builder_fail(&loops->builder, COCO_OUT_OF_MEMORY);
+  if (loops->builder.status != COCO_OK) return NULL;
   return coco_build_value(&loops->builder, &(coco_operation_state){.definition = &coco_vector_shuffle,
                                                                    COCO_WITH_OPERANDS(left, right),
                                                                    COCO_WITH_RESULTS(type),
@@ -35,7 +37,7 @@ coco_value *coco_loops_resize(coco_loops *loops, coco_value *vector, size_t lane
   return coco_loops_shuffle(loops, vector, vector, mask, lanes);
 }
 
-/* Parts of WIDTH lanes of each 4: FIRST and SECOND tell which, of the left's 4 lanes and then the right's. */
+/* In each quarter of 4 lanes, those that PICK names: the left's (0 to 3) and the right's (4 to 7). */
 static coco_value *in_quarters(coco_loops *loops, coco_value *left, coco_value *right, const int64_t pick[4]) {
   int64_t mask[TILE];
   for (int64_t i = 0; i < TILE; ++i) {

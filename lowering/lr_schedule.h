@@ -14,6 +14,8 @@ typedef struct coco_schedule_figures {
 } coco_schedule_figures;
 
 coco_schedule_figures coco_schedule_figures_of(const coco_operation *module);
+/* How many vectors of the processor hold 16 lanes of f32. */
+int64_t coco_schedule_vectors(const coco_schedule_figures *figures);
 
 /* What a register block is for: WIDTH columns (or pixels, or rows), OUTPUTS filters (or columns of b), and for
  * convolutions the kernel columns that share input elements (at most COCO_SCHEDULE_SHARED_COLUMNS; wider kernels take

@@ -22,9 +22,7 @@ bool coco_schedule_is_depthwise(const coco_operation *conv) {
 /* The most columns whose sums, with the weights of a kernel row and an input vector, stay in registers; of those, the
  * count that leaves the fewest blocks, and the smallest such. */
 coco_lr_tuning_info coco_schedule_depthwise_block(const coco_schedule_figures *figures, int64_t width, int64_t kernel) {
-  int64_t vectors =
-      figures->vector_bits > 0 ? (COCO_LR_LANES * 32 + figures->vector_bits - 1) / figures->vector_bits : 1;
-  int64_t most = figures->vector_registers / vectors - kernel - 1;
+  int64_t most = figures->vector_registers / coco_schedule_vectors(figures) - kernel - 1;
   if (most > MAX_COLUMNS) most = MAX_COLUMNS;
   if (most > width) most = width;
   if (most < 2) most = width < 2 ? 1 : 2;

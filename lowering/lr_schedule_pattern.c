@@ -55,12 +55,11 @@ bool coco_schedule_patches(const coco_operation *conv, coco_lr_layout_info *inpu
   return found;
 }
 
-/* Loads of input vectors for each multiply-add of a block, for the mask with the least reuse: none along rows. What counts
- * beside them are ends: blocks cover EXTENT in equal parts, so only sums that fill the registers matter. */
+/* How many sums the registers hold beside the weights of a kernel (of up to eight entries; more are loaded again) and a few
+ * input vectors. */
 static int64_t sums_allowed(const coco_schedule_figures *figures, int64_t entries) {
-  int64_t vectors = figures->vector_bits > 0 ? ceil_divide(COCO_LR_LANES * 32, figures->vector_bits) : 1;
   int64_t weights = entries < 8 ? entries : 8, free_registers = figures->vector_registers - weights - MORE_REGISTERS;
-  int64_t sums = free_registers / vectors;
+  int64_t sums = free_registers / coco_schedule_vectors(figures);
   return sums > 1 ? sums : 1;
 }
 

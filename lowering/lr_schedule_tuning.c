@@ -20,6 +20,11 @@ coco_schedule_figures coco_schedule_figures_of(const coco_operation *module) {
                                  .memory_rate = coco_target_figure(module, "memory_rate", 4)};
 }
 
+int64_t coco_schedule_vectors(const coco_schedule_figures *figures) {
+  enum { LANE_BITS = COCO_LR_LANES * 32 };
+  return figures->vector_bits > 0 ? (LANE_BITS + figures->vector_bits - 1) / figures->vector_bits : 1;
+}
+
 static double larger(double a, double b) { return a > b ? a : b; }
 
 /* Input columns that a block of COLUMNS reads for one kernel row. */
@@ -67,8 +72,7 @@ static void choose_band(const coco_schedule_figures *figures, const coco_schedul
 }
 
 coco_lr_tuning_info coco_schedule_register_block(const coco_schedule_figures *figures, const coco_schedule_work *work) {
-  int64_t vectors =
-      figures->vector_bits > 0 ? (COCO_LR_LANES * 32 + figures->vector_bits - 1) / figures->vector_bits : 1;
+  int64_t vectors = coco_schedule_vectors(figures);
   int64_t groups = (work->outputs + COCO_LR_LANES - 1) / COCO_LR_LANES;
   coco_schedule_work row = *work;
   if (row.kernel > COCO_SCHEDULE_SHARED_COLUMNS) row.kernel = 1;

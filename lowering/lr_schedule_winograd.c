@@ -32,12 +32,6 @@ typedef struct winograd_work {
 
 static int64_t ceil_divide(int64_t value, int64_t by) { return (value + by - 1) / by; }
 
-static double vectors_of(const coco_schedule_figures *figures) {
-  return figures->vector_bits > 0 && figures->vector_bits < COCO_LR_LANES * 32
-             ? COCO_LR_LANES * 32 / (double)figures->vector_bits
-             : 1;
-}
-
 static winograd_work work_of(const coco_schedule_figures *figures, const coco_winograd *algorithm,
                              const coco_operation *conv, int64_t constant_bytes) {
   const coco_type *input = coco_operation_operand(conv, 0)->type, *result = coco_operation_result(conv, 0)->type;
@@ -47,7 +41,7 @@ static winograd_work work_of(const coco_schedule_figures *figures, const coco_wi
                         .channel_blocks = ceil_divide(input->shape[1], COCO_LR_LANES),
                         .filter_blocks = ceil_divide(result->shape[1], COCO_LR_LANES),
                         .constant_bytes = constant_bytes,
-                        .vectors = vectors_of(figures)};
+                        .vectors = (double)coco_schedule_vectors(figures)};
   work.tiles = result->shape[0] * coco_winograd_tiles(algorithm, result, 0) * coco_winograd_tiles(algorithm, result, 1);
   coco_schedule_work block = {
       .width = work.tiles < FEW_TILES ? work.tiles : MANY_TILES, .outputs = result->shape[1], .kernel = 1, .stride = 1};
@@ -128,7 +122,7 @@ static double direct_cycles(const coco_schedule_figures *figures, const coco_ope
   const coco_type *input = coco_operation_operand(conv, 0)->type, *result = coco_operation_result(conv, 0)->type;
   double filters = (double)ceil_divide(result->shape[1], COCO_LR_LANES), channels = (double)input->shape[1];
   double points = (double)(result->shape[0] * result->shape[2] * result->shape[3]);
-  double multiplies = 9 * points * filters * channels * vectors_of(figures);
+  double multiplies = 9 * points * filters * channels * (double)coco_schedule_vectors(figures);
   return multiplies / (double)figures->fma_per_cycle * products_slower +
          9 * filters * channels * COCO_LR_LANES * sizeof(float) / first_rate(figures, constant_bytes);
 }

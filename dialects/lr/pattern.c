@@ -9,7 +9,7 @@
 
 enum { FIRST_ARRAY = 1, FIRST_EXTRA = FIRST_ARRAY + COCO_PATTERN_ARRAYS };
 
-/* What the attributes say; MASKS has room for as many as there may be. */
+/* What the attributes say, the masks borrowed; returns what is wrong, NULL: nothing. */
 static const char *shape_of(const coco_operation *conv, coco_fkw_shape *out) {
   const coco_attribute *masks = COCO_PROPERTY(conv, lr_pattern_conv, masks);
   coco_lr_window_info info = coco_lr_window_of(COCO_PROPERTY(conv, lr_pattern_conv, info));
