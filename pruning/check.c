@@ -1,9 +1,10 @@
 /* Whether weights keep a constraint: see projection.h. */
+#include "dialects/pattern/fkw.h"
 #include "pruning/assignment.h"
 #include "pruning/projection.h"
 
 static uint64_t support_at(const coco_kernels *kernels, size_t filter, size_t channel) {
-  return coco_kernel_support(coco_kernel_at(kernels, filter, channel), kernels->positions);
+  return coco_fkw_support(coco_kernel_at(kernels, filter, channel), (uint32_t)kernels->positions);
 }
 
 static bool fits(uint64_t support, const coco_projection *projection) {

@@ -11,13 +11,6 @@ double coco_kernel_energy(const float *kernel, size_t positions, uint64_t mask) 
   return isnan(sum) ? (double)INFINITY : sum;
 }
 
-uint64_t coco_kernel_support(const float *kernel, size_t positions) {
-  uint64_t mask = 0;
-  for (size_t i = 0; i < positions; ++i)
-    if (kernel[i] != 0) mask |= (uint64_t)1 << i;
-  return mask;
-}
-
 static int compare_ranked(const void *left, const void *right) {
   const coco_ranked *a = left, *b = right;
   if (a->value != b->value) return a->value > b->value ? -1 : 1;

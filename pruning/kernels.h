@@ -27,15 +27,11 @@ static inline uint64_t coco_kernel_full_mask(size_t positions) {
 }
 
 static inline size_t coco_mask_entries(uint64_t mask) {
-  size_t count = 0;
-  for (; mask; mask &= mask - 1) ++count;
-  return count;
+  return (size_t)__builtin_popcountll(mask);
 }
 
 /* Sum of the squares at the positions of MASK. What is no number counts as infinite: it is never removed silently. */
 double coco_kernel_energy(const float *kernel, size_t positions, uint64_t mask);
-/* The mask of the positions whose weight is not zero. */
-uint64_t coco_kernel_support(const float *kernel, size_t positions);
 
 /* A number of an ordered list; sorted by falling value, then rising index, so that the order has no ties. */
 typedef struct coco_ranked {

@@ -36,7 +36,7 @@ bool coco_layer_of(coco_operation *operation, coco_layer *out);
 
 static inline size_t coco_layer_positions(const coco_layer *layer) { return layer->height * layer->width; }
 static inline size_t coco_layer_kernels(const coco_layer *layer) { return layer->filters * layer->channels; }
-/* "64x128 3x3", "10 outputs of 512": for reports. Appends to OUT. */
+/* "64x128 3x3", a matrix "10x512": for reports. Appends to OUT. */
 void coco_layer_describe(const coco_layer *layer, coco_buffer *out);
 
 /* The weights of a usable layer as kernels: borrowed where they are floats in their place, else copied to ARENA. */

@@ -1,8 +1,6 @@
 /* Override files: see plan.h. The text is untrusted; every line is checked, and the first mistake is told with its line. */
 #include "pruning/plan.h"
 
-#include <math.h>
-
 bool coco_prune_matches(coco_string wildcard, coco_string name) {
   size_t w = 0, n = 0, star = SIZE_MAX, star_name = 0;
   while (n < name.size) {
@@ -49,25 +47,13 @@ static bool read_count(coco_string text, int64_t most, int64_t *out) {
   return coco_string_to_int64(text, out) && *out >= 1 && *out <= most;
 }
 
-static bool read_rate(coco_string text, double *out) {
-  return coco_string_to_double(text, out) && *out >= 1 && !isinf(*out);
-}
-
-/* "16x4" */
-static bool read_block(coco_string text, int64_t *out) {
-  const char *cross = text.size ? memchr(text.data, 'x', text.size) : NULL;
-  if (!cross) return false;
-  const coco_string first = {text.data, (size_t)(cross - text.data)}, second = {cross + 1, text.size - first.size - 1};
-  return read_count(first, COCO_PRUNE_MAXIMUM_BLOCK, &out[0]) && read_count(second, COCO_PRUNE_MAXIMUM_BLOCK, &out[1]);
-}
-
 /* What is wrong with the setting; NULL: nothing. */
 static const char *read_setting(coco_string key, coco_string value, coco_prune_override *out) {
-  if (coco_string_is(key, "rate")) return read_rate(value, &out->rate) ? NULL : "a number of at least 1";
+  if (coco_string_is(key, "rate")) return coco_prune_rate_from(value, &out->rate) ? NULL : "a number of at least 1";
   if (coco_string_is(key, "entries"))
     return read_count(value, COCO_KERNEL_MAXIMUM_POSITIONS - 1, &out->entries) ? NULL : "a number from 1 to 63";
   if (coco_string_is(key, "span")) return read_count(value, INT32_MAX, &out->span) ? NULL : "a number of channels";
-  if (coco_string_is(key, "block")) return read_block(value, out->block) ? NULL : "two extents, as 16x4";
+  if (coco_string_is(key, "block")) return coco_prune_block_from(value, out->block) ? NULL : "two extents, as 16x4";
   if (coco_string_is(key, "scheme")) {
     out->has_kind = coco_prune_kind_from(value, &out->kind);
     return out->has_kind ? NULL : "pattern, connectivity or blocks";

@@ -8,6 +8,11 @@
 
 enum { MAXIMUM_SAMPLES = 16384, MAXIMUM_CANDIDATES = 256, MAXIMUM_MOVES = 32 };
 
+bool coco_pattern_method_from(coco_string name, coco_pattern_method *out) {
+  *out = coco_string_is(name, "coverage") ? COCO_PATTERNS_BY_COVERAGE : COCO_PATTERNS_BY_FREQUENCY;
+  return *out == COCO_PATTERNS_BY_COVERAGE || coco_string_is(name, "frequency");
+}
+
 uint64_t coco_kernel_centre(size_t height, size_t width) {
   if (height % 2 == 0 || width % 2 == 0 || height * width < 2 || height * width > COCO_KERNEL_MAXIMUM_POSITIONS)
     return 0;

@@ -12,6 +12,9 @@
 
 typedef enum coco_pattern_method { COCO_PATTERNS_BY_FREQUENCY, COCO_PATTERNS_BY_COVERAGE } coco_pattern_method;
 
+/* "frequency" or "coverage". */
+bool coco_pattern_method_from(coco_string name, coco_pattern_method *out);
+
 enum { COCO_PATTERN_MAXIMUM_COUNT = 256 };
 
 typedef struct coco_pattern_choice {

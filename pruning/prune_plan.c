@@ -1,7 +1,5 @@
 /* Attaches a pruning scheme to every layer that is to be pruned, and makes the pattern sets that the schemes name, chosen
  * from the weights. Weights stay as they are. Earlier schemes go. Cost: sorting the kernels. */
-#include <math.h>
-
 #include "ir/base/file.h"
 #include "pruning/plan.h"
 #include "pruning/pruning.h"
@@ -33,15 +31,14 @@ static coco_status wrong(const coco_pass *pass, const coco_operation *root, size
 static coco_status read_rate(const coco_pass *pass, const coco_operation *root, size_t option, double *out) {
   const coco_string text = pass->options[option].string;
   if (!text.size) return COCO_OK;
-  if (coco_string_to_double(text, out) && *out >= 1 && !isinf(*out)) return COCO_OK;
+  if (coco_prune_rate_from(text, out)) return COCO_OK;
   return wrong(pass, root, option, "a number of at least 1");
 }
 
 static coco_status read_names(const coco_pass *pass, const coco_operation *root, coco_prune_options *out) {
   const coco_string method = pass->options[METHOD].string;
   out->method_given = method.size != 0;
-  out->method = coco_string_is(method, "coverage") ? COCO_PATTERNS_BY_COVERAGE : COCO_PATTERNS_BY_FREQUENCY;
-  if (method.size && !coco_string_is(method, "coverage") && !coco_string_is(method, "frequency"))
+  if (method.size && !coco_pattern_method_from(method, &out->method))
     return wrong(pass, root, METHOD, "frequency or coverage");
   if (!coco_prune_kind_from(pass->options[SCHEME].string, &out->kind))
     return wrong(pass, root, SCHEME, "pattern, connectivity or blocks");

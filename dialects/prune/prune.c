@@ -1,6 +1,8 @@
 /* The table of the prune dialect, and its attribute as a struct. */
 #include "dialects/prune/prune.h"
 
+#include <math.h>
+
 #include "dialects/prune/hooks.h"
 
 #define COCO_ATTRIBUTE_ROWS "dialects/prune/prune_attributes.def"
@@ -42,6 +44,21 @@ bool coco_prune_kind_from(coco_string name, coco_prune_kind *out) {
   const bool known = find_name(kinds, sizeof kinds / sizeof *kinds, name, &index);
   if (known) *out = (coco_prune_kind)index;
   return known;
+}
+
+bool coco_prune_rate_from(coco_string text, double *out) {
+  return coco_string_to_double(text, out) && *out >= 1 && !isinf(*out);
+}
+
+static bool read_extent(coco_string text, int64_t *out) {
+  return coco_string_to_int64(text, out) && *out >= 1 && *out <= COCO_PRUNE_MAXIMUM_BLOCK;
+}
+
+bool coco_prune_block_from(coco_string text, int64_t out[2]) {
+  const char *cross = text.size ? memchr(text.data, 'x', text.size) : NULL;
+  if (!cross) return false;
+  const coco_string first = {text.data, (size_t)(cross - text.data)}, second = {cross + 1, text.size - first.size - 1};
+  return read_extent(first, &out[0]) && read_extent(second, &out[1]);
 }
 
 /* ---- The attribute ---- */

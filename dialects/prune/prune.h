@@ -47,5 +47,9 @@ const char *coco_balance_name(coco_balance balance);
 bool coco_balance_from(coco_string name, coco_balance *out);
 const char *coco_prune_kind_name(coco_prune_kind kind);
 bool coco_prune_kind_from(coco_string name, coco_prune_kind *out);
+/* A rate: a finite number of at least 1. */
+bool coco_prune_rate_from(coco_string text, double *out);
+/* The extents of a block, as "16x4": each from 1 to COCO_PRUNE_MAXIMUM_BLOCK. */
+bool coco_prune_block_from(coco_string text, int64_t out[2]);
 
 #endif

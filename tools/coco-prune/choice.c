@@ -1,11 +1,9 @@
 /* What the command line asks for, checked. */
-#include <math.h>
-
 #include "tools/coco-prune/prune.h"
 
 static coco_status read_rate(prune_job *job, const char *name, const char *text, double *out) {
   if (!text) return COCO_OK;
-  if (coco_string_to_double(coco_string_from(text), out) && *out >= 1 && !isinf(*out)) return COCO_OK;
+  if (coco_prune_rate_from(coco_string_from(text), out)) return COCO_OK;
   return coco_tool_error(&job->tool, "--%s=%s: expected a number of at least 1", name, text);
 }
 
@@ -18,20 +16,14 @@ static coco_status read_names(prune_job *job) {
     return coco_tool_error(&job->tool, "--balance=%s: expected none, filter or runs", o->balance);
   if (!o->method) return COCO_OK;
   choice->method_given = true;
-  choice->method = strcmp(o->method, "coverage") == 0 ? COCO_PATTERNS_BY_COVERAGE : COCO_PATTERNS_BY_FREQUENCY;
-  if (strcmp(o->method, "coverage") != 0 && strcmp(o->method, "frequency") != 0)
+  if (!coco_pattern_method_from(coco_string_from(o->method), &choice->method))
     return coco_tool_error(&job->tool, "--method=%s: expected frequency or coverage", o->method);
   return COCO_OK;
 }
 
 static coco_status read_block(prune_job *job) {
-  const char *text = job->options.block, *cross = text ? strchr(text, 'x') : NULL;
-  int64_t *block = job->choice.block;
-  if (!text) return COCO_OK;
-  if (cross && coco_string_to_int64((coco_string){text, (size_t)(cross - text)}, &block[0]) &&
-      coco_string_to_int64(coco_string_from(cross + 1), &block[1]) && block[0] >= 1 && block[1] >= 1 &&
-      block[0] <= COCO_PRUNE_MAXIMUM_BLOCK && block[1] <= COCO_PRUNE_MAXIMUM_BLOCK)
-    return COCO_OK;
+  const char *text = job->options.block;
+  if (!text || coco_prune_block_from(coco_string_from(text), job->choice.block)) return COCO_OK;
   return coco_tool_error(&job->tool, "--block=%s: expected two extents from 1 to %d, as 16x4", text, COCO_PRUNE_MAXIMUM_BLOCK);
 }
 

@@ -48,7 +48,7 @@ typedef struct amounts {
 
 static void add_kernel(amounts *sum, const coco_kernels *before, const coco_kernels *after, size_t filter, size_t channel) {
   const float *old = coco_kernel_at(before, filter, channel), *new = coco_kernel_at(after, filter, channel);
-  const uint64_t support = coco_kernel_support(new, after->positions);
+  const uint64_t support = coco_fkw_support(new, (uint32_t)after->positions);
   sum->weights += before->positions;
   sum->kept_weights += coco_mask_entries(support);
   ++sum->kernels;
