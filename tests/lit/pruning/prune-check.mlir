@@ -104,3 +104,13 @@ func.func @f(%x: tensor<1x2x3x3xf32>) -> tensor<1x1x1x1xf32> {
   %0 = graph.conv %x, %w {strides = array<i64: 1, 1>, pads = array<i64: 0, 0, 0, 0>, dilations = array<i64: 1, 1>, group = 1 : i64, prune.scheme = #prune.scheme<kind = pattern, set = @squares, rate = 1.0 : f64, balance = runs>} : (tensor<1x2x3x3xf32>, tensor<1x2x3x3xf32>) -> tensor<1x1x1x1xf32>
   return %0 : tensor<1x1x1x1xf32>
 }
+
+// -----
+
+// More positions than a mask has room for.
+func.func @f(%x: tensor<1x1x8x8xf32>) -> tensor<1x1x1x1xf32> {
+  %w = graph.constant dense<1.0> : tensor<1x1x8x8xf32>
+  // expected-error@+1 {{has a pruning scheme, but its kernels have more than 63 positions}}
+  %0 = graph.conv %x, %w {strides = array<i64: 1, 1>, pads = array<i64: 0, 0, 0, 0>, dilations = array<i64: 1, 1>, group = 1 : i64, prune.scheme = #prune.scheme<kind = connectivity, rate = 2.0 : f64>} : (tensor<1x1x8x8xf32>, tensor<1x1x8x8xf32>) -> tensor<1x1x1x1xf32>
+  return %0 : tensor<1x1x1x1xf32>
+}

@@ -399,3 +399,12 @@ pattern.set @s {kernel = array<i64: 1>, masks = array<i64: 1>}
 
 // expected-error@+1 {{expected 'sym_name' to be one name}}
 pattern.set @s::@t {kernel = array<i64: 1>, masks = array<i64: 1>}
+
+// -----
+
+pattern.set @s {kernel = array<i64: 1, 1>, masks = array<i64: 1>}
+func.func @f(%x: tensor<1x128x1x1xf32>, %o: tensor<3xui8>, %r: tensor<2xui8>, %i: tensor<3xui8>, %s: tensor<1x2x3xui8>, %w: tensor<6xf32>) {
+  // expected-error@+1 {{has too many channel groups}}
+  %0 = "pattern.conv"(%x, %o, %r, %i, %s, %w) <{set = @s, kernel = array<i64: 1, 1>, strides = array<i64: 1, 1>, pads = array<i64: 0, 0, 0, 0>, dilations = array<i64: 1, 1>, group = 1 : i64, filters = 16777216 : i64, span = 1 : i64}> : (tensor<1x128x1x1xf32>, tensor<3xui8>, tensor<2xui8>, tensor<3xui8>, tensor<1x2x3xui8>, tensor<6xf32>) -> tensor<1x16777216x1x1xf32>
+  return
+}
