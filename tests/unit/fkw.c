@@ -220,6 +220,28 @@ Test(fkw, filters_and_channels_selected) {
   }
 }
 
+/* Beside the weights: at most 15 % of what CSR needs, a column of four bytes for each weight and a row pointer for each
+ * filter. */
+Test(fkw, structure_is_small) {
+  enum { FILTERS = 512, CHANNELS = 512, RATE = 36 };
+  const uint64_t masks[] = {0x1b0, 0xd8, 0x36, 0x1b, 0x3a, 0xb8, 0xb2, 0x9a};
+  const coco_fkw_shape shape = {
+      .set = {masks, 8, 9, 4}, .filters = FILTERS, .channels = CHANNELS, .group = 1, .span = 128};
+  float *weights = coco_arena_allocate_zeroed(&arena, (size_t)FILTERS * CHANNELS * 9, sizeof *weights);
+  coco_fkw fkw;
+  bool fits;
+  cr_assert_not_null(weights);
+  for (size_t k = 0; k < (size_t)FILTERS * CHANNELS; ++k) {
+    if (random_below(RATE) >= 10) continue;
+    for (uint64_t mask = masks[random_below(8)]; mask; mask &= mask - 1)
+      weights[k * 9 + (size_t)__builtin_ctzll(mask)] = 1;
+  }
+  cr_assert_eq(coco_fkw_from_dense(&shape, weights, &reordered, &arena, &fkw, &fits), COCO_OK);
+  cr_assert(fits);
+  const size_t csr = 4 * (4 * (size_t)fkw.kernels + FILTERS + 1);
+  cr_expect_leq(coco_fkw_structure_size(&fkw) * 100, csr * 15);
+}
+
 /* ---- What does not fit, and what is refused ---- */
 
 Test(fkw, kernels_outside_of_the_set) {
