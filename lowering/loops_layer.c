@@ -279,6 +279,8 @@ static void build_conv(coco_loops *loops) {
     coco_loops_conv_depthwise(loops);
   else if (coco_winograd_of_storage(storage))
     coco_loops_conv_winograd(loops);
+  else if (coco_string_is(storage, "rows"))
+    coco_loops_conv_rows(loops);
   else
     coco_loops_conv_direct(loops);
 }

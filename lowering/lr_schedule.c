@@ -19,7 +19,7 @@
 #include "ir/builder.h"
 #include "ir/pass.h"
 
-enum { LEAST_FILTERS = 4, RELAYOUTS = 0, PACKED };
+enum { RELAYOUTS = 0, PACKED };
 
 typedef struct schedule {
   coco_context *context;
@@ -69,13 +69,24 @@ static bool is_depthwise_conv(const coco_operation *operation) {
   return (!has_plain_storage(operation) || can_be_packed(operation)) && coco_schedule_is_depthwise(operation);
 }
 
+/* A convolution over planes: f32, two axes, and few filters or several groups. */
+static bool is_rows_conv(const coco_operation *operation) {
+  if (!coco_operation_is(operation, &coco_lr_conv)) return false;
+  coco_string storage = COCO_PROPERTY(operation, lr_conv, storage)->text;
+  if (!coco_string_is(storage, "plain")) return coco_string_is(storage, "rows");
+  if (!is_image(operand(operation, 0)->type) || !is_image(result(operation)->type) || is_depthwise_conv(operation))
+    return false;
+  return coco_schedule_prefers_rows(operation, block_of(operand(operation, 0)) > 1);
+}
+
 /* A convolution for the packed kernels: computed already so, or f32, one group, two axes, constant weights at hand, and
  * enough filters. */
 static bool is_blocked_conv(const coco_operation *operation) {
-  if (!coco_operation_is(operation, &coco_lr_conv) || is_depthwise_conv(operation)) return false;
+  if (!coco_operation_is(operation, &coco_lr_conv) || is_depthwise_conv(operation) || is_rows_conv(operation))
+    return false;
   if (!has_plain_storage(operation)) return true;
   coco_lr_window_info info = coco_lr_window_of(COCO_PROPERTY(operation, lr_conv, info));
-  return can_be_packed(operation) && info.group == 1 && result(operation)->type->shape[1] >= LEAST_FILTERS;
+  return can_be_packed(operation) && info.group == 1;
 }
 
 static const coco_attribute *maps_of(const coco_operation *operation, size_t *first) {
@@ -355,7 +366,26 @@ static coco_status tune_winograd(schedule *work, coco_operation *conv, const coc
   return set_tuning_info(work, conv, COCO_PROPERTY_INDEX(lr_conv, tuning), &info);
 }
 
+/* Planes with the border that the windows read. */
+static coco_status finish_rows(schedule *work, coco_operation *conv) {
+  coco_lr_window_info window = coco_lr_window_of(COCO_PROPERTY(conv, lr_conv, info));
+  coco_lr_layout_info info = coco_lr_layout_of(operand(conv, 0)->type), wanted = {.block = 1};
+  coco_lr_halo_needed(&window.window, operand(conv, 0)->type, result(conv)->type, wanted.halo);
+  bool suffices = info.block == 1 && same_patches(&info, &wanted);
+  for (size_t i = 0; i < 4; ++i) suffices = suffices && info.halo[i] >= wanted.halo[i];
+  if (!suffices) COCO_TRY(relayout_operand(work, conv, 0, &wanted));
+  COCO_TRY(make_dense(work, conv, 1));
+  COCO_TRY(serve_extras(work, conv));
+  const coco_attribute *storage = coco_attribute_string(work->context, COCO_STRING("rows"));
+  if (!storage) return COCO_OUT_OF_MEMORY;
+  if (has_plain_storage(conv)) work->pass->changed = true;
+  coco_operation_set_property(conv, COCO_PROPERTY_INDEX(lr_conv, storage), storage);
+  coco_lr_tuning_info tuning = coco_schedule_rows_block(&work->figures, conv);
+  return set_tuning_info(work, conv, COCO_PROPERTY_INDEX(lr_conv, tuning), &tuning);
+}
+
 static coco_status finish_conv(schedule *work, coco_operation *conv) {
+  if (is_rows_conv(conv)) return finish_rows(work, conv);
   if (is_depthwise_conv(conv)) return finish_depthwise(work, conv);
   if (!is_blocked_conv(conv)) {
     COCO_TRY(make_dense(work, conv, 0));

@@ -25,6 +25,10 @@ typedef struct coco_schedule_work {
   int64_t height, channels, positions; /* of convolutions: output rows, input channels, kernel positions; else 0 */
 } coco_schedule_work;
 
+/* Whether CONV, an lr.conv of storage plain, is faster over planes, counting what it costs to change the layout of an
+ * input that comes in blocks; and a register block for it. */
+bool coco_schedule_prefers_rows(const coco_operation *conv, bool input_is_blocked);
+coco_lr_tuning_info coco_schedule_rows_block(const coco_schedule_figures *figures, const coco_operation *conv);
 /* Whether CONV, an lr.conv of two axes, has one filter of its own for each channel, and is to be computed so. */
 bool coco_schedule_is_depthwise(const coco_operation *conv);
 /* A register block for rows of WIDTH outputs and KERNEL columns. */

@@ -2,6 +2,7 @@
  * region the elements. Layouts and tuning do not count; packed weights are unpacked before. */
 #include "dialects/lr/body.h"
 #include "dialects/lr/hooks.h"
+#include "dialects/lr/layout.h"
 #include "dialects/lr/lr.h"
 #include "dialects/lr/window.h"
 #include "dialects/lr/winograd.h"
@@ -155,7 +156,7 @@ coco_status coco_lr_conv_evaluate(coco_evaluation *evaluation, const coco_operat
                                   .group = info.group};
   memcpy(convolution.input, input->shape + 2, info.window.rank * sizeof *input->shape);
   memcpy(convolution.output, output->shape + 2, info.window.rank * sizeof *output->shape);
-  bool packed = !coco_string_is(COCO_PROPERTY(operation, lr_conv, storage)->text, "plain");
+  bool packed = coco_lr_storage_is_packed(COCO_PROPERTY(operation, lr_conv, storage)->text);
   sums of;
   COCO_TRY(prepare_sums(evaluation, operation, operands, packed, output->shape[1], &of));
   if (coco_type_element_count(output) > 0) {

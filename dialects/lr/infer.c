@@ -1,5 +1,6 @@
 /* Result types of the lr ops. Shapes only: a layout is the producer's choice, so that inferred types carry none. */
 #include "dialects/lr/hooks.h"
+#include "dialects/lr/layout.h"
 #include "dialects/lr/lr.h"
 #include "dialects/lr/window.h"
 #include "dialects/lr/winograd.h"
@@ -74,7 +75,7 @@ static coco_status conv_filters(const coco_inference *inference, coco_string sto
                                 int64_t *filters) {
   const coco_type *input = inference->operands[0]->type, *weight = inference->operands[1]->type;
   const int64_t *kernel = weight->shape + 2;
-  if (!coco_string_is(storage, "plain")) {
+  if (coco_lr_storage_is_packed(storage)) {
     const coco_attribute *count = COCO_INFER_PROPERTY(inference, lr_conv, filters);
     const coco_winograd *algorithm = coco_winograd_of_storage(storage);
     if (!count) return coco_inference_error(inference, "needs 'filters' beside a packed weight");

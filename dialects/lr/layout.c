@@ -77,6 +77,10 @@ const coco_type *coco_lr_physical_memref(coco_context *context, const coco_type 
   return coco_type_memref(context, info.block > 1 ? 5 : 4, shape, tensor->element, NULL, NULL);
 }
 
+bool coco_lr_storage_is_packed(coco_string storage) {
+  return !coco_string_is(storage, "plain") && !coco_string_is(storage, "rows");
+}
+
 void coco_lr_halo_needed(const coco_window *window, const coco_type *input, const coco_type *result, int64_t halo[4]) {
   for (size_t i = 0; i < 2; ++i) {
     int64_t last = coco_window_index(window, i, result->shape[2 + i] - 1, window->kernel[i] - 1),

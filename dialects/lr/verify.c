@@ -232,6 +232,16 @@ static coco_status check_packed_conv(const coco_operation *operation, const coco
   return COCO_OK;
 }
 
+static coco_status check_rows_conv(const coco_operation *operation, const coco_lr_window_info *info) {
+  const coco_type *input = operand_type(operation, 0), *result = result_type(operation);
+  if (info->window.rank != 2) return coco_operation_error(operation, "with storage rows needs two spatial axes");
+  if (coco_lr_layout_of(input).block != 1 || coco_lr_layout_of(result).block != 1)
+    return coco_operation_error(operation, "with storage rows needs input and result of block 1");
+  if (!halo_suffices(NULL, &info->window, input, result))
+    return coco_operation_error(operation, "needs an input with a halo that holds what its windows read");
+  return COCO_OK;
+}
+
 static coco_status check_depthwise_conv(const coco_operation *operation, const coco_lr_window_info *info) {
   const coco_type *input = operand_type(operation, 0), *result = result_type(operation);
   if (info->group != input->shape[1] || info->group != result->shape[1])
@@ -249,13 +259,15 @@ coco_status coco_lr_conv_verify(coco_operation *operation) {
   if (coco_string_is(storage, "plain")) {
     COCO_TRY(check_dense(operation, operand_type(operation, 0), "input with storage plain"));
     COCO_TRY(check_dense(operation, result_type(operation), "result with storage plain"));
-    if (COCO_PROPERTY(operation, lr_conv, filters))
-      return coco_operation_error(operation, "has 'filters' without a packed weight");
+  } else if (coco_string_is(storage, "rows")) {
+    COCO_TRY(check_rows_conv(operation, &info));
   } else if (coco_string_is(storage, "depthwise")) {
     COCO_TRY(check_depthwise_conv(operation, &info));
   } else {
     COCO_TRY(check_packed_conv(operation, &info, storage));
   }
+  if (!coco_lr_storage_is_packed(storage) && COCO_PROPERTY(operation, lr_conv, filters))
+    return coco_operation_error(operation, "has 'filters' without a packed weight");
   if (operand_type(operation, 0)->element != operand_type(operation, 1)->element)
     return coco_operation_error(operation, "needs input and weight of one element type");
   COCO_TRY(check_region(operation, operand_type(operation, 0)->element, 2));

@@ -109,23 +109,24 @@ static void put_tuning(random_source *chance, coco_buffer *text, int64_t columns
 
 /* Inputs x, weight, bias, residual; the residual has the result's type. */
 static void conv(random_source *chance, const char *storage) {
-  bool gemm = strcmp(storage, "gemm") == 0, plain = strcmp(storage, "plain") == 0, depthwise = strcmp(storage, "depthwise") == 0;
+  bool gemm = strcmp(storage, "gemm") == 0, plain = strcmp(storage, "plain") == 0, depthwise = strcmp(storage, "depthwise") == 0, rows = strcmp(storage, "rows") == 0;
+  bool packed = !plain && !rows;
   test_window window = random_window(chance, gemm ? 1 : between(chance, 1, 8) == 1 ? 7 : 3);
   if (gemm) window = (struct test_window){{1, 1}, {1, 1}, {0}, {1, 1}, 1};
   const coco_winograd *algorithm = coco_winograd_of_storage(coco_string_from(storage));
   if (algorithm) window = (struct test_window){{3, 3}, {1, 1}, {between(chance, 0, 2), between(chance, 0, 2), between(chance, 0, 2), between(chance, 0, 2)}, {1, 1}, 1};
   shape4 in = {.n = between(chance, 1, 2), .c = between(chance, 1, 3) == 1 ? 16 * between(chance, 2, 4) : between(chance, 1, 20), .h = smallest(&window, 0) + between(chance, 0, 5), .w = smallest(&window, 1) + between(chance, 0, 14), .block = 1};
-  if (plain) {
+  if (!packed) {
     window.group = between(chance, 1, 3);
     in.c = window.group * between(chance, 1, 3);
     if (toss(chance)) in.w += 16;
   }
   if (depthwise) window.group = in.c;
-  shape4 out = {.n = in.n, .c = depthwise ? in.c : plain ? window.group * between(chance, 1, 3) : between(chance, 1, 40), .h = extent(&window, 0, in.h), .w = extent(&window, 1, in.w), .block = 1};
+  shape4 out = {.n = in.n, .c = depthwise ? in.c : !packed ? window.group * between(chance, 1, 3) : between(chance, 1, 40), .h = extent(&window, 0, in.h), .w = extent(&window, 1, in.w), .block = 1};
   shape4 placed = in, made = out;
   if (!plain) {
-    made.block = 16;
-    placed.block = gemm || depthwise || algorithm || toss(chance) ? 16 : 1;
+    made.block = rows ? 1 : 16;
+    placed.block = gemm || depthwise || algorithm || (packed && toss(chance)) ? 16 : 1;
     if (depthwise) {
       random_halo(chance, &made, 2);
       random_halo(chance, &placed, 2);
@@ -144,7 +145,7 @@ static void conv(random_source *chance, const char *storage) {
   }
   bool residual = toss(chance), bias = toss(chance);
   char weight[100];
-  if (plain) snprintf(weight, sizeof weight, "tensor<%lldx%lldx%lldx%lldxf32>", (long long)out.c, (long long)(in.c / window.group), (long long)window.kernel[0], (long long)window.kernel[1]);
+  if (!packed) snprintf(weight, sizeof weight, "tensor<%lldx%lldx%lldx%lldxf32>", (long long)out.c, (long long)(in.c / window.group), (long long)window.kernel[0], (long long)window.kernel[1]);
   else if (algorithm) snprintf(weight, sizeof weight, "tensor<%lldx%lldx%lldx16xf32>", (long long)(algorithm->reach * algorithm->reach), (long long)((out.c + 15) / 16), (long long)in.c);
   else snprintf(weight, sizeof weight, "tensor<%lldx%lldx%lldx%lldx16xf32>", (long long)((out.c + 15) / 16), (long long)(in.c / window.group), (long long)window.kernel[0], (long long)window.kernel[1]);
   coco_buffer text = COCO_BUFFER(&coco_heap);
@@ -159,7 +160,7 @@ static void conv(random_source *chance, const char *storage) {
   put_relayout(&text, "%other", "%r", out, made);
   coco_buffer_format(&text, "  %%out = \"lr.conv\"(%%in, %%w%s%s) <{device = \"cpu\", storage = \"%s\", info = ", bias ? ", %b" : "", residual ? ", %other" : "", storage);
   put_window(&text, &window);
-  if (!plain) coco_buffer_format(&text, ", filters = %lld : i64", (long long)out.c);
+  if (packed) coco_buffer_format(&text, ", filters = %lld : i64", (long long)out.c);
   put_tuning(chance, &text, 8, 3, algorithm != NULL);
   coco_buffer_text(&text, ", maps = [");
   if (bias) coco_buffer_text(&text, "affine_map<(d0, d1, d2, d3) -> (d1)>");
@@ -196,6 +197,9 @@ Test(loops, winograd_convolutions_agree) {
     conv(&(random_source){seed}, "winograd4");
     conv(&(random_source){seed}, "winograd6");
   }
+}
+Test(loops, convolutions_over_planes_agree) {
+  for (uint64_t seed = 1; seed <= 40; ++seed) conv(&(random_source){seed}, "rows");
 }
 Test(loops, convolutions_over_joined_pixels_agree) {
   for (uint64_t seed = 1; seed <= 12; ++seed) conv(&(random_source){seed}, "gemm");

@@ -240,6 +240,54 @@ func.func @f(%x: tensor<1x32x4x4xf32, #lr.layout<block = 16, halo = [1, 1, 1, 1]
 
 // -----
 
+// Rows of blocks.
+func.func @f(%x: tensor<1x2x4x4xf32, #lr.layout<block = 16, halo = [1, 1, 1, 1]>>, %w: tensor<1x2x3x3xf32>) {
+  // expected-error@+1 {{with storage rows needs input and result of block 1}}
+  %0 = "lr.conv"(%x, %w) <{device = "cpu", storage = "rows", info = #lr.window<kernel = [3, 3], strides = [1, 1], pads = [1, 1, 1, 1], dilations = [1, 1]>, maps = []}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<1x2x4x4xf32, #lr.layout<block = 16, halo = [1, 1, 1, 1]>>, tensor<1x2x3x3xf32>) -> tensor<1x1x4x4xf32>
+  return
+}
+
+// -----
+
+// Rows without their border.
+func.func @f(%x: tensor<1x2x4x4xf32>, %w: tensor<1x2x3x3xf32>) {
+  // expected-error@+1 {{needs an input with a halo that holds what its windows read}}
+  %0 = "lr.conv"(%x, %w) <{device = "cpu", storage = "rows", info = #lr.window<kernel = [3, 3], strides = [1, 1], pads = [1, 1, 1, 1], dilations = [1, 1]>, maps = []}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<1x2x4x4xf32>, tensor<1x2x3x3xf32>) -> tensor<1x1x4x4xf32>
+  return
+}
+
+// -----
+
+// Rows of one axis.
+func.func @f(%x: tensor<1x2x4xf32>, %w: tensor<1x2x3xf32>) {
+  // expected-error@+1 {{with storage rows needs two spatial axes}}
+  %0 = "lr.conv"(%x, %w) <{device = "cpu", storage = "rows", info = #lr.window<kernel = [3], strides = [1], pads = [0, 0], dilations = [1]>, maps = []}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<1x2x4xf32>, tensor<1x2x3xf32>) -> tensor<1x1x2xf32>
+  return
+}
+
+// -----
+
+// Filters beside a weight that is not packed.
+func.func @f(%x: tensor<1x2x4x4xf32, #lr.layout<halo = [1, 1, 1, 1]>>, %w: tensor<1x2x3x3xf32>) {
+  // expected-error@+1 {{has 'filters' without a packed weight}}
+  %0 = "lr.conv"(%x, %w) <{device = "cpu", storage = "rows", info = #lr.window<kernel = [3, 3], strides = [1, 1], pads = [1, 1, 1, 1], dilations = [1, 1]>, maps = [], filters = 1 : i64}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<1x2x4x4xf32, #lr.layout<halo = [1, 1, 1, 1]>>, tensor<1x2x3x3xf32>) -> tensor<1x1x4x4xf32>
+  return
+}
+
+// -----
+
 // A map that leaves its operand.
 func.func @f(%x: tensor<1x16x4x4xf32>, %w: tensor<16x16x3x3xf32>, %b: tensor<16xf32>) {
   // expected-error@+1 {{has a map #0 that does not certainly lead}}

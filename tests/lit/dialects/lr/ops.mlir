@@ -52,6 +52,18 @@ func.func @conv_winograd(%x: tensor<1x20x8x8xf32, #lr.layout<block = 16, halo = 
   return %0 : tensor<1x20x8x8xf32, #lr.layout<block = 16>>
 }
 
+// CHECK-LABEL: func.func @conv_rows
+// CHECK: storage = "rows"
+// CHECK-SAME: tuning = #lr.tuning<columns = 2, filters = 3, rows = 4>, maps = []
+// CHECK: }) : (tensor<1x8x4x4xf32, #lr.layout<halo = [1, 1, 1, 1]>>, tensor<6x4x3x3xf32>) -> tensor<1x6x4x4xf32>
+func.func @conv_rows(%x: tensor<1x8x4x4xf32, #lr.layout<halo = [1, 1, 1, 1]>>, %w: tensor<6x4x3x3xf32>) -> tensor<1x6x4x4xf32> {
+  %0 = "lr.conv"(%x, %w) <{device = "cpu", storage = "rows", info = #lr.window<kernel = [3, 3], strides = [1, 1], pads = [1, 1, 1, 1], dilations = [1, 1], group = 2>, tuning = #lr.tuning<columns = 2, filters = 3, rows = 4>, maps = []}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<1x8x4x4xf32, #lr.layout<halo = [1, 1, 1, 1]>>, tensor<6x4x3x3xf32>) -> tensor<1x6x4x4xf32>
+  return %0 : tensor<1x6x4x4xf32>
+}
+
 // CHECK-LABEL: func.func @products
 // CHECK: "lr.matmul"{{.*}}storage = "plain"
 // CHECK: "lr.matmul"{{.*}}storage = "packed", columns = 9 : i64

@@ -27,9 +27,9 @@ func.func @inverted_residual(%x: tensor<1x16x8x8xf32>) -> tensor<1x16x4x4xf32> {
 
 // -----
 
-// Weights that are no constant, and borders that are wider than code should be long, are left as they are.
+// Weights that are no constant, and borders that are wider than code should be long, go over planes.
 // CHECK-LABEL: func.func @not_at_hand
-// CHECK: storage = "plain"
+// CHECK: storage = "rows"
 func.func @not_at_hand(%x: tensor<1x16x8x8xf32>, %w: tensor<16x1x3x3xf32>) -> tensor<1x16x8x8xf32> {
   %0 = graph.conv %x, %w {strides = array<i64: 1, 1>, pads = array<i64: 1, 1, 1, 1>, dilations = array<i64: 1, 1>, group = 16 : i64} : (tensor<1x16x8x8xf32>, tensor<16x1x3x3xf32>) -> tensor<1x16x8x8xf32>
   return %0 : tensor<1x16x8x8xf32>
@@ -38,7 +38,7 @@ func.func @not_at_hand(%x: tensor<1x16x8x8xf32>, %w: tensor<16x1x3x3xf32>) -> te
 // -----
 
 // CHECK-LABEL: func.func @wide_border
-// CHECK: storage = "plain"
+// CHECK: storage = "rows"
 func.func @wide_border(%x: tensor<1x16x8x8xf32>) -> tensor<1x16x42x42xf32> {
   %w = graph.constant dense<0.5> : tensor<16x1x1x1xf32>
   %0 = graph.conv %x, %w {strides = array<i64: 1, 1>, pads = array<i64: 17, 17, 17, 17>, dilations = array<i64: 1, 1>, group = 16 : i64} : (tensor<1x16x8x8xf32>, tensor<16x1x1x1xf32>) -> tensor<1x16x42x42xf32>
