@@ -34,19 +34,8 @@ static const coco_attribute *info_of(coco_layer *layer) {
 }
 
 static coco_value *build_dense(coco_layer *layer, const coco_fkw *fkw, const coco_attribute *info) {
-  const coco_fkw_shape *shape = &fkw->shape;
-  const coco_attribute *kernel = COCO_PROPERTY(layer->anchor, pattern_conv, kernel), *weight = NULL;
-  int64_t extents[5] = {shape->filters, shape->channels};
-  for (size_t i = 0; i < kernel->count; ++i) extents[i + 2] = coco_attribute_i64s(kernel)[i];
-  const coco_type *type = coco_type_tensor(layer->context, kernel->count + 2, extents,
-                                           layer->anchor->operands[0].value->type->element, NULL);
-  float *dense = type ? coco_arena_allocate(layer->scratch, (size_t)coco_type_byte_count(type)) : NULL;
-  if (!dense) return coco_layer_fail(layer, COCO_OUT_OF_MEMORY);
-  coco_fkw_to_dense(fkw, dense);
-  const coco_runtime_value tensor = {.type = type, .data = dense};
-  const coco_string name = coco_location_layer(layer->anchor->location);
-  const coco_status status =
-      coco_runtime_to_attribute(layer->context, &tensor, name.size ? name : COCO_STRING("weight"), &weight);
+  const coco_attribute *weight;
+  const coco_status status = coco_pattern_dense_weight(layer->anchor, fkw, layer->scratch, &weight);
   if (status != COCO_OK) return coco_layer_fail(layer, status);
   return coco_layer_build_conv(layer, ANCHOR_OPERAND(input), coco_layer_constant(layer, weight), ANCHOR_OPERAND(bias),
                                info);

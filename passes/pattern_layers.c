@@ -19,6 +19,22 @@ coco_status coco_visit_layers(coco_pass *pass, coco_operation *module, coco_laye
   return COCO_OK;
 }
 
+static coco_status visit_pattern(coco_pass *pass, coco_operation *operation, void *user) {
+  const coco_pattern_visitor *visit = user;
+  if (!coco_operation_is(operation, &coco_pattern_conv)) return COCO_OK;
+  coco_arena arena = {.allocator = coco_context_allocator(pass->context)};
+  coco_fkw fkw;
+  bool known;
+  coco_status status = coco_pattern_layer_read(operation, &arena, &fkw, &known);
+  if (status == COCO_OK && known) status = (*visit)(pass, operation, &fkw, &arena);
+  coco_arena_destroy(&arena);
+  return status;
+}
+
+coco_status coco_visit_patterns(coco_pass *pass, coco_operation *module, coco_pattern_visitor visit) {
+  return coco_visit_layers(pass, module, visit_pattern, &visit);
+}
+
 coco_status coco_constant_floats(const coco_value *value, coco_arena *arena, const float **out) {
   const coco_attribute *constant = coco_value_constant(value);
   bool splat;

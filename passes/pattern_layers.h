@@ -14,8 +14,13 @@ typedef coco_status (*coco_layer_visitor)(coco_pass *pass, coco_operation *opera
 coco_status coco_visit_layers(coco_pass *pass, coco_operation *module, coco_layer_visitor visit,
                               void *user) COCO_MUST_USE;
 
-/* The floats of a constant tensor of f32 with more than one element, copied when they do not lie as floats do; NULL
- * with COCO_OK where VALUE is something else or its bytes are not at hand. A splat is spread. */
+/* The same for each pattern.conv whose arrays are constants, with its form. FKW and ARENA end with the call. */
+typedef coco_status (*coco_pattern_visitor)(coco_pass *pass, coco_operation *conv, const coco_fkw *fkw,
+                                            coco_arena *arena);
+coco_status coco_visit_patterns(coco_pass *pass, coco_operation *module, coco_pattern_visitor visit) COCO_MUST_USE;
+
+/* The floats of a constant tensor of f32 that is not empty, copied when they do not lie as floats do; NULL with COCO_OK
+ * where VALUE is something else or its bytes are not at hand. A splat is spread. */
 coco_status coco_constant_floats(const coco_value *value, coco_arena *arena, const float **out) COCO_MUST_USE;
 
 /* The form of CONV from its constants. *out_known is false where they are not at hand. */

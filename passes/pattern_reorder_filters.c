@@ -23,36 +23,24 @@ static bool same_order(const coco_fkw *a, const coco_fkw *b) {
   return a->shape.span == b->shape.span && memcmp(a->reorder, b->reorder, a->shape.filters * sizeof *a->reorder) == 0;
 }
 
-static coco_status reorder(coco_pass *pass, coco_operation *conv, coco_arena *arena) {
+static coco_status reorder(coco_pass *pass, coco_operation *conv, const coco_fkw *fkw, coco_arena *arena) {
   const coco_option_value *given = pass->options;
   const coco_fkw_order order = {.by_length = given[LENGTHS].integer != 0,
                                 .ascending = given[ASCENDING].integer != 0,
                                 .by_similarity = given[SIMILARITY].integer != 0};
-  coco_fkw fkw, now;
-  bool known;
-  COCO_TRY(coco_pattern_layer_read(conv, arena, &fkw, &known));
-  if (!known) return COCO_OK;
+  coco_fkw now;
   int64_t span = given[SPAN].integer;
-  if (span == 0) span = fkw.shape.span;
-  if (span < 0 || span > fkw.shape.channels) span = fkw.shape.channels;
-  COCO_TRY(coco_fkw_rearrange(&fkw, (uint32_t)span, &order, arena, &now));
-  if (same_order(&fkw, &now)) return COCO_OK;
+  if (span == 0) span = fkw->shape.span;
+  if (span < 0 || span > fkw->shape.channels) span = fkw->shape.channels;
+  COCO_TRY(coco_fkw_rearrange(fkw, (uint32_t)span, &order, arena, &now));
+  if (same_order(fkw, &now)) return COCO_OK;
   ++pass->statistics[CHANGED];
   pass->changed = true;
   return coco_pattern_layer_write(conv, &now);
 }
 
-static coco_status visit(coco_pass *pass, coco_operation *operation, void *user) {
-  (void)user;
-  if (!coco_operation_is(operation, &coco_pattern_conv)) return COCO_OK;
-  coco_arena arena = {.allocator = coco_context_allocator(pass->context)};
-  const coco_status status = reorder(pass, operation, &arena);
-  coco_arena_destroy(&arena);
-  return status;
-}
-
 static coco_status run(coco_pass *pass, coco_operation *module) {
-  COCO_TRY(coco_visit_layers(pass, module, visit, NULL));
+  COCO_TRY(coco_visit_patterns(pass, module, reorder));
   return coco_erase_dead_constants(pass, module);
 }
 

@@ -11,29 +11,17 @@
 enum { CHANGED };
 static const char *const statistics[] = {"convolutions reordered"};
 
-static coco_status reorder(coco_pass *pass, coco_operation *conv, coco_arena *arena) {
-  coco_fkw fkw, now;
-  bool known;
-  COCO_TRY(coco_pattern_layer_read(conv, arena, &fkw, &known));
-  if (!known) return COCO_OK;
-  COCO_TRY(coco_fkw_rearrange(&fkw, fkw.shape.span, NULL, arena, &now));
-  if (memcmp(fkw.index, now.index, fkw.kernels * sizeof *fkw.index) == 0) return COCO_OK;
+static coco_status reorder(coco_pass *pass, coco_operation *conv, const coco_fkw *fkw, coco_arena *arena) {
+  coco_fkw now;
+  COCO_TRY(coco_fkw_rearrange(fkw, fkw->shape.span, NULL, arena, &now));
+  if (memcmp(fkw->index, now.index, fkw->kernels * sizeof *fkw->index) == 0) return COCO_OK;
   ++pass->statistics[CHANGED];
   pass->changed = true;
   return coco_pattern_layer_write(conv, &now);
 }
 
-static coco_status visit(coco_pass *pass, coco_operation *operation, void *user) {
-  (void)user;
-  if (!coco_operation_is(operation, &coco_pattern_conv)) return COCO_OK;
-  coco_arena arena = {.allocator = coco_context_allocator(pass->context)};
-  const coco_status status = reorder(pass, operation, &arena);
-  coco_arena_destroy(&arena);
-  return status;
-}
-
 static coco_status run(coco_pass *pass, coco_operation *module) {
-  COCO_TRY(coco_visit_layers(pass, module, visit, NULL));
+  COCO_TRY(coco_visit_patterns(pass, module, reorder));
   return coco_erase_dead_constants(pass, module);
 }
 

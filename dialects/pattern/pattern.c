@@ -177,6 +177,21 @@ coco_status coco_pattern_build_arrays(coco_builder *builder, const coco_fkw *fkw
   return builder->status;
 }
 
+coco_status coco_pattern_dense_weight(const coco_operation *conv, const coco_fkw *fkw, coco_arena *arena,
+                                      const coco_attribute **out) {
+  const coco_attribute *kernel = COCO_PROPERTY(conv, pattern_conv, kernel);
+  int64_t extents[5] = {fkw->shape.filters, fkw->shape.channels};
+  for (size_t i = 0; i < kernel->count; ++i) extents[i + 2] = coco_attribute_i64s(kernel)[i];
+  const coco_type *type =
+      coco_type_tensor(conv->context, kernel->count + 2, extents, conv->operands[0].value->type->element, NULL);
+  float *dense = type ? coco_arena_allocate(arena, (size_t)coco_type_byte_count(type)) : NULL;
+  if (!dense) return COCO_OUT_OF_MEMORY;
+  coco_fkw_to_dense(fkw, dense);
+  const coco_runtime_value tensor = {.type = type, .data = dense};
+  const coco_string layer = coco_location_layer(conv->location);
+  return coco_runtime_to_attribute(conv->context, &tensor, layer.size ? layer : COCO_STRING("weight"), out);
+}
+
 /* Results of folding are graph.constant. */
 static coco_status materialize(coco_context *context, const coco_attribute *value, const coco_type *type,
                                const coco_location *location, coco_operation **out) {

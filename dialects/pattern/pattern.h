@@ -50,5 +50,8 @@ coco_status coco_pattern_read_constants(const coco_operation *conv, coco_value *
  * are resources named after LAYER (may be empty). */
 coco_status coco_pattern_build_arrays(coco_builder *builder, const coco_fkw *fkw, coco_string layer,
                                       coco_value *out[COCO_PATTERN_ARRAYS]) COCO_MUST_USE;
+/* The dense weight of CONV, whose form is FKW: [filters, channels / group, kernel...], named after its layer. */
+coco_status coco_pattern_dense_weight(const coco_operation *conv, const coco_fkw *fkw, coco_arena *arena,
+                                      const coco_attribute **out) COCO_MUST_USE;
 
 #endif
