@@ -56,7 +56,7 @@ static double block_cycles(const coco_schedule_figures *figures, const coco_wind
 coco_lr_tuning_info coco_schedule_rows_block(const coco_schedule_figures *figures, const coco_operation *conv) {
   coco_lr_window_info info = coco_lr_window_of(COCO_PROPERTY(conv, lr_conv, info));
   const coco_type *output = coco_operation_result(conv, 0)->type;
-  int64_t parts = figures->vector_bits > 0 ? (COCO_LR_LANES * 32 + figures->vector_bits - 1) / figures->vector_bits : 1;
+  int64_t parts = coco_schedule_vectors(figures);
   int64_t group_filters = output->shape[1] / info.group, most = (output->shape[3] + COCO_LR_LANES - 1) / COCO_LR_LANES;
   coco_lr_tuning_info best = {.columns = 1, .filters = 1, .rows = 1};
   double least = 0;

@@ -89,7 +89,9 @@ typedef struct coco_fkw_kernels {
   float *dense;
 } coco_fkw_kernels;
 
-/* *out_reorder: the filters in ORDER. Cost by similarity: the square of the filters of one length, times the length. */
+/* *out_reorder: the filters in ORDER. By similarity, each filter is compared with at most COCO_FKW_NEIGHBOURS others of its
+ * length. */
+enum { COCO_FKW_NEIGHBOURS = 1024 };
 coco_status coco_fkw_reorder(const coco_fkw_shape *shape, const uint16_t *choice, const coco_fkw_order *order,
                              coco_arena *arena, uint32_t **out_reorder) COCO_MUST_USE;
 

@@ -2,7 +2,8 @@
  * order.
  *
  * Lists of kernels are compared in the order in which they are computed: by channel group, pattern, channel. Within one
- * length the chain is greedy. Cost: linear, and for each length the square of its filters times the length. */
+ * length the chain is greedy, and looks at the next COCO_FKW_NEIGHBOURS filters only, so that a network with very many
+ * cannot take forever. Cost: linear, and for each filter the channels of so many. */
 #include "dialects/pattern/fkw.h"
 
 /* A filter's kernels in the order of computing; starts[g] is the first of channel group g. */
@@ -61,7 +62,7 @@ static void chain(const coco_fkw_shape *shape, const uint16_t *choice, const lis
   for (uint32_t done = 1; done + 1 < count; ++done) {
     const uint32_t last = order[done - 1];
     uint32_t best = done, best_alike = 0, best_common = 0;
-    for (uint32_t i = done; i < count; ++i) {
+    for (uint32_t i = done; i < count && i - done < COCO_FKW_NEIGHBOURS; ++i) {
       const uint32_t places = alike(&lists[last], &lists[order[i]], groups);
       if (i > done && places < best_alike) continue;
       const uint32_t pairs =

@@ -81,6 +81,29 @@ Test(fkw, shortest_first) {
   expect_values(fkw.offset, (const uint32_t[]){0, 4, 6, 10, 12, 16, 18}, 7, "offset");
 }
 
+/* Filter 0 has the first pattern, and so has FILTER; all others have the second. Where FILTER stands in the order. */
+enum { MANY = COCO_FKW_NEIGHBOURS + 100 };
+static uint32_t place_of_alike(uint32_t filter) {
+  static const uint64_t masks[] = {1, 2};
+  static float weights[MANY][2];
+  const coco_fkw_shape shape = {.set = {masks, 2, 2, 1}, .filters = MANY, .channels = 1, .group = 1, .span = 1};
+  coco_fkw fkw;
+  bool fits;
+  for (uint32_t f = 0; f < MANY; ++f) {
+    weights[f][0] = f == 0 || f == filter;
+    weights[f][1] = 1 - weights[f][0];
+  }
+  cr_assert_eq(coco_fkw_from_dense(&shape, weights[0], &reordered, &arena, &fkw, &fits), COCO_OK);
+  for (uint32_t i = 0; i < MANY; ++i)
+    if (fkw.reorder[i] == filter) return i;
+  return MANY;
+}
+
+Test(fkw, looks_at_so_many_neighbours) {
+  cr_assert_eq(place_of_alike(COCO_FKW_NEIGHBOURS), 1);
+  cr_assert_eq(place_of_alike(COCO_FKW_NEIGHBOURS + 1), MANY - 1); /* too far from the first, and unlike the rest */
+}
+
 Test(fkw, channel_groups) {
   float weights[6 * 6 * 9];
   coco_fkw_shape shape = example_shape();
