@@ -51,7 +51,7 @@ static coco_value *load_input(coco_loops *loops, const rows_block *block, coco_i
 }
 
 /* Adds a vector of input, the kernel's row KERNEL_ROW for output row R, to all filters. WEIGHTS: of one kernel row and
- * column, by filter; loaded where they are NULL. */
+ * column, by filter. */
 static void add_vector(coco_loops *loops, const rows_block *block, coco_value *element, coco_value **weights, int64_t r,
                        int64_t number, coco_value **sums) {
   for (int64_t f = 0; f < block->conv->filters; ++f) {

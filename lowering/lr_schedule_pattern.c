@@ -63,9 +63,12 @@ static int64_t sums_allowed(const coco_schedule_figures *figures, int64_t entrie
   return sums > 1 ? sums : 1;
 }
 
-/* The loads of one kernel of 2x2 neighbours for a block of ROWS x COLUMNS, per sum. */
-static double loads_per_sum(int64_t rows, int64_t columns) {
-  return (double)((rows + 1) * (columns + 1)) / (double)(rows * columns);
+/* The loads of one kernel of 2x2 neighbours, and of its weights, for a block of ROWS x COLUMNS, per sum. Blocks that split
+ * patches of WIDTH columns read pieces of rows: on 256 channels of 56x56, 3x7 took 0.8 of the time of 6x4. */
+static double loads_per_sum(int64_t rows, int64_t columns, int64_t width) {
+  enum { WEIGHTS = 4, NARROW = 8 };
+  double split = columns < width && width <= NARROW ? 0.3 : 0;
+  return (double)((rows + 1) * (columns + 1) + WEIGHTS) / (double)(rows * columns) + split;
 }
 
 coco_lr_tuning_info coco_schedule_pattern_tuning(const coco_schedule_figures *figures, const coco_operation *conv) {
@@ -78,7 +81,7 @@ coco_lr_tuning_info coco_schedule_pattern_tuning(const coco_schedule_figures *fi
   for (int64_t rows = 1; rows <= patch[0] && rows <= MOST_ROWS; ++rows) {
     for (int64_t columns = 1; columns <= patch[1] && columns <= MOST_COLUMNS && rows * columns <= sums; ++columns) {
       int64_t high = ceil_divide(patch[0], ceil_divide(patch[0], rows)), wide = ceil_divide(patch[1], ceil_divide(patch[1], columns));
-      double loads = loads_per_sum(high, wide) + 4.0 / (double)(high * wide); /* the weights */
+      double loads = loads_per_sum(high, wide, patch[1]);
       if (loads >= least) continue;
       least = loads;
       best = (coco_lr_tuning_info){.rows = high, .columns = wide};

@@ -9,9 +9,13 @@
 #include "ir/base/file.h"
 #include "ir/resource.h"
 
+/* What a weight is packed as: the first member of each recipe's layout, so that no two recipes have the same bytes. */
+enum { FORM_BLOCKS, FORM_WINOGRAD };
+
 /* Where element (output, row) of the unpacked weight stands: output * output_stride + row * row_stride. All of it, the
  * bytes included, tells what becomes of a weight: there is no padding. */
 typedef struct packing {
+  int64_t form; /* FORM_BLOCKS */
   int64_t outputs, rows;
   int64_t output_stride, row_stride;
 } packing;
@@ -128,6 +132,7 @@ coco_status coco_lr_pack_conv_weight(coco_context *context, const coco_attribute
 /* ---- Winograd ---- */
 
 typedef struct winograd_packing {
+  int64_t form; /* FORM_WINOGRAD */
   int64_t tile, filters, channels;
 } winograd_packing;
 
@@ -181,7 +186,7 @@ coco_status coco_lr_pack_winograd_weight(coco_context *context, const coco_attri
   *out = NULL;
   if (!is_f32_of_rank(weight, 4) || weight->type->shape[2] != 3 || weight->type->shape[3] != 3) return COCO_OK;
   const int64_t *shape = weight->type->shape;
-  winograd_packing layout = {.tile = algorithm->tile, .filters = shape[0], .channels = shape[1]};
+  winograd_packing layout = {.form = FORM_WINOGRAD, .tile = algorithm->tile, .filters = shape[0], .channels = shape[1]};
   int64_t packed[] = {algorithm->reach * algorithm->reach, (shape[0] + COCO_LR_LANES - 1) / COCO_LR_LANES, shape[1],
                       COCO_LR_LANES};
   const recipe by = {pack_winograd, {(const char *)&layout, sizeof layout}};
