@@ -10,7 +10,7 @@
  * rows * kh * kw multiply-adds a filter. */
 #include "lowering/loops_common.h"
 
-enum { UNROLLED_MAXIMUM = 324, DEFAULT_ROWS = 2 };
+enum { UNROLLED_MAXIMUM = 324, DEFAULT_ROWS = 2, SUMS_MAXIMUM = 64 };
 
 typedef struct rows_conv {
   const coco_window *window;
@@ -212,6 +212,9 @@ void coco_loops_conv_rows(coco_loops *loops) {
   if (conv.rows > shape[2]) conv.rows = shape[2];
   int64_t vectors = (shape[3] + COCO_LOOPS_LANES - 1) / COCO_LOOPS_LANES;
   if (conv.vectors > vectors) conv.vectors = vectors;
+  /* A tuning bounds the block for columns and filters alone: rows are as many as keep the code small. */
+  if (conv.rows * conv.vectors * conv.filters > SUMS_MAXIMUM) conv.rows = SUMS_MAXIMUM / (conv.vectors * conv.filters);
+  if (conv.rows < 1) conv.rows = 1;
   conv.unroll = conv.rows * conv.vectors * conv.filters * kernel[0] * kernel[1] <= UNROLLED_MAXIMUM;
   int64_t whole = shape[2] / conv.rows;
   build_rows(loops, &conv, 0, whole, conv.rows);

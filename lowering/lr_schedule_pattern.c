@@ -88,6 +88,6 @@ coco_lr_tuning_info coco_schedule_pattern_tuning(const coco_schedule_figures *fi
     }
   }
   int64_t pieces = ceil_divide(patch[0], best.rows) * type->shape[0];
-  if (pieces < LEAST_PIECES) best.pieces = ceil_divide(LEAST_PIECES, pieces);
+  if (pieces > 0 && pieces < LEAST_PIECES) best.pieces = ceil_divide(LEAST_PIECES, pieces);
   return best;
 }

@@ -5,6 +5,7 @@
 #include "dialects/func/func.h"
 #include "dialects/lr/lr.h"
 #include "dialects/memref/memref.h"
+#include "dialects/pattern/pattern.h"
 #include "dialects/shared/shape.h"
 #include "ir/pass.h"
 #include "lowering/loops_common.h"
@@ -35,6 +36,14 @@ typedef struct entry_point {
 
 /* ---- Before ---- */
 
+/* Loops follow the arrays of patterns without a check: the verifier's must have seen them. */
+static bool has_known_arrays(const coco_operation *operation) {
+  coco_pattern_array array;
+  for (size_t i = 1; i <= COCO_PATTERN_ARRAYS; ++i)
+    if (!coco_pattern_constant_array(coco_operation_operand(operation, i), &array)) return false;
+  return true;
+}
+
 static coco_status check_operation(const coco_operation *operation) {
   if (coco_operation_has_trait(operation, COCO_CONSTANT_LIKE)) return COCO_OK;
   if (operation->definition->dialect != &coco_lr_dialect || operation->result_count != 1) return coco_operation_error(operation, "cannot be lowered to loops: only lr operations and constants can");
@@ -42,6 +51,8 @@ static coco_status check_operation(const coco_operation *operation) {
     const coco_type *type = i < operation->operand_count ? coco_operation_operand(operation, i)->type : coco_operation_result(operation, 0)->type;
     if (!coco_type_is(type, COCO_TYPE_TENSOR) || !coco_type_has_static_shape(type)) return coco_operation_error(operation, "has a type that is no static tensor, so that it cannot be lowered to loops");
   }
+  if (coco_operation_is(operation, &coco_lr_pattern_conv) && !has_known_arrays(operation))
+    return coco_operation_error(operation, "cannot be lowered to loops: its arrays are no constants at hand");
   return COCO_OK;
 }
 

@@ -85,9 +85,12 @@ static bool is_member(const coco_operation *operation, const coco_channel_value 
          type->rank >= 2 && type->shape[1] == channels;
 }
 
+/* 0 stays 0, and what is below 0 does not come above it: relus behind count on that. */
 static bool keeps_zeros(const coco_operation *operation) {
+  if (coco_operation_is(operation, &coco_graph_leaky_relu))
+    return COCO_PROPERTY(operation, graph_leaky_relu, alpha)->real >= 0;
   return is_pool(operation) || is_spatial_reduction(operation) || is_channel_flatten(operation) ||
-         coco_operation_is(operation, &coco_graph_relu) || coco_operation_is(operation, &coco_graph_leaky_relu);
+         coco_operation_is(operation, &coco_graph_relu);
 }
 
 /* Elements of one channel behind a flatten. */

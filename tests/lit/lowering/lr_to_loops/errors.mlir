@@ -12,3 +12,19 @@ func.func @main(%x: tensor<4xf32>) -> tensor<4xf32> {
 func.func @main(%x: tensor<?xf32>) -> tensor<?xf32> {
   func.return %x : tensor<?xf32>
 }
+
+// -----
+
+// Loops follow what the arrays say; nobody has checked these.
+func.func @main(%x: tensor<1x1x16x8xf32, #lr.layout<patches = [2, 8]>>, %index: tensor<1xui8>) -> tensor<1x1x16x8xf32, #lr.layout<patches = [2, 8]>> {
+  %offset = arith.constant dense<[0, 1]> : tensor<2xui8>
+  %reorder = arith.constant dense<0> : tensor<1xui8>
+  %runs = arith.constant dense<[[[0, 1]]]> : tensor<1x1x2xui8>
+  %weights = arith.constant dense<0.5> : tensor<1xf32>
+  // expected-error@+1 {{cannot be lowered to loops: its arrays are no constants at hand}}
+  %0 = "lr.pattern_conv"(%x, %offset, %reorder, %index, %runs, %weights) <{device = "cpu", info = #lr.window<kernel = [1, 1], strides = [1, 1], pads = [0, 0, 0, 0], dilations = [1, 1]>, masks = array<i64: 1>, filters = 1 : i64, span = 1 : i64, maps = []}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<1x1x16x8xf32, #lr.layout<patches = [2, 8]>>, tensor<2xui8>, tensor<1xui8>, tensor<1xui8>, tensor<1x1x2xui8>, tensor<1xf32>) -> tensor<1x1x16x8xf32, #lr.layout<patches = [2, 8]>>
+  return %0 : tensor<1x1x16x8xf32, #lr.layout<patches = [2, 8]>>
+}

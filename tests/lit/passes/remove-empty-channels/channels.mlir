@@ -73,3 +73,18 @@ func.func @what_must_stay(%x: tensor<1x2x4x4xf32>) -> tensor<1x2x4x4xf32> {
   %4 = graph.conv %3, %v {strides = array<i64: 1, 1>, pads = array<i64: 0, 0, 0, 0>, dilations = array<i64: 1, 1>, group = 1 : i64} : (tensor<1x2x4x4xf32>, tensor<2x2x1x1xf32>) -> tensor<1x2x4x4xf32>
   return %4 : tensor<1x2x4x4xf32>
 }
+
+// A slope below 0 makes of the bias below 0 a number above it: the relu behind takes nothing away.
+// CHECK-LABEL: func.func @slope_below_zero
+// CHECK: graph.conv {{.*}} -> tensor<1x2x4x4xf32>
+// CHECK: graph.leaky_relu {{.*}} : tensor<1x2x4x4xf32>
+func.func @slope_below_zero(%x: tensor<1x1x4x4xf32>) -> tensor<1x1x4x4xf32> {
+  %w = graph.constant dense<[[[[1.0]]], [[[0.0]]]]> : tensor<2x1x1x1xf32>
+  %b = graph.constant dense<[1.0, -2.0]> : tensor<2xf32>
+  %0 = graph.conv %x, %w, %b {strides = array<i64: 1, 1>, pads = array<i64: 0, 0, 0, 0>, dilations = array<i64: 1, 1>, group = 1 : i64} : (tensor<1x1x4x4xf32>, tensor<2x1x1x1xf32>, tensor<2xf32>) -> tensor<1x2x4x4xf32>
+  %1 = graph.leaky_relu %0 {alpha = -1.0 : f32} : tensor<1x2x4x4xf32>
+  %2 = graph.relu %1 : tensor<1x2x4x4xf32>
+  %v = graph.constant dense<[[[[5.0]], [[6.0]]]]> : tensor<1x2x1x1xf32>
+  %3 = graph.conv %2, %v {strides = array<i64: 1, 1>, pads = array<i64: 0, 0, 0, 0>, dilations = array<i64: 1, 1>, group = 1 : i64} : (tensor<1x2x4x4xf32>, tensor<1x2x1x1xf32>) -> tensor<1x1x4x4xf32>
+  return %3 : tensor<1x1x4x4xf32>
+}
