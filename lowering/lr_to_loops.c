@@ -36,10 +36,10 @@ typedef struct entry_point {
 
 /* ---- Before ---- */
 
-/* Loops follow the arrays of patterns without a check: the verifier's must have seen them. */
+/* Loops follow the integers of patterns without a check: the verifier's must have seen them. The weights, last, are only numbers. */
 static bool has_known_arrays(const coco_operation *operation) {
   coco_pattern_array array;
-  for (size_t i = 1; i <= COCO_PATTERN_ARRAYS; ++i)
+  for (size_t i = 1; i < COCO_PATTERN_ARRAYS; ++i)
     if (!coco_pattern_constant_array(coco_operation_operand(operation, i), &array)) return false;
   return true;
 }
