@@ -11,7 +11,7 @@
 #include "dialects/arith/arith.h"
 #include "lowering/loops_common.h"
 
-enum { BLOCK_ROWS = 2, BLOCK_COLUMNS = 3, POSITIONS_MAXIMUM = 63, VECTORS_MAXIMUM = 64, FIRST_EXTRA = 6 };
+enum { BLOCK_ROWS = 2, BLOCK_COLUMNS = 3, POSITIONS_MAXIMUM = 63, VECTORS_MAXIMUM = 64 };
 enum { OPERAND_INPUT, OPERAND_OFFSET, OPERAND_REORDER, OPERAND_INDEX, OPERAND_RUNS, OPERAND_WEIGHTS };
 
 /* Masks [first, first + count) of the set, which differ by translations alone. */
@@ -252,7 +252,7 @@ static void build_filter(coco_loops *loops, const pattern_block *block, pattern_
   for (int64_t i = 0; i < block->rows * block->columns; ++i) {
     coco_point point = point_of(block, i / block->columns, i % block->columns);
     if (stage == STAGE_WHOLE || stage == STAGE_FINISH)
-      coco_loops_finish(loops, &point, sums[i], FIRST_EXTRA);
+      coco_loops_finish(loops, &point, sums[i], COCO_LR_PATTERN_OPERANDS);
     else
       coco_view_store_point(loops, &loops->output, sums[i], &point);
   }

@@ -435,7 +435,6 @@ static coco_status finish_other(schedule *work, coco_operation *operation) {
 
 /* Input and extras of the result's shape in patches, other extras dense. */
 static coco_status finish_pattern_conv(schedule *work, coco_operation *conv) {
-  enum { FIRST_EXTRA = 6 };
   coco_lr_layout_info needed, made, given = coco_lr_layout_of(operand(conv, 0)->type);
   if (!coco_schedule_patches(conv, &needed, &made)) return COCO_INVALID_ARGUMENT;
   bool suffices = same_patches(&needed, &given);
@@ -443,11 +442,11 @@ static coco_status finish_pattern_conv(schedule *work, coco_operation *conv) {
   if (!suffices) COCO_TRY(relayout_operand(work, conv, 0, &needed));
   const coco_attribute *maps = COCO_PROPERTY(conv, lr_pattern_conv, maps);
   for (size_t i = 0; i < maps->count; ++i) {
-    coco_lr_layout_info extra = coco_lr_layout_of(operand(conv, FIRST_EXTRA + i)->type);
-    if (!reads_in_place(conv, maps, FIRST_EXTRA, i))
-      COCO_TRY(make_dense(work, conv, FIRST_EXTRA + i));
+    coco_lr_layout_info extra = coco_lr_layout_of(operand(conv, COCO_LR_PATTERN_OPERANDS + i)->type);
+    if (!reads_in_place(conv, maps, COCO_LR_PATTERN_OPERANDS, i))
+      COCO_TRY(make_dense(work, conv, COCO_LR_PATTERN_OPERANDS + i));
     else if (!same_patches(&extra, &made))
-      COCO_TRY(relayout_operand(work, conv, FIRST_EXTRA + i, &made));
+      COCO_TRY(relayout_operand(work, conv, COCO_LR_PATTERN_OPERANDS + i, &made));
   }
   size_t property = COCO_PROPERTY_INDEX(lr_pattern_conv, tuning);
   if (conv->properties[property]) return COCO_OK;

@@ -85,7 +85,7 @@ int64_t coco_memory_alive(const coco_memory_request *requests, size_t count) {
 size_t coco_lr_first_mapped(const coco_operation *operation) {
   if (coco_operation_is(operation, &coco_lr_map)) return 0;
   if (coco_operation_is(operation, &coco_lr_window) || coco_operation_is(operation, &coco_lr_reduce)) return 1;
-  if (coco_operation_is(operation, &coco_lr_pattern_conv)) return 6;
+  if (coco_operation_is(operation, &coco_lr_pattern_conv)) return COCO_LR_PATTERN_OPERANDS;
   if (coco_operation_is(operation, &coco_lr_conv) || coco_operation_is(operation, &coco_lr_matmul)) return 2;
   return operation->operand_count;
 }

@@ -16,5 +16,7 @@ extern const coco_dialect coco_lr_dialect;
 
 /* Outputs per block of packed weights: lanes of a block-16 layout. */
 enum { COCO_LR_LANES = 16 };
+/* Operands of lr.pattern_conv before its extras: the input and the five tensors of the stored form. */
+enum { COCO_LR_PATTERN_OPERANDS = 6 };
 
 #endif

@@ -294,17 +294,16 @@ static coco_status check_pattern_layouts(const coco_operation *operation, const 
 }
 
 coco_status coco_lr_pattern_conv_verify(coco_operation *operation) {
-  enum { FIRST_EXTRA = 6 };
   coco_lr_window_info info = coco_lr_window_of(COCO_PROPERTY(operation, lr_pattern_conv, info));
   COCO_TRY(check_encodings(operation));
-  for (uint32_t i = 1; i < FIRST_EXTRA; ++i) COCO_TRY(check_dense(operation, operand_type(operation, i), "stored form"));
+  for (uint32_t i = 1; i < COCO_LR_PATTERN_OPERANDS; ++i) COCO_TRY(check_dense(operation, operand_type(operation, i), "stored form"));
   if (info.group != 1) return coco_operation_error(operation, "takes one group");
-  if (!is_f32(operand_type(operation, 0)) || !is_f32(operand_type(operation, FIRST_EXTRA - 1)))
+  if (!is_f32(operand_type(operation, 0)) || !is_f32(operand_type(operation, COCO_LR_PATTERN_OPERANDS - 1)))
     return coco_operation_error(operation, "needs input and weights of f32");
   COCO_TRY(check_pattern_layouts(operation, &info.window));
   COCO_TRY(coco_lr_pattern_check(operation));
-  COCO_TRY(check_region(operation, operand_type(operation, 0)->element, FIRST_EXTRA));
-  return check_maps(operation, COCO_PROPERTY(operation, lr_pattern_conv, maps), FIRST_EXTRA);
+  COCO_TRY(check_region(operation, operand_type(operation, 0)->element, COCO_LR_PATTERN_OPERANDS));
+  return check_maps(operation, COCO_PROPERTY(operation, lr_pattern_conv, maps), COCO_LR_PATTERN_OPERANDS);
 }
 
 coco_status coco_lr_matmul_verify(coco_operation *operation) {
