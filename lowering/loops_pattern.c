@@ -25,7 +25,8 @@ typedef struct pattern_plan {
   coco_lr_window_info info;
   const coco_attribute *masks;
   const coco_type *vector;
-  int64_t filters, channels, span, groups;
+  int64_t filters, channels, span, groups; /* channels: of one convolution group; groups: of channels */
+  int64_t group_filters;                   /* of one convolution group */
   int64_t patch[2];
   int64_t parts; /* of the filters, that run in parallel */
 } pattern_plan;
@@ -38,6 +39,7 @@ typedef struct pattern_block {
   int64_t rows, columns;
   coco_index group, part;
   coco_index filter, channel; /* the filter's number, and its output channel */
+  coco_index first_channel;   /* of the input, of the filter's convolution group */
   coco_index *input_rows, *input_columns;
 } pattern_block;
 
@@ -206,7 +208,7 @@ static void add_run(coco_loops *loops, const pattern_block *block, const pattern
   coco_loop run = coco_loop_begin(loops, ends[0], ends[1], 1, sums, (size_t)(block->rows * block->columns));
   coco_index number = coco_index_fixed(loops, coco_index_add(loops, first_kernel, run.induction));
   coco_index channel = load_number(loops, OPERAND_INDEX, &number, 1);
-  channel = coco_index_fixed(loops, channel);
+  channel = coco_index_fixed(loops, coco_index_add(loops, block->first_channel, channel));
   add_kernel(loops, block, body, number, channel, places[0], places[1], run.carried);
   coco_loop_end(loops, &run, run.carried);
   memmove(sums, run.carried, run.count * sizeof *sums);
@@ -264,6 +266,11 @@ static void build_filters(coco_loops *loops, pattern_block *block, pattern_stage
   coco_loop filters = coco_loop_begin(loops, block->part, coco_index_of(plan->filters), plan->parts, NULL, 0);
   block->filter = filters.induction;
   block->channel = load_number(loops, OPERAND_REORDER, &block->filter, 1);
+  block->first_channel = coco_index_of(0);
+  if (plan->group_filters < plan->filters) {
+    coco_index group = coco_index_divide(loops, block->channel, plan->group_filters);
+    block->first_channel = coco_index_fixed(loops, coco_index_multiply(loops, group, plan->channels));
+  }
   build_filter(loops, block, stage);
   coco_loop_end(loops, &filters, NULL);
 }
@@ -335,6 +342,8 @@ void coco_loops_pattern_conv(coco_loops *loops) {
     return;
   }
   plan.vector = coco_loops_vector_type(loops, loops->output.tensor->element, COCO_LOOPS_LANES);
+  plan.channels /= plan.info.group;
+  plan.group_filters = plan.filters / plan.info.group;
   plan.groups = (plan.channels + plan.span - 1) / plan.span;
   coco_lr_patch_extents(loops->output.tensor, plan.patch);
   plan.parts = tuning.pieces > 0 ? tuning.pieces : 1;

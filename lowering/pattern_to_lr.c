@@ -1,5 +1,5 @@
 /* pattern.conv => lr.pattern_conv, where the lr operation can have it: images of two axes that can be cut into patches,
- * one group.
+ * of any group.
  *
  *   pattern.conv(x, fkw, b) => lr.pattern_conv(x, fkw, b) { acc + b[channel], then the chain }
  *   pattern.conv(x, fkw, b) => lr.conv(x, dense(fkw), b) { the same }, elsewhere
@@ -64,7 +64,7 @@ static coco_value *build_patterns(coco_layer *layer, const coco_attribute *info)
 }
 
 static bool can_be_patterns(const coco_layer *layer, const coco_fkw *fkw) {
-  return layer->type->rank == 4 && fkw->shape.group == 1 && fkw->kernels > 0;
+  return layer->type->rank == 4 && fkw->kernels > 0;
 }
 
 coco_value *coco_lower_pattern_conv(coco_layer *layer) {

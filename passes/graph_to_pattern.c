@@ -16,12 +16,15 @@
 #include "passes/passes.h"
 #include "passes/pattern_layers.h"
 
-enum { MAX_DENSITY, MAX_PATTERNS, SPAN, REORDER };
+enum { MAX_DENSITY, MAX_PATTERNS, SPAN, REORDER, GROUPED_DENSITY, GROUPED_SAVED };
 static const coco_option_row options[] = {
     {"max-density", COCO_OPTION_INTEGER, "60", "The percentage of multiplications up to which a layer is converted."},
     {"max-patterns", COCO_OPTION_INTEGER, "64", "The largest set of patterns to find."},
     {"span", COCO_OPTION_INTEGER, "0", "Input channels of one channel group; 0: all."},
     {"reorder", COCO_OPTION_BOOL, "true", "Put filters of one length and alike ones side by side."},
+    {"grouped-max-density", COCO_OPTION_INTEGER, "60", "The same as max-density for layers of several groups."},
+    {"grouped-least-saved", COCO_OPTION_INTEGER, "0",
+     "How many multiplications for each output a layer of several groups is to be spared at least."},
 };
 enum { CONVERTED, KEPT, ALL, SETS };
 static const char *const statistics[] = {"convolutions converted", "kernels kept in them", "kernels in them",
@@ -109,7 +112,10 @@ static coco_status look_at(coco_pass *pass, coco_operation *conv, void *user) {
 
 static bool is_sparse(const search *s, const layer *l, uint32_t entries) {
   const double left = (double)l->kept * entries, all = (double)l->kernels * l->positions;
-  return left * 100 <= all * (double)s->pass->options[MAX_DENSITY].integer;
+  const coco_option_value *given = s->pass->options;
+  if (l->group == 1) return left * 100 <= all * (double)given[MAX_DENSITY].integer;
+  return left * 100 <= all * (double)given[GROUPED_DENSITY].integer &&
+         all - left >= (double)given[GROUPED_SAVED].integer * l->filters;
 }
 
 /* ---- Sets ---- */

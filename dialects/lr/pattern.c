@@ -1,5 +1,5 @@
 /* lr.pattern_conv: its stored form, read and checked, and what it computes. The form is that of pattern.conv
- * (dialects/pattern/fkw.h), of one convolution group. Cost: linear in the kernels, times the image for evaluation. */
+ * (dialects/pattern/fkw.h); the group is the window's. Cost: linear in the kernels, times the image for evaluation. */
 #include "dialects/lr/body.h"
 #include "dialects/lr/hooks.h"
 #include "dialects/lr/lr.h"
@@ -16,8 +16,9 @@ static const char *shape_of(const coco_operation *conv, coco_fkw_shape *out) {
   int64_t channels = coco_operation_operand(conv, 0)->type->shape[1],
           filters = COCO_PROPERTY(conv, lr_pattern_conv, filters)->integer,
           span = COCO_PROPERTY(conv, lr_pattern_conv, span)->integer;
+  if (info.group < 1 || channels % info.group) return "the groups must divide the channels";
   if (masks->count < 1 || masks->count > COCO_FKW_MAX_PATTERNS) return "there must be 1 to 4096 masks";
-  if (channels > COCO_FKW_MAX_EXTENT || filters > COCO_FKW_MAX_EXTENT || span < 1 || span > COCO_FKW_MAX_EXTENT)
+  if (channels > COCO_FKW_MAX_EXTENT || info.group > COCO_FKW_MAX_EXTENT || filters > COCO_FKW_MAX_EXTENT || span < 1 || span > COCO_FKW_MAX_EXTENT)
     return "numbers are out of range";
   const uint64_t *bits = (const uint64_t *)coco_attribute_i64s(masks);
   *out = (coco_fkw_shape){.set = {.masks = bits,
@@ -25,8 +26,8 @@ static const char *shape_of(const coco_operation *conv, coco_fkw_shape *out) {
                                   .positions = (uint32_t)(info.window.kernel[0] * info.window.kernel[1]),
                                   .entries = (uint32_t)__builtin_popcountll(bits[0])},
                           .filters = (uint32_t)filters,
-                          .channels = (uint32_t)channels,
-                          .group = 1,
+                          .channels = (uint32_t)(channels / info.group),
+                          .group = (uint32_t)info.group,
                           .span = (uint32_t)span};
   return coco_fkw_shape_check(out);
 }
@@ -61,7 +62,7 @@ coco_status coco_lr_pattern_conv_evaluate(coco_evaluation *evaluation, const coc
                                   .batch = input->shape[0],
                                   .channels = input->shape[1],
                                   .filters = result->shape[1],
-                                  .group = 1,
+                                  .group = info.group,
                                   .input = {input->shape[2], input->shape[3]},
                                   .output = {result->shape[2], result->shape[3]}};
   coco_pattern_array arrays[COCO_PATTERN_ARRAYS];

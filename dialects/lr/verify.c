@@ -297,7 +297,6 @@ coco_status coco_lr_pattern_conv_verify(coco_operation *operation) {
   coco_lr_window_info info = coco_lr_window_of(COCO_PROPERTY(operation, lr_pattern_conv, info));
   COCO_TRY(check_encodings(operation));
   for (uint32_t i = 1; i < COCO_LR_PATTERN_OPERANDS; ++i) COCO_TRY(check_dense(operation, operand_type(operation, i), "stored form"));
-  if (info.group != 1) return coco_operation_error(operation, "takes one group");
   if (!is_f32(operand_type(operation, 0)) || !is_f32(operand_type(operation, COCO_LR_PATTERN_OPERANDS - 1)))
     return coco_operation_error(operation, "needs input and weights of f32");
   COCO_TRY(check_pattern_layouts(operation, &info.window));

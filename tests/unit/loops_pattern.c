@@ -1,5 +1,5 @@
-/* lr.pattern_conv against the interpreter: random shapes, strides, dilations, pads, sets of masks, densities and blocks, with empty
- * filters and channels, give the same bits as loops in patches as they do by the stored form. */
+/* lr.pattern_conv against the interpreter: random shapes, strides, dilations, pads, groups (one filter for each channel among them),
+ * sets of masks, densities and blocks, with empty filters and channels, give the same bits as loops in patches as they do by the stored form. */
 #include <criterion/criterion.h>
 #include <stdio.h>
 
@@ -8,10 +8,11 @@
 
 #include "ir/base/buffer.h"
 
-enum { MOST_MASKS = 6 };
+enum { MOST_MASKS = 6, MOST_ENTRIES = 12 };
 
 typedef struct pattern_case {
-  int64_t images, channels, filters, span, kernel[2], stride[2], pad[2], dilation[2], input[2], output[2];
+  int64_t images, channels, filters, group, span; /* channels: of one group */
+  int64_t kernel[2], stride[2], pad[2], dilation[2], input[2], output[2];
   int64_t patches[2], halo[4], made_halo[4];
   uint64_t masks[MOST_MASKS];
   uint32_t mask_count, entries;
@@ -20,7 +21,7 @@ typedef struct pattern_case {
 /* Distinct masks of one number of bits. */
 static void choose_masks(random_source *chance, pattern_case *made) {
   int64_t positions = made->kernel[0] * made->kernel[1];
-  made->entries = (uint32_t)between(chance, 1, positions < 5 ? positions : 5);
+  made->entries = (uint32_t)between(chance, 1, positions < MOST_ENTRIES ? positions : toss(chance) ? 5 : MOST_ENTRIES);
   int64_t wanted = between(chance, 1, MOST_MASKS);
   for (int64_t tries = 0; tries < 40 && made->mask_count < wanted; ++tries) {
     uint64_t mask = 0;
@@ -35,7 +36,7 @@ static int64_t ceil_divide(int64_t a, int64_t b) { return (a + b - 1) / b; }
 
 /* Extents such that patches of input and result fit each other; the last patches may be cut short. */
 static void choose_extent(random_source *chance, pattern_case *made, size_t axis) {
-  made->kernel[axis] = between(chance, 1, 3);
+  made->kernel[axis] = between(chance, 1, toss(chance) ? 3 : 7);
   made->stride[axis] = between(chance, 1, 2);
   made->dilation[axis] = between(chance, 1, 2);
   int64_t reach = (made->kernel[axis] - 1) * made->dilation[axis], patch = between(chance, 2, 4);
@@ -75,7 +76,7 @@ static void put_layout(coco_buffer *text, const pattern_case *made, const int64_
 static void put_image(coco_buffer *text, const pattern_case *made, bool input, const int64_t *halo) {
   const int64_t *extents = input ? made->input : made->output;
   coco_buffer_format(text, "tensor<%lldx%lldx%lldx%lldxf32", (long long)made->images,
-                     (long long)(input ? made->channels : made->filters), (long long)extents[0], (long long)extents[1]);
+                     (long long)(input ? made->channels * made->group : made->filters), (long long)extents[0], (long long)extents[1]);
   if (halo) {
     coco_buffer_text(text, ", ");
     put_layout(text, made, halo);
@@ -105,7 +106,7 @@ static void put_stored_form(random_source *chance, coco_buffer *text, const patt
   coco_fkw_shape shape = {.set = {.masks = made->masks, .count = made->mask_count, .positions = (uint32_t)positions, .entries = made->entries},
                           .filters = (uint32_t)made->filters,
                           .channels = (uint32_t)made->channels,
-                          .group = 1,
+                          .group = (uint32_t)made->group,
                           .span = (uint32_t)made->span};
   coco_fkw_order order = {.by_length = toss(chance), .by_similarity = toss(chance)};
   bool fits = false;
@@ -125,10 +126,10 @@ static void put_stored_form(random_source *chance, coco_buffer *text, const patt
 
 static void put_operation(random_source *chance, coco_buffer *text, const pattern_case *made, const coco_fkw *fkw) {
   coco_buffer_format(text, "  %%out = \"lr.pattern_conv\"(%%in, %%offset, %%reorder, %%index, %%runs, %%w, %%b, %%other) <{device = \"cpu\", info = "
-                           "#lr.window<kernel = [%lld, %lld], strides = [%lld, %lld], pads = [%lld, %lld, %lld, %lld], dilations = [%lld, %lld]>, masks = array<i64: ",
+                           "#lr.window<kernel = [%lld, %lld], strides = [%lld, %lld], pads = [%lld, %lld, %lld, %lld], dilations = [%lld, %lld], group = %lld>, masks = array<i64: ",
                      (long long)made->kernel[0], (long long)made->kernel[1], (long long)made->stride[0], (long long)made->stride[1],
                      (long long)made->pad[0], (long long)made->pad[1], (long long)made->pad[0], (long long)made->pad[1],
-                     (long long)made->dilation[0], (long long)made->dilation[1]);
+                     (long long)made->dilation[0], (long long)made->dilation[1], (long long)made->group);
   for (uint32_t i = 0; i < made->mask_count; ++i) coco_buffer_format(text, "%s%llu", i ? ", " : "", (unsigned long long)made->masks[i]);
   coco_buffer_format(text, ">, filters = %lld : i64, span = %lld : i64", (long long)made->filters, (long long)made->span);
   if (toss(chance))
@@ -157,11 +158,20 @@ static void put_relayout(coco_buffer *text, const pattern_case *made, const char
   coco_buffer_text(text, "\n");
 }
 
+/* One group, several, or one for each channel with one or two filters. */
+static void choose_groups(random_source *chance, pattern_case *made) {
+  bool depthwise = between(chance, 1, 4) == 1;
+  made->group = depthwise ? between(chance, 2, 9) : between(chance, 1, 4) == 1 ? between(chance, 2, 4) : 1;
+  made->channels = depthwise ? 1 : between(chance, 1, 9);
+  made->filters = made->group * between(chance, made->group > 1 ? 1 : 2, made->group > 1 ? 2 : 7);
+}
+
 /* False: these numbers make no convolution. */
 static bool one_case(uint64_t seed) {
   static const int64_t grids[][2] = {{2, 8}, {4, 4}, {8, 2}, {1, 16}, {16, 1}};
   random_source chance = {seed};
-  pattern_case made = {.images = between(&chance, 1, 2), .channels = between(&chance, 1, 9), .filters = between(&chance, 2, 7)};
+  pattern_case made = {.images = between(&chance, 1, 2)};
+  choose_groups(&chance, &made);
   made.span = between(&chance, 1, made.channels);
   memcpy(made.patches, grids[between(&chance, 0, 4)], sizeof made.patches);
   for (size_t axis = 0; axis < 2; ++axis) choose_extent(&chance, &made, axis);

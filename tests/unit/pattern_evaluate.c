@@ -190,7 +190,7 @@ static void try_seed(uint64_t seed) {
   coco_operation *module = parse(context, &s, with_bias);
   coco_runtime_value inputs[] = {random_input(context, s.input, s.rank + 2), random_input(context, s.weight, 1)};
   coco_runtime_value dense = evaluate(context, module, inputs);
-  snprintf(pipeline, sizeof pipeline, "graph-to-pattern{max-density=100 span=%d reorder=%s}", (int)random_from(0, 6),
+  snprintf(pipeline, sizeof pipeline, "graph-to-pattern{max-density=100 grouped-max-density=100 span=%d reorder=%s}", (int)random_from(0, 6),
            random_below(2) ? "true" : "false");
   cr_assert_eq(coco_run_pipeline(context, coco_all_passes(), pipeline, module), COCO_OK);
   cr_assert_not_null(first_of(module, &coco_pattern_conv), "seed %llu", (unsigned long long)seed);
@@ -286,9 +286,9 @@ static void try_pipeline(const char *pipeline, uint64_t seed, double tolerance) 
 Test(pattern_evaluate, networks_compute_the_same) {
   for (uint64_t seed = 0; seed < 50; ++seed) {
     try_pipeline("remove-empty-channels", seed, 0);
-    try_pipeline("graph-to-pattern{max-density=100},pattern-fold-permutation", seed, 1e-5);
+    try_pipeline("graph-to-pattern{max-density=100 grouped-max-density=100},pattern-fold-permutation", seed, 1e-5);
     try_pipeline(
-        "remove-empty-channels,graph-to-pattern{max-density=100 span=3},pattern-fold-permutation,pattern-to-graph",
+        "remove-empty-channels,graph-to-pattern{max-density=100 grouped-max-density=100 span=3},pattern-fold-permutation,pattern-to-graph",
         seed, 1e-5);
   }
 }

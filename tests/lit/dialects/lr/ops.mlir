@@ -126,6 +126,22 @@ func.func @gather_and_scatter(%x: tensor<2x5x4xf32>, %i: tensor<3xi64>, %y: tens
   return %1 : tensor<7x3x4xf32>
 }
 
+// CHECK-LABEL: func.func @pattern_groups(
+// CHECK: "lr.pattern_conv"
+// CHECK-SAME: group = 2>, masks = array<i64: 3>, filters = 2 : i64, span = 1 : i64
+func.func @pattern_groups(%x: tensor<1x2x3x3xf32>) -> tensor<1x2x2x2xf32> {
+  %offset = "graph.constant"() <{value = dense<[0, 1, 2]> : tensor<3xui8>}> : () -> tensor<3xui8>
+  %reorder = "graph.constant"() <{value = dense<[1, 0]> : tensor<2xui8>}> : () -> tensor<2xui8>
+  %index = "graph.constant"() <{value = dense<0> : tensor<2xui8>}> : () -> tensor<2xui8>
+  %runs = "graph.constant"() <{value = dense<[[[0, 1], [0, 1]]]> : tensor<1x2x2xui8>}> : () -> tensor<1x2x2xui8>
+  %weights = arith.constant dense<0.5> : tensor<4xf32>
+  %0 = "lr.pattern_conv"(%x, %offset, %reorder, %index, %runs, %weights) <{device = "cpu", info = #lr.window<kernel = [2, 2], strides = [1, 1], pads = [0, 0, 0, 0], dilations = [1, 1], group = 2>, masks = array<i64: 3>, filters = 2 : i64, span = 1 : i64, maps = []}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<1x2x3x3xf32>, tensor<3xui8>, tensor<2xui8>, tensor<2xui8>, tensor<1x2x2xui8>, tensor<4xf32>) -> tensor<1x2x2x2xf32>
+  return %0 : tensor<1x2x2x2xf32>
+}
+
 // CHECK-LABEL: func.func @patches(
 // CHECK: "lr.pattern_conv"
 // CHECK-SAME: masks = array<i64: 432, 27>, filters = 2 : i64, span = 1 : i64

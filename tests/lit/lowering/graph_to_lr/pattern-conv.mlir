@@ -21,11 +21,11 @@ func.func @with_bias_and_activation(%x: tensor<1x2x3x3xf32>) -> tensor<1x2x3x3xf
   return %1 : tensor<1x2x3x3xf32>
 }
 
-// Groups have no code of their own: dense.
-// CHECK-LABEL: func.func @groups_become_dense
-// CHECK: %[[W:.*]] = arith.constant dense<{{\[\[\[\[}}3.000000e+00, 4.000000e+00], [0.000000e+00, 0.000000e+00]]], {{\[\[\[}}1.000000e+00, 0.000000e+00], [2.000000e+00, 0.000000e+00]]]]> : tensor<2x1x2x2xf32>
-// CHECK: "lr.conv"(%arg0, %[[W]]) <{device = "cpu", storage = "plain", info = #lr.window<kernel = [2, 2], strides = [1, 1], pads = [0, 0, 0, 0], dilations = [1, 1], group = 2>
-func.func @groups_become_dense(%x: tensor<1x2x3x3xf32>) -> tensor<1x2x2x2xf32> {
+// The index counts from the first channel of the filter's group.
+// CHECK-LABEL: func.func @groups_stay_patterns
+// CHECK: "lr.pattern_conv"(%arg0, {{.*}}) <{device = "cpu", info = #lr.window<kernel = [2, 2], strides = [1, 1], pads = [0, 0, 0, 0], dilations = [1, 1], group = 2>, masks = array<i64: 3, 5>, filters = 2 : i64, span = 1 : i64
+// CHECK-NOT: lr.conv
+func.func @groups_stay_patterns(%x: tensor<1x2x3x3xf32>) -> tensor<1x2x2x2xf32> {
   %o = graph.constant dense<[0, 1, 2]> : tensor<3xui8>
   %r = graph.constant dense<[1, 0]> : tensor<2xui8>
   %i = graph.constant dense<[0, 0]> : tensor<2xui8>
@@ -33,4 +33,19 @@ func.func @groups_become_dense(%x: tensor<1x2x3x3xf32>) -> tensor<1x2x2x2xf32> {
   %w = graph.constant dense<[1.0, 2.0, 3.0, 4.0]> : tensor<4xf32>
   %0 = pattern.conv @s %x, %o, %r, %i, %s, %w {kernel = array<i64: 2, 2>, strides = array<i64: 1, 1>, pads = array<i64: 0, 0, 0, 0>, dilations = array<i64: 1, 1>, group = 2 : i64, filters = 2 : i64, span = 1 : i64} : (tensor<1x2x3x3xf32>, tensor<3xui8>, tensor<2xui8>, tensor<2xui8>, tensor<1x2x3xui8>, tensor<4xf32>) -> tensor<1x2x2x2xf32>
   return %0 : tensor<1x2x2x2xf32>
+}
+
+// One spatial axis has no code of its own: dense.
+// CHECK-LABEL: func.func @one_axis_becomes_dense
+// CHECK: %[[W:.*]] = arith.constant dense<{{\[\[\[}}3.000000e+00, 4.000000e+00, 0.000000e+00]], {{\[\[}}1.000000e+00, 0.000000e+00, 2.000000e+00]]]> : tensor<2x1x3xf32>
+// CHECK: "lr.conv"(%arg0, %[[W]]) <{device = "cpu", storage = "plain", info = #lr.window<kernel = [3], strides = [1], pads = [0, 0], dilations = [1], group = 2>
+pattern.set @line {kernel = array<i64: 3>, masks = array<i64: 3, 5>}
+func.func @one_axis_becomes_dense(%x: tensor<1x2x4xf32>) -> tensor<1x2x2xf32> {
+  %o = graph.constant dense<[0, 1, 2]> : tensor<3xui8>
+  %r = graph.constant dense<[1, 0]> : tensor<2xui8>
+  %i = graph.constant dense<[0, 0]> : tensor<2xui8>
+  %s = graph.constant dense<[[[0, 0, 1], [0, 1, 1]]]> : tensor<1x2x3xui8>
+  %w = graph.constant dense<[1.0, 2.0, 3.0, 4.0]> : tensor<4xf32>
+  %0 = pattern.conv @line %x, %o, %r, %i, %s, %w {kernel = array<i64: 3>, strides = array<i64: 1>, pads = array<i64: 0, 0>, dilations = array<i64: 1>, group = 2 : i64, filters = 2 : i64, span = 1 : i64} : (tensor<1x2x4xf32>, tensor<3xui8>, tensor<2xui8>, tensor<2xui8>, tensor<1x2x3xui8>, tensor<4xf32>) -> tensor<1x2x2xf32>
+  return %0 : tensor<1x2x2xf32>
 }
