@@ -14,6 +14,15 @@ enum { COCO_MAXIMUM_NESTING = 1000 };
  * FILE names the text in locations and is where relative sidecar paths start. TEXT must outlive the
  * context when diagnostics are to show source lines (it is added as a source). The result is not verified. */
 coco_status coco_parse_module(coco_context *context, coco_string text, coco_string file, coco_operation **out) COCO_MUST_USE;
+/* What may differ from coco_parse_module. */
+typedef struct coco_parse_options {
+  bool no_implicit_module; /* TEXT holds one operation, which is returned as it stands */
+  /* Called for each entry of external_resources whose owner is not coco's; views live during the call. NULL: nobody. */
+  void (*external)(void *user, coco_string owner, coco_string key, coco_string value);
+  void *user;
+} coco_parse_options;
+coco_status coco_parse_source(coco_context *context, coco_string text, coco_string file, const coco_parse_options *options,
+                              coco_operation **out) COCO_MUST_USE;
 /* Parses a type or an attribute that must span all of TEXT. */
 coco_status coco_parse_type_text(coco_context *context, coco_string text, const coco_type **out) COCO_MUST_USE;
 coco_status coco_parse_attribute_text(coco_context *context, coco_string text, const coco_attribute **out) COCO_MUST_USE;

@@ -56,24 +56,35 @@ typedef struct coco_pass_manager coco_pass_manager;
 
 /* What an observer is told. */
 typedef enum coco_pass_event { COCO_BEFORE_PASS, COCO_AFTER_PASS, COCO_AFTER_FAILED_PASS } coco_pass_event;
-typedef void (*coco_pass_observer)(void *user, coco_pass_event event, const coco_pass_definition *pass, coco_operation *root, bool changed);
+typedef void (*coco_pass_observer)(void *user, coco_pass_event event, const coco_pass *pass, coco_operation *root);
+/* "canonicalize{max-iterations=3}": as it would be typed, with all options. */
+void coco_pass_print(const coco_pass *pass, coco_buffer *buffer);
 
 typedef struct coco_pass_manager_options {
   bool verify_each; /* after every pass that changed something */
-  bool timing;
+  coco_string root; /* the operation that the pipeline is for; size 0: builtin.module */
   coco_pass_observer observer;
   void *observer_user;
 } coco_pass_manager_options;
 
-/* Parses "builtin.module(func.func(cse,canonicalize{max-iterations=3}),symbol-dce)" or, without an anchor, a list for builtin.module.
+/* Parses "builtin.module(func.func(cse,canonicalize{max-iterations=3}),symbol-dce)" or, without an anchor, a list for the root.
  * Passes run only on operations that are isolated from above; any(…) leaves out those that are not.
  * Errors are diagnostics that show the whole pipeline text with a caret, and suggest names. */
 coco_status coco_pass_manager_create(coco_context *context, const coco_pass_registry *registry, coco_string pipeline,
                                      const coco_pass_manager_options *options, coco_pass_manager **out) COCO_MUST_USE;
 coco_status coco_pass_manager_run(coco_pass_manager *manager, coco_operation *module) COCO_MUST_USE;
 void coco_pass_manager_print_pipeline(const coco_pass_manager *manager, coco_buffer *buffer);
-void coco_pass_manager_print_timing(const coco_pass_manager *manager, coco_buffer *buffer);
-void coco_pass_manager_print_statistics(const coco_pass_manager *manager, coco_buffer *buffer);
+/* What a step of the pipeline did so far, all runs together. */
+typedef struct coco_pass_report {
+  const coco_pass_definition *pass; /* NULL: a nested pipeline, whose steps follow with a greater depth */
+  coco_string anchor;               /* the operation that the pass or the pipeline runs on */
+  size_t depth;                     /* 0: directly in the root's pipeline */
+  uint64_t runs, nanoseconds;
+  const uint64_t *statistics; /* by index of the pass's rows */
+} coco_pass_report;
+typedef void (*coco_pass_reporter)(void *user, const coco_pass_report *report);
+/* Calls REPORTER for every step, in order. */
+void coco_pass_manager_report(const coco_pass_manager *manager, coco_pass_reporter reporter, void *user);
 void coco_pass_manager_destroy(coco_pass_manager *manager);
 /* Creates, runs, destroys. */
 coco_status coco_run_pipeline(coco_context *context, const coco_pass_registry *registry, const char *pipeline, coco_operation *module) COCO_MUST_USE;

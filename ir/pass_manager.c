@@ -43,10 +43,9 @@ void coco_pass_manager_destroy(coco_pass_manager *manager) {
 
 /* ---- Running ---- */
 
-static void observe(const coco_pass_manager *manager, coco_pass_event event, const coco_pipeline_step *step,
-                    coco_operation *root, bool changed) {
-  if (manager->options.observer)
-    manager->options.observer(manager->options.observer_user, event, step->pass, root, changed);
+static void observe(const coco_pass_manager *manager, coco_pass_event event, const coco_pass *pass,
+                    coco_operation *root) {
+  if (manager->options.observer) manager->options.observer(manager->options.observer_user, event, pass, root);
 }
 
 static coco_status verify_after(coco_pass_manager *manager, const coco_pipeline_step *step, coco_operation *root) {
@@ -61,14 +60,14 @@ static coco_status run_pass(coco_pass_manager *manager, coco_pipeline_step *step
                     .scratch = &manager->scratch,
                     .options = step->options,
                     .statistics = step->statistics};
-  observe(manager, COCO_BEFORE_PASS, step, root, false);
+  observe(manager, COCO_BEFORE_PASS, &pass, root);
   uint64_t start = now();
   coco_status status = step->pass->run(&pass, root);
   step->nanoseconds += now() - start;
   ++step->runs;
   coco_arena_reset(&manager->scratch);
   if (status == COCO_OK && manager->options.verify_each && pass.changed) status = verify_after(manager, step, root);
-  observe(manager, status == COCO_OK ? COCO_AFTER_PASS : COCO_AFTER_FAILED_PASS, step, root, pass.changed);
+  observe(manager, status == COCO_OK ? COCO_AFTER_PASS : COCO_AFTER_FAILED_PASS, &pass, root);
   return status;
 }
 

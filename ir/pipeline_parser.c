@@ -5,12 +5,10 @@
  *   item     := name ("{" (option ("=" value)?)* "}")? | anchor "(" list ")"
  *
  * White space, newlines included, may stand between all tokens. A list without an anchor is for
- * builtin.module, and its passes that run on another operation are nested by themselves; inside an
+ * the root, mostly builtin.module, and its passes that run on another operation are nested by themselves; inside an
  * anchor what is written is what is meant. A named pipeline is replaced by the text it stands for. */
 #include "ir/pass_internal.h"
 #include "ir/pass_options.h"
-
-static const coco_string module_name = {"builtin.module", sizeof "builtin.module" - 1};
 
 typedef struct parser {
   coco_pass_manager *manager;
@@ -299,9 +297,10 @@ coco_status coco_pipeline_parse(coco_pass_manager *manager, coco_string text) {
   if (!copy.data) return COCO_OUT_OF_MEMORY;
   parser p = {.manager = manager, .file = COCO_STRING("<pass-pipeline>"), .text = copy, .spelled = true};
   COCO_TRY(coco_context_add_source(context, p.file, copy));
-  coco_string anchor;
-  manager->root.anchor = module_name;
-  if (is_anchored(p, &anchor) && (coco_string_equal(anchor, module_name) || coco_string_is(anchor, "any"))) {
+  coco_string anchor, root = manager->options.root.size ? manager->options.root : COCO_STRING("builtin.module");
+  manager->root.anchor = coco_arena_copy(&manager->arena, root);
+  if (!manager->root.anchor.data) return COCO_OUT_OF_MEMORY;
+  if (is_anchored(p, &anchor) && (coco_string_equal(anchor, root) || coco_string_is(anchor, "any"))) {
     skip_space(&p);
     p.at += anchor.size;
     if (coco_string_is(anchor, "any")) manager->root.anchor = COCO_STRING("any");

@@ -8,6 +8,11 @@
 typedef struct coco_print_options {
   bool generic;              /* only the generic form */
   bool locations;            /* loc(...) after every operation */
+  bool pretty_locations;     /* with locations: file:line:column alone, for people; cannot be read back */
+  bool value_users;          /* comments that say which operations use what an operation or a block gives */
+  bool unique_names;         /* no two values have one name, in whatever regions they are */
+  bool location_names;       /* a result is named after the name that its operation's location has */
+  bool skip_regions;         /* { ... } for what is inside an operation; cannot be read back */
   bool local_scope;          /* no aliases */
   size_t elide_elements_over; /* dense<...> larger than this many elements print as dense_resource<__elided__>; 0: never */
   size_t hex_elements_over;   /* larger ones print as hex strings; 0: the default, 100 */
@@ -16,6 +21,7 @@ typedef struct coco_print_options {
    * size 0: larger blobs that were read from a weights file are named there as they were; all others are printed inline. */
   coco_string sidecar;
   coco_string origin; /* without a sidecar: the name of the weights file that blobs were read from; size 0: as it was */
+  coco_string external; /* text of one more entry of external_resources: "owner: {\n      key: value\n    }"; size 0: none */
   bool no_resources; /* leave the {-# #-} section out (dumps for people) */
 } coco_print_options;
 

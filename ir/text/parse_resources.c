@@ -121,6 +121,8 @@ static coco_status group(coco_parser *parser, bool external) {
     entry found;
     COCO_TRY(value(parser, &found));
     if (is_inline) COCO_TRY(inline_entry(parser, &found));
+    if (external && !is_weights && parser->options.external)
+      parser->options.external(parser->options.user, owner, found.key, found.text);
     if (is_weights && coco_string_equal(found.key, COCO_STRING("weights")))
       parser->sidecar = found.text, parser->sidecar_at = found.at;
     if (is_weights && coco_string_equal(found.key, COCO_STRING("hash"))) parser->sidecar_hash = found.text;

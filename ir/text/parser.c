@@ -175,6 +175,20 @@ static coco_operation *unwrap(coco_operation *implicit) {
   return only;
 }
 
+/* What was written must be one operation. On failure IMPLICIT is left to the caller. */
+static coco_status unwrap_single(coco_operation *implicit, coco_operation **out) {
+  size_t count = 0;
+  coco_operation *only = coco_operation_body(implicit, 0)->first;
+  for (const coco_operation *operation = only; operation; operation = operation->next) ++count;
+  if (count != 1)
+    return coco_error(implicit->context, count ? only->next->location : implicit->location,
+                      "source must contain a single top-level operation, found: %zu", count);
+  coco_operation_detach(only);
+  coco_operation_erase(implicit);
+  *out = only;
+  return COCO_OK;
+}
+
 static coco_status parse_whole(coco_parser *parser, coco_operation *implicit) {
   coco_block *body = coco_region_append_block(parser->context, &implicit->regions[0]);
   COCO_TRY(coco_made(body));
@@ -188,13 +202,15 @@ static coco_status parse_whole(coco_parser *parser, coco_operation *implicit) {
   return coco_check_resource_uses(parser);
 }
 
-coco_status coco_parse_module(coco_context *context, coco_string text, coco_string file, coco_operation **out) {
+coco_status coco_parse_source(coco_context *context, coco_string text, coco_string file,
+                              const coco_parse_options *options, coco_operation **out) {
   *out = NULL;
   COCO_TRY(coco_context_add_source(context, file, text));
   const coco_operation_definition *definition = coco_context_operation(context, COCO_STRING("builtin.module"));
   COCO_TRY(coco_made(definition));
   coco_parser parser;
   parser_begin(&parser, context, text, file);
+  if (options) parser.options = *options;
   coco_operation_state state = {
       .definition = definition, .location = coco_parser_place(&parser, 1, 1), .region_count = 1};
   const coco_type *none = NULL;
@@ -203,8 +219,14 @@ coco_status coco_parse_module(coco_context *context, coco_string text, coco_stri
   coco_status status = coco_made(state.location);
   if (status == COCO_OK) status = coco_operation_create(context, &state, &implicit);
   if (status == COCO_OK) status = parse_whole(&parser, implicit);
-  if (status == COCO_OK) *out = unwrap(implicit);
+  bool single = options && options->no_implicit_module;
+  if (status == COCO_OK && single) status = unwrap_single(implicit, out);
+  if (status == COCO_OK && !single) *out = unwrap(implicit);
   if (status != COCO_OK && implicit) coco_operation_erase(implicit);
   parser_end(&parser);
   return status;
+}
+
+coco_status coco_parse_module(coco_context *context, coco_string text, coco_string file, coco_operation **out) {
+  return coco_parse_source(context, text, file, NULL, out);
 }

@@ -96,6 +96,7 @@ struct coco_parser {
   coco_context *context;
   const coco_allocator *allocator;
   coco_string file;
+  coco_parse_options options;
   coco_lexer lexer;
   coco_token token;
   uint32_t last_line, last_column; /* just behind the token before */

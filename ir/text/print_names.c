@@ -37,7 +37,7 @@ typedef struct naming {
   coco_status status;
 } naming;
 
-static void set_name(naming *namer, const coco_value *value, void *name) {
+static void set_name(naming *namer, const void *value, void *name) {
   if (namer->status == COCO_OK) namer->status = coco_pointer_map_set(&namer->printer->values, value, name);
 }
 
@@ -70,10 +70,34 @@ static void suggest_name(naming *namer, const coco_value *value, const char *tex
   if (namer->status == COCO_OK) set_name(namer, value, (void *)(uintptr_t)kept.data);
 }
 
+/* The name of the operation's location, as far as it can name a value: other bytes than letters, digits, '$', '.', '-'
+ * become '_', and a digit at the start gets one before it. Names that look like numbered arguments are left alone. */
+static void name_of_location(const coco_location *location, char *buffer, size_t size) {
+  buffer[0] = '\0';
+  if (location->kind != COCO_LOCATION_NAME || !location->text.size || location->text.size + 2 > size) return;
+  coco_string name = location->text;
+  bool is_argument = name.size > 3 && memcmp(name.data, "arg", 3) == 0;
+  for (size_t i = 3; i < name.size; i++) is_argument = is_argument && name.data[i] >= '0' && name.data[i] <= '9';
+  if (is_argument) return;
+  size_t at = 0;
+  if (name.data[0] >= '0' && name.data[0] <= '9') buffer[at++] = '_';
+  for (size_t i = 0; i < name.size; i++) {
+    char c = name.data[i];
+    bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (c && strchr("$._-", c));
+    buffer[at++] = plain ? c : '_';
+  }
+  buffer[at] = '\0';
+}
+
 static void name_results(naming *namer, const coco_operation *operation) {
-  if (!operation->result_count) return;
+  const coco_print_options *options = &namer->printer->options;
+  if (!operation->result_count) {
+    if (options->value_users) set_name(namer, operation, (void *)(uintptr_t)(namer->counters.value++ * 4 + IS_NUMBER));
+    return;
+  }
   char text[LONGEST_NAME] = "";
-  if (operation->definition->result_name && !namer->printer->options.generic)
+  if (options->location_names) name_of_location(operation->location, text, sizeof text);
+  if (!text[0] && operation->definition->result_name && !options->generic)
     operation->definition->result_name(operation, text, sizeof text);
   text[sizeof text - 1] = '\0';
   if (text[0]) suggest_name(namer, &operation->results[0], text);
@@ -102,7 +126,8 @@ static void push_regions(naming *namer, const coco_operation *operation) {
 }
 
 static void enter_scope(naming *namer, name_scope *parent) {
-  for (; namer->scope != parent; namer->scope = namer->scope->parent) namer->scope->alive = false;
+  for (; namer->scope != parent; namer->scope = namer->scope->parent)
+    namer->scope->alive = namer->printer->options.unique_names;
   name_scope *scope = coco_arena_allocate(&namer->printer->arena, sizeof *scope);
   if (!scope) {
     namer->status = COCO_OUT_OF_MEMORY;
@@ -117,7 +142,7 @@ static void name_pending(naming *namer) {
     pending_region next = namer->pending.items[--namer->pending.count];
     enter_scope(namer, next.scope);
     if (namer->status != COCO_OK) return;
-    if (!namer->printer->options.generic) namer->counters = next.counters;
+    if (!namer->printer->options.generic && !namer->printer->options.unique_names) namer->counters = next.counters;
     name_region(namer, next.region);
     for (const coco_block *block = next.region->first; block; block = block->next) {
       for (const coco_operation *operation = block->first; operation; operation = operation->next) {
@@ -130,7 +155,7 @@ static void name_pending(naming *namer) {
 coco_status coco_name_values(coco_printer *printer, coco_operation *root) {
   naming namer = {.printer = printer, .used = {.allocator = printer->arena.allocator}};
   enter_scope(&namer, NULL);
-  if (namer.status == COCO_OK && !root->block) name_results(&namer, root);
+  if (namer.status == COCO_OK && !root->block && root->result_count) name_results(&namer, root);
   push_regions(&namer, root);
   name_pending(&namer);
   coco_string_map_free(&namer.used);
@@ -140,7 +165,7 @@ coco_status coco_name_values(coco_printer *printer, coco_operation *root) {
 
 /* ---- Writing names ---- */
 
-void coco_write_value_name(coco_printer *printer, const coco_value *first) {
+void coco_write_value_name(coco_printer *printer, const void *first) {
   coco_buffer *buffer = printer->buffer;
   uintptr_t name = (uintptr_t)coco_pointer_map_get(&printer->values, first);
   if (!name) {

@@ -147,6 +147,7 @@ static void write_block(coco_printer *printer, const coco_block *block, bool hea
     write_block_header(printer, block);
     printer->indent += 2;
   }
+  if (printer->options.value_users) coco_write_argument_users(printer, block);
   for (const coco_operation *operation = block->first; operation; operation = operation->next) {
     if (!terminator && !operation->next && operation->definition->traits & COCO_TERMINATOR) break;
     coco_printer_newline(printer);
@@ -159,6 +160,11 @@ void coco_printer_region(coco_printer *printer, const coco_region *region, bool 
   const char *outer_dialect = printer->default_dialect;
   printer->default_dialect = region->owner->definition->default_dialect;
   coco_buffer_byte(printer->buffer, '{');
+  if (printer->options.skip_regions) {
+    coco_buffer_text(printer->buffer, "...}");
+    printer->default_dialect = outer_dialect;
+    return;
+  }
   printer->indent += 2;
   for (const coco_block *block = region->first; block; block = block->next) {
     bool entry = block == region->first;
@@ -239,11 +245,15 @@ void coco_write_operation(coco_printer *printer, const coco_operation *operation
   printer->depth++;
   write_results(printer, operation);
   if (printer->options.generic || !write_custom(printer, operation)) write_generic(printer, operation);
-  if (printer->options.locations) {
+  if (printer->options.locations && printer->options.pretty_locations) {
+    coco_buffer_byte(printer->buffer, ' ');
+    coco_write_pretty_location(printer->buffer, operation->location);
+  } else if (printer->options.locations) {
     coco_buffer_text(printer->buffer, " loc(");
     coco_print_location(printer->buffer, operation->location);
     coco_buffer_byte(printer->buffer, ')');
   }
+  if (printer->options.value_users) coco_write_operation_users(printer, operation);
   printer->depth--;
 }
 

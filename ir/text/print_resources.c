@@ -69,11 +69,27 @@ static bool any_outside(const section *s) {
   return false;
 }
 
+static void write_external(const section *s, bool some) {
+  const coco_print_options *options = &s->printer->options;
+  coco_buffer *buffer = s->printer->buffer;
+  coco_buffer_text(buffer, some ? ",\n" : "\n{-#\n");
+  coco_buffer_text(buffer, "  external_resources: {\n    ");
+  if (any_outside(s)) {
+    coco_buffer_text(buffer, "coco: {\n      weights: ");
+    coco_print_string_literal(buffer, s->name);
+    coco_buffer_text(buffer, ",\n      hash: ");
+    coco_print_string_literal(buffer, coco_string_from(s->hash));
+    coco_buffer_text(buffer, options->external.size ? "\n    },\n    " : "\n    }");
+  }
+  coco_buffer_string(buffer, options->external);
+  coco_buffer_text(buffer, "\n  }");
+}
+
 void coco_write_resources(coco_printer *printer, const coco_operation *operation) {
   coco_buffer *buffer = printer->buffer;
   section s = {.printer = printer};
-  if (!printer->resources.count) return;
-  if (printer->options.sidecar.size) {
+  if (!printer->resources.count && !printer->options.external.size) return;
+  if (printer->resources.count && printer->options.sidecar.size) {
     s.path = s.name = printer->options.sidecar;
     coco_status status = coco_blobs_hash((coco_operation *)(uintptr_t)operation, s.hash); /* reads only */
     if (status != COCO_OK) buffer->status = status;
@@ -81,13 +97,8 @@ void coco_write_resources(coco_printer *printer, const coco_operation *operation
     find_origin(&s);
   }
   bool some = write_inline(&s);
-  if (any_outside(&s)) {
-    coco_buffer_text(buffer, some ? ",\n" : "\n{-#\n");
-    coco_buffer_text(buffer, "  external_resources: {\n    coco: {\n      weights: ");
-    coco_print_string_literal(buffer, s.name);
-    coco_buffer_text(buffer, ",\n      hash: ");
-    coco_print_string_literal(buffer, coco_string_from(s.hash));
-    coco_buffer_text(buffer, "\n    }\n  }");
+  if (printer->options.external.size || any_outside(&s)) {
+    write_external(&s, some);
     some = true;
   }
   if (some) coco_buffer_text(buffer, "\n#-}\n");

@@ -42,10 +42,15 @@ void coco_write_segment_list(coco_printer *printer, const coco_operation *operat
 /* Names (print_names.c). */
 coco_status coco_name_values(coco_printer *printer, coco_operation *root);
 void coco_write_value(coco_printer *printer, const coco_value *value);
-void coco_write_value_name(coco_printer *printer,
-                           const coco_value *first); /* %name of a value or of its operation's first result */
+/* %name of an argument, of an operation's first result or, with value_users, of an operation without results. */
+void coco_write_value_name(coco_printer *printer, const void *first);
 void coco_write_block_name(coco_printer *printer, const coco_block *block);
 
+/* Comments on who uses what (print_users.c): behind an operation; a line for each argument of a block. */
+void coco_write_operation_users(coco_printer *printer, const coco_operation *operation);
+void coco_write_argument_users(coco_printer *printer, const coco_block *block);
+
+void coco_write_pretty_location(coco_buffer *buffer, const coco_location *location); /* file:line:column */
 void coco_write_operation(coco_printer *printer, const coco_operation *operation); /* without newline */
 void coco_write_custom_format(coco_printer *printer, const coco_operation *operation, const coco_format *format);
 void coco_write_resources(coco_printer *printer, const coco_operation *operation);

@@ -5,7 +5,7 @@
  * Kinds: error, warning, remark, note, each also with "-re" (text in {{…}} inside the braces is a POSIX
  * extended regular expression). Places: none (this line), @+n, @-n, @above, @below (the nearest line
  * that is not itself only expectations), @unknown. Each matches one diagnostic; a diagnostic without
- * a match is an error, as is an expectation without one. Warnings about the pipeline's own text pass. */
+ * a match is an error (unless only what is expected is verified), as is an expectation without one. Warnings about the pipeline's own text pass. */
 #include <regex.h>
 #include <stdio.h>
 
@@ -23,6 +23,7 @@ typedef struct expectation {
 struct opt_expectations {
   const coco_allocator *allocator;
   coco_string file;
+  opt_verify verify;
   COCO_VECTOR_OF(expectation) list;
   size_t unexpected;
 };
@@ -159,11 +160,11 @@ static int64_t line_below(coco_string text, size_t at, int64_t number) {
 }
 
 coco_status opt_expectations_create(const coco_allocator *allocator, coco_string file, coco_string text,
-                                    opt_expectations **out) {
+                                    opt_verify verify, opt_expectations **out) {
   *out = NULL;
   opt_expectations *e = coco_allocate(allocator, sizeof *e);
   if (!e) return COCO_OUT_OF_MEMORY;
-  *e = (opt_expectations){.allocator = allocator, .file = file};
+  *e = (opt_expectations){.allocator = allocator, .file = file, .verify = verify};
   coco_status status = COCO_OK;
   coco_string line;
   int64_t number = 0, above = 0;
@@ -229,6 +230,7 @@ static void expect_one(opt_expectations *e, coco_context *context, const coco_di
     e->list.items[i].matched = true;
     return;
   }
+  if (e->verify == OPT_VERIFY_EXPECTED) return;
   ++e->unexpected;
   fprintf(stderr, "unexpected %s:\n", severity_names[diagnostic->severity]);
   coco_diagnostic alone = *diagnostic;

@@ -6,6 +6,8 @@
 #include "ir/parser.h"
 #include "ir/verifier.h"
 #include "tools/coco-opt/opt.h"
+#include "tools/coco-opt/reports.h"
+#include "tools/coco-opt/reproducer.h"
 
 typedef struct run {
   const coco_tool *tool;
@@ -14,12 +16,18 @@ typedef struct run {
   coco_string file, text;
   coco_operation *module;
   coco_pass_manager *manager;
-  double parse_seconds, verify_seconds, print_seconds;
+  opt_ir_printer printer;
+  opt_reproducer reproducer;
+  opt_recorded recorded;
+  uint64_t started;
+  opt_times times;
 } run;
 
-static double seconds(void) {
+/* Nanoseconds. */
+static uint64_t now(void) {
   struct timespec time;
-  return clock_gettime(CLOCK_MONOTONIC, &time) == 0 ? (double)time.tv_sec + (double)time.tv_nsec * 1e-9 : 0;
+  if (clock_gettime(CLOCK_MONOTONIC, &time) != 0) return 0;
+  return (uint64_t)time.tv_sec * 1000000000u + (uint64_t)time.tv_nsec;
 }
 
 static void print_buffer(coco_buffer *buffer) {
@@ -29,39 +37,57 @@ static void print_buffer(coco_buffer *buffer) {
 
 coco_print_options opt_print_options(const opt_options *options) {
   return (coco_print_options){.generic = options->generic,
-                              .locations = options->locations,
+                              .locations = options->locations || options->pretty_locations,
+                              .pretty_locations = options->pretty_locations,
+                              .value_users = options->value_users,
+                              .unique_names = options->unique_names,
+                              .location_names = options->location_names,
+                              .skip_regions = options->skip_regions,
                               .local_scope = options->local_scope,
                               .elide_elements_over = options->elide_elements > 0 ? (size_t)options->elide_elements : 0,
                               .hex_elements_over = options->hex_elements > 0 ? (size_t)options->hex_elements : 0,
                               .no_resources = options->elide_resources >= 0};
 }
 
-/* ---- Diagnostics ---- */
+/* ---- Passes ---- */
 
-enum { SHOWN_NOTES = 16 };
-
-/* Renders without the notes that show whole operations. */
-static void print_without_operations(void *user, coco_context *context, const coco_diagnostic *diagnostic) {
-  coco_diagnostic notes[SHOWN_NOTES], copy = *diagnostic;
-  copy.notes = notes;
-  copy.note_count = 0;
-  for (size_t i = 0; i < diagnostic->note_count && copy.note_count < SHOWN_NOTES; ++i)
-    if (!coco_string_starts_with(diagnostic->notes[i].message, COCO_STRING("see current operation")))
-      notes[copy.note_count++] = diagnostic->notes[i];
-  coco_tool_print_diagnostic(user, context, &copy);
+static void log_action(const opt_options *options, coco_pass_event event, const coco_pass *pass,
+                       const coco_operation *root) {
+  bool to_errors = strcmp(options->log_actions, "-") == 0;
+  FILE *file = to_errors ? stderr : fopen(options->log_actions, "a");
+  if (!file) return;
+  const char *what = event == COCO_BEFORE_PASS ? "begins" : event == COCO_AFTER_PASS ? "completed" : "failed";
+  coco_string symbol = coco_symbol_name(root);
+  fprintf(file, "[thread main] %s Action `pass-execution` running `%s` on Operation `%s`", what,
+          pass->definition->name, root->definition->name);
+  if (symbol.size) fprintf(file, " @%.*s", COCO_PRINT(symbol));
+  fputc('\n', file);
+  if (!to_errors) fclose(file);
 }
 
-/* ---- Passes ---- */
+static void observe(void *user, coco_pass_event event, const coco_pass *pass, coco_operation *root) {
+  run *r = user;
+  if (r->options->log_actions) log_action(r->options, event, pass, root);
+  opt_print_ir(&r->printer, event, pass, root);
+  if (event == COCO_BEFORE_PASS) opt_reproducer_before_pass(&r->reproducer, pass, root);
+}
+
+/* What is to be run: the recorded pipeline, the one that was given, or the passes given as flags. data NULL: nothing. */
+static coco_string pipeline_text(const run *r) {
+  if (r->options->run_reproducer) return coco_buffer_view(&r->recorded.pipeline);
+  if (r->options->pipeline) return coco_string_from(r->options->pipeline);
+  return r->options->passes.size ? coco_buffer_view(&r->options->passes) : (coco_string){0};
+}
 
 static coco_status create_manager(run *r) {
   const opt_options *options = r->options;
-  if (!options->pipeline && !options->passes.size) return COCO_OK;
-  coco_pass_manager_options manager = {.verify_each = options->verify_each, .timing = options->timing};
-  if (opt_prints_ir(options)) {
-    manager.observer = opt_print_ir;
-    manager.observer_user = (void *)options;
-  }
-  coco_string text = options->pipeline ? coco_string_from(options->pipeline) : coco_buffer_view(&options->passes);
+  coco_string text = pipeline_text(r);
+  if (!text.data) return COCO_OK;
+  coco_pass_manager_options manager = {
+      .verify_each = options->run_reproducer ? r->recorded.verify_each : options->verify_each,
+      .root = r->module ? coco_operation_name(r->module) : (coco_string){0},
+      .observer = observe,
+      .observer_user = r};
   COCO_TRY(coco_pass_manager_create(r->context, coco_all_passes(), text, &manager, &r->manager));
   if (options->dump_pipeline) {
     coco_buffer buffer = COCO_BUFFER(&coco_heap);
@@ -72,17 +98,44 @@ static coco_status create_manager(run *r) {
   return COCO_OK;
 }
 
-static void report(const run *r) {
-  coco_buffer buffer = COCO_BUFFER(&coco_heap);
-  if (r->options->statistics && r->manager) coco_pass_manager_print_statistics(r->manager, &buffer);
-  if (r->options->timing) {
-    if (r->manager) coco_pass_manager_print_timing(r->manager, &buffer);
-    coco_buffer_format(
-        &buffer,
-        "Beside passes:\n  %10.6f             Parser\n  %10.6f             Verifier\n  %10.6f             Output\n",
-        r->parse_seconds, r->verify_seconds, r->print_seconds);
+static coco_status generate_reproducer(const run *r, coco_string pipeline) {
+  coco_buffer text = COCO_BUFFER(&coco_heap);
+  coco_status status = opt_reproducer_text(r->options, r->module, pipeline, &text);
+  if (status == COCO_OK)
+    status = coco_tool_write((coco_tool *)(uintptr_t)r->tool, r->options->generate_reproducer,
+                             coco_buffer_view(&text)); /* which only names the tool */
+  coco_buffer_free(&text);
+  return status;
+}
+
+static coco_status run_passes(run *r) {
+  coco_buffer pipeline = COCO_BUFFER(&coco_heap);
+  coco_pass_manager_print_pipeline(r->manager, &pipeline);
+  coco_status status = pipeline.status;
+  if (status == COCO_OK && r->options->generate_reproducer)
+    status = generate_reproducer(r, coco_buffer_view(&pipeline));
+  if (status == COCO_OK) {
+    status = opt_reproducer_begin(&r->reproducer, r->module, coco_buffer_view(&pipeline));
+    if (status == COCO_OK) status = coco_pass_manager_run(r->manager, r->module);
+    coco_status ended = opt_reproducer_end(&r->reproducer, r->tool, status != COCO_OK);
+    if (status == COCO_OK) status = ended;
   }
+  coco_buffer_free(&pipeline);
+  return status == COCO_OK && r->printer.failed ? COCO_REPORTED : status;
+}
+
+static coco_status report(const run *r) {
+  const opt_options *o = r->options;
+  coco_buffer buffer = COCO_BUFFER(&coco_heap);
+  coco_status status = COCO_OK;
+  opt_times times = r->times;
+  times.total = now() - r->started;
+  if (o->statistics && r->manager)
+    status = opt_report_statistics(r->manager, (opt_display)o->statistics_display, &buffer);
+  if (status == COCO_OK && o->timing)
+    status = opt_report_times(&times, r->manager, (opt_display)o->timing_display, (opt_format)o->report_format, &buffer);
   print_buffer(&buffer);
+  return status;
 }
 
 /* ---- Output ---- */
@@ -97,9 +150,9 @@ static coco_status print_module(run *r, coco_buffer *out) {
     if (r->manager) COCO_TRY(opt_check_weights(r->tool, r->module));
     COCO_TRY(opt_name_weights(r->tool, r->context, r->file, output, &print.origin));
   }
-  double start = seconds();
+  uint64_t start = now();
   COCO_TRY(coco_print_operation(out, r->module, &print));
-  r->print_seconds = seconds() - start;
+  r->times.print = now() - start;
   return out->status;
 }
 
@@ -108,10 +161,11 @@ static coco_status print_again(const run *r, coco_string text, const coco_print_
   coco_context *context;
   coco_operation *module = NULL;
   COCO_TRY(coco_context_create(NULL, &context));
-  coco_set_diagnostic_handler(context, coco_tool_print_diagnostic, NULL, NULL, NULL);
+  coco_set_diagnostic_handler(context, opt_print_diagnostic, (void *)(uintptr_t)r->options, NULL, NULL);
   coco_context_allow_unregistered(context, r->options->allow_unregistered);
   coco_status status = coco_register_all_dialects(context);
-  if (status == COCO_OK) status = coco_parse_module(context, text, r->file, &module);
+  const coco_parse_options parse = {.no_implicit_module = r->options->no_implicit_module};
+  if (status == COCO_OK) status = coco_parse_source(context, text, r->file, &parse, &module);
   if (status == COCO_OK) status = coco_verify(module);
   if (status == COCO_OK) status = coco_print_operation(out, module, print);
   coco_operation_erase(module);
@@ -136,24 +190,45 @@ static coco_status verify_roundtrip(const run *r, bool generic) {
 
 /* ---- One input ---- */
 
-static coco_status transform(run *r, coco_buffer *out) {
-  double start = seconds();
-  COCO_TRY(coco_parse_module(r->context, r->text, r->file, &r->module));
-  r->parse_seconds = seconds() - start;
+static coco_status parse(run *r) {
+  uint64_t start = now();
+  const coco_parse_options parse = {.no_implicit_module = r->options->no_implicit_module,
+                                    .external = r->options->run_reproducer ? opt_reproducer_read : NULL,
+                                    .user = &r->recorded};
+  COCO_TRY(coco_parse_source(r->context, r->text, r->file, &parse, &r->module));
+  r->times.parse = now() - start;
   COCO_TRY(coco_verify(r->module));
-  r->verify_seconds = seconds() - start - r->parse_seconds;
+  r->times.verify = now() - start - r->times.parse;
+  return r->recorded.pipeline.status;
+}
+
+/* Pipelines that depend on what the text holds. */
+static coco_status create_late_manager(run *r) {
+  if (r->options->run_reproducer && !r->recorded.found)
+    return coco_error(r->context, r->module->location, "the text has no mlir_reproducer with a pipeline to run");
+  if (pipeline_text(r).data && !coco_operation_has_trait(r->module, COCO_ISOLATED))
+    return coco_operation_error(r->module, "is not isolated from above, so no pass can run on it alone");
+  return create_manager(r);
+}
+
+static bool is_late(const opt_options *options) { return options->run_reproducer || options->no_implicit_module; }
+
+static coco_status transform(run *r, coco_buffer *out) {
+  COCO_TRY(parse(r));
+  if (is_late(r->options)) COCO_TRY(create_late_manager(r));
   if (r->options->verify_roundtrip) {
     COCO_TRY(verify_roundtrip(r, false));
     COCO_TRY(verify_roundtrip(r, true));
   }
-  if (r->manager) COCO_TRY(coco_pass_manager_run(r->manager, r->module));
+  if (r->manager) COCO_TRY(run_passes(r));
   return r->options->interpret ? opt_interpret(r->module, r->options->interpret, out) : print_module(r, out);
 }
 
 /* A failure that was expected is none; without memory nothing is. */
 static coco_status transform_expecting(run *r, coco_buffer *out) {
   opt_expectations *expectations;
-  COCO_TRY(opt_expectations_create(&coco_heap, r->file, r->text, &expectations));
+  opt_verify verify = strcmp(r->options->verify_diagnostics, "only-expected") == 0 ? OPT_VERIFY_EXPECTED : OPT_VERIFY_ALL;
+  COCO_TRY(opt_expectations_create(&coco_heap, r->file, r->text, verify, &expectations));
   coco_set_diagnostic_handler(r->context, opt_expect_diagnostic, expectations, NULL, NULL);
   size_t size = out->size;
   coco_status status = transform(r, out);
@@ -162,30 +237,36 @@ static coco_status transform_expecting(run *r, coco_buffer *out) {
     status = COCO_OK;
   }
   if (status == COCO_OK) status = opt_expectations_finish(expectations);
-  coco_set_diagnostic_handler(r->context, coco_tool_print_diagnostic, NULL, NULL, NULL);
+  coco_set_diagnostic_handler(r->context, opt_print_diagnostic, (void *)(uintptr_t)r->options, NULL, NULL);
   opt_expectations_destroy(expectations);
   return status;
 }
 
 static coco_status process_in_context(run *r, coco_buffer *out) {
-  coco_set_diagnostic_handler(r->context,
-                              r->options->show_operations ? coco_tool_print_diagnostic : print_without_operations, NULL,
-                              NULL, NULL);
+  coco_set_diagnostic_handler(r->context, opt_print_diagnostic, (void *)(uintptr_t)r->options, NULL, NULL);
   coco_context_allow_unregistered(r->context, r->options->allow_unregistered);
   COCO_TRY(coco_register_all_dialects(r->context));
-  COCO_TRY(create_manager(r));
+  if (!is_late(r->options)) COCO_TRY(create_manager(r));
   COCO_TRY(r->options->verify_diagnostics ? transform_expecting(r, out) : transform(r, out));
-  report(r);
-  return COCO_OK;
+  return report(r);
 }
 
 coco_status opt_process(const coco_tool *tool, const opt_options *options, coco_string file, coco_string text,
                         coco_buffer *out) {
-  run r = {.tool = tool, .options = options, .file = file, .text = text};
+  run r = {.tool = tool,
+           .options = options,
+           .file = file,
+           .text = text,
+           .printer = {.options = options},
+           .reproducer = {.options = options},
+           .recorded = {.pipeline = COCO_BUFFER(&coco_heap), .verify_each = true},
+           .started = now()};
   COCO_TRY(coco_context_create(NULL, &r.context));
   coco_status status = process_in_context(&r, out);
   coco_pass_manager_destroy(r.manager);
   coco_operation_erase(r.module);
   coco_context_destroy(r.context);
+  opt_ir_printer_free(&r.printer);
+  coco_buffer_free(&r.recorded.pipeline);
   return status;
 }

@@ -73,7 +73,9 @@ static void print_option(const coco_tool_option *option) {
   for (const char *names = option->name; next_name(&names, &name) && used < sizeof left;)
     used += (size_t)snprintf(left + used, sizeof left - used, "%s%s%.*s", used ? ", " : "  ",
                              name.size == 1 ? "-" : "--", COCO_PRINT(name));
-  if (option->argument && used < sizeof left) snprintf(left + used, sizeof left - used, "=%s", option->argument);
+  bool maybe = option->kind == COCO_TOOL_MAYBE_TEXT;
+  if (option->argument && used < sizeof left)
+    snprintf(left + used, sizeof left - used, maybe ? "[=%s]" : "=%s", option->argument);
   printf("%-*s", HELP_COLUMN, left);
   if (strlen(left) >= HELP_COLUMN) printf("\n%*s", HELP_COLUMN, "");
   print_wrapped(option->help, HELP_COLUMN);
@@ -114,7 +116,9 @@ static coco_tool_parsed report_unknown(const coco_tool_usage *usage, coco_string
 }
 
 static coco_tool_parsed report_value(const coco_tool_usage *usage, const coco_tool_option *option, const char *value) {
-  if (value)
+  if (value && option->kind == COCO_TOOL_CHOICE)
+    fprintf(stderr, "%s: option '%s' takes one of %s, not '%s'\n", usage->name, option->name, option->argument, value);
+  else if (value)
     fprintf(stderr, "%s: '%s' is no value for option '%s'\n", usage->name, value, option->name);
   else
     fprintf(stderr, "%s: option '%s' needs a value\n", usage->name, option->name);
@@ -134,6 +138,16 @@ static bool add_text(coco_tool_texts *texts, const char *text) {
   return true;
 }
 
+static bool choose(const char *words, const char *value, int64_t *out) {
+  coco_string word;
+  for (int64_t index = 0; next_name(&words, &word); ++index)
+    if (coco_string_is(word, value)) {
+      *out = index;
+      return true;
+    }
+  return false;
+}
+
 static bool store(const coco_tool_option *option, const char *value) {
   switch (option->kind) {
     case COCO_TOOL_FLAG:
@@ -143,6 +157,11 @@ static bool store(const coco_tool_option *option, const char *value) {
     case COCO_TOOL_TEXT:
       *(const char **)option->value = value;
       return true;
+    case COCO_TOOL_MAYBE_TEXT:
+      *(const char **)option->value = value ? value : "";
+      return true;
+    case COCO_TOOL_CHOICE:
+      return choose(option->argument, value, option->value);
     case COCO_TOOL_TEXTS:
       return add_text(option->value, value);
     case COCO_TOOL_HEADING:
@@ -171,7 +190,7 @@ static coco_tool_parsed parse_option(const coco_tool_usage *usage, int argc, cha
     if (usage->other && name.size < sizeof copy && usage->other(usage->user, copy, value)) return COCO_TOOL_GO_ON;
     return report_unknown(usage, name);
   }
-  if (!value && option->kind != COCO_TOOL_FLAG) {
+  if (!value && option->kind != COCO_TOOL_FLAG && option->kind != COCO_TOOL_MAYBE_TEXT) {
     if (*index + 1 >= argc) return report_value(usage, option, NULL);
     value = argv[++*index];
   }

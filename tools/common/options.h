@@ -14,6 +14,8 @@ typedef enum coco_tool_option_kind {
   COCO_TOOL_INTEGER, /* int64_t * */
   COCO_TOOL_TEXT,    /* const char **, borrowed from argv; the last one given counts */
   COCO_TOOL_TEXTS,   /* coco_tool_texts *: may be given several times */
+  COCO_TOOL_MAYBE_TEXT, /* const char **: --x is "", --x=text; never the next argument */
+  COCO_TOOL_CHOICE,     /* int64_t *: the position among the words of `argument`, "list|tree" */
   COCO_TOOL_HEADING  /* no option: `help` is a heading in --help */
 } coco_tool_option_kind;
 
@@ -27,7 +29,7 @@ typedef struct coco_tool_texts {
 typedef struct coco_tool_option {
   const char *name; /* "target"; the first of "o|output" is the main spelling */
   coco_tool_option_kind kind;
-  const char *argument; /* "FILE": what stands for the value in --help; NULL for flags */
+  const char *argument; /* "FILE": what stands for the value in --help; NULL for flags; of a choice its words */
   const char *help;
   void *value;
 } coco_tool_option;

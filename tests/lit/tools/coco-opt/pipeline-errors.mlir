@@ -14,3 +14,9 @@
 // CLOSED: <pass-pipeline>:1:15: error: this '(' is never closed
 // FLAG: coco-opt: unknown option '--cze'; did you mean '--cse'?
 // BOTH: coco-opt: passes are given either by --pass-pipeline or as flags, not both
+// Options for a pipeline that has none, and a pass on an anchor that it is not for, are mistakes too.
+// RUN: not coco-opt %s --graph-optimize=foo 2>&1 | FileCheck %s --check-prefix=NAMED
+// RUN: not coco-opt %s -p 'builtin.module(func.func(graph-fuse))' 2>&1 | FileCheck %s --check-prefix=ANCHOR
+// NAMED: <pass-pipeline>:1:15: error: a named pipeline takes no options
+// NAMED-NEXT: {{^}}graph-optimize{foo}
+// ANCHOR: <pass-pipeline>:1:26: error: pass 'graph-fuse' runs on 'builtin.module', not on 'func.func'; did you mean 'builtin.module(graph-fuse)'?
