@@ -237,11 +237,12 @@ class LiteRt(Engine):
 class CocoLayer(Engine):
     """A network of one layer in coco-run, whose profile tells the time of each layer's function. What puts the
     network's input and output into other layouts is not counted: inside a network the layer's neighbours have the
-    layout that it wants. Every turn is a process that compiles first, outside of the times."""
+    layout that it wants. Of a network of several layers only the first files["layers"] count. Every turn is a process
+    that compiles first, outside of the times."""
 
     def __init__(self, files, threads):
         self.folder = os.path.dirname(files["trace"])
-        self.trace = files["trace"]
+        self.trace, self.layers, self.names = files["trace"], files.get("layers"), files["outputs"]
         self.command = [files["coco-run"], files["onnx"], *files["options"], f"--threads={threads}"]
         self.expected = 0.01
 
@@ -263,7 +264,7 @@ class CocoLayer(Engine):
         path = self.trace + ".npz"
         self.execute(f"--output-npz={path}")
         with numpy.load(path) as file:
-            self.results = [file[name] for name in file.files]
+            self.results = [file[name] for name in self.names]
 
     def repeat(self, seconds, least):
         self.execute(f"--profile-trace={self.trace}", f"--repeat={max(least, int(seconds / self.expected), 1)}")
@@ -272,20 +273,26 @@ class CocoLayer(Engine):
         runs = {}
         for event in events:
             if event["cat"] != "lr.relayout":
-                runs[event["args"]["run"]] = runs.get(event["args"]["run"], 0) + 1e-6 * event["dur"]
-        self.expected = min(runs.values())
-        return list(runs.values())
+                runs.setdefault(event["args"]["run"], []).append(1e-6 * event["dur"])
+        times = [sum(layers[: self.layers]) for layers in runs.values()]
+        self.expected = min(times)
+        return times
 
     def outputs(self):
         return self.results
 
 
-class OneDnn(Engine):
-    winograd = 0
+class LayerLibrary(Engine):
+    """A library of this folder that computes one layer: NAME_create, NAME_run, NAME_output; threads are OpenMP's."""
+
+    name, option = None, 0
 
     def __init__(self, files, threads):
         os.environ["OMP_NUM_THREADS"] = str(threads)
-        self.library = ctypes.CDLL(files["onednn"])
+        library = ctypes.CDLL(files["library"])
+        self.create, self.execute, self.fetch = (
+            getattr(library, f"coco_bench_{self.name}_{function}") for function in ("create", "run", "output")
+        )
         with numpy.load(files["layer"]) as file:
             self.weights, self.bias, self.shape, self.result = (
                 file["weights"],
@@ -298,28 +305,34 @@ class OneDnn(Engine):
         self.tensors = [numpy.ascontiguousarray(array, numpy.float32) for array in (arrays[0], self.weights, self.bias)]
         pointers = (ctypes.c_void_p * 3)(*[array.ctypes.data for array in self.tensors])
         self.handle = ctypes.c_void_p()
-        status = self.library.coco_bench_onednn_create(
-            ctypes.c_void_p(self.shape.ctypes.data), pointers, self.winograd, ctypes.byref(self.handle)
-        )
+        status = self.create(ctypes.c_void_p(self.shape.ctypes.data), pointers, self.option, ctypes.byref(self.handle))
         if status != 0:
             raise RuntimeError(
-                "oneDNN has no such convolution for this layer" if status == 3 else f"status {status} of oneDNN"
+                f"{self.name} has no such convolution for this layer" if status == 3 else f"status {status}"
             )
 
     def run(self):
-        status = self.library.coco_bench_onednn_run(self.handle)
+        status = self.execute(self.handle)
         if status != 0:
-            raise RuntimeError(f"status {status} of oneDNN")
+            raise RuntimeError(f"status {status}")
 
     def outputs(self):
-        status = self.library.coco_bench_onednn_output(self.handle, ctypes.c_void_p(self.result.ctypes.data))
+        status = self.fetch(self.handle, ctypes.c_void_p(self.result.ctypes.data))
         if status != 0:
-            raise RuntimeError(f"status {status} of oneDNN")
+            raise RuntimeError(f"status {status}")
         return [self.result]
 
 
+class OneDnn(LayerLibrary):
+    name = "onednn"
+
+
 class OneDnnWinograd(OneDnn):
-    winograd = 1
+    option = 1
+
+
+class Csr(LayerLibrary):
+    name = "csr"
 
 
 class Peak:
@@ -351,5 +364,19 @@ LAYER_ENGINES = {
     "onednn-winograd": ("oneDNN Winograd", OneDnnWinograd, "onednn"),
     "onnxruntime": ("ONNX Runtime", OnnxRuntime, "onnx"),
 }
-CLASSES = {"peak": Peak, **{name: row[1] for name, row in {**LAYER_ENGINES, **NETWORK_ENGINES}.items()}}
-KINDS = {name: row[2] for name, row in {**LAYER_ENGINES, **NETWORK_ENGINES}.items()}
+# Those that run one pruned layer.
+PATTERN_ENGINES = {
+    "coco-pattern": ("CoCo", CocoLayer, "coco-pattern"),
+    "coco": ("CoCo, relayouts too", Coco, "coco"),
+    "coco-dense": ("CoCo dense", CocoLayer, "coco-dense"),
+    "onednn-direct": LAYER_ENGINES["onednn-direct"],
+    "onednn-winograd": LAYER_ENGINES["onednn-winograd"],
+    "onnxruntime": LAYER_ENGINES["onnxruntime"],
+    "openvino": NETWORK_ENGINES["openvino"],
+    "mnn": NETWORK_ENGINES["mnn"],
+    "mnn-sparse": ("MNN sparse", Mnn, "mnn-sparse"),
+    "csr": ("CSR", Csr, "csr"),
+}
+ALL = {**PATTERN_ENGINES, **LAYER_ENGINES, **NETWORK_ENGINES}
+CLASSES = {"peak": Peak, **{name: row[1] for name, row in ALL.items()}}
+KINDS = {name: row[2] for name, row in ALL.items()}

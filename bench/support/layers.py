@@ -51,7 +51,7 @@ def expand(names):
 
 
 class Layer(prepare.Subject):
-    def __init__(self, name):
+    def __init__(self, name, kind="layer"):
         found = PATTERN.fullmatch(name)
         if not found:
             raise prepare.Unavailable(
@@ -63,7 +63,7 @@ class Layer(prepare.Subject):
         self.groups = self.outputs if depthwise else 1
         if (inputs is None) != (depthwise is not None):
             raise prepare.Unavailable("a depthwise layer has one number of channels, and ends in dw")
-        super().__init__(name, prepare.stamp("layer", name))
+        super().__init__(name, prepare.stamp(kind, name))
         padding = self.kernel // 2
         self.place = (self.size + 2 * padding - self.kernel) // self.stride + 1
         self.multiplications = self.outputs * self.place**2 * (self.inputs // self.groups) * self.kernel**2
@@ -71,52 +71,92 @@ class Layer(prepare.Subject):
         self.make(padding)
 
     def make(self, padding):
-        from onnx import TensorProto, helper, numpy_helper, save
-
         random = numpy.random.default_rng(1)
         fan_in = self.inputs // self.groups * self.kernel**2
         weights = random.normal(
             0, (2 / fan_in) ** 0.5, (self.outputs, self.inputs // self.groups, self.kernel, self.kernel)
         ).astype(numpy.float32)
         bias = random.normal(0, 0.1, self.outputs).astype(numpy.float32)
-        image, result = [1, self.inputs, self.size, self.size], [1, self.outputs, self.place, self.place]
-        graph = helper.make_graph(
-            [
-                helper.make_node(
-                    "Conv",
-                    ["x", "weights", "bias"],
-                    ["sum"],
-                    name="layer",
-                    kernel_shape=[self.kernel] * 2,
-                    strides=[self.stride] * 2,
-                    pads=[padding] * 4,
-                    group=self.groups,
-                ),
-                helper.make_node("Relu", ["sum"], ["y"], name="relu"),
-            ],
-            "layer",
-            [helper.make_tensor_value_info("x", TensorProto.FLOAT, image)],
-            [helper.make_tensor_value_info("y", TensorProto.FLOAT, result)],
-            [numpy_helper.from_array(weights, "weights"), numpy_helper.from_array(bias, "bias")],
-        )
+        self.take(weights, bias, padding)
+
+    def take(self, weights, bias, padding):
+        """The model of one layer with these weights, and what the libraries need."""
         self.source = os.path.join(self.folder, "layer.onnx")
-        save(helper.make_model(graph, opset_imports=[helper.make_opsetid("", 13)], ir_version=8), self.source)
+        save(self.source, [self.inputs, self.size], [Convolution(weights, bias, self.stride, padding, self.groups)])
         self.files = {"onnx": self.source, "inputs": ["x"], "outputs": ["y"]}
-        self.write_input({"x": image})
+        self.write_input({"x": [1, self.inputs, self.size, self.size]})
         self.arrays = os.path.join(self.folder, "layer.npz")
         shape = numpy.array(
             [self.inputs, self.outputs, self.size, self.kernel, self.stride, padding, self.groups], numpy.int64
         )
-        numpy.savez(self.arrays, weights=weights, bias=bias, shape=shape, output=numpy.zeros(result, numpy.float32))
+        result = numpy.zeros([1, self.outputs, self.place, self.place], numpy.float32)
+        numpy.savez(self.arrays, weights=weights, bias=bias, shape=shape, output=result)
+
+    def in_profile(self, model, build, options):
+        """Files for a model of which coco-run tells the time of the first layer."""
+        trace = os.path.join(self.folder, f"trace-{prepare.stamp(model, build, *options)[:8]}")
+        return {
+            **self.files,
+            "onnx": model,
+            "layers": 1,
+            "coco-run": prepare.tool(build, "coco-run"),
+            "options": list(options),
+            "trace": trace,
+        }
 
     def prepare(self, kind, build, options=()):
         if kind == "coco-layer":
-            trace = os.path.join(self.folder, f"trace-{prepare.stamp(build, *options)[:8]}")
-            return {**self.files, "coco-run": prepare.tool(build, "coco-run"), "options": list(options), "trace": trace}
-        if kind == "onednn":
-            return {**self.files, "onednn": onednn_library(), "layer": self.arrays}
+            return self.in_profile(self.source, build, options)
+        if kind in LIBRARIES:
+            return {**self.files, "library": prepare.library(*LIBRARIES[kind]), "layer": self.arrays}
         return super().prepare(kind, build, options)
 
 
-def onednn_library():
-    return prepare.library("onednn.c", ["-ldnnl"], "libdnnl-dev must be installed")
+LIBRARIES = {
+    "onednn": ("onednn.c", ["-ldnnl"], "libdnnl-dev must be installed"),
+    "csr": ("csr.c", ["-fopenmp"], "a C compiler for x86-64 must be installed"),
+}
+
+
+class Convolution:
+    def __init__(self, weights, bias, stride=1, padding=1, groups=1):
+        self.weights, self.bias, self.stride, self.padding, self.groups = weights, bias, stride, padding, groups
+
+    def nodes(self, number, source, result):
+        from onnx import helper
+
+        tensors = ["weights", "bias"] if number == 0 else [f"weights{number}", f"bias{number}"]
+        convolution = helper.make_node(
+            "Conv",
+            [source, *tensors],
+            [f"sum{number}"],
+            name=f"layer{number or ''}",
+            kernel_shape=self.weights.shape[2:],
+            strides=[self.stride] * 2,
+            pads=[self.padding] * 4,
+            group=self.groups,
+        )
+        relu = helper.make_node("Relu", [f"sum{number}"], [result], name=f"relu{number or ''}")
+        return [convolution, relu], list(zip(tensors, (self.weights, self.bias)))
+
+
+def save(path, image, convolutions):
+    """A model of CONVOLUTIONS, each with a ReLU, one after the other, on an IMAGE of channels and extent. The output of
+    each is one of the model: y, y1, ..."""
+    from onnx import TensorProto, helper, numpy_helper
+    from onnx import save as write
+
+    nodes, weights, results, source, size = [], [], [], "x", image[1]
+    for number, convolution in enumerate(convolutions):
+        result = f"y{number or ''}"
+        made, tensors = convolution.nodes(number, source, result)
+        nodes += made
+        weights += [numpy_helper.from_array(array, name) for name, array in tensors]
+        kernel = convolution.weights.shape[2]
+        size = (size + 2 * convolution.padding - kernel) // convolution.stride + 1
+        shape = [1, convolution.weights.shape[0], size, size]
+        results.append(helper.make_tensor_value_info(result, TensorProto.FLOAT, shape))
+        source = result
+    given = helper.make_tensor_value_info("x", TensorProto.FLOAT, [1, image[0], image[1], image[1]])
+    graph = helper.make_graph(nodes, "layer", [given], results, weights)
+    write(helper.make_model(graph, opset_imports=[helper.make_opsetid("", 13)], ir_version=8), path)

@@ -97,8 +97,9 @@ def checked(contestants):
     return good, coco_wrong
 
 
-def play(subject, threads, ready, seconds, repetitions, turn=0.04):
-    """Times everyone. Gives those who came through, the peak in GFLOP/s, and whether CoCo's outputs were right."""
+def play(subject, threads, ready, seconds, repetitions, turn=0.04, lock=None):
+    """Times everyone, with LOCK held. Gives those who came through, the peak in GFLOP/s, and whether CoCo's outputs
+    were right."""
     everyone = []
     try:
         for entry, request in ready:
@@ -118,7 +119,8 @@ def play(subject, threads, ready, seconds, repetitions, turn=0.04):
             },
         )
         everyone.append(peak)
-        turns.rounds([peak, *contestants], seconds, repetitions, turn)
+        with turns.exclusive(lock):
+            turns.rounds([peak, *contestants], seconds, repetitions, turn)
         for contestant in contestants:
             if contestant.error:
                 print(f"  {contestant.name}: left out: {contestant.error}")

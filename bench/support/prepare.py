@@ -127,6 +127,10 @@ class Subject:
             files.update(self.compile(build, options))
         elif kind == "mnn":
             files["mnn"] = self.made("network.mnn", "mnn", self.convert_mnn)
+        elif kind == "mnn-sparse":
+            files["mnn"] = self.made(
+                "sparse.mnn", "mnn-sparse", lambda path: self.convert_mnn(path, "--detectSparseSpeedUp")
+            )
         elif kind == "ncnn":
             files["ncnn"] = self.made("ncnn/network.ncnn", "ncnn", self.convert_ncnn)
         elif kind == "tflite":
@@ -157,12 +161,12 @@ class Subject:
         )
         return {"coco": library, "runtime": runtime}
 
-    def convert_mnn(self, path):
+    def convert_mnn(self, path, *options):
         program = (
             "import _tools, sys; _tools.mnnconvert(['convert', '-f', 'ONNX', '--modelFile', sys.argv[1], "
-            "'--MNNModel', sys.argv[2], '--bizCode', 'bench'])"
+            "'--MNNModel', sys.argv[2], '--bizCode', 'bench', *sys.argv[3:]])"
         )
-        run([sys.executable, "-c", program, self.files["onnx"], path])
+        run([sys.executable, "-c", program, self.files["onnx"], path, *options])
         if not os.path.exists(path):
             raise Unavailable("MNN's converter wrote nothing")
 

@@ -5,7 +5,7 @@ import json
 COLORS = ["#1f5fa8", "#6fa8dc", "#93c47d", "#f6b26b", "#c27ba0", "#8e7cc3", "#999999", "#45818e"]
 
 
-def records(kind, subject, threads, contestants, peak):
+def records(kind, subject, threads, contestants, peak, bench="dense"):
     """One for each contestant: what the tables, the files and the drawing are made of."""
     best = {contestant: min(contestant.times) for contestant in contestants}
     peers = [best[c] for c in contestants if not c.entry.engine.startswith("coco")]
@@ -15,7 +15,7 @@ def records(kind, subject, threads, contestants, peak):
         rate = 2e-9 * subject.multiplications / time
         rows.append(
             {
-                "bench": "dense",
+                "bench": bench,
                 "what": kind,
                 "name": subject.name,
                 "threads": threads,
@@ -109,13 +109,16 @@ def append(path, rows):
         file.writelines(json.dumps(row) + "\n" for row in rows)
 
 
+def lines(path):
+    with open(path, encoding="utf-8") as file:
+        return [json.loads(line) for line in file]
+
+
 def read(path):
     """The rows of a file that append() wrote. Of a contestant that was measured several times the fastest result counts,
     and the ratios are taken anew."""
-    with open(path, encoding="utf-8") as file:
-        measured = [json.loads(line) for line in file]
     rows = {}
-    for row in measured:
+    for row in lines(path):
         key = (row["what"], row["name"], row["threads"], row["engine"])
         if key not in rows or row["milliseconds"] < rows[key]["milliseconds"]:
             rows[key] = row
@@ -135,9 +138,8 @@ def text(x, y, words, size=12, anchor="start", weight="normal"):
     )
 
 
-def draw(path, rows, title):
-    """Bars for each subject and number of threads: time to the fastest peer's, which is the line at 1. Shorter is
-    faster."""
+def draw(path, rows, title, one="the fastest peer"):
+    """Bars for each subject and number of threads: time to that of ONE, which is the line at 1. Shorter is faster."""
     groups = grouped(rows)
     names = list(dict.fromkeys(row["printed"] for row in rows))
     color = {name: COLORS[i % len(COLORS)] for i, name in enumerate(names)}
@@ -169,7 +171,7 @@ def draw(path, rows, title):
         f'<line x1="{left + unit}" x2="{left + unit}" y1="{top - 6}" y2="{y - 8}" '
         'stroke="#cc0000" stroke-dasharray="4 3"/>'
     )
-    parts.append(text(left + unit, y + 6, "1: the fastest peer", 11, "middle"))
+    parts.append(text(left + unit, y + 6, f"1: {one}", 11, "middle"))
     with open(path, "w", encoding="utf-8") as file:
         file.write(
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:.0f}" height="{y + 16}" font-family="sans-serif">\n'

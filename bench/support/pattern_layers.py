@@ -1,0 +1,103 @@
+"""VGG-16's layers L2 to L9, pruned to patterns: eight masks of four entries, and of 3.6 kernels one stays.
+
+Weights are those of coco-zoo's VGG-16, pruned by coco-prune. A layer is measured alone, and in a network of two, where
+a small layer of patterns reads its result: so that it writes what a reader needs, the halos of its patches included."""
+
+import os
+
+import numpy
+
+import layers
+import pipelines
+import prepare
+
+MASKS = "0x1b0,0xd8,0x36,0x1b,0x3a,0xb8,0xb2,0x9a"
+RATE = "3.6"
+READER = 16  # filters of the layer that reads
+# Shape, and the number of the convolution in the network.
+LAYERS = {
+    "L2": ("64-64@224", 2),
+    "L3": ("64-128@112", 3),
+    "L4": ("128-128@112", 4),
+    "L5": ("128-256@56", 5),
+    "L6": ("256-256@56", 6),
+    "L7": ("256-512@28", 8),
+    "L8": ("512-512@28", 9),
+    "L9": ("512-512@14", 11),
+}
+BALANCES = ("none", "filter", "runs")
+
+
+def convolutions(model):
+    """The convolutions of a model, with their weights."""
+    import onnx
+
+    network = onnx.load(model)
+    tensors = {tensor.name: tensor for tensor in network.graph.initializer}
+    return [
+        layers.Convolution(*(onnx.numpy_helper.to_array(tensors[name]) for name in node.input[1:3]))
+        for node in network.graph.node
+        if node.op_type == "Conv"
+    ]
+
+
+class PatternLayer(layers.Layer):
+    def __init__(self, name, build, balance="none"):
+        if name not in LAYERS:
+            raise prepare.Unavailable(f"no such layer; there are {', '.join(LAYERS)}")
+        shape, self.number = LAYERS[name]
+        self.layer, self.build, self.balance = name, build, balance
+        super().__init__(shape, f"pattern {balance}")
+        self.name = name if balance == "none" else f"{name} {balance}"
+
+    def make(self, padding):
+        dense = self.made("dense.onnx", "1", self.write_dense)
+        pruner = prepare.tool(self.build, "coco-prune")
+        options = [f"--masks={MASKS}", f"--connectivity={RATE}", f"--balance={self.balance}", "--first"]
+        self.pruned = self.made(
+            "pruned.onnx",
+            prepare.stamp("@" + pruner, "@" + dense, *options),
+            lambda path: prepare.run([pruner, dense, *options, "-o", path]),
+        )
+        self.own = convolutions(self.pruned)[0]
+        self.take(self.own.weights, self.own.bias, padding)
+        support = (self.own.weights != 0).reshape(self.outputs * self.inputs, -1).sum(axis=1)
+        if support.max() > 4:
+            raise prepare.Unavailable(f"a kernel of {self.name} keeps {support.max()} entries")
+        self.kernels = int((support > 0).sum())
+        self.kept = 4 * self.kernels * self.place**2  # multiply-adds
+
+    def write_dense(self, path):
+        source, _ = prepare.find("vgg16", self.build)
+        own = convolutions(source)[self.number - 1]
+        if own.weights.shape != (self.outputs, self.inputs, 3, 3):
+            raise prepare.Unavailable(f"convolution {self.number} of VGG-16 has weights of {own.weights.shape}")
+        random = numpy.random.default_rng(1)
+        weights = random.normal(0, (2 / (9 * self.outputs)) ** 0.5, (READER, self.outputs, 3, 3)).astype(numpy.float32)
+        layers.save(
+            path, [self.inputs, self.size], [own, layers.Convolution(weights, numpy.zeros(READER, numpy.float32))]
+        )
+
+    def prepare(self, kind, build, options=()):
+        if kind == "coco-pattern":
+            return self.in_profile(self.pruned, build, options)
+        if kind == "coco-dense":
+            return self.in_profile(self.as_dense(build), build, options)
+        return super().prepare(kind, build, options)
+
+    def as_dense(self, build):
+        """The pruned network of two at the lr level, with its zeros as ordinary weights."""
+        lowering = pipelines.without(pipelines.text(build, "graph-optimize", "lower-to-lr"), "graph-to-pattern")
+        return self.lowered("dense", build, lowering)
+
+    def lowered(self, name, build, pipeline):
+        key = prepare.stamp("@" + prepare.tool(build, "coco-opt"), "@" + self.pruned, pipeline)
+        return self.made(f"{name}-{key[:6]}.mlir", key, lambda path: self.lower(build, pipeline, path))
+
+    def lower(self, build, pipeline, path):
+        text = self.made(
+            "pruned.mlir",
+            prepare.stamp("@" + self.pruned),
+            lambda result: pipelines.translate(build, self.pruned, result),
+        )
+        pipelines.run(build, text, pipeline, path)
