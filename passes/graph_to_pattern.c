@@ -4,7 +4,7 @@
  *   conv(x, w, b) = pattern.conv(x, fkw(w), b), where the kernels of w lie within the masks of a set
  *
  * No metadata is needed. A layer's patterns are its largest supports (sets of positions that are not zero), which must
- * be few and of one size; smaller supports lie within one of them. Layers of one kernel and one size share a set, as
+ * be few and of one size; smaller supports lie within one of them, or within masks that are made for them. Layers of one kernel and one size share a set, as
  * long as it stays small. A pattern.set that the module has already is preferred where it covers a layer. Where there
  * are no patterns, a layer with enough empty kernels has the full mask: connectivity alone, which is what a 1x1 kernel
  * can have. Dense layers stay. Results change by roundings: the order of sums.
@@ -159,18 +159,56 @@ static bool covers_layer(const set *of, const layer *l) {
   return true;
 }
 
-/* Adds the layer's supports; false, and nothing changed, when the set would become too large. */
-static bool join(set *to, const layer *l, uint32_t limit) {
+/* Adds COUNT masks; false, and nothing changed, when the set would become too large. */
+static bool join(set *to, const uint64_t *masks, uint32_t mask_count, uint32_t limit) {
   uint32_t count = to->count;
-  for (uint32_t i = 0; i < l->support_count; ++i) {
+  for (uint32_t i = 0; i < mask_count; ++i) {
     bool known = false;
-    for (uint32_t k = 0; k < count && !known; ++k) known = to->masks[k] == l->supports[i];
+    for (uint32_t k = 0; k < count && !known; ++k) known = to->masks[k] == masks[i];
     if (known) continue;
     if (count == limit) return false;
-    to->masks[count++] = l->supports[i];
+    to->masks[count++] = masks[i];
   }
   to->count = count;
   return true;
+}
+
+/* The distinct supports that no mask of OF covers, the largest first; LIMIT at most, *out_count is more when there are. */
+static void list_uncovered(const set *of, const layer *l, uint64_t *list, uint32_t *out_count) {
+  uint32_t count = 0;
+  for (size_t i = 0; i < l->kernels && count <= LIMIT; ++i) {
+    const uint64_t support = coco_fkw_support(l->weights + i * l->positions, l->positions);
+    bool known = !support || covers(of, support);
+    for (uint32_t k = 0; k < count && !known; ++k) known = list[k] == support;
+    if (known) continue;
+    if (count == LIMIT) {
+      *out_count = LIMIT + 1;
+      return;
+    }
+    uint32_t at = count++;
+    for (; at > 0 && __builtin_popcountll(list[at - 1]) < __builtin_popcountll(support); --at) list[at] = list[at - 1];
+    list[at] = support;
+  }
+  *out_count = count;
+}
+
+/* Adds masks for the supports that none covers: each with as many others as fit into it, then with the first positions
+ * that are free. */
+static coco_status complete(const search *s, set *of, const layer *l) {
+  uint64_t *list = coco_arena_allocate(s->pass->scratch, LIMIT * sizeof *list);
+  uint32_t count;
+  if (!list) return COCO_OUT_OF_MEMORY;
+  list_uncovered(of, l, list, &count);
+  if (count > LIMIT) return COCO_OK;
+  for (uint32_t i = 0; i < count && of->count < s->limit; ++i) {
+    uint64_t mask = list[i];
+    if (covers(of, mask)) continue;
+    for (uint32_t k = i + 1; k < count; ++k)
+      if ((uint32_t)__builtin_popcountll(mask | list[k]) <= of->entries && !covers(of, list[k])) mask |= list[k];
+    for (uint32_t p = 0; (uint32_t)__builtin_popcountll(mask) < of->entries; ++p) mask |= UINT64_C(1) << p;
+    of->masks[of->count++] = mask;
+  }
+  return COCO_OK;
 }
 
 /* The set of the layer's patterns; a layer without stays without a set. */
@@ -181,14 +219,17 @@ static coco_status find_patterns(search *s, layer *l) {
   const set own = {.kernel = l->kernel, .count = 0, .positions = l->positions, .entries = l->entries};
   set *mine = coco_arena_copy_bytes(s->pass->scratch, &own, sizeof own);
   if (!mine) return COCO_OUT_OF_MEMORY;
-  if (!join(mine, l, s->limit) || !covers_layer(mine, l)) return COCO_OK;
+  if (!join(mine, l->supports, l->support_count, s->limit)) return COCO_OK;
+  COCO_TRY(complete(s, mine, l));
+  if (!covers_layer(mine, l)) return COCO_OK;
   for (set *other = s->sets; other; other = other->next)
-    if (!other->operation && other->kernel == l->kernel && other->entries == l->entries && join(other, l, s->limit)) {
+    if (!other->operation && other->kernel == l->kernel && other->entries == l->entries &&
+        join(other, mine->masks, mine->count, s->limit)) {
       l->set = other;
       return COCO_OK;
     }
   COCO_TRY(add_set(s, l, l->entries, &l->set));
-  join(l->set, l, s->limit);
+  join(l->set, mine->masks, mine->count, s->limit);
   return COCO_OK;
 }
 
