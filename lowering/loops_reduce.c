@@ -134,4 +134,5 @@ void coco_loops_reduce(coco_loops *loops) {
   size_t axis = coco_loops_axis(loops);
   /* An output row whose axis is a reduced one has a single element. */
   coco_loops_over_points(loops, &loops->output, axis, tuning.pieces, reduce_point, &plan);
+  coco_view_zero_halo(loops, &loops->output);
 }

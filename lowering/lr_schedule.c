@@ -1,14 +1,14 @@
 /* lr-schedule: default schedules. Chooses each layer's storage, the layouts of all edges, packed weights and register
  * blocks.
  *
- * Dense convolutions with constant weights are computed in blocks of 16 channels, directly or (1x1, no borders) as a
- * product over pixels; layers that only look at elements follow their inputs; the rest is dense. In three rounds over
- * each block of operations: (1) blocks of channels, forward; (2) halos, which are what the convolutions that read a
- * value need; (3) lr.relayout where a layer needs something else than it is given, storage, weights and tuning. Tuning
- * that is there already is kept.
+ * Storages and the forms of all values are chosen together, changes of layout counted (lr_schedule_plan.c, by the model
+ * in lr_schedule_ways.c). Then, in three rounds over each block of operations: (1) layouts of results; (2) halos, which
+ * are what the convolutions that read a value need; (3) lr.relayout where a layer needs something else than it is
+ * given, storage, weights and tuning. Tuning that is there already is kept.
  *
  * Needs: lr operations without layouts (or a schedule of this pass). Packed weights do not depend on the variant of a
- * target, so that variants share them. Cost: linear in operations and uses, plus the packing. */
+ * target, so that variants share them: the plan is made with the figures of the first. Cost: that of the plan, linear
+ * in operations and uses, plus the packing. */
 #include "lowering/lr_schedule.h"
 
 #include "dialects/arith/arith.h"
@@ -19,13 +19,14 @@
 #include "ir/builder.h"
 #include "ir/pass.h"
 
-enum { RELAYOUTS = 0, PACKED };
+enum { RELAYOUTS = 0, PACKED, KILOCYCLES };
 
 typedef struct schedule {
   coco_context *context;
   coco_pass *pass;
   coco_schedule_figures figures;
   coco_schedule_freedom freedom;
+  coco_schedule_plan plan; /* of the block at hand */
 } schedule;
 
 static coco_value *operand(const coco_operation *operation, size_t index) {
@@ -37,11 +38,6 @@ static int64_t block_of(const coco_value *value) {
 }
 static bool is_lr(const coco_operation *operation) { return operation->definition->dialect == &coco_lr_dialect; }
 
-static bool is_image(const coco_type *type) {
-  return type->rank == 4 && coco_type_is_float(type->element) && type->element->format == COCO_F32 &&
-         coco_type_element_count(type) > 0;
-}
-
 static coco_status set_layout(const schedule *work, coco_value *value, const coco_lr_layout_info *info) {
   const coco_type *type = coco_lr_type_with_layout(work->context, value->type, info);
   if (!type) return COCO_OUT_OF_MEMORY;
@@ -50,88 +46,20 @@ static coco_status set_layout(const schedule *work, coco_value *value, const coc
   return COCO_OK;
 }
 
-/* ---- First round: blocks ---- */
+/* What the plan says of OPERATION; NULL: it is not of the block, or a lr.relayout that was made since. */
+static const coco_schedule_choice *choice_of(const schedule *work, const coco_operation *operation) {
+  return coco_pointer_map_get(&work->plan.choices, operation);
+}
 
 static bool has_plain_storage(const coco_operation *conv) {
   return coco_string_is(COCO_PROPERTY(conv, lr_conv, storage)->text, "plain");
 }
 
-/* f32, two axes, weights at hand. */
-static bool can_be_packed(const coco_operation *conv) {
-  const coco_attribute *weight = coco_value_constant(operand(conv, 1));
-  bool splat;
-  return weight && coco_attribute_is_elements(weight) && coco_elements_data(weight, &splat) &&
-         is_image(operand(conv, 0)->type) && is_image(result(conv)->type);
-}
-
-static bool is_depthwise_conv(const coco_operation *operation) {
-  if (!coco_operation_is(operation, &coco_lr_conv)) return false;
-  return (!has_plain_storage(operation) || can_be_packed(operation)) && coco_schedule_is_depthwise(operation);
-}
-
-/* A convolution over planes: f32, two axes, and few filters or several groups. */
-static bool is_rows_conv(const coco_operation *operation) {
-  if (!coco_operation_is(operation, &coco_lr_conv)) return false;
-  coco_string storage = COCO_PROPERTY(operation, lr_conv, storage)->text;
-  if (!coco_string_is(storage, "plain")) return coco_string_is(storage, "rows");
-  if (!is_image(operand(operation, 0)->type) || !is_image(result(operation)->type) || is_depthwise_conv(operation))
-    return false;
-  return coco_schedule_prefers_rows(operation, block_of(operand(operation, 0)) > 1);
-}
-
-/* A convolution for the packed kernels: computed already so, or f32, one group, two axes, constant weights at hand, and
- * enough filters. */
-static bool is_blocked_conv(const coco_operation *operation) {
-  if (!coco_operation_is(operation, &coco_lr_conv) || is_depthwise_conv(operation) || is_rows_conv(operation))
-    return false;
-  if (!has_plain_storage(operation)) return true;
-  coco_lr_window_info info = coco_lr_window_of(COCO_PROPERTY(operation, lr_conv, info));
-  return can_be_packed(operation) && info.group == 1;
-}
-
-static const coco_attribute *maps_of(const coco_operation *operation, size_t *first) {
-  *first = coco_operation_is(operation, &coco_lr_map)                                                       ? 0
-           : coco_operation_is(operation, &coco_lr_window) || coco_operation_is(operation, &coco_lr_reduce) ? 1
-                                                                                                            : 2;
-  if (coco_operation_is(operation, &coco_lr_map)) return COCO_PROPERTY(operation, lr_map, maps);
-  if (coco_operation_is(operation, &coco_lr_window)) return COCO_PROPERTY(operation, lr_window, maps);
-  if (coco_operation_is(operation, &coco_lr_reduce)) return COCO_PROPERTY(operation, lr_reduce, maps);
-  if (coco_operation_is(operation, &coco_lr_matmul)) return COCO_PROPERTY(operation, lr_matmul, maps);
-  return coco_operation_is(operation, &coco_lr_conv) ? COCO_PROPERTY(operation, lr_conv, maps) : NULL;
-}
-
-/* Whether extra number INDEX of an operation is read at the result's own index. */
-static bool reads_in_place(const coco_operation *operation, const coco_attribute *maps, size_t first, size_t index) {
-  const coco_type *type = operand(operation, first + index)->type, *own = result(operation)->type;
-  return coco_affine_map_is_identity(maps->elements[index]->map) && coco_type_same_shape(type, own);
-}
-
-/* Windows, maps and concatenations have the block of what they read; concatenations only where pieces are whole blocks.
- */
-static int64_t followed_block(const coco_operation *operation) {
-  if (!is_image(result(operation)->type)) return 1;
-  if (coco_operation_is(operation, &coco_lr_window))
-    return is_image(operand(operation, 0)->type) ? block_of(operand(operation, 0)) : 1;
-  if (coco_operation_is(operation, &coco_lr_move)) {
-    int64_t block = 1;
-    for (uint32_t i = 0; i < operation->operand_count && block == 1; ++i) block = block_of(operand(operation, i));
-    return block > 1 && coco_lr_move_shifts_blocks(operation, block) ? block : 1;
-  }
-  if (!coco_operation_is(operation, &coco_lr_map)) return 1;
-  size_t first;
-  int64_t block = 1;
-  const coco_attribute *maps = maps_of(operation, &first);
-  for (uint32_t i = 0; i < operation->operand_count; ++i) {
-    const coco_type *element = operand(operation, i)->type->element;
-    if (!coco_type_is_float(element) || element->format != COCO_F32) return 1;
-    if (block == 1 && reads_in_place(operation, maps, first, i)) block = block_of(operand(operation, i));
-  }
-  return block;
-}
-
 static bool is_pattern_conv(const coco_operation *operation) {
   return coco_operation_is(operation, &coco_lr_pattern_conv);
 }
+
+/* ---- First round: blocks ---- */
 
 static coco_status choose_patches(const schedule *work, coco_operation *conv) {
   coco_lr_layout_info input, made;
@@ -144,21 +72,12 @@ static coco_status choose_block(const schedule *work, coco_operation *operation)
   if (!is_lr(operation) || operation->result_count != 1 || coco_operation_is(operation, &coco_lr_relayout))
     return COCO_OK;
   if (is_pattern_conv(operation)) return choose_patches(work, operation);
-  bool blocks = is_blocked_conv(operation) || is_depthwise_conv(operation);
-  coco_lr_layout_info info = {.block = blocks ? COCO_LR_LANES : followed_block(operation)};
-  return set_layout(work, result(operation), &info);
+  coco_schedule_form form = choice_of(work, operation)->output;
+  bool blocks = form == COCO_FORM_BLOCKS || form == COCO_FORM_BORDERED_BLOCKS;
+  return set_layout(work, result(operation), &(coco_lr_layout_info){.block = blocks ? COCO_LR_LANES : 1});
 }
 
 /* ---- Second round: halos ---- */
-
-static void halo_of_conv(const schedule *work, const coco_operation *conv, int64_t halo[4]) {
-  coco_lr_window_info info = coco_lr_window_of(COCO_PROPERTY(conv, lr_conv, info));
-  const coco_winograd *algorithm = coco_schedule_winograd(conv, &work->freedom);
-  if (algorithm)
-    coco_winograd_halo_needed(algorithm, &info.window, operand(conv, 0)->type, result(conv)->type, halo);
-  else
-    coco_lr_halo_needed(&info.window, operand(conv, 0)->type, result(conv)->type, halo);
-}
 
 static bool same_patches(const coco_lr_layout_info *a, const coco_lr_layout_info *b) {
   return memcmp(a->patches, b->patches, sizeof a->patches) == 0;
@@ -182,17 +101,20 @@ static coco_status ask_for_patches(const schedule *work, const coco_operation *c
   return set_layout(work, input, &given);
 }
 
-/* A blocked convolution asks its input's producer for the halo that it needs. */
+/* A convolution asks its input's producer for the halo that it needs, where the plan lets the producer write one. */
 static coco_status ask_for_halo(const schedule *work, const coco_operation *operation) {
   if (is_pattern_conv(operation)) return ask_for_patches(work, operation);
-  if (!is_blocked_conv(operation)) return COCO_OK;
+  const coco_schedule_choice *choice = choice_of(work, operation);
+  bool bordered = choice && (choice->input == COCO_FORM_BORDERED_BLOCKS || choice->input == COCO_FORM_BORDERED_PLANES);
+  if (!coco_operation_is(operation, &coco_lr_conv) || !bordered) return COCO_OK;
   coco_value *input = operand(operation, 0);
   const coco_operation *producer = coco_value_operation(input);
-  if (!producer || !is_lr(producer) || coco_operation_is(producer, &coco_lr_relayout) || block_of(input) == 1)
+  const coco_schedule_choice *made = producer ? choice_of(work, producer) : NULL;
+  if (!made || !is_lr(producer) || coco_operation_is(producer, &coco_lr_relayout) || made->output != choice->input)
     return COCO_OK;
   coco_lr_layout_info info = coco_lr_layout_of(input->type);
   int64_t needed[4];
-  halo_of_conv(work, operation, needed);
+  coco_schedule_halo(operation, choice, needed);
   widen_halo(&info, needed);
   return set_layout(work, input, &info);
 }
@@ -267,10 +189,10 @@ static coco_status replace_constant(schedule *work, coco_operation *operation, s
  * whole blocks. */
 static coco_status serve_extras(schedule *work, coco_operation *operation) {
   size_t first;
-  const coco_attribute *maps = maps_of(operation, &first);
+  const coco_attribute *maps = coco_schedule_maps(operation, &first);
   int64_t block = block_of(result(operation));
   for (size_t i = 0; maps && i < maps->count; ++i) {
-    if (reads_in_place(operation, maps, first, i)) {
+    if (coco_schedule_reads_in_place(operation, maps, first, i)) {
       COCO_TRY(make_block(work, operation, first + i, block));
       continue;
     }
@@ -284,15 +206,6 @@ static coco_status serve_extras(schedule *work, coco_operation *operation) {
     if (padded && padded != constant) COCO_TRY(replace_constant(work, operation, first + i, padded));
   }
   return COCO_OK;
-}
-
-/* 1x1 over blocks without borders: all pixels are one dimension. */
-static bool can_be_gemm(const coco_operation *conv) {
-  coco_lr_window_info info = coco_lr_window_of(COCO_PROPERTY(conv, lr_conv, info));
-  coco_lr_layout_info in = coco_lr_layout_of(operand(conv, 0)->type), out = coco_lr_layout_of(result(conv)->type);
-  static const int64_t none[4];
-  return coco_window_is_pointwise(&info.window) && in.block == COCO_LR_LANES && !memcmp(in.halo, none, sizeof none) &&
-         !memcmp(out.halo, none, sizeof none);
 }
 
 /* Packed for ALGORITHM; NULL: direct. */
@@ -324,22 +237,18 @@ static coco_status set_tuning(schedule *work, coco_operation *operation, size_t 
   return set_tuning_info(work, operation, property, &info);
 }
 
-/* The input of a blocked convolution: blocks as they come; else blocks of 16 where there are as many channels; else
- * planes with a border. */
-static coco_status serve_input(schedule *work, coco_operation *conv) {
-  coco_lr_layout_info info = coco_lr_layout_of(operand(conv, 0)->type);
-  int64_t needed[4];
-  bool suffices = !coco_lr_layout_has_patches(&info);
-  halo_of_conv(work, conv, needed);
-  if (!suffices) info = (coco_lr_layout_info){.block = 1};
-  if (info.block == 1 && operand(conv, 0)->type->shape[1] >= COCO_LR_LANES) {
-    info.block = COCO_LR_LANES;
-    suffices = false;
+/* The input of CONV in the form that the plan says, with the border that it needs. */
+static coco_status serve_input(schedule *work, coco_operation *conv, const coco_schedule_choice *choice) {
+  bool blocks = choice->input == COCO_FORM_BLOCKS || choice->input == COCO_FORM_BORDERED_BLOCKS;
+  coco_lr_layout_info info = coco_lr_layout_of(operand(conv, 0)->type), wanted = {.block = blocks ? COCO_LR_LANES : 1};
+  bool suffices = info.block == wanted.block && same_patches(&info, &wanted), none = true;
+  coco_schedule_halo(conv, choice, wanted.halo);
+  for (size_t i = 0; i < 4; ++i) {
+    suffices = suffices && info.halo[i] >= wanted.halo[i];
+    none = none && info.halo[i] == 0;
   }
-  for (size_t i = 0; i < 4; ++i) suffices = suffices && info.halo[i] >= needed[i];
-  if (suffices) return COCO_OK;
-  memcpy(info.halo, needed, sizeof needed);
-  return relayout_operand(work, conv, 0, &info);
+  if (suffices && (none || choice->way != COCO_WAY_GEMM)) return COCO_OK;
+  return relayout_operand(work, conv, 0, &wanted);
 }
 
 static coco_status set_storage(schedule *work, coco_operation *conv, coco_string storage,
@@ -368,12 +277,7 @@ static coco_status tune_winograd(schedule *work, coco_operation *conv, const coc
 
 /* Planes with the border that the windows read. */
 static coco_status finish_rows(schedule *work, coco_operation *conv) {
-  coco_lr_window_info window = coco_lr_window_of(COCO_PROPERTY(conv, lr_conv, info));
-  coco_lr_layout_info info = coco_lr_layout_of(operand(conv, 0)->type), wanted = {.block = 1};
-  coco_lr_halo_needed(&window.window, operand(conv, 0)->type, result(conv)->type, wanted.halo);
-  bool suffices = info.block == 1 && same_patches(&info, &wanted);
-  for (size_t i = 0; i < 4; ++i) suffices = suffices && info.halo[i] >= wanted.halo[i];
-  if (!suffices) COCO_TRY(relayout_operand(work, conv, 0, &wanted));
+  COCO_TRY(serve_input(work, conv, choice_of(work, conv)));
   COCO_TRY(make_dense(work, conv, 1));
   COCO_TRY(serve_extras(work, conv));
   const coco_attribute *storage = coco_attribute_string(work->context, COCO_STRING("rows"));
@@ -384,50 +288,31 @@ static coco_status finish_rows(schedule *work, coco_operation *conv) {
   return set_tuning_info(work, conv, COCO_PROPERTY_INDEX(lr_conv, tuning), &tuning);
 }
 
-static coco_status finish_conv(schedule *work, coco_operation *conv) {
-  if (is_rows_conv(conv)) return finish_rows(work, conv);
-  if (is_depthwise_conv(conv)) return finish_depthwise(work, conv);
-  if (!is_blocked_conv(conv)) {
-    COCO_TRY(make_dense(work, conv, 0));
-    COCO_TRY(make_dense(work, conv, 1));
-    return serve_extras(work, conv);
-  }
-  COCO_TRY(serve_input(work, conv));
-  COCO_TRY(serve_extras(work, conv));
-  bool gemm = can_be_gemm(conv);
-  const coco_winograd *algorithm = coco_schedule_winograd(conv, &work->freedom);
-  const coco_type *type = result(conv)->type;
-  if (has_plain_storage(conv)) {
-    coco_string storage = coco_string_from(algorithm ? algorithm->storage : gemm ? "gemm" : "direct");
-    COCO_TRY(set_storage(work, conv, storage, algorithm));
-  }
-  if (algorithm) return tune_winograd(work, conv, algorithm);
-  coco_lr_window_info info = coco_lr_window_of(COCO_PROPERTY(conv, lr_conv, info));
-  coco_schedule_work block = {.width = gemm ? type->shape[2] * type->shape[3] : type->shape[3],
-                              .outputs = type->shape[1],
-                              .kernel = info.window.kernel[1],
-                              .stride = info.window.strides[1],
-                              .height = type->shape[2],
-                              .channels = operand(conv, 0)->type->shape[1],
-                              .positions = info.window.kernel[0] * info.window.kernel[1]};
-  return set_tuning(work, conv, COCO_PROPERTY_INDEX(lr_conv, tuning), block);
+static coco_status finish_plain(schedule *work, coco_operation *conv) {
+  COCO_TRY(make_dense(work, conv, 0));
+  COCO_TRY(make_dense(work, conv, 1));
+  return serve_extras(work, conv);
 }
 
-/* The type that another operation fixes for an operand of this one: a function's for what it is called with and what
- * it returns. NULL: none. */
-static const coco_type *fixed_type(coco_operation *operation, size_t index) {
-  bool is_return = coco_operation_is(operation, &coco_func_return);
-  coco_operation *function = is_return ? coco_operation_parent_of(operation, &coco_func_func) : NULL;
-  if (coco_operation_is(operation, &coco_func_call))
-    function = coco_symbol_lookup(operation, COCO_PROPERTY(operation, func_call, callee));
-  if (!coco_operation_is(function, &coco_func_func)) return NULL;
-  const coco_type *type = COCO_PROPERTY(function, func_func, function_type)->type;
-  return is_return ? type->results[index] : type->inputs[index];
+static coco_status finish_conv(schedule *work, coco_operation *conv) {
+  const coco_schedule_choice *choice = choice_of(work, conv);
+  if (choice->way == COCO_WAY_ROWS) return finish_rows(work, conv);
+  if (choice->way == COCO_WAY_DEPTHWISE) return finish_depthwise(work, conv);
+  if (choice->way == COCO_WAY_PLAIN) return finish_plain(work, conv);
+  COCO_TRY(serve_input(work, conv, choice));
+  COCO_TRY(serve_extras(work, conv));
+  bool gemm = choice->way == COCO_WAY_GEMM;
+  if (has_plain_storage(conv)) {
+    const char *storage = choice->algorithm ? choice->algorithm->storage : gemm ? "gemm" : "direct";
+    COCO_TRY(set_storage(work, conv, coco_string_from(storage), choice->algorithm));
+  }
+  if (choice->algorithm) return tune_winograd(work, conv, choice->algorithm);
+  return set_tuning(work, conv, COCO_PROPERTY_INDEX(lr_conv, tuning), coco_schedule_conv_work(conv, gemm));
 }
 
 static coco_status finish_other(schedule *work, coco_operation *operation) {
   for (uint32_t i = 0; i < operation->operand_count; ++i) {
-    const coco_type *type = fixed_type(operation, i);
+    const coco_type *type = coco_schedule_fixed_type(operation, i);
     COCO_TRY(type ? convert_operand(work, operation, i, type) : make_dense(work, operation, i));
   }
   return COCO_OK;
@@ -443,7 +328,7 @@ static coco_status finish_pattern_conv(schedule *work, coco_operation *conv) {
   const coco_attribute *maps = COCO_PROPERTY(conv, lr_pattern_conv, maps);
   for (size_t i = 0; i < maps->count; ++i) {
     coco_lr_layout_info extra = coco_lr_layout_of(operand(conv, COCO_LR_PATTERN_OPERANDS + i)->type);
-    if (!reads_in_place(conv, maps, COCO_LR_PATTERN_OPERANDS, i))
+    if (!coco_schedule_reads_in_place(conv, maps, COCO_LR_PATTERN_OPERANDS, i))
       COCO_TRY(make_dense(work, conv, COCO_LR_PATTERN_OPERANDS + i));
     else if (!same_patches(&extra, &made))
       COCO_TRY(relayout_operand(work, conv, COCO_LR_PATTERN_OPERANDS + i, &made));
@@ -458,8 +343,9 @@ static coco_status finish_operation(schedule *work, coco_operation *operation) {
   if (is_pattern_conv(operation)) return finish_pattern_conv(work, operation);
   if (coco_operation_is(operation, &coco_lr_conv)) return finish_conv(work, operation);
   if (coco_operation_is(operation, &coco_lr_relayout)) return COCO_OK;
-  if (coco_operation_is(operation, &coco_lr_window)) {
-    COCO_TRY(make_block(work, operation, 0, block_of(result(operation))));
+  if (coco_operation_is(operation, &coco_lr_window) || coco_operation_is(operation, &coco_lr_reduce)) {
+    bool blocks = choice_of(work, operation)->input == COCO_FORM_BLOCKS;
+    COCO_TRY(make_block(work, operation, 0, blocks ? COCO_LR_LANES : 1));
     return serve_extras(work, operation);
   }
   if (coco_operation_is(operation, &coco_lr_map)) return serve_extras(work, operation);
@@ -476,7 +362,7 @@ static coco_status finish_operation(schedule *work, coco_operation *operation) {
   return set_tuning(work, operation, COCO_PROPERTY_INDEX(lr_matmul, tuning), block);
 }
 
-static coco_status schedule_block(schedule *work, coco_block *block) {
+static coco_status schedule_operations(schedule *work, coco_block *block) {
   for (coco_operation *operation = block->first; operation; operation = operation->next)
     COCO_TRY(choose_block(work, operation));
   for (coco_operation *operation = block->first; operation; operation = operation->next)
@@ -486,6 +372,14 @@ static coco_status schedule_block(schedule *work, coco_block *block) {
     COCO_TRY(finish_operation(work, operation));
   }
   return COCO_OK;
+}
+
+static coco_status schedule_block(schedule *work, coco_block *block) {
+  COCO_TRY(coco_schedule_plan_make(block, &work->freedom, &work->plan));
+  work->pass->statistics[KILOCYCLES] += (uint64_t)(work->plan.cycles / 1000);
+  coco_status status = schedule_operations(work, block);
+  coco_schedule_plan_free(&work->plan);
+  return status;
 }
 
 enum { FP, CONV_STORAGE };
@@ -529,7 +423,7 @@ const coco_pass_definition coco_pass_lr_schedule = {
     .anchor = "builtin.module",
     .options = options,
     .option_count = sizeof options / sizeof *options,
-    .statistics = (const char *const[]){"relayouts inserted", "weights packed"},
-    .statistic_count = 2,
+    .statistics = (const char *const[]){"relayouts inserted", "weights packed", "kilocycles predicted"},
+    .statistic_count = 3,
     .run = run,
 };

@@ -5,12 +5,14 @@
 #include "dialects/lr/layout.h"
 #include "dialects/lr/window.h"
 #include "dialects/lr/winograd.h"
+#include "ir/base/hash.h"
+#include "ir/base/memory.h"
 #include "ir/operation.h"
 
 /* What the schedule needs to know of a processor: see lowering/target.h. */
 typedef struct coco_schedule_figures {
-  int64_t vector_bits, vector_registers, fma_per_cycle, fma_latency, loads_per_cycle, l1_bytes, l2_bytes, l3_bytes, l2_rate,
-      l3_rate, memory_rate;
+  int64_t vector_bits, vector_registers, fma_per_cycle, fma_latency, loads_per_cycle, l1_bytes, l2_bytes, l3_bytes,
+      l2_rate, l3_rate, memory_rate, shuffles_per_cycle, barrier_cycles;
 } coco_schedule_figures;
 
 coco_schedule_figures coco_schedule_figures_of(const coco_operation *module);
@@ -25,9 +27,9 @@ typedef struct coco_schedule_work {
   int64_t height, channels, positions; /* of convolutions: output rows, input channels, kernel positions; else 0 */
 } coco_schedule_work;
 
-/* Whether CONV, an lr.conv of storage plain, is faster over planes, counting what it costs to change the layout of an
- * input that comes in blocks; and a register block for it. */
-bool coco_schedule_prefers_rows(const coco_operation *conv, bool input_is_blocked);
+/* Whether CONV, an lr.conv of two axes, can be computed over planes; the cycles that takes; and a register block. */
+bool coco_schedule_can_be_rows(const coco_operation *conv);
+double coco_schedule_rows_cycles(const coco_schedule_figures *figures, const coco_operation *conv);
 coco_lr_tuning_info coco_schedule_rows_block(const coco_schedule_figures *figures, const coco_operation *conv);
 /* Whether CONV, an lr.conv of two axes, has one filter of its own for each channel, and is to be computed so. */
 bool coco_schedule_is_depthwise(const coco_operation *conv);
@@ -43,15 +45,18 @@ enum { COCO_SCHEDULE_SHARED_COLUMNS = 3 };
  * v * k loads of weights; no step is shorter than the latency of its k additions. What is left over at the ends of
  * width and filters is a smaller block.
  *
- * Small images of many channels also get `rows` and `channels`: each block would read all weights of its filters from the
- * second cache, and there are too few blocks to hide it. */
+ * Small images of many channels also get `rows` and `channels`: each block would read all weights of its filters from
+ * the second cache, and there are too few blocks to hide it. */
 coco_lr_tuning_info coco_schedule_register_block(const coco_schedule_figures *figures, const coco_schedule_work *work);
 
-/* The layouts in patches for the input and the result of CONV, an lr.pattern_conv; false: none serves both. The result's
- * halo is left to those who read it. */
+/* The cycles of the best register block for all of WORK but its height and channels: one kernel row of one channel. */
+double coco_schedule_block_cycles(const coco_schedule_figures *figures, const coco_schedule_work *work);
+
+/* The layouts in patches for the input and the result of CONV, an lr.pattern_conv; false: none serves both. The
+ * result's halo is left to those who read it. */
 bool coco_schedule_patches(const coco_operation *conv, coco_lr_layout_info *input, coco_lr_layout_info *result);
-/* Its register block: as many sums as the registers hold beside the weights, in the shape that loads least. The result's
- * layout is known. `pieces`: parts of the filters where blocks of rows are too few to run in parallel. */
+/* Its register block: as many sums as the registers hold beside the weights, in the shape that loads least. The
+ * result's layout is known. `pieces`: parts of the filters where blocks of rows are too few to run in parallel. */
 coco_lr_tuning_info coco_schedule_pattern_tuning(const coco_schedule_figures *figures, const coco_operation *conv);
 
 /* ---- Winograd (lr_schedule_winograd.c) ---- */
@@ -66,13 +71,80 @@ typedef struct coco_schedule_freedom {
 
 /* Fills in the figures and the bytes. */
 void coco_schedule_freedom_of(const coco_operation *module, coco_schedule_freedom *freedom);
-/* The algorithm for CONV, a convolution for the packed kernels; NULL: it is computed directly. The storage that it has
- * already, or else what FREEDOM and the model say. */
-const coco_winograd *coco_schedule_winograd(const coco_operation *conv, const coco_schedule_freedom *freedom);
+/* The algorithm for CONV, a convolution for the packed kernels, and the cycles that it takes; NULL: there is none. The
+ * storage that it has already, or else the fastest that FREEDOM allows. */
+const coco_winograd *coco_schedule_winograd(const coco_operation *conv, const coco_schedule_freedom *freedom,
+                                            double *cycles);
 /* Tiles at once and pieces, the same for all variants, so that they need the same workspace; and a register block for
  * the variant of FIGURES. */
 coco_lr_tuning_info coco_schedule_winograd_tuning(const coco_schedule_figures *figures,
                                                   const coco_schedule_freedom *freedom, const coco_winograd *algorithm,
                                                   const coco_operation *conv);
+
+/* ---- Layers: what each can be (lr_schedule_ways.c) ---- */
+
+/* How a value can lie in memory, as far as the choice goes; how wide borders are is known when all is chosen. */
+typedef enum coco_schedule_form {
+  COCO_FORM_PLANES,          /* dense */
+  COCO_FORM_BORDERED_PLANES, /* with the border that windows read */
+  COCO_FORM_BLOCKS,          /* of 16 channels */
+  COCO_FORM_BORDERED_BLOCKS,
+  COCO_FORM_PATCHES,
+  COCO_FORM_OTHER, /* a layout that a program came with */
+  COCO_FORMS
+} coco_schedule_form;
+
+typedef enum coco_schedule_way {
+  COCO_WAY_OTHER, /* the only one that the operation has */
+  COCO_WAY_PLAIN,
+  COCO_WAY_ROWS,
+  COCO_WAY_DIRECT,
+  COCO_WAY_GEMM,
+  COCO_WAY_WINOGRAD,
+  COCO_WAY_DEPTHWISE,
+  COCO_WAY_PATTERN
+} coco_schedule_way;
+
+typedef struct coco_schedule_choice {
+  coco_schedule_way way;
+  coco_schedule_form input, output;
+  const coco_winograd *algorithm; /* of COCO_WAY_WINOGRAD */
+  double cycles;                  /* of one core, without changes of layout */
+} coco_schedule_choice;
+
+enum { COCO_SCHEDULE_CHOICES = 16 };
+/* All ways to compute OPERATION, at least one; where borders may be written, the way without them is the one told. */
+size_t coco_schedule_choices(const coco_operation *operation, const coco_schedule_freedom *freedom,
+                             coco_schedule_choice choices[COCO_SCHEDULE_CHOICES]);
+/* How CHOICE reads operand INDEX; *borders: whether a border that it does not need is in no one's way. */
+coco_schedule_form coco_schedule_operand_form(const coco_operation *operation, const coco_schedule_choice *choice,
+                                              uint32_t index, bool *borders);
+coco_schedule_form coco_schedule_form_of(const coco_type *type);
+/* The border that the input of CONV needs under CHOICE. */
+void coco_schedule_halo(const coco_operation *conv, const coco_schedule_choice *choice, int64_t halo[4]);
+/* What CONV is for the packed kernels; GEMM: all pixels in one dimension. */
+coco_schedule_work coco_schedule_conv_work(const coco_operation *conv, bool gemm);
+/* The type that another operation fixes for an operand of this one: a function's for what it is called with and what
+ * it returns. NULL: none. */
+const coco_type *coco_schedule_fixed_type(coco_operation *operation, size_t index);
+/* Index maps of the extras of an operation, NULL: it has none; and the first of them. */
+const coco_attribute *coco_schedule_maps(const coco_operation *operation, size_t *first);
+/* Whether extra number INDEX of an operation is read at the result's own index. */
+bool coco_schedule_reads_in_place(const coco_operation *operation, const coco_attribute *maps, size_t first,
+                                  size_t index);
+/* The cycles of lr.relayout; FROM and TO differ. */
+double coco_schedule_relayout_cycles(const coco_schedule_figures *figures, const coco_type *type,
+                                     coco_schedule_form from, coco_schedule_form to);
+
+/* ---- The choice for all layers of a block (lr_schedule_plan.c) ---- */
+
+typedef struct coco_schedule_plan {
+  coco_arena arena;
+  coco_pointer_map choices; /* operation -> coco_schedule_choice */
+  double cycles;            /* of all, changes of layout included */
+} coco_schedule_plan;
+
+coco_status coco_schedule_plan_make(coco_block *block, const coco_schedule_freedom *freedom, coco_schedule_plan *out);
+void coco_schedule_plan_free(coco_schedule_plan *plan);
 
 #endif

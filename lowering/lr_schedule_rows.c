@@ -5,15 +5,12 @@
 
 enum { MAX_ROWS = 8, MAX_VECTORS = 4, MAX_FILTERS = 16, UNROLLED = 324, LARGEST_HALO = 64 };
 
-/* Multiply-adds that fit the time in which a vector of 16 elements changes its layout, there and back from the caches.
- */
-static const double relayout_work = 20;
 /* A load that is shifted by some columns crosses cache lines. */
 static const double shifted_load = 1.6;
 /* The part of the peak that the kernels reach: planes of many channels come from afar in short pieces. */
-static const double rows_efficiency = 0.3, blocks_efficiency = 0.85;
+static const double efficiency = 0.3;
 
-bool coco_schedule_prefers_rows(const coco_operation *conv, bool input_is_blocked) {
+bool coco_schedule_can_be_rows(const coco_operation *conv) {
   coco_lr_window_info info = coco_lr_window_of(COCO_PROPERTY(conv, lr_conv, info));
   const coco_type *input = coco_operation_operand(conv, 0)->type, *output = coco_operation_result(conv, 0)->type;
   if (info.window.rank != 2 || info.window.strides[1] != 1) return false;
@@ -22,16 +19,16 @@ bool coco_schedule_prefers_rows(const coco_operation *conv, bool input_is_blocke
   for (size_t i = 0; i < 4; ++i) {
     if (halo[i] > LARGEST_HALO) return false;
   }
-  if (info.group != 1) return true; /* instead of the plain kernel, and so */
-  double channels = (double)input->shape[1], pixels = (double)(output->shape[2] * output->shape[3]);
-  double positions = channels * (double)(info.window.kernel[0] * info.window.kernel[1]);
+  return true;
+}
+
+double coco_schedule_rows_cycles(const coco_schedule_figures *figures, const coco_operation *conv) {
+  coco_lr_window_info info = coco_lr_window_of(COCO_PROPERTY(conv, lr_conv, info));
+  const coco_type *input = coco_operation_operand(conv, 0)->type, *output = coco_operation_result(conv, 0)->type;
+  double positions = (double)(input->shape[1] / info.group * info.window.kernel[0] * info.window.kernel[1]);
   double vectors = (double)((output->shape[3] + COCO_LR_LANES - 1) / COCO_LR_LANES * output->shape[2]);
-  double filter_blocks = (double)((output->shape[1] + COCO_LR_LANES - 1) / COCO_LR_LANES);
-  double moved = relayout_work * channels * (double)(input->shape[2] * input->shape[3]) / COCO_LR_LANES;
-  double rows = (double)output->shape[1] * vectors * positions / rows_efficiency + (input_is_blocked ? moved : 0);
-  double blocks = filter_blocks * pixels * positions / blocks_efficiency;
-  if (!input_is_blocked && input->shape[1] >= COCO_LR_LANES) blocks += moved;
-  return rows < blocks;
+  return (double)(output->shape[0] * output->shape[1]) * vectors * positions * (double)coco_schedule_vectors(figures) /
+         (double)figures->fma_per_cycle / efficiency;
 }
 
 static double larger(double a, double b) { return a > b ? a : b; }

@@ -17,7 +17,9 @@ coco_schedule_figures coco_schedule_figures_of(const coco_operation *module) {
                                  .l3_bytes = coco_target_figure(module, "l3_bytes", 8 << 20),
                                  .l2_rate = coco_target_figure(module, "l2_rate", 32),
                                  .l3_rate = coco_target_figure(module, "l3_rate", 10),
-                                 .memory_rate = coco_target_figure(module, "memory_rate", 4)};
+                                 .memory_rate = coco_target_figure(module, "memory_rate", 4),
+                                 .shuffles_per_cycle = coco_target_figure(module, "shuffles_per_cycle", 1),
+                                 .barrier_cycles = coco_target_figure(module, "barrier_cycles", 4000)};
 }
 
 int64_t coco_schedule_vectors(const coco_schedule_figures *figures) {
@@ -71,7 +73,9 @@ static void choose_band(const coco_schedule_figures *figures, const coco_schedul
   info->channels = channels > 0 ? channels : COCO_LR_LANES;
 }
 
-coco_lr_tuning_info coco_schedule_register_block(const coco_schedule_figures *figures, const coco_schedule_work *work) {
+/* The fastest block, and its cycles for one kernel row of one channel (one column where the kernel is wide). */
+static coco_lr_tuning_info fastest_block(const coco_schedule_figures *figures, const coco_schedule_work *work,
+                                         double *cycles_of_best) {
   int64_t vectors = coco_schedule_vectors(figures);
   int64_t groups = (work->outputs + COCO_LR_LANES - 1) / COCO_LR_LANES;
   coco_schedule_work row = *work;
@@ -90,6 +94,19 @@ coco_lr_tuning_info coco_schedule_register_block(const coco_schedule_figures *fi
       best.filters = filters;
     }
   }
+  *cycles_of_best = least;
+  return best;
+}
+
+coco_lr_tuning_info coco_schedule_register_block(const coco_schedule_figures *figures, const coco_schedule_work *work) {
+  double cycles;
+  coco_lr_tuning_info best = fastest_block(figures, work, &cycles);
   choose_band(figures, work, &best);
   return best;
+}
+
+double coco_schedule_block_cycles(const coco_schedule_figures *figures, const coco_schedule_work *work) {
+  double cycles;
+  fastest_block(figures, work, &cycles);
+  return work->kernel > COCO_SCHEDULE_SHARED_COLUMNS ? cycles * (double)work->kernel : cycles;
 }

@@ -118,15 +118,6 @@ static double best_cycles(const winograd_work *work, int64_t *groups, bool *piec
   return best;
 }
 
-static double direct_cycles(const coco_schedule_figures *figures, const coco_operation *conv, int64_t constant_bytes) {
-  const coco_type *input = coco_operation_operand(conv, 0)->type, *result = coco_operation_result(conv, 0)->type;
-  double filters = (double)ceil_divide(result->shape[1], COCO_LR_LANES), channels = (double)input->shape[1];
-  double points = (double)(result->shape[0] * result->shape[2] * result->shape[3]);
-  double multiplies = 9 * points * filters * channels * (double)coco_schedule_vectors(figures);
-  return multiplies / (double)figures->fma_per_cycle * products_slower +
-         9 * filters * channels * COCO_LR_LANES * sizeof(float) / first_rate(figures, constant_bytes);
-}
-
 /* ---- Choices ---- */
 
 static int64_t constant_bytes_of(const coco_operation *module) {
@@ -164,36 +155,49 @@ void coco_schedule_freedom_of(const coco_operation *module, coco_schedule_freedo
                                              .l3_bytes = first->l3_bytes,
                                              .l2_rate = first->l2_rate,
                                              .l3_rate = first->l3_rate,
-                                             .memory_rate = first->memory_rate};
+                                             .memory_rate = first->memory_rate,
+                                             .shuffles_per_cycle = first->shuffles_per_cycle,
+                                             .barrier_cycles = first->barrier_cycles};
 }
 
-static const coco_winograd *fastest(const coco_operation *conv, const coco_schedule_freedom *freedom) {
+static double cycles_with(const coco_winograd *algorithm, const coco_operation *conv,
+                          const coco_schedule_freedom *freedom) {
+  winograd_work work = work_of(&freedom->figures, algorithm, conv, freedom->constant_bytes);
+  int64_t groups = 1;
+  bool pieces;
+  return best_cycles(&work, &groups, &pieces) * least_gain;
+}
+
+static const coco_winograd *fastest(const coco_operation *conv, const coco_schedule_freedom *freedom, double *cycles) {
   const coco_schedule_figures *figures = &freedom->figures;
   const coco_winograd *best = NULL;
   if (figures->fma_per_cycle < 1 || figures->l2_rate < 1 || figures->l3_rate < 1 || figures->memory_rate < 1)
     return NULL;
-  double least = direct_cycles(figures, conv, freedom->constant_bytes) / least_gain;
   for (int64_t tile = 2; tile <= 6; tile += 2) {
     const coco_winograd *algorithm = coco_winograd_of_tile(tile);
-    winograd_work work = work_of(figures, algorithm, conv, freedom->constant_bytes);
-    int64_t groups = 1;
-    bool pieces;
-    double cycles = best_cycles(&work, &groups, &pieces) * (tile == 6 && best ? least_gain_of_6 : 1);
-    if (cycles >= least) continue;
-    least = cycles;
+    double own = cycles_with(algorithm, conv, freedom);
+    if (best && own * (tile == 6 ? least_gain_of_6 : 1) >= *cycles) continue;
+    *cycles = own;
     best = algorithm;
   }
   return best;
 }
 
-const coco_winograd *coco_schedule_winograd(const coco_operation *conv, const coco_schedule_freedom *freedom) {
+const coco_winograd *coco_schedule_winograd(const coco_operation *conv, const coco_schedule_freedom *freedom,
+                                            double *cycles) {
   coco_string storage = COCO_PROPERTY(conv, lr_conv, storage)->text;
-  if (!coco_string_is(storage, "plain")) return coco_winograd_of_storage(storage);
+  const coco_winograd *given = coco_winograd_of_storage(storage);
+  if (!coco_string_is(storage, "plain")) {
+    if (given) *cycles = cycles_with(given, conv, freedom);
+    return given;
+  }
   coco_lr_window_info info = coco_lr_window_of(COCO_PROPERTY(conv, lr_conv, info));
-  if (freedom->strict || !coco_winograd_fits(&info.window)) return NULL;
+  if (freedom->strict || info.group != 1 || !coco_winograd_fits(&info.window)) return NULL;
   if (coco_operation_operand(conv, 0)->type->shape[1] < COCO_LR_LANES) return NULL;
-  if (freedom->forced.size) return coco_winograd_of_storage(freedom->forced);
-  return fastest(conv, freedom);
+  if (!freedom->forced.size) return fastest(conv, freedom, cycles);
+  const coco_winograd *forced = coco_winograd_of_storage(freedom->forced);
+  if (forced) *cycles = cycles_with(forced, conv, freedom);
+  return forced;
 }
 
 coco_lr_tuning_info coco_schedule_winograd_tuning(const coco_schedule_figures *figures,

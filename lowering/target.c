@@ -34,7 +34,9 @@ coco_status coco_target_attach(coco_operation *module, const coco_target_descrip
                  {COCO_STRING("l3_bytes"), variant->l3_bytes},
                  {COCO_STRING("l2_rate"), variant->l2_rate},
                  {COCO_STRING("l3_rate"), variant->l3_rate},
-                 {COCO_STRING("memory_rate"), variant->memory_rate}};
+                 {COCO_STRING("memory_rate"), variant->memory_rate},
+                 {COCO_STRING("shuffles_per_cycle"), variant->shuffles_per_cycle},
+                 {COCO_STRING("barrier_cycles"), variant->barrier_cycles}};
   enum { FIGURES = sizeof figures / sizeof *figures };
   coco_context *context = module->context;
   coco_named_attribute entries[FIGURES + 2] = {

@@ -20,6 +20,8 @@ typedef struct coco_target_variant {
   int64_t loads_per_cycle;  /* vector loads a cycle */
   int64_t l3_bytes;         /* what one program may expect of the last cache that cores share */
   int64_t l2_rate, l3_rate, memory_rate; /* bytes a cycle that one core reads from there */
+  int64_t shuffles_per_cycle;            /* of vectors, inside a register */
+  int64_t barrier_cycles;                /* to end a loop that ran in parallel and to begin the next */
 } coco_target_variant;
 
 typedef struct coco_target_description {

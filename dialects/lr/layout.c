@@ -121,3 +121,12 @@ bool coco_lr_move_shifts_blocks(const coco_operation *move, int64_t block) {
   }
   return true;
 }
+
+bool coco_lr_reduce_keeps_channels(const coco_operation *reduce) {
+  const coco_attribute *axes = COCO_PROPERTY(reduce, lr_reduce, axes);
+  if (coco_operation_operand(reduce, 0)->type->rank != 4) return false;
+  for (size_t i = 0; i < axes->count; ++i) {
+    if (coco_attribute_i64s(axes)[i] < 2) return false;
+  }
+  return COCO_PROPERTY(reduce, lr_reduce, keep_dimensions)->integer != 0 || axes->count == 2;
+}

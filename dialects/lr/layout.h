@@ -48,6 +48,10 @@ void coco_lr_halo_needed(const coco_window *window, const coco_type *input, cons
  * of its result. */
 bool coco_lr_move_shifts_blocks(const coco_operation *move, int64_t block);
 
+/* Whether REDUCE, an lr.reduce, takes rows and columns of an image together and leaves its channels alone: all of both
+ * where they do not stay as axes of extent 1. */
+bool coco_lr_reduce_keeps_channels(const coco_operation *reduce);
+
 /* Whether a convolution of STORAGE takes its weight packed in blocks of 16 filters, beside the property `filters`. */
 bool coco_lr_storage_is_packed(coco_string storage);
 

@@ -342,11 +342,23 @@ coco_status coco_lr_map_verify(coco_operation *operation) {
   return check_maps(operation, COCO_PROPERTY(operation, lr_map, maps), 0);
 }
 
+/* Dense throughout, or an input in blocks whose channels stay channels. */
+static coco_status check_reduce_layouts(const coco_operation *operation) {
+  coco_lr_layout_info in = coco_lr_layout_of(operand_type(operation, 0)), out = coco_lr_layout_of(result_type(operation));
+  if (in.block == 1) {
+    COCO_TRY(check_dense(operation, operand_type(operation, 0), "input"));
+    return check_dense(operation, result_type(operation), "result");
+  }
+  if (!coco_lr_reduce_keeps_channels(operation))
+    return coco_operation_error(operation, "takes blocks only where it reduces rows and columns of an image");
+  if (out.block != (result_type(operation)->rank == 4 ? in.block : 1))
+    return coco_operation_error(operation, "needs a result of the input's block");
+  return COCO_OK;
+}
+
 coco_status coco_lr_reduce_verify(coco_operation *operation) {
-  for (uint32_t i = 0; i < operation->operand_count; ++i)
-    COCO_TRY(check_dense(operation, operand_type(operation, i), "operands"));
-  COCO_TRY(check_dense(operation, result_type(operation), "result"));
   COCO_TRY(check_encodings(operation));
+  COCO_TRY(check_reduce_layouts(operation));
   COCO_TRY(check_region(operation, operand_type(operation, 0)->element, 1));
   return check_maps(operation, COCO_PROPERTY(operation, lr_reduce, maps), 1);
 }

@@ -18,7 +18,9 @@ static const coco_target_variant variants[] = {
      .l3_bytes = 2 << 20,
      .l2_rate = 16,
      .l3_rate = 8,
-     .memory_rate = 4},
+     .memory_rate = 4,
+     .shuffles_per_cycle = 2,
+     .barrier_cycles = 4000},
 };
 
 const coco_target_description coco_arm64_description = {

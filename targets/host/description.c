@@ -18,7 +18,9 @@ static const coco_target_variant variants[] = {
      .l3_bytes = 32 << 20,
      .l2_rate = 50,
      .l3_rate = 10,
-     .memory_rate = 4},
+     .memory_rate = 4,
+     .shuffles_per_cycle = 1,
+     .barrier_cycles = 4000},
     {.name = "avx2",
      .cpu = "x86-64-v3",
      .features = "",
@@ -33,7 +35,9 @@ static const coco_target_variant variants[] = {
      .l3_bytes = 32 << 20,
      .l2_rate = 32,
      .l3_rate = 10,
-     .memory_rate = 4},
+     .memory_rate = 4,
+     .shuffles_per_cycle = 1,
+     .barrier_cycles = 4000},
 };
 
 const coco_target_description coco_host_description = {

@@ -44,9 +44,9 @@ func.func @halo_is_what_the_readers_need(%x: tensor<1x2x8x8xf32>) -> tensor<1x16
 
 // -----
 
-// A stride that never reaches the last column needs no border there.
+// A stride that never reaches the last column needs no border there. A lone layer reads planes.
 // CHECK-LABEL: func.func @strided_window_needs_no_border_at_the_end
-// CHECK: to tensor<1x16x8x8xf32, #lr.layout<block = 16, halo = [1, 1, 0, 0]>>
+// CHECK: to tensor<1x16x8x8xf32, #lr.layout<halo = [1, 1, 0, 0]>>
 func.func @strided_window_needs_no_border_at_the_end(%x: tensor<1x16x8x8xf32>) -> tensor<1x16x4x4xf32> {
   %w = graph.constant dense<0.5> : tensor<16x16x3x3xf32>
   %0 = graph.conv %x, %w {strides = array<i64: 2, 2>, pads = array<i64: 1, 1, 1, 1>, dilations = array<i64: 1, 1>, group = 1 : i64} : (tensor<1x16x8x8xf32>, tensor<16x16x3x3xf32>) -> tensor<1x16x4x4xf32>
@@ -56,12 +56,16 @@ func.func @strided_window_needs_no_border_at_the_end(%x: tensor<1x16x8x8xf32>) -
 // -----
 
 // CHECK-LABEL: func.func @pointwise_without_borders_is_a_product
+// CHECK-NOT: lr.relayout
+// CHECK: "lr.conv"(%arg0, {{.*}}storage = "direct"
 // CHECK: "lr.conv"{{.*}}storage = "gemm"
 // CHECK-SAME: filters = 40 : i64
 func.func @pointwise_without_borders_is_a_product(%x: tensor<1x16x8x8xf32>) -> tensor<1x40x8x8xf32> {
+  %v = graph.constant dense<0.25> : tensor<40x40x1x1xf32>
   %w = graph.constant dense<0.5> : tensor<40x16x1x1xf32>
   %0 = graph.conv %x, %w {strides = array<i64: 1, 1>, pads = array<i64: 0, 0, 0, 0>, dilations = array<i64: 1, 1>, group = 1 : i64} : (tensor<1x16x8x8xf32>, tensor<40x16x1x1xf32>) -> tensor<1x40x8x8xf32>
-  return %0 : tensor<1x40x8x8xf32>
+  %1 = graph.conv %0, %v {strides = array<i64: 1, 1>, pads = array<i64: 0, 0, 0, 0>, dilations = array<i64: 1, 1>, group = 1 : i64} : (tensor<1x40x8x8xf32>, tensor<40x40x1x1xf32>) -> tensor<1x40x8x8xf32>
+  return %1 : tensor<1x40x8x8xf32>
 }
 
 // -----
@@ -70,7 +74,8 @@ func.func @pointwise_without_borders_is_a_product(%x: tensor<1x16x8x8xf32>) -> t
 // CHECK: "lr.conv"{{.*}}storage = "plain"{{.*}}group = 2
 // CHECK-NOT: layout
 // CHECK: "lr.conv"{{.*}}storage = "plain"{{.*}}kernel = [3]
-// CHECK: "lr.conv"{{.*}}storage = "plain"
+// Planes do not ask for weights at hand.
+// CHECK: "lr.conv"{{.*}}storage = "rows"
 // CHECK-NOT: layout
 func.func @what_packed_kernels_cannot_do_stays_plain(%x: tensor<1x4x8x8xf32>, %y: tensor<1x16x8xf32>, %v: tensor<16x4x1x1xf32>) -> (tensor<1x4x4x4xf32>, tensor<1x16x6xf32>, tensor<1x16x8x8xf32>) {
   %w = graph.constant dense<0.5> : tensor<4x2x1x1xf32>

@@ -2,8 +2,8 @@
 
 // Between pointwise layers no layout changes, and the depthwise layer wants no border from its producer.
 // CHECK-LABEL: func.func @inverted_residual
-// CHECK: lr.relayout
-// CHECK: "lr.conv"{{.*}}storage = "gemm"
+// CHECK-NOT: lr.relayout
+// CHECK: "lr.conv"(%arg0, {{.*}}storage = "direct"
 // CHECK: -> tensor<1x32x8x8xf32, #lr.layout<block = 16>>
 // CHECK-NOT: lr.relayout
 // CHECK: %[[W:.*]] = arith.constant dense_resource<packed_{{.*}}> : tensor<2x1x3x3x16xf32>

@@ -1,21 +1,41 @@
-// Layers between convolutions follow their layout; the others get dense operands.
+// Layers between convolutions follow their layout where that is worth it; the others get dense operands.
 // RUN: coco-opt %s --graph-to-lr --canonicalize --lr-schedule --split-input-file | FileCheck %s
 
+// A reduction reads blocks; what its few elements become after that is converted.
 // CHECK-LABEL: func.func @pool_and_concat_of_whole_blocks_follow
 // CHECK: "lr.conv"
 // CHECK: %[[P:.*]] = "lr.window"
-// CHECK: -> tensor<1x16x2x2xf32, #lr.layout<block = 16>>
+// CHECK: -> tensor<1x64x10x10xf32, #lr.layout<block = 16>>
 // CHECK: %[[C:.*]] = "lr.move"(%[[P]], %[[P]])
-// CHECK-SAME: -> tensor<1x32x2x2xf32, #lr.layout<block = 16>>
-// CHECK: %[[D:.*]] = lr.relayout %[[C]]
+// CHECK-SAME: -> tensor<1x128x10x10xf32, #lr.layout<block = 16>>
+// CHECK: %[[R:.*]] = "lr.reduce"(%[[C]])
+// CHECK: (tensor<1x128x10x10xf32, #lr.layout<block = 16>>) -> tensor<1x128x1x1xf32, #lr.layout<block = 16>>
+// CHECK: lr.relayout %[[R]]
+func.func @pool_and_concat_of_whole_blocks_follow(%x: tensor<1x16x20x20xf32>) -> tensor<1x128x1x1xf32> {
+  %w = graph.constant dense<0.5> : tensor<64x16x1x1xf32>
+  %0 = graph.conv %x, %w {strides = array<i64: 1, 1>, pads = array<i64: 0, 0, 0, 0>, dilations = array<i64: 1, 1>, group = 1 : i64} : (tensor<1x16x20x20xf32>, tensor<64x16x1x1xf32>) -> tensor<1x64x20x20xf32>
+  %1 = graph.max_pool %0 {kernel = array<i64: 2, 2>, strides = array<i64: 2, 2>, pads = array<i64: 0, 0, 0, 0>, dilations = array<i64: 1, 1>, ceil_mode = false} : (tensor<1x64x20x20xf32>) -> tensor<1x64x10x10xf32>
+  %2 = graph.concat %1, %1 {axis = 1 : i64} : (tensor<1x64x10x10xf32>, tensor<1x64x10x10xf32>) -> tensor<1x128x10x10xf32>
+  %3 = graph.reduce mean %2 {axes = array<i64: 2, 3>, keep_dimensions = true} : (tensor<1x128x10x10xf32>) -> tensor<1x128x1x1xf32>
+  return %3 : tensor<1x128x1x1xf32>
+}
+
+// -----
+
+// Axes that do not stay: the result is a dense matrix. Channels that are reduced are read from planes.
+// CHECK-LABEL: func.func @reductions
+// CHECK: %[[Y:.*]] = "lr.conv"
+// CHECK: "lr.reduce"(%[[Y]])
+// CHECK: (tensor<1x64x20x20xf32, #lr.layout<block = 16>>) -> tensor<1x64xf32>
+// CHECK: %[[D:.*]] = lr.relayout %[[Y]]
 // CHECK: "lr.reduce"(%[[D]])
-func.func @pool_and_concat_of_whole_blocks_follow(%x: tensor<1x16x4x4xf32>) -> tensor<1x32x1x1xf32> {
-  %w = graph.constant dense<0.5> : tensor<16x16x1x1xf32>
-  %0 = graph.conv %x, %w {strides = array<i64: 1, 1>, pads = array<i64: 0, 0, 0, 0>, dilations = array<i64: 1, 1>, group = 1 : i64} : (tensor<1x16x4x4xf32>, tensor<16x16x1x1xf32>) -> tensor<1x16x4x4xf32>
-  %1 = graph.max_pool %0 {kernel = array<i64: 2, 2>, strides = array<i64: 2, 2>, pads = array<i64: 0, 0, 0, 0>, dilations = array<i64: 1, 1>, ceil_mode = false} : (tensor<1x16x4x4xf32>) -> tensor<1x16x2x2xf32>
-  %2 = graph.concat %1, %1 {axis = 1 : i64} : (tensor<1x16x2x2xf32>, tensor<1x16x2x2xf32>) -> tensor<1x32x2x2xf32>
-  %3 = graph.reduce mean %2 {axes = array<i64: 2, 3>, keep_dimensions = true} : (tensor<1x32x2x2xf32>) -> tensor<1x32x1x1xf32>
-  return %3 : tensor<1x32x1x1xf32>
+// CHECK: (tensor<1x64x20x20xf32>) -> tensor<1x1x20x20xf32>
+func.func @reductions(%x: tensor<1x16x20x20xf32>) -> (tensor<1x64xf32>, tensor<1x1x20x20xf32>) {
+  %w = graph.constant dense<0.5> : tensor<64x16x1x1xf32>
+  %0 = graph.conv %x, %w {strides = array<i64: 1, 1>, pads = array<i64: 0, 0, 0, 0>, dilations = array<i64: 1, 1>, group = 1 : i64} : (tensor<1x16x20x20xf32>, tensor<64x16x1x1xf32>) -> tensor<1x64x20x20xf32>
+  %1 = graph.reduce sum %0 {axes = array<i64: 2, 3>, keep_dimensions = false} : (tensor<1x64x20x20xf32>) -> tensor<1x64xf32>
+  %2 = graph.reduce max %0 {axes = array<i64: 1>, keep_dimensions = true} : (tensor<1x64x20x20xf32>) -> tensor<1x1x20x20xf32>
+  return %1, %2 : tensor<1x64xf32>, tensor<1x1x20x20xf32>
 }
 
 // -----
@@ -24,13 +44,13 @@ func.func @pool_and_concat_of_whole_blocks_follow(%x: tensor<1x16x4x4xf32>) -> t
 // CHECK: %[[A:.*]] = "lr.conv"
 // CHECK: %[[D:.*]] = lr.relayout %[[A]]
 // CHECK: "lr.move"(%[[D]], %[[D]])
-// CHECK-SAME: (tensor<1x20x4x4xf32>, tensor<1x20x4x4xf32>) -> tensor<1x40x4x4xf32>
+// CHECK-SAME: (tensor<1x72x20x20xf32>, tensor<1x72x20x20xf32>) -> tensor<1x144x20x20xf32>
 // CHECK-NOT: lr.relayout
-func.func @concat_that_splits_a_block_is_dense(%x: tensor<1x16x4x4xf32>) -> tensor<1x40x4x4xf32> {
-  %w = graph.constant dense<0.5> : tensor<20x16x1x1xf32>
-  %0 = graph.conv %x, %w {strides = array<i64: 1, 1>, pads = array<i64: 0, 0, 0, 0>, dilations = array<i64: 1, 1>, group = 1 : i64} : (tensor<1x16x4x4xf32>, tensor<20x16x1x1xf32>) -> tensor<1x20x4x4xf32>
-  %1 = graph.concat %0, %0 {axis = 1 : i64} : (tensor<1x20x4x4xf32>, tensor<1x20x4x4xf32>) -> tensor<1x40x4x4xf32>
-  return %1 : tensor<1x40x4x4xf32>
+func.func @concat_that_splits_a_block_is_dense(%x: tensor<1x16x20x20xf32>) -> tensor<1x144x20x20xf32> {
+  %w = graph.constant dense<0.5> : tensor<72x16x1x1xf32>
+  %0 = graph.conv %x, %w {strides = array<i64: 1, 1>, pads = array<i64: 0, 0, 0, 0>, dilations = array<i64: 1, 1>, group = 1 : i64} : (tensor<1x16x20x20xf32>, tensor<72x16x1x1xf32>) -> tensor<1x72x20x20xf32>
+  %1 = graph.concat %0, %0 {axis = 1 : i64} : (tensor<1x72x20x20xf32>, tensor<1x72x20x20xf32>) -> tensor<1x144x20x20xf32>
+  return %1 : tensor<1x144x20x20xf32>
 }
 
 // -----
@@ -38,17 +58,17 @@ func.func @concat_that_splits_a_block_is_dense(%x: tensor<1x16x4x4xf32>) -> tens
 // A gate per channel is read dense, the gated tensor in blocks; an input of two layers is converted once.
 // CHECK-LABEL: func.func @broadcast_operands_are_dense
 // CHECK-COUNT-1: lr.relayout %arg0
-// CHECK: "lr.conv"
-// CHECK: "lr.map"(%{{.*}}, %arg1)
-// CHECK: (tensor<1x16x4x4xf32, #lr.layout<block = 16>>, tensor<1x16x1x1xf32>) -> tensor<1x16x4x4xf32, #lr.layout<block = 16>>
+// CHECK: %[[Y:.*]] = "lr.conv"
+// CHECK: "lr.map"(%[[Y]], %arg1)
+// CHECK: (tensor<1x64x20x20xf32, #lr.layout<block = 16>>, tensor<1x64x1x1xf32>) -> tensor<1x64x20x20xf32, #lr.layout<block = 16>>
 // CHECK: "lr.conv"
 // CHECK-NOT: lr.relayout %arg0
-func.func @broadcast_operands_are_dense(%x: tensor<1x16x4x4xf32>, %g: tensor<1x16x1x1xf32>) -> (tensor<1x16x4x4xf32>, tensor<1x16x4x4xf32>) {
-  %w = graph.constant dense<0.5> : tensor<16x16x1x1xf32>
-  %0 = graph.conv %x, %w {strides = array<i64: 1, 1>, pads = array<i64: 0, 0, 0, 0>, dilations = array<i64: 1, 1>, group = 1 : i64} : (tensor<1x16x4x4xf32>, tensor<16x16x1x1xf32>) -> tensor<1x16x4x4xf32>
-  %1 = graph.mul %0, %g : (tensor<1x16x4x4xf32>, tensor<1x16x1x1xf32>) -> tensor<1x16x4x4xf32>
-  %2 = graph.conv %x, %w {strides = array<i64: 1, 1>, pads = array<i64: 0, 0, 0, 0>, dilations = array<i64: 1, 1>, group = 1 : i64} : (tensor<1x16x4x4xf32>, tensor<16x16x1x1xf32>) -> tensor<1x16x4x4xf32>
-  return %1, %2 : tensor<1x16x4x4xf32>, tensor<1x16x4x4xf32>
+func.func @broadcast_operands_are_dense(%x: tensor<1x64x20x20xf32>, %g: tensor<1x64x1x1xf32>) -> (tensor<1x64x20x20xf32>, tensor<1x64x20x20xf32>) {
+  %w = graph.constant dense<0.5> : tensor<64x64x5x5xf32>
+  %0 = graph.conv %x, %w {strides = array<i64: 1, 1>, pads = array<i64: 2, 2, 2, 2>, dilations = array<i64: 1, 1>, group = 1 : i64} : (tensor<1x64x20x20xf32>, tensor<64x64x5x5xf32>) -> tensor<1x64x20x20xf32>
+  %1 = graph.mul %0, %g : (tensor<1x64x20x20xf32>, tensor<1x64x1x1xf32>) -> tensor<1x64x20x20xf32>
+  %2 = graph.conv %x, %w {strides = array<i64: 1, 1>, pads = array<i64: 2, 2, 2, 2>, dilations = array<i64: 1, 1>, group = 1 : i64} : (tensor<1x64x20x20xf32>, tensor<64x64x5x5xf32>) -> tensor<1x64x20x20xf32>
+  return %1, %2 : tensor<1x64x20x20xf32>, tensor<1x64x20x20xf32>
 }
 
 // -----

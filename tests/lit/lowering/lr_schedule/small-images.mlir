@@ -1,6 +1,6 @@
 // A small image of many channels: all of it is one band, and channels are taken as far as their weights stay in the first cache.
-// RUN: coco-opt %s --lr-schedule | FileCheck %s
-// RUN: coco-opt %s --lr-schedule --lr-to-loops | FileCheck %s --check-prefix=LOOPS
+// RUN: coco-opt %s -p 'builtin.module(lr-schedule{fp=strict})' | FileCheck %s
+// RUN: coco-opt %s -p 'builtin.module(lr-schedule{fp=strict},lr-to-loops)' | FileCheck %s --check-prefix=LOOPS
 
 // CHECK: storage = "direct"
 // CHECK-SAME: tuning = #lr.tuning<columns = 7, filters = 2, rows = 7, channels = 16>
