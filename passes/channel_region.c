@@ -33,10 +33,12 @@ static bool is_whole_conv(const coco_operation *operation) {
   return is_conv(operation) && group_of(operation) == 1 && has_constants(operation, 1);
 }
 
+/* One filter for each channel, with constants. */
 static bool is_depthwise(const coco_operation *operation, int64_t channels) {
-  return coco_operation_is(operation, &coco_graph_conv) && group_of(operation) == channels &&
-         has_constants(operation, 1) && operation->operands[1].value->type->shape[0] == channels;
+  return is_conv(operation) && group_of(operation) == channels && has_constants(operation, 1) &&
+         operation->results[0].type->shape[1] == channels;
 }
+bool coco_channel_region_is_depthwise(const coco_operation *member) { return is_conv(member); }
 
 /* Over space alone, and never above 0 where no number is. */
 static bool is_spatial_reduction(const coco_operation *operation) {
@@ -61,13 +63,13 @@ static bool is_pool(const coco_operation *operation) {
   return coco_operation_is(operation, &coco_graph_max_pool) || coco_operation_is(operation, &coco_graph_average_pool);
 }
 
-static size_t value_number(const coco_channel_region *region, const coco_value *value) {
+size_t coco_channel_region_value(const coco_channel_region *region, const coco_value *value) {
   size_t i = 0;
   while (i <= region->member_count && region->values[i].value != value) ++i;
   return i;
 }
 static bool has_value(const coco_channel_region *region, const coco_value *value) {
-  return value_number(region, value) <= region->member_count;
+  return coco_channel_region_value(region, value) <= region->member_count;
 }
 
 /* The axis of constant OPERAND that stands under the channels of RESULT: -1 where it has none. */
@@ -85,14 +87,6 @@ static bool is_member(const coco_operation *operation, const coco_channel_value 
          type->rank >= 2 && type->shape[1] == channels;
 }
 
-/* 0 stays 0, and what is below 0 does not come above it: relus behind count on that. */
-static bool keeps_zeros(const coco_operation *operation) {
-  if (coco_operation_is(operation, &coco_graph_leaky_relu))
-    return COCO_PROPERTY(operation, graph_leaky_relu, alpha)->real >= 0;
-  return is_pool(operation) || is_spatial_reduction(operation) || is_channel_flatten(operation) ||
-         coco_operation_is(operation, &coco_graph_relu);
-}
-
 /* Elements of one channel behind a flatten. */
 static int64_t inner_of(const coco_operation *member, const coco_channel_value *from) {
   if (!is_channel_flatten(member)) return from->inner;
@@ -103,9 +97,7 @@ static bool add_member(coco_channel_region *region, coco_operation *member, cons
   if (has_value(region, &member->results[0])) return true;
   if (region->member_count + 1 >= COCO_REGION_LIMIT) return false;
   region->members[region->member_count++] = member;
-  region->values[region->member_count] = (coco_channel_value){
-      &member->results[0], inner_of(member, from), from->clipped || coco_operation_is(member, &coco_graph_relu)};
-  region->keeps_zeros = region->keeps_zeros && keeps_zeros(member);
+  region->values[region->member_count] = (coco_channel_value){&member->results[0], inner_of(member, from)};
   return true;
 }
 
@@ -153,9 +145,8 @@ bool coco_channel_region_find(coco_operation *producer, coco_channel_region *out
   if (!is_whole_conv(producer) || !coco_type_has_static_shape(producer->results[0].type) ||
       coco_type_element_count(producer->results[0].type) < 1)
     return false;
-  *out =
-      (coco_channel_region){.producer = producer, .channels = producer->results[0].type->shape[1], .keeps_zeros = true};
-  out->values[0] = (coco_channel_value){&producer->results[0], 1, false};
+  *out = (coco_channel_region){.producer = producer, .channels = producer->results[0].type->shape[1]};
+  out->values[0] = (coco_channel_value){&producer->results[0], 1};
   for (size_t i = 0; i <= out->member_count; ++i)
     if (!follow(out, i)) return false;
   for (size_t i = 0; i < out->member_count; ++i)
@@ -231,12 +222,11 @@ static coco_status select_inputs(const selection *s, coco_operation *sink, int64
 }
 
 static coco_status select_member(const selection *s, const coco_channel_region *region, coco_operation *member) {
-  if (coco_operation_is(member, &coco_graph_conv)) {
+  if (is_conv(member)) {
     const coco_attribute *group = coco_attribute_i64(member->context, s->count);
     if (!group) return COCO_OUT_OF_MEMORY;
     COCO_TRY(select_outputs(s, member));
-    coco_operation_set_property(member, COCO_PROPERTY_INDEX(graph_conv, group), group);
-    return COCO_OK;
+    return coco_operation_set(member, COCO_STRING("group"), group);
   }
   for (size_t i = 0; coco_graph_is_elementwise(member) && i < member->operand_count; ++i) {
     const coco_value *value = member->operands[i].value;

@@ -17,7 +17,6 @@ enum { COCO_REGION_LIMIT = 64 };
 typedef struct coco_channel_value {
   coco_value *value;
   int64_t inner;
-  bool clipped; /* a relu has been before it, and nothing after that makes zeros other numbers */
 } coco_channel_value;
 
 typedef struct coco_channel_region {
@@ -28,11 +27,14 @@ typedef struct coco_channel_region {
   coco_operation *sinks[COCO_REGION_LIMIT];
   size_t sink_values[COCO_REGION_LIMIT]; /* which value a sink reads */
   size_t member_count, sink_count;
-  bool keeps_zeros; /* all members make zeros of zeros */
 } coco_channel_region;
 
 /* False when there is no region that begins at PRODUCER. */
 bool coco_channel_region_find(coco_operation *producer, coco_channel_region *out);
+/* The number of VALUE among the region's values; over member_count: it is none of them. */
+size_t coco_channel_region_value(const coco_channel_region *region, const coco_value *value);
+/* Whether MEMBER, of a region, is a depthwise convolution: graph.conv or pattern.conv with a filter for each channel. */
+bool coco_channel_region_is_depthwise(const coco_operation *member);
 /* New channel i is the old channel CHANNELS[i]; COUNT of them, each at most once. */
 coco_status coco_channel_region_select(coco_pass *pass, coco_channel_region *region, const uint32_t *channels,
                                        uint32_t count) COCO_MUST_USE;

@@ -1,8 +1,9 @@
 /* remove-empty-channels: channels that are always zero, or that nothing reads, go through the graph: the filter that
  * makes them, what follows it, and the weights that read them.
  *
- *   A channel is zero when its filter is and its bias is 0, or below 0 with a relu before every layer that reads it.
- *   A channel is not read when the weights of all layers that read it are zero there.
+ *   A channel is zero for a layer when its filter is zero and its bias is 0, or below 0 with a relu before that layer; or when
+ *   the filter of a depthwise convolution before that layer is, and its bias likewise.
+ *   A channel is not read when the weights of a layer are zero there. What is so for all layers that read it is removed.
  *
  * One channel of a convolution stays. Numbers that are not finite are taken to be none. Removing one channel can make
  * others free, so it goes on until nothing changes. Convolutions of one group; runs before graph-to-pattern. Each round
@@ -25,7 +26,22 @@ static bool all_zero(const float *data, int64_t count, int64_t stride) {
 typedef struct constants {
   const float *weights, *bias; /* of the producer; bias NULL: none */
   const float *sinks[COCO_REGION_LIMIT];
+  const float *members[COCO_REGION_LIMIT], *member_bias[COCO_REGION_LIMIT]; /* of depthwise convolutions; NULL: not known, none */
 } constants;
+
+static coco_status read_members(coco_pass *pass, const coco_channel_region *region, constants *out, bool *out_known) {
+  for (size_t i = 0; i < region->member_count; ++i) {
+    const coco_operation *member = region->members[i];
+    if (!coco_channel_region_is_depthwise(member)) continue;
+    if (coco_operation_is(member, &coco_pattern_conv)) *out_known = false;
+    if (!*out_known) return COCO_OK;
+    COCO_TRY(coco_constant_floats(member->operands[1].value, pass->scratch, &out->members[i]));
+    if (member->operand_count <= 2) continue;
+    COCO_TRY(coco_constant_floats(member->operands[2].value, pass->scratch, &out->member_bias[i]));
+    if (!out->member_bias[i]) out->members[i] = NULL;
+  }
+  return COCO_OK;
+}
 
 static coco_status read_constants(coco_pass *pass, const coco_channel_region *region, constants *out, bool *out_known) {
   const coco_operation *producer = region->producer;
@@ -41,7 +57,7 @@ static coco_status read_constants(coco_pass *pass, const coco_channel_region *re
     if (!out->sinks[i]) return COCO_OK;
   }
   *out_known = true;
-  return COCO_OK;
+  return read_members(pass, region, out, out_known);
 }
 
 static bool sink_reads(const coco_operation *sink, const float *weights, int64_t channel, int64_t inner) {
@@ -61,20 +77,60 @@ static bool sink_reads(const coco_operation *sink, const float *weights, int64_t
   return false;
 }
 
-static bool is_zero_everywhere(const coco_channel_region *region, const constants *c, int64_t channel) {
-  const int64_t size = coco_type_element_count(region->producer->operands[1].value->type) / region->channels;
-  const float bias = c->bias ? c->bias[channel] : 0;
-  if (!region->keeps_zeros || !all_zero(c->weights + channel * size, size, 1)) return false;
-  if (bias == 0) return true;
-  for (size_t i = 0; i < region->sink_count; ++i)
-    if (!region->values[region->sink_values[i]].clipped) return false;
-  return bias < 0;
+/* ---- What is known of a channel's numbers ---- */
+
+typedef enum known_number { ANY, AT_MOST_ZERO, ZERO } known_number;
+
+/* The sums of filter CHANNEL, of SIZE weights, over an input of which INPUT is known. */
+static known_number filtered(known_number input, const float *weights, const float *bias, int64_t channel, int64_t size) {
+  const float added = bias ? bias[channel] : 0;
+  if (input != ZERO && !all_zero(weights + channel * size, size, 1)) return ANY;
+  return added == 0 ? ZERO : added < 0 ? AT_MOST_ZERO : ANY;
 }
 
+static known_number clipped(const coco_operation *clip, known_number input) {
+  const coco_attribute *minimum = COCO_PROPERTY(clip, graph_clip, minimum), *maximum = COCO_PROPERTY(clip, graph_clip, maximum);
+  const double low = minimum ? minimum->real : -1, high = maximum ? maximum->real : 1;
+  if (low > 0 || high < 0 || input == ANY) return ANY;
+  return minimum && low == 0 ? ZERO : input;
+}
+
+/* What comes of INPUT behind an operation that looks at single elements or at planes. */
+static known_number passed(const coco_operation *member, known_number input) {
+  if (coco_operation_is(member, &coco_graph_relu)) return input == ANY ? ANY : ZERO;
+  if (coco_operation_is(member, &coco_graph_clip)) return clipped(member, input);
+  if (coco_operation_is(member, &coco_graph_leaky_relu))
+    return COCO_PROPERTY(member, graph_leaky_relu, alpha)->real >= 0 ? input : input == ZERO ? ZERO : ANY;
+  return coco_graph_is_elementwise(member) ? ANY : input;
+}
+
+/* KNOWN[v]: of channel CHANNEL in value v of the region. */
+static void follow_channel(const coco_channel_region *region, const constants *c, int64_t channel, known_number *known) {
+  const int64_t size = coco_type_element_count(region->producer->operands[1].value->type) / region->channels;
+  known[0] = filtered(ANY, c->weights, c->bias, channel, size);
+  for (size_t i = 0; i < region->member_count; ++i) {
+    const coco_operation *member = region->members[i];
+    const size_t from = coco_channel_region_value(region, member->operands[0].value);
+    const known_number input = from <= i ? known[from] : ANY;
+    if (!coco_channel_region_is_depthwise(member)) {
+      known[i + 1] = passed(member, input);
+      continue;
+    }
+    const coco_type *weight = member->operands[1].value->type;
+    known[i + 1] = c->members[i] ? filtered(input, c->members[i], c->member_bias[i], channel,
+                                            coco_type_element_count(weight) / weight->shape[0])
+                                 : ANY;
+  }
+}
+
+/* Each layer that reads the channel gets zeros, or has weights of zero for it. */
 static bool is_free(const coco_channel_region *region, const constants *c, int64_t channel) {
-  if (is_zero_everywhere(region, c, channel)) return true;
-  for (size_t i = 0; i < region->sink_count; ++i)
-    if (sink_reads(region->sinks[i], c->sinks[i], channel, region->values[region->sink_values[i]].inner)) return false;
+  known_number known[COCO_REGION_LIMIT + 1];
+  follow_channel(region, c, channel, known);
+  for (size_t i = 0; i < region->sink_count; ++i) {
+    const size_t value = region->sink_values[i];
+    if (known[value] != ZERO && sink_reads(region->sinks[i], c->sinks[i], channel, region->values[value].inner)) return false;
+  }
   return true;
 }
 

@@ -10,7 +10,7 @@
 /* How many entries a kernel keeps when nobody says it; 0: no number is usual. */
 static size_t usual_entries(const coco_layer *layer) {
   if (layer->height != layer->width) return 0;
-  return layer->height == 3 ? 4 : layer->height == 5 ? 8 : layer->height == 7 ? 12 : 0;
+  return layer->height == 3 || layer->height == 4 ? 4 : layer->height == 5 ? 8 : layer->height == 7 ? 12 : 0;
 }
 
 static size_t entries_of(const coco_layer *layer, const coco_prune_options *options) {

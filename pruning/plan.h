@@ -9,7 +9,7 @@
 typedef struct coco_prune_options {
   coco_prune_kind kind;        /* of convolutions whose kernels have several positions */
   size_t patterns;             /* in each set; as coco_pattern_choice */
-  size_t entries;              /* kept in each kernel; 0: 4 of 9, 8 of 25, 12 of 49 */
+  size_t entries;              /* kept in each kernel; 0: 4 of 9 or 16, 8 of 25, 12 of 49 */
   coco_pattern_method method;
   bool method_given;           /* else: by frequency for 3x3, by coverage for larger kernels */
   const int64_t *masks;        /* the set for 3x3 kernels, instead of one chosen; NULL: none given */

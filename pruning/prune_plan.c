@@ -8,7 +8,7 @@ enum { PATTERNS, MASKS, ENTRIES, METHOD, SCHEME, CONNECTIVITY, POINTWISE, MATRIX
 static const coco_option_row options[] = {
     [PATTERNS] = {"patterns", COCO_OPTION_INTEGER, "8", "Patterns in each set, at most 256."},
     [MASKS] = {"masks", COCO_OPTION_INTEGERS, NULL, "The set for 3x3 kernels, instead of one chosen: bit i is position i, row by row."},
-    [ENTRIES] = {"entries", COCO_OPTION_INTEGER, "0", "Positions that a pattern keeps; 0 stands for 4 of 3x3, 8 of 5x5, 12 of 7x7."},
+    [ENTRIES] = {"entries", COCO_OPTION_INTEGER, "0", "Positions that a pattern keeps; 0 stands for 4 of 3x3 and 4x4, 8 of 5x5, 12 of 7x7."},
     [METHOD] = {"method", COCO_OPTION_STRING, NULL,
                 "How a set is chosen: frequency (of natural patterns; what 3x3 kernels get) or coverage (of kept energy; what larger ones get)."},
     [SCHEME] = {"scheme", COCO_OPTION_STRING, "pattern", "For kernels of several positions: pattern, connectivity or blocks."},

@@ -211,6 +211,7 @@ coco_status coco_fkw_select(const coco_fkw *fkw, const uint32_t *filters, uint32
   coco_fkw_kernels from, to;
   uint32_t *reorder;
   if (filters) shape.filters = filter_count;
+  if (filters && shape.channels == 1 && shape.group == fkw->shape.filters) shape.group = filter_count;
   if (channels) shape.channels = channel_count;
   if (shape.span > shape.channels) shape.span = shape.channels;
   if (coco_fkw_shape_check(&shape)) return COCO_INVALID_ARGUMENT;

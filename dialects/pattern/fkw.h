@@ -76,7 +76,7 @@ coco_status coco_fkw_rearrange(const coco_fkw *fkw, uint32_t span, const coco_fk
                                coco_fkw *out) COCO_MUST_USE;
 /* The convolution whose output channel f is FKW's FILTERS[f] (filter_count of them) and whose input channel c is its
  * CHANNELS[c]; NULL: all, unmoved. Filters stay in their order as far as they stay. Maps may leave out, not repeat, and
- * keep convolution groups. */
+ * keep convolution groups; where each group is one filter of one channel, groups go with their filters. */
 coco_status coco_fkw_select(const coco_fkw *fkw, const uint32_t *filters, uint32_t filter_count,
                             const uint32_t *channels, uint32_t channel_count, coco_arena *arena,
                             coco_fkw *out) COCO_MUST_USE;

@@ -219,7 +219,7 @@ static void write_weights(coco_buffer *text, const char *name, int64_t filters, 
   const int64_t dead_filter = random_below((uint32_t)filters), dead_channel = random_below((uint32_t)channels);
   for (int64_t f = 0; f < filters; ++f)
     for (int64_t c = 0; c < channels; ++c) {
-      const bool empty = f == dead_filter || c == dead_channel || random_below(3) == 0;
+      const bool empty = f == dead_filter || (channels > 1 && c == dead_channel) || random_below(3) == 0;
       for (int64_t i = 0; i < kernel * kernel; ++i) {
         const float weight = empty || i % 2 == 0 ? 0 : (float)random_from(-1000, 1000) / 2570.0f;
         coco_buffer_hex(text, &weight, sizeof weight);
@@ -229,23 +229,28 @@ static void write_weights(coco_buffer *text, const char *name, int64_t filters, 
                      (long long)kernel, (long long)kernel);
 }
 
-/* Two convolutions with a relu, a scale for each channel and a pool between them, and a third that reads both. */
+/* Two convolutions with a relu, a scale for each channel, a depthwise convolution, a clip and a pool between them, and a third that
+ * reads both. */
 static void write_network(coco_buffer *text) {
   coco_buffer_text(text, "func.func @main(%x: tensor<1x4x8x8xf32>, %y: tensor<1xf32>) -> tensor<1x5x8x8xf32> {\n");
   write_weights(text, "a", 6, 4, 3), write_weights(text, "b", 7, 6, 3), write_weights(text, "c", 5, 7, 3),
-      write_weights(text, "d", 5, 6, 3);
+      write_weights(text, "d", 5, 6, 3), write_weights(text, "e", 7, 1, 3);
   coco_buffer_text(
       text,
       "  %p = graph.constant dense<[-1.0, 0.0, -2.0, 0.0, -3.0, -0.5]> : tensor<6xf32>\n"
       "  %q = graph.constant dense<[[[1.0]], [[2.0]], [[3.0]], [[4.0]], [[5.0]], [[6.0]], [[7.0]]]> : "
       "tensor<7x1x1xf32>\n"
+      "  %r = graph.constant dense<[0.0, -1.0, 0.5, 0.0, 0.0, -2.0, 0.0]> : tensor<7xf32>\n"
       "  %0 = graph.conv %x, %a, %p {strides = array<i64: 1, 1>, pads = array<i64: 1, 1, 1, 1>, dilations = array<i64: "
       "1, 1>, group = 1 : i64} : (tensor<1x4x8x8xf32>, tensor<6x4x3x3xf32>, tensor<6xf32>) -> tensor<1x6x8x8xf32>\n"
       "  %1 = graph.relu %0 : tensor<1x6x8x8xf32>\n"
       "  %2 = graph.conv %1, %b {strides = array<i64: 1, 1>, pads = array<i64: 1, 1, 1, 1>, dilations = array<i64: 1, "
       "1>, group = 1 : i64} : (tensor<1x6x8x8xf32>, tensor<7x6x3x3xf32>) -> tensor<1x7x8x8xf32>\n"
       "  %3 = graph.mul %2, %q : (tensor<1x7x8x8xf32>, tensor<7x1x1xf32>) -> tensor<1x7x8x8xf32>\n"
-      "  %4 = graph.max_pool %3 {kernel = array<i64: 3, 3>, strides = array<i64: 1, 1>, pads = array<i64: 1, 1, 1, 1>, "
+      "  %8 = graph.conv %3, %e, %r {strides = array<i64: 1, 1>, pads = array<i64: 1, 1, 1, 1>, dilations = array<i64: 1, "
+      "1>, group = 7 : i64} : (tensor<1x7x8x8xf32>, tensor<7x1x3x3xf32>, tensor<7xf32>) -> tensor<1x7x8x8xf32>\n"
+      "  %9 = graph.clip %8 {minimum = 0.0 : f32, maximum = 6.0 : f32} : tensor<1x7x8x8xf32>\n"
+      "  %4 = graph.max_pool %9 {kernel = array<i64: 3, 3>, strides = array<i64: 1, 1>, pads = array<i64: 1, 1, 1, 1>, "
       "dilations = array<i64: 1, 1>, ceil_mode = false} : (tensor<1x7x8x8xf32>) -> tensor<1x7x8x8xf32>\n"
       "  %5 = graph.conv %4, %c {strides = array<i64: 1, 1>, pads = array<i64: 1, 1, 1, 1>, dilations = array<i64: 1, "
       "1>, group = 1 : i64} : (tensor<1x7x8x8xf32>, tensor<5x7x3x3xf32>) -> tensor<1x5x8x8xf32>\n"

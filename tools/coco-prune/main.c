@@ -68,12 +68,23 @@ static coco_status prune(prune_job *job, prune_comparison *comparison) {
   return COCO_OK;
 }
 
+/* What is pruned must be a constant: weights that are made of others, as those of transposed convolutions are, are folded. */
+static coco_status fold(prune_job *job) {
+  if (job->options.fold) return run_passes(job, "canonicalize,graph-fold-constants,graph-fold-batch-norm,canonicalize");
+  coco_layers layers;
+  COCO_TRY(coco_find_layers(job->module, &job->arena, &layers));
+  for (size_t i = 0; i < layers.count; ++i)
+    if (layers.items[i].kind != COCO_LAYER_MATRIX && !coco_value_constant(layers.items[i].use->value))
+      return run_passes(job, "graph-fold-constants,canonicalize");
+  return COCO_OK;
+}
+
 static coco_status run(prune_job *job) {
   prune_comparison comparison = {0};
   COCO_TRY(check_output(job));
   COCO_TRY(prune_read_choice(job));
   COCO_TRY(coco_model_load(&job->tool, job->options.input, &job->module));
-  if (job->options.fold) COCO_TRY(run_passes(job, "canonicalize,graph-fold-constants,graph-fold-batch-norm,canonicalize"));
+  COCO_TRY(fold(job));
   COCO_TRY(coco_prune_make_plan(job->module, &job->choice, &job->arena, &job->plan));
   if (job->options.list) {
     prune_print_sets(job);
@@ -106,7 +117,7 @@ static coco_tool_parsed parse_command_line(prune_options *o, int argc, char **ar
        &o->balance},
       {"span", COCO_TOOL_INTEGER, "N", "of --balance=runs: input channels in a group that has equal runs (all)", &o->span},
       {"masks", COCO_TOOL_TEXT, "LIST", "the set for 3x3 kernels, instead of one chosen: 0x1b0,0xd8,... (bit i is position i, row by row)", &o->masks},
-      {"entries", COCO_TOOL_INTEGER, "N", "positions that a pattern keeps (4 of 3x3, 8 of 5x5, 12 of 7x7)", &o->entries},
+      {"entries", COCO_TOOL_INTEGER, "N", "positions that a pattern keeps (4 of 3x3 and 4x4, 8 of 5x5, 12 of 7x7)", &o->entries},
       {"method", COCO_TOOL_TEXT, "HOW", "sets by frequency of natural patterns or by coverage of kept energy (3x3: frequency; larger: coverage)", &o->method},
       {"two-steps", COCO_TOOL_FLAG, NULL, "rank kernels by their whole energy, as published, not by what their pattern keeps", &o->two_steps},
       {"fold-batch-norm", COCO_TOOL_FLAG, NULL, "fold batch normalisation into the weights before; what is trained on should keep it", &o->fold},

@@ -88,3 +88,35 @@ func.func @slope_below_zero(%x: tensor<1x1x4x4xf32>) -> tensor<1x1x4x4xf32> {
   %3 = graph.conv %2, %v {strides = array<i64: 1, 1>, pads = array<i64: 0, 0, 0, 0>, dilations = array<i64: 1, 1>, group = 1 : i64} : (tensor<1x2x4x4xf32>, tensor<1x2x1x1xf32>) -> tensor<1x1x4x4xf32>
   return %3 : tensor<1x1x4x4xf32>
 }
+
+// Kernel 1 of the depthwise convolution is zero: what its channel held before does not matter, and -1 does not pass the clip. Kernel 2
+// is not zero, but its input is; its bias of 0 leaves nothing either. Channel 0 has a bias over 0 behind its empty kernel.
+// CHECK-LABEL: func.func @empty_kernels_of_a_depthwise_convolution
+// CHECK-DAG: %[[D:.*]] = graph.constant dense<{{\[\[\[\[}}0.000000e+00, 0.000000e+00]]], {{\[\[\[}}7.000000e+00, 8.000000e+00]]]]> : tensor<2x1x1x2xf32>
+// CHECK-DAG: %[[E:.*]] = graph.constant dense<[1.000000e+00, -2.000000e+00]> : tensor<2xf32>
+// CHECK: graph.conv %{{.*}}, %[[D]], %[[E]] {{.*}}group = 2 : i64} : (tensor<1x2x4x4xf32>, tensor<2x1x1x2xf32>, tensor<2xf32>) -> tensor<1x2x4x3xf32>
+// CHECK-NEXT: graph.clip
+// CHECK: graph.conv {{.*}} : (tensor<1x2x4x3xf32>, tensor<1x2x1x1xf32>) -> tensor<1x1x4x3xf32>
+func.func @empty_kernels_of_a_depthwise_convolution(%x: tensor<1x1x4x4xf32>) -> tensor<1x1x4x3xf32> {
+  %w = graph.constant dense<[[[[1.0]]], [[[2.0]]], [[[0.0]]], [[[4.0]]]]> : tensor<4x1x1x1xf32>
+  %d = graph.constant dense<[[[[0.0, 0.0]]], [[[0.0, 0.0]]], [[[5.0, 6.0]]], [[[7.0, 8.0]]]]> : tensor<4x1x1x2xf32>
+  %e = graph.constant dense<[1.0, -1.0, 0.0, -2.0]> : tensor<4xf32>
+  %v = graph.constant dense<[[[[1.0]], [[2.0]], [[3.0]], [[4.0]]]]> : tensor<1x4x1x1xf32>
+  %0 = graph.conv %x, %w {strides = array<i64: 1, 1>, pads = array<i64: 0, 0, 0, 0>, dilations = array<i64: 1, 1>, group = 1 : i64} : (tensor<1x1x4x4xf32>, tensor<4x1x1x1xf32>) -> tensor<1x4x4x4xf32>
+  %1 = graph.conv %0, %d, %e {strides = array<i64: 1, 1>, pads = array<i64: 0, 0, 0, 0>, dilations = array<i64: 1, 1>, group = 4 : i64} : (tensor<1x4x4x4xf32>, tensor<4x1x1x2xf32>, tensor<4xf32>) -> tensor<1x4x4x3xf32>
+  %2 = graph.clip %1 {minimum = 0.0 : f32, maximum = 6.0 : f32} : tensor<1x4x4x3xf32>
+  %3 = graph.conv %2, %v {strides = array<i64: 1, 1>, pads = array<i64: 0, 0, 0, 0>, dilations = array<i64: 1, 1>, group = 1 : i64} : (tensor<1x4x4x3xf32>, tensor<1x4x1x1xf32>) -> tensor<1x1x4x3xf32>
+  return %3 : tensor<1x1x4x3xf32>
+}
+
+// A clip that begins above 0 makes numbers of zeros.
+// CHECK-LABEL: func.func @a_clip_above_zero
+// CHECK: graph.conv {{.*}} -> tensor<1x2x4x4xf32>
+func.func @a_clip_above_zero(%x: tensor<1x1x4x4xf32>) -> tensor<1x1x4x4xf32> {
+  %w = graph.constant dense<[[[[1.0]]], [[[0.0]]]]> : tensor<2x1x1x1xf32>
+  %v = graph.constant dense<[[[[1.0]], [[2.0]]]]> : tensor<1x2x1x1xf32>
+  %0 = graph.conv %x, %w {strides = array<i64: 1, 1>, pads = array<i64: 0, 0, 0, 0>, dilations = array<i64: 1, 1>, group = 1 : i64} : (tensor<1x1x4x4xf32>, tensor<2x1x1x1xf32>) -> tensor<1x2x4x4xf32>
+  %1 = graph.clip %0 {minimum = 0.5 : f32, maximum = 6.0 : f32} : tensor<1x2x4x4xf32>
+  %2 = graph.conv %1, %v {strides = array<i64: 1, 1>, pads = array<i64: 0, 0, 0, 0>, dilations = array<i64: 1, 1>, group = 1 : i64} : (tensor<1x2x4x4xf32>, tensor<1x2x1x1xf32>) -> tensor<1x1x4x4xf32>
+  return %2 : tensor<1x1x4x4xf32>
+}
