@@ -242,7 +242,7 @@ static bool check_onnx(const reference *expected, verdict *out) {
 void check_case(coco_string text, unsigned targets, verdict *out) {
   case_session of;
   reference expected = {.session = &of};
-  *out = (verdict){VERDICT_PASSED, "parse", ""};
+  *out = (verdict){.kind = VERDICT_PASSED, .stage = "parse"};
   if (!session_start(&of)) {
     fail(out, "no memory");
     return;
@@ -251,6 +251,7 @@ void check_case(coco_string text, unsigned targets, verdict *out) {
   if (!good) fail(out, "%s", of.message);
   if (good && (targets & CHECK_TEXT)) good = check_print(expected.module, false, out) && check_print(expected.module, true, out);
   good = good && evaluate_reference(&expected, out);
+  if (good && (targets & CHECK_PATTERNS)) good = check_pattern_case(&expected, out);
   if (good && (targets & CHECK_ONNX)) good = check_onnx(&expected, out);
   if (good && (targets & CHECK_LEVELS)) good = check_levels(&expected, targets, out);
   if (good && (targets & CHECK_HOST)) {

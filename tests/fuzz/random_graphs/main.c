@@ -27,7 +27,7 @@ typedef struct note {
 /* What a process and the one that started it share. */
 typedef struct slot {
   uint64_t seed;     /* in work */
-  uint32_t passed, unsupported;
+  uint32_t passed, unsupported, in_patterns;
   verdict verdict;   /* of the case in work */
   size_t text_size;
   char text[CASE_TEXT_CAPACITY];
@@ -40,12 +40,12 @@ typedef struct slot {
 typedef struct settings {
   int64_t seed, count, operations, jobs, limit;
   const char *target, *keep, *corpus, *print, *file;
-  bool coverage, no_shrinking;
+  bool coverage, no_shrinking, patterns;
   unsigned targets;
 } settings;
 
 typedef struct run_totals {
-  uint64_t passed, unsupported, failed;
+  uint64_t passed, unsupported, failed, in_patterns;
   note notes[MAXIMUM_NOTES];
   uint32_t counts[MAXIMUM_ROWS];
 } run_totals;
@@ -75,7 +75,8 @@ static bool write_case(slot *of, const settings *with, uint64_t seed) {
   coco_buffer text = COCO_BUFFER(&coco_heap);
   coco_print_options options = {.inline_resources_up_to = CASE_TEXT_CAPACITY};
   if (!session_start(&session)) return false;
-  coco_operation *module = generate_module(session.context, seed, with->operations, of->counts);
+  coco_operation *module = with->patterns ? generate_pattern_module(session.context, seed)
+                                          : generate_module(session.context, seed, with->operations, of->counts);
   bool good = module && coco_print_operation(&text, module, &options) == COCO_OK && text.size <= sizeof of->text;
   if (good) memcpy(of->text, text.data, text.size);
   of->text_size = good ? text.size : 0;
@@ -94,12 +95,13 @@ static void judge(slot *of, unsigned targets) {
 /* Stops at the first failure: the exit status says whether there was one. */
 static int work(slot *of, const settings *with, uint64_t end) {
   for (; of->seed < end; ++of->seed) {
-    of->verdict = (verdict){VERDICT_FAILED, "generator", "no graph was made"};
+    of->verdict = (verdict){.kind = VERDICT_FAILED, .stage = "generator", .message = "no graph was made"};
     of->text_size = 0;
     alarm(SECONDS_FOR_A_CASE);
     if (!write_case(of, with, of->seed)) return 1;
     judge(of, with->targets);
     if (of->verdict.kind == VERDICT_FAILED) return 1;
+    of->in_patterns += of->verdict.in_patterns;
     if (of->verdict.kind == VERDICT_PASSED) ++of->passed;
     else ++of->unsupported, add_note(of->notes, of->verdict.message, 1);
   }
@@ -211,6 +213,7 @@ static void report(slot *of, const settings *with, const char *name) {
 static void take(run_totals *out, const slot *of) {
   out->passed += of->passed;
   out->unsupported += of->unsupported;
+  out->in_patterns += of->in_patterns;
   for (size_t i = 0; i < MAXIMUM_NOTES; ++i)
     if (of->notes[i].count) add_note(out->notes, of->notes[i].text, of->notes[i].count);
   for (size_t i = 0; i < MAXIMUM_ROWS; ++i) out->counts[i] += of->counts[i];
@@ -334,6 +337,8 @@ static bool choose_targets(settings *with) {
   for (size_t i = 0; i < sizeof rows / sizeof *rows; ++i)
     if (strcmp(with->target, rows[i].name) == 0) with->targets = rows[i].targets;
   if (!with->targets) fprintf(stderr, "random_graphs: --target=%s: expected loops, host, arm64, default or all\n", with->target);
+  /* ONNX has no patterns. */
+  if (with->patterns) with->targets = (with->targets & ~(unsigned)CHECK_ONNX) | CHECK_PATTERNS;
   return with->targets != 0;
 }
 
@@ -343,6 +348,7 @@ static coco_tool_parsed parse(settings *with, int argc, char **argv) {
       {"count", COCO_TOOL_INTEGER, "N", "How many graphs (default 100; 0 with --corpus or --case).", &with->count},
       {"target", COCO_TOOL_TEXT, "NAME", "loops: text, ONNX and every level interpreted; host; arm64; default: loops and host; all.", &with->target},
       {"operations", COCO_TOOL_INTEGER, "N", "The largest number of operations (default 12).", &with->operations},
+      {"patterns", COCO_TOOL_FLAG, NULL, "Single layers with patterns: against dense ones, and code to the bit.", &with->patterns},
       {"jobs", COCO_TOOL_INTEGER, "N", "Processes at once (default 1).", &with->jobs},
       {"max-failures", COCO_TOOL_INTEGER, "N", "Stop after so many (default 20).", &with->limit},
       {"no-shrinking", COCO_TOOL_FLAG, NULL, "Print failures as they were found.", &with->no_shrinking},
@@ -371,6 +377,7 @@ static void print_totals(const settings *with, const run_totals *of) {
   for (size_t i = 0; i < MAXIMUM_NOTES && of->notes[i].count; ++i) printf("unsupported, %u times: %s\n", of->notes[i].count, of->notes[i].text);
   for (size_t i = 0; with->coverage && i < coco_graph_dialect.operation_count && i < MAXIMUM_ROWS; ++i)
     printf("%8u %s\n", of->counts[i], coco_graph_dialect.operations[i]->name);
+  if (with->patterns) printf("code for patterns in %llu of them\n", (unsigned long long)of->in_patterns);
   printf("random graphs: %llu passed, %llu failed, %llu unsupported\n", (unsigned long long)of->passed, (unsigned long long)of->failed,
          (unsigned long long)of->unsupported);
 }

@@ -44,9 +44,10 @@ typedef struct verdict {
   verdict_kind kind;
   char stage[48]; /* where it failed, or what is not supported */
   char message[CASE_MESSAGE_CAPACITY];
+  bool in_patterns; /* of CHECK_PATTERNS: there is code for patterns */
 } verdict;
 
-enum check_targets { CHECK_TEXT = 1, CHECK_LEVELS = 2, CHECK_LOOPS = 4, CHECK_HOST = 8, CHECK_ONNX = 16, CHECK_ARM64 = 32 };
+enum check_targets { CHECK_TEXT = 1, CHECK_LEVELS = 2, CHECK_LOOPS = 4, CHECK_HOST = 8, CHECK_ONNX = 16, CHECK_ARM64 = 32, CHECK_PATTERNS = 64 };
 
 /* Judges the case TEXT. OUT is written stage by stage, so that after a crash it tells where that was. */
 void check_case(coco_string text, unsigned targets, verdict *out);
@@ -60,6 +61,7 @@ typedef struct reference {
   size_t input_count, output_count;
   double magnitude; /* the largest of any value on the way */
   bool has_halves;  /* some of them are narrower than f32 */
+  bool strict;      /* code must give these bits */
 } reference;
 
 /* Compares what STAGE computed. TOLERANT: floats may differ in their last bits. False: OUT says how. */
@@ -69,6 +71,12 @@ void check_host(const reference *expected, verdict *out);
 /* Code for arm64, in its emulator. */
 void check_arm64(const reference *expected, verdict *out);
 bool fail(verdict *out, const char *format, ...) COCO_PRINTF_LIKE(2, 3); /* false */
+
+/* ---- patterns.c ---- */
+/* A module with a layer whose kernels are patterns, found in its zeros. NULL: out of memory. */
+coco_operation *generate_pattern_module(coco_context *context, uint64_t seed);
+/* Against the dense layer; afterwards EXPECTED has the outputs of the lr level, and is strict. */
+bool check_pattern_case(reference *expected, verdict *out);
 
 /* ---- shrink.c ---- */
 /* Applies reduction INDEX to the case TEXT and appends the new text to OUT. False: there are not so many. OUT is left
