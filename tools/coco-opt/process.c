@@ -67,9 +67,9 @@ static void log_action(const opt_options *options, coco_pass_event event, const 
 
 static void observe(void *user, coco_pass_event event, const coco_pass *pass, coco_operation *root) {
   run *r = user;
-  if (r->options->log_actions) log_action(r->options, event, pass, root);
-  opt_print_ir(&r->printer, event, pass, root);
   if (event == COCO_BEFORE_PASS) opt_reproducer_before_pass(&r->reproducer, pass, root);
+  opt_print_ir(&r->printer, event, pass, root);
+  if (r->options->log_actions) log_action(r->options, event, pass, root);
 }
 
 /* What is to be run: the recorded pipeline, the one that was given, or the passes given as flags. data NULL: nothing. */
