@@ -2,7 +2,7 @@
  *
  * They stand at the head of the region's entry block, in the order in which they were met, so each
  * dominates every use in the scope. One value of one type and row is kept once. */
-#include "ir/fold_internal.h"
+#include "ir/fold.h"
 #include "ir/operation_internal.h"
 
 typedef struct constant_scope {

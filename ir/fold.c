@@ -3,7 +3,7 @@
  * Evaluation is the reference meaning of the operation, so a folded program means what the unfolded
  * one did, by construction. An evaluation that fails (a division by zero) folds nothing and says
  * nothing: the operation may never be reached. */
-#include "ir/fold_internal.h"
+#include "ir/fold.h"
 #include "ir/operation_internal.h"
 #include "ir/rewriter.h"
 
@@ -130,10 +130,9 @@ static bool is_complete(const coco_operation *operation, const coco_fold_result 
   return operation->result_count > 0;
 }
 
-static coco_status fold_with_constants(coco_folder *folder, coco_operation *operation, const coco_attribute **constants,
-                                       coco_fold_result *results, bool *out_folded, bool *out_changed) {
-  for (size_t i = 0; i < operation->operand_count; ++i)
-    constants[i] = coco_value_constant(coco_operation_operand(operation, i));
+static coco_status fold_with_constants(coco_folder *folder, coco_operation *operation,
+                                       const coco_attribute *const *constants, coco_fold_result *results,
+                                       bool *out_folded, bool *out_changed) {
   if (operation->definition->fold) {
     coco_fold fold = {.operands = constants, .results = results};
     COCO_TRY(operation->definition->fold(operation, &fold));
@@ -163,8 +162,50 @@ coco_status coco_fold_attempt(coco_folder *folder, coco_operation *operation, co
   coco_pool *pool = coco_context_pool(folder->context);
   if (operation->operand_count > sizeof few / sizeof *few) constants = coco_pool_allocate(pool, size);
   if (!constants) return COCO_OUT_OF_MEMORY;
+  for (size_t i = 0; i < operation->operand_count; ++i)
+    constants[i] = coco_value_constant(coco_operation_operand(operation, i));
   coco_status status = fold_with_constants(folder, operation, constants, results, out_folded, out_changed);
   if (constants != few) coco_pool_release(pool, constants, size);
+  return status;
+}
+
+/* What a row's fold may change in place. */
+typedef struct saved_operation {
+  coco_value **operands;
+  const coco_attribute **properties;
+  const coco_attribute *attributes;
+} saved_operation;
+
+static void restore(coco_operation *operation, const saved_operation *saved, size_t operand_count) {
+  for (size_t i = 0; i < operand_count && i < operation->operand_count; ++i)
+    if (operation->operands[i].value != saved->operands[i])
+      coco_operation_set_operand(operation, i, saved->operands[i]);
+  memcpy(operation->properties, saved->properties,
+         coco_operation_property_count(operation) * sizeof *operation->properties);
+  operation->attributes = saved->attributes;
+}
+
+coco_status coco_fold_given(coco_folder *folder, coco_operation *operation, const coco_attribute *const *constants,
+                            coco_fold_result *results, bool *out_folded) {
+  size_t operands = operation->operand_count, properties = coco_operation_property_count(operation);
+  coco_pool *pool = coco_context_pool(folder->context);
+  size_t size = (operands + properties + 1) * sizeof(void *);
+  void **memory = coco_pool_allocate(pool, size);
+  if (!memory) return COCO_OUT_OF_MEMORY;
+  saved_operation saved = {.operands = (coco_value **)memory,
+                           .properties = (const coco_attribute **)(memory + operands),
+                           .attributes = operation->attributes};
+  for (size_t i = 0; i < operands; ++i) saved.operands[i] = coco_operation_operand(operation, i);
+  if (properties) memcpy(saved.properties, operation->properties, properties * sizeof *saved.properties);
+  bool changed = false;
+  *out_folded = false;
+  coco_status status = fold_with_constants(folder, operation, constants, results, out_folded, &changed);
+  if (changed) {
+    restore(operation, &saved, operands);
+    memset(results, 0, operation->result_count * sizeof *results);
+    *out_folded = false;
+  }
+  coco_pool_release(pool, memory, size);
   return status;
 }
 

@@ -43,6 +43,8 @@ struct coco_pass {
   coco_arena *scratch;              /* reset after the pass */
   const coco_option_value *options; /* by index of the definition's rows */
   uint64_t *statistics;             /* by index */
+  void (*print)(void *user, coco_string text); /* what the pass has to tell people; NULL: nobody listens */
+  void *print_user;
   bool changed;                     /* to be set by run when it changed anything */
 };
 
@@ -63,6 +65,8 @@ void coco_pass_print(const coco_pass *pass, coco_buffer *buffer);
 typedef struct coco_pass_manager_options {
   bool verify_each; /* after every pass that changed something */
   coco_string root; /* the operation that the pipeline is for; size 0: builtin.module */
+  void (*print)(void *user, coco_string text); /* gets the text that passes like print-op-stats make; NULL: it is dropped */
+  void *print_user;
   coco_pass_observer observer;
   void *observer_user;
 } coco_pass_manager_options;

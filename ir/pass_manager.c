@@ -59,7 +59,9 @@ static coco_status run_pass(coco_pass_manager *manager, coco_pipeline_step *step
                     .context = manager->context,
                     .scratch = &manager->scratch,
                     .options = step->options,
-                    .statistics = step->statistics};
+                    .statistics = step->statistics,
+                    .print = manager->options.print,
+                    .print_user = manager->options.print_user};
   observe(manager, COCO_BEFORE_PASS, &pass, root);
   uint64_t start = now();
   coco_status status = step->pass->run(&pass, root);

@@ -2,7 +2,7 @@
 #ifndef COCO_IR_REWRITER_INTERNAL_H
 #define COCO_IR_REWRITER_INTERNAL_H
 
-#include "ir/fold_internal.h"
+#include "ir/fold.h"
 #include "ir/rewriter.h"
 
 /* Operations still to be looked at: the latest first, each at most once. */

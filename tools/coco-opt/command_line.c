@@ -133,6 +133,7 @@ static coco_tool_parsed parse_rows(opt_options *o, int argc, char **argv) {
       {"mlir-disable-threading", COCO_TOOL_FLAG, NULL, "Accepted; passes run one after the other anyway.", &o->ignored},
       {NULL, COCO_TOOL_HEADING, NULL, "What there is", NULL},
       {"list-passes", COCO_TOOL_FLAG, NULL, "List passes and pipelines.", &o->list_passes},
+      {"print-pass-docs", COCO_TOOL_FLAG, NULL, "Print the reference of passes as Markdown.", &o->pass_docs},
       {"show-dialects", COCO_TOOL_FLAG, NULL, "List dialects.", &o->show_dialects},
       {"list-ops", COCO_TOOL_FLAG, NULL, "List operations; with --json, with what each row has.", &o->list_ops},
       {"json", COCO_TOOL_FLAG, NULL, "With --list-ops: as JSON.", &o->json},

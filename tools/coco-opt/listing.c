@@ -179,6 +179,42 @@ static void print_dialect_attribute(const coco_attribute_definition *row) {
   putchar('\n');
 }
 
+/* ---- The reference of passes, in Markdown ---- */
+
+static void print_pass_options(const coco_pass_definition *pass) {
+  static const char *const kinds[] = {[COCO_OPTION_BOOL] = "true or false",
+                                      [COCO_OPTION_INTEGER] = "an integer",
+                                      [COCO_OPTION_STRING] = "a text",
+                                      [COCO_OPTION_INTEGERS] = "integers"};
+  if (!pass->option_count) return;
+  printf("| option | value | default | what |\n| --- | --- | --- | --- |\n");
+  for (size_t i = 0; i < pass->option_count; ++i) {
+    const coco_option_row *option = &pass->options[i];
+    printf("| `%s` | %s | %s%s%s | ", option->name, kinds[option->kind], option->default_text ? "`" : "",
+           option->default_text ? option->default_text : "", option->default_text ? "`" : "");
+    print_cell(option->documentation);
+    printf(" |\n");
+  }
+  putchar('\n');
+}
+
+static void print_pass(const coco_pass_definition *pass) {
+  printf("## `%s`\n\n%s\n\n", pass->name, pass->documentation);
+  if (pass->anchor) printf("Runs on `%s`.\n\n", pass->anchor);
+  if (pass->pipeline) printf("Pipeline: `%s`\n\n", pass->pipeline);
+  print_pass_options(pass);
+  if (pass->statistic_count) printf("Counts:");
+  for (size_t i = 0; i < pass->statistic_count; ++i) printf("%s %s", i ? "," : "", pass->statistics[i]);
+  if (pass->statistic_count) printf(".\n\n");
+}
+
+void opt_print_pass_docs(void) {
+  printf("# Passes\n\nThe same as `coco-opt --print-pass-docs`. [coco-opt.md](coco-opt.md) says how to run them; the head of each file says "
+         "what it does, needs and costs, and its tests show it before and after.\n\n");
+  for (const coco_pass_definition *const *const *list = coco_all_passes()->lists; *list; ++list)
+    for (const coco_pass_definition *const *pass = *list; *pass; ++pass) print_pass(*pass);
+}
+
 coco_status opt_print_op_docs(const coco_tool *tool, const char *name) {
   const coco_dialect *dialect = coco_context_find_dialect(tool->context, coco_string_from(name));
   if (!dialect) return coco_tool_error(tool, "there is no dialect '%s'; --show-dialects lists them", name);

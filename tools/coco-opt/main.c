@@ -76,6 +76,10 @@ static coco_status run(coco_tool *tool, opt_options *options) {
     opt_list_passes();
     return COCO_OK;
   }
+  if (options->pass_docs) {
+    opt_print_pass_docs();
+    return COCO_OK;
+  }
   if (options->show_dialects) {
     opt_show_dialects(tool->context);
     return COCO_OK;

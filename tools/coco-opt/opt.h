@@ -17,7 +17,7 @@ typedef struct opt_options {
   const char *output, *pipeline, *weights_out;
   const char *split, *output_marker, *verify_diagnostics; /* NULL: not given */
   bool verify_each, allow_unregistered, verify_roundtrip, no_implicit_module;
-  bool dump_pipeline, list_passes, show_dialects, list_ops, json, timing, statistics;
+  bool dump_pipeline, list_passes, pass_docs, show_dialects, list_ops, json, timing, statistics;
   int64_t timing_display, report_format, statistics_display;
   const char *generate_reproducer, *crash_reproducer, *log_actions;
   bool local_reproducer, run_reproducer;
@@ -89,6 +89,7 @@ coco_status opt_expectations_finish(const opt_expectations *expectations) COCO_M
 void opt_list_passes(void);
 void opt_show_dialects(const coco_context *context);
 void opt_list_operations(const coco_context *context, bool json);
+void opt_print_pass_docs(void); /* Markdown */
 coco_status opt_print_op_docs(const coco_tool *tool, const char *dialect) COCO_MUST_USE;
 
 #endif

@@ -65,6 +65,11 @@ static void log_action(const opt_options *options, coco_pass_event event, const 
   if (!to_errors) fclose(file);
 }
 
+static void print_text(void *user, coco_string text) {
+  (void)user;
+  fwrite(text.data, 1, text.size, stderr);
+}
+
 static void observe(void *user, coco_pass_event event, const coco_pass *pass, coco_operation *root) {
   run *r = user;
   if (event == COCO_BEFORE_PASS) opt_reproducer_before_pass(&r->reproducer, pass, root);
@@ -86,6 +91,7 @@ static coco_status create_manager(run *r) {
   coco_pass_manager_options manager = {
       .verify_each = options->run_reproducer ? r->recorded.verify_each : options->verify_each,
       .root = r->module ? coco_operation_name(r->module) : (coco_string){0},
+      .print = print_text,
       .observer = observe,
       .observer_user = r};
   COCO_TRY(coco_pass_manager_create(r->context, coco_all_passes(), text, &manager, &r->manager));

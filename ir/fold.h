@@ -1,6 +1,6 @@
-/* Folding of one operation, and constants shared within a scope. Internal to ir/. */
-#ifndef COCO_IR_FOLD_INTERNAL_H
-#define COCO_IR_FOLD_INTERNAL_H
+/* Folding of one operation, and constants shared within a scope: what drivers and analyses are made of. */
+#ifndef COCO_IR_FOLD_H
+#define COCO_IR_FOLD_H
 
 #include "ir/evaluate.h"
 
@@ -18,6 +18,10 @@ void coco_folder_destroy(coco_folder *folder);
  * row's fold, evaluation on constant operands. RESULTS: result_count zeroed entries, filled when *out_folded. */
 coco_status coco_fold_attempt(coco_folder *folder, coco_operation *operation, coco_fold_result *results,
                               bool *out_folded, bool *out_changed) COCO_MUST_USE;
+/* The same as if the operands were CONSTANTS (NULL where they are none), by the row's fold and evaluation alone. OPERATION
+ * stays as it is. Values in RESULTS are operands or what the row found around the operation. */
+coco_status coco_fold_given(coco_folder *folder, coco_operation *operation, const coco_attribute *const *constants,
+                            coco_fold_result *results, bool *out_folded) COCO_MUST_USE;
 /* A detached constant operation, of LIKE's dialect if that can, else of any that can; NULL: none can. */
 coco_status coco_materialize(const coco_operation *like, const coco_attribute *value, const coco_type *type,
                              coco_operation **out) COCO_MUST_USE;
