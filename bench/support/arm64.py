@@ -174,7 +174,7 @@ def memory(op):
 
 def total(counts, inside=lambda address: True):
     """Sums over the instructions INSIDE."""
-    sums = dict.fromkeys(("instructions", "fmla", "multiplies", "loads", "stores"), 0)
+    sums = dict.fromkeys(("instructions", "fmla", "multiplies", "loads", "vector_loads", "stores"), 0)
     for address, (op, times) in counts.items():
         if inside(address):
             loads, stores = memory(op)
@@ -182,6 +182,7 @@ def total(counts, inside=lambda address: True):
             sums["fmla"] += times * is_vector_fma(op)
             sums["multiplies"] += times * is_vector_multiply(op)
             sums["loads"] += times * loads
+            sums["vector_loads"] += times * loads * bool(op & 1 << 26)
             sums["stores"] += times * stores
     return sums
 
@@ -189,10 +190,11 @@ def total(counts, inside=lambda address: True):
 # ---- Functions of a program ----
 
 
-def listing(path, start=None, stop=None):
-    """Instructions of an ELF file, {address: text}, and its functions, {name: (start, stop)}, and who calls whom."""
+def listing(path, start=None, stop=None, tool="aarch64-linux-gnu-objdump", calling=r"bl?"):
+    """Instructions of an ELF file, {address: text}, and its functions, {name: (start, stop)}, and who calls whom: with
+    the instructions that CALLING matches."""
     options = [f"--start-address={start:#x}", f"--stop-address={stop:#x}"] if start is not None else []
-    text = prepare.run(["aarch64-linux-gnu-objdump", "-d", "--no-show-raw-insn", *options, path])
+    text = prepare.run([tool, "-d", "--no-show-raw-insn", *options, path])
     instructions, functions, calls, name = {}, {}, {}, None
     for line in text.splitlines():
         head = re.match(r"([0-9a-f]+) <(.+)>:$", line)
@@ -205,7 +207,7 @@ def listing(path, start=None, stop=None):
             instructions[address] = body.group(2).split("//")[0].strip()
             if name:
                 functions[name][1] = address + 4
-                target = re.match(r"bl?\s+[0-9a-f]+ <([^+>]+)>", body.group(2))
+                target = re.match(rf"(?:{calling})\s+[0-9a-f]+ <([^+>]+)>", body.group(2))
                 if target and target.group(1) != name:
                     calls.setdefault(name, []).append(target.group(1))
     return instructions, functions, calls
@@ -228,10 +230,10 @@ def layer_functions(calls, main):
 # ---- Loops ----
 
 
-def hottest_loop(counts, instructions):
-    """Addresses of the innermost loop in which most vector multiply-adds ran: between a jump backwards and its
-    target."""
-    best, loops = (0, None), []
+def hot_loops(counts, instructions):
+    """Addresses of the innermost loops, between a jump backwards and its target, and how many vector multiply-adds ran
+    in each; most work first."""
+    found, loops = [], []
     for address, text in instructions.items():
         jump = re.match(r"(?:b\.\w+|cbn?z\s+\w+,|tbn?z\s+\w+, #\w+,|b)\s+([0-9a-f]+)\b", text)
         if jump and int(jump.group(1), 16) < address and address in counts:
@@ -241,9 +243,9 @@ def hottest_loop(counts, instructions):
             continue
         inside = range(start, stop + 4, 4)
         work = sum(counts[a][1] for a in inside if a in counts and is_vector_fma(counts[a][0]))
-        if work > best[0]:
-            best = (work, inside)
-    return best[1]
+        if work:
+            found.append((work, inside))
+    return sorted(found, key=lambda entry: -entry[0])
 
 
 def loop_speed(addresses, instructions, core="neoverse-n1"):

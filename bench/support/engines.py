@@ -237,12 +237,13 @@ class LiteRt(Engine):
 class CocoLayer(Engine):
     """A network of one layer in coco-run, whose profile tells the time of each layer's function. What puts the
     network's input and output into other layouts is not counted: inside a network the layer's neighbours have the
-    layout that it wants. Of a network of several layers only the first files["layers"] count. Every turn is a process
-    that compiles first, outside of the times."""
+    layout that it wants. Of a network of several layers those of files["counted"] count, a slice. Every turn is a
+    process that compiles first, outside of the times."""
 
     def __init__(self, files, threads):
         self.folder = os.path.dirname(files["trace"])
-        self.trace, self.layers, self.names = files["trace"], files.get("layers"), files["outputs"]
+        self.trace, self.names = files["trace"], files["outputs"]
+        self.counted = slice(*files["counted"])
         self.command = [files["coco-run"], files["onnx"], *files["options"], f"--threads={threads}"]
         self.expected = 0.01
 
@@ -274,7 +275,7 @@ class CocoLayer(Engine):
         for event in events:
             if event["cat"] != "lr.relayout":
                 runs.setdefault(event["args"]["run"], []).append(1e-6 * event["dur"])
-        times = [sum(layers[: self.layers]) for layers in runs.values()]
+        times = [sum(layers[self.counted]) for layers in runs.values()]
         self.expected = min(times)
         return times
 
@@ -335,6 +336,14 @@ class Csr(LayerLibrary):
     name = "csr"
 
 
+class Kernels(LayerLibrary):
+    name = "kernels"
+
+
+class KernelsByPattern(Kernels):
+    option = 1
+
+
 class Peak:
     """Not a network: windows of multiply-adds. Its "times" are GFLOP/s, the larger the better."""
 
@@ -366,7 +375,7 @@ LAYER_ENGINES = {
 }
 # Those that run one pruned layer.
 PATTERN_ENGINES = {
-    "coco-pattern": ("CoCo", CocoLayer, "coco-pattern"),
+    "coco-pattern": ("CoCo", CocoLayer, "coco-layer"),
     "coco": ("CoCo, relayouts too", Coco, "coco"),
     "coco-dense": ("CoCo dense", CocoLayer, "coco-dense"),
     "onednn-direct": LAYER_ENGINES["onednn-direct"],
@@ -377,6 +386,13 @@ PATTERN_ENGINES = {
     "mnn-sparse": ("MNN sparse", Mnn, "mnn-sparse"),
     "csr": ("CSR", Csr, "csr"),
 }
-ALL = {**PATTERN_ENGINES, **LAYER_ENGINES, **NETWORK_ENGINES}
+# The steps of what becomes of a pruned layer.
+STEP_ENGINES = {
+    "kernels": ("none (C)", Kernels, "kernels"),
+    "kernels-by-pattern": ("+ FKR (C)", KernelsByPattern, "kernels"),
+    "coco-step": ("CoCo", CocoLayer, "coco-step"),
+    "onnxruntime": LAYER_ENGINES["onnxruntime"],
+}
+ALL = {**STEP_ENGINES, **PATTERN_ENGINES, **LAYER_ENGINES, **NETWORK_ENGINES}
 CLASSES = {"peak": Peak, **{name: row[1] for name, row in ALL.items()}}
 KINDS = {name: row[2] for name, row in ALL.items()}

@@ -80,8 +80,9 @@ class Layer(prepare.Subject):
         self.take(weights, bias, padding)
 
     def take(self, weights, bias, padding):
-        """The model of one layer with these weights, and what the libraries need."""
-        self.source = os.path.join(self.folder, "layer.onnx")
+        """The model of one layer with these weights, and what the libraries need. self.network is the model in which the
+        layer is the first, and what CoCo's functions are taken from."""
+        self.source = self.network = os.path.join(self.folder, "layer.onnx")
         save(self.source, [self.inputs, self.size], [Convolution(weights, bias, self.stride, padding, self.groups)])
         self.files = {"onnx": self.source, "inputs": ["x"], "outputs": ["y"]}
         self.write_input({"x": [1, self.inputs, self.size, self.size]})
@@ -92,13 +93,13 @@ class Layer(prepare.Subject):
         result = numpy.zeros([1, self.outputs, self.place, self.place], numpy.float32)
         numpy.savez(self.arrays, weights=weights, bias=bias, shape=shape, output=result)
 
-    def in_profile(self, model, build, options):
-        """Files for a model of which coco-run tells the time of the first layer."""
+    def in_profile(self, model, build, options=(), counted=0):
+        """Files for a model of which coco-run tells the time of one layer, the first unless COUNTED says otherwise."""
         trace = os.path.join(self.folder, f"trace-{prepare.stamp(model, build, *options)[:8]}")
         return {
             **self.files,
             "onnx": model,
-            "layers": 1,
+            "counted": [counted, counted + 1],
             "coco-run": prepare.tool(build, "coco-run"),
             "options": list(options),
             "trace": trace,
@@ -106,7 +107,7 @@ class Layer(prepare.Subject):
 
     def prepare(self, kind, build, options=()):
         if kind == "coco-layer":
-            return self.in_profile(self.source, build, options)
+            return self.in_profile(self.network, build, options)
         if kind in LIBRARIES:
             return {**self.files, "library": prepare.library(*LIBRARIES[kind]), "layer": self.arrays}
         return super().prepare(kind, build, options)
@@ -114,6 +115,7 @@ class Layer(prepare.Subject):
 
 LIBRARIES = {
     "onednn": ("onednn.c", ["-ldnnl"], "libdnnl-dev must be installed"),
+    "kernels": ("kernels.c", ["-march=native", "-fopenmp"], "a C compiler must be installed"),
     "csr": ("csr.c", ["-fopenmp"], "a C compiler for x86-64 must be installed"),
 }
 

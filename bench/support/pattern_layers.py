@@ -7,6 +7,7 @@ import os
 
 import numpy
 
+import ablation
 import layers
 import pipelines
 import prepare
@@ -61,6 +62,7 @@ class PatternLayer(layers.Layer):
         )
         self.own = convolutions(self.pruned)[0]
         self.take(self.own.weights, self.own.bias, padding)
+        self.network = self.pruned
         support = (self.own.weights != 0).reshape(self.outputs * self.inputs, -1).sum(axis=1)
         if support.max() > 4:
             raise prepare.Unavailable(f"a kernel of {self.name} keeps {support.max()} entries")
@@ -79,10 +81,11 @@ class PatternLayer(layers.Layer):
         )
 
     def prepare(self, kind, build, options=()):
-        if kind == "coco-pattern":
-            return self.in_profile(self.pruned, build, options)
         if kind == "coco-dense":
             return self.in_profile(self.as_dense(build), build, options)
+        if kind == "coco-step":
+            text = ablation.loops(self, build, options[0], [f"--variant={ablation.variant()}"])
+            return self.in_profile(text, build, counted=1)
         return super().prepare(kind, build, options)
 
     def as_dense(self, build):

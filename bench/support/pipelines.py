@@ -41,12 +41,12 @@ def with_options(pipeline, name, **options):
 
 
 def run(build, source, pipeline, result):
-    """coco-opt on a file of text; its weights go beside the result."""
+    """coco-opt on a file of text; its weights go beside the result. Without a pipeline the text is copied."""
     prepare.run(
         [
             prepare.tool(build, "coco-opt"),
             source,
-            f"--pass-pipeline=builtin.module({pipeline})",
+            *([f"--pass-pipeline=builtin.module({pipeline})"] if pipeline else []),
             "-o",
             result,
             f"--weights-out={os.path.splitext(result)[0]}.safetensors",
