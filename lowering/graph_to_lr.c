@@ -21,6 +21,8 @@ typedef struct lowering_rule {
 static const lowering_rule rules[] = {
     {&coco_graph_conv, coco_lower_conv, true, NULL},
     {&coco_pattern_conv, coco_lower_pattern_conv, true, NULL},
+    {&coco_pattern_linear, coco_lower_pattern_linear, true, NULL},
+    {&coco_pattern_block_conv, coco_lower_pattern_block_conv, true, NULL},
     {&coco_graph_gemm, coco_lower_gemm, true, coco_supports_gemm},
     {&coco_graph_matmul, coco_lower_matmul, true, NULL},
     {&coco_graph_batch_norm, coco_lower_batch_norm, true, NULL},
@@ -50,9 +52,10 @@ static const lowering_rule *rule_of(const coco_operation *operation) {
   return NULL;
 }
 
-/* Of the level that goes: graph, and pattern's convolutions among it. */
+/* Of the level that goes: graph, and pattern's layers among it. */
 static bool is_graph(const coco_operation *operation) {
-  return operation->definition->dialect == &coco_graph_dialect || coco_operation_is(operation, &coco_pattern_conv);
+  return operation->definition->dialect == &coco_graph_dialect || coco_operation_is(operation, &coco_pattern_conv) ||
+         coco_pattern_is_blocks(operation);
 }
 
 /* ---- What cannot be lowered ---- */

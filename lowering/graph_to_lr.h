@@ -111,6 +111,8 @@ coco_value *coco_layer_build_transpose(coco_layer *layer, coco_value *input, con
 /* ---- Anchors: each gives the layer's result ---- */
 coco_value *coco_lower_conv(coco_layer *layer);
 coco_value *coco_lower_pattern_conv(coco_layer *layer); /* pattern_to_lr.c */
+coco_value *coco_lower_pattern_linear(coco_layer *layer); /* blocks_to_lr.c */
+coco_value *coco_lower_pattern_block_conv(coco_layer *layer);
 coco_value *coco_lower_gemm(coco_layer *layer);
 coco_value *coco_lower_matmul(coco_layer *layer);
 coco_value *coco_lower_batch_norm(coco_layer *layer);

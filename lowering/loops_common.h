@@ -187,6 +187,8 @@ void coco_loops_conv_direct(coco_loops *loops); /* direct and gemm */
 void coco_loops_conv_depthwise(coco_loops *loops);
 void coco_loops_conv_winograd(coco_loops *loops);
 void coco_loops_pattern_conv(coco_loops *loops);
+void coco_loops_block_matmul(coco_loops *loops);
+void coco_loops_block_conv(coco_loops *loops);
 void coco_loops_conv_rows(coco_loops *loops);
 void coco_loops_matmul(coco_loops *loops);
 void coco_loops_window(coco_loops *loops);

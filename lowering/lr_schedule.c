@@ -13,6 +13,7 @@
 
 #include "dialects/arith/arith.h"
 #include "dialects/func/func.h"
+#include "dialects/lr/blocks.h"
 #include "dialects/lr/layout.h"
 #include "dialects/lr/lr.h"
 #include "dialects/lr/pack.h"
@@ -27,6 +28,7 @@ typedef struct schedule {
   coco_schedule_figures figures;
   coco_schedule_freedom freedom;
   coco_schedule_plan plan; /* of the block at hand */
+  coco_pointer_map placed; /* lr.block_conv of storage placed -> the type of input that its places are for */
 } schedule;
 
 static coco_value *operand(const coco_operation *operation, size_t index) {
@@ -106,7 +108,8 @@ static coco_status ask_for_halo(const schedule *work, const coco_operation *oper
   if (is_pattern_conv(operation)) return ask_for_patches(work, operation);
   const coco_schedule_choice *choice = choice_of(work, operation);
   bool bordered = choice && (choice->input == COCO_FORM_BORDERED_BLOCKS || choice->input == COCO_FORM_BORDERED_PLANES);
-  if (!coco_operation_is(operation, &coco_lr_conv) || !bordered) return COCO_OK;
+  bool is_conv = coco_operation_is(operation, &coco_lr_conv) || coco_operation_is(operation, &coco_lr_block_conv);
+  if (!is_conv || !bordered) return COCO_OK;
   coco_value *input = operand(operation, 0);
   const coco_operation *producer = coco_value_operation(input);
   const coco_schedule_choice *made = producer ? choice_of(work, producer) : NULL;
@@ -339,7 +342,39 @@ static coco_status finish_pattern_conv(schedule *work, coco_operation *conv) {
   return set_tuning_info(work, conv, property, &info);
 }
 
+/* The kept inputs of a convolution whose input has its layout get their places. */
+static coco_status place_blocks(schedule *work, coco_operation *conv) {
+  const coco_lr_window_info info = coco_lr_window_of(COCO_PROPERTY(conv, lr_block_conv, info));
+  const coco_attribute *placed = coco_attribute_string(work->context, COCO_STRING("placed")), *places = NULL;
+  const coco_attribute *index = coco_value_constant(operand(conv, 2));
+  if (!placed) return COCO_OUT_OF_MEMORY;
+  if (coco_attribute_is_elements(index) && coco_type_element_count(index->type) > 0) {
+    COCO_TRY(coco_lr_pack_places(work->context, index, operand(conv, 0)->type, &info.window, &places));
+    if (places) COCO_TRY(replace_constant(work, conv, 2, places));
+  }
+  if (!places && coco_type_element_count(operand(conv, 2)->type) != 0)
+    return coco_operation_error(conv, "has an index that is no constant at hand");
+  coco_operation_set_property(conv, COCO_PROPERTY_INDEX(lr_block_conv, storage), placed);
+  work->pass->changed = true;
+  return COCO_OK;
+}
+
+static bool is_placed(const coco_operation *operation) {
+  return coco_operation_is(operation, &coco_lr_block_conv) &&
+         coco_string_is(COCO_PROPERTY(operation, lr_block_conv, storage)->text, "placed");
+}
+
+static coco_status finish_block_conv(schedule *work, coco_operation *conv) {
+  const coco_type *given = coco_pointer_map_get(&work->placed, conv);
+  COCO_TRY(given ? convert_operand(work, conv, 0, given) : serve_input(work, conv, choice_of(work, conv)));
+  COCO_TRY(serve_extras(work, conv));
+  if (!given) COCO_TRY(place_blocks(work, conv));
+  coco_lr_tuning_info tuning = coco_schedule_block_conv(&work->figures, conv);
+  return set_tuning_info(work, conv, COCO_PROPERTY_INDEX(lr_block_conv, tuning), &tuning);
+}
+
 static coco_status finish_operation(schedule *work, coco_operation *operation) {
+  if (coco_operation_is(operation, &coco_lr_block_conv)) return finish_block_conv(work, operation);
   if (is_pattern_conv(operation)) return finish_pattern_conv(work, operation);
   if (coco_operation_is(operation, &coco_lr_conv)) return finish_conv(work, operation);
   if (coco_operation_is(operation, &coco_lr_relayout)) return COCO_OK;
@@ -355,6 +390,10 @@ static coco_status finish_operation(schedule *work, coco_operation *operation) {
     return COCO_OK;
   }
   COCO_TRY(finish_other(work, operation));
+  if (coco_operation_is(operation, &coco_lr_block_matmul)) {
+    coco_lr_tuning_info tuning = coco_schedule_block_matmul(&work->figures, operation);
+    return set_tuning_info(work, operation, COCO_PROPERTY_INDEX(lr_block_matmul, tuning), &tuning);
+  }
   if (!coco_operation_is(operation, &coco_lr_matmul)) return COCO_OK;
   const coco_type *type = result(operation)->type;
   if (coco_string_is(COCO_PROPERTY(operation, lr_matmul, storage)->text, "plain")) return COCO_OK;
@@ -363,6 +402,9 @@ static coco_status finish_operation(schedule *work, coco_operation *operation) {
 }
 
 static coco_status schedule_operations(schedule *work, coco_block *block) {
+  for (coco_operation *operation = block->first; operation; operation = operation->next)
+    if (is_placed(operation))
+      COCO_TRY(coco_pointer_map_set(&work->placed, operation, (void *)(uintptr_t)operand(operation, 0)->type));
   for (coco_operation *operation = block->first; operation; operation = operation->next)
     COCO_TRY(choose_block(work, operation));
   for (coco_operation *operation = block->first; operation; operation = operation->next)
@@ -408,13 +450,16 @@ static coco_status read_freedom(const coco_pass *pass, const coco_operation *mod
 
 static coco_status run(coco_pass *pass, coco_operation *module) {
   schedule work = {.context = pass->context, .pass = pass, .figures = coco_schedule_figures_of(module)};
+  work.placed.allocator = coco_context_allocator(pass->context);
   COCO_TRY(read_freedom(pass, module, &work.freedom));
   coco_block *body = coco_operation_body(module, 0);
+  coco_status status = COCO_OK;
   for (coco_operation *operation = body ? body->first : NULL; operation; operation = operation->next) {
     coco_block *block = coco_operation_is(operation, &coco_func_func) ? coco_operation_body(operation, 0) : NULL;
-    for (; block; block = block->next) COCO_TRY(schedule_block(&work, block));
+    for (; block && status == COCO_OK; block = block->next) status = schedule_block(&work, block);
   }
-  return COCO_OK;
+  coco_pointer_map_free(&work.placed);
+  return status;
 }
 
 const coco_pass_definition coco_pass_lr_schedule = {

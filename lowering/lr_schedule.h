@@ -59,6 +59,11 @@ bool coco_schedule_patches(const coco_operation *conv, coco_lr_layout_info *inpu
  * result's layout is known. `pieces`: parts of the filters where blocks of rows are too few to run in parallel. */
 coco_lr_tuning_info coco_schedule_pattern_tuning(const coco_schedule_figures *figures, const coco_operation *conv);
 
+/* Rows of a in a register block of PRODUCT, an lr.block_matmul (`columns`), and output rows and columns in one of CONV, an
+ * lr.block_conv. */
+coco_lr_tuning_info coco_schedule_block_matmul(const coco_schedule_figures *figures, const coco_operation *product);
+coco_lr_tuning_info coco_schedule_block_conv(const coco_schedule_figures *figures, const coco_operation *conv);
+
 /* ---- Winograd (lr_schedule_winograd.c) ---- */
 
 /* What convolutions may become, and what decides. */
@@ -102,7 +107,8 @@ typedef enum coco_schedule_way {
   COCO_WAY_GEMM,
   COCO_WAY_WINOGRAD,
   COCO_WAY_DEPTHWISE,
-  COCO_WAY_PATTERN
+  COCO_WAY_PATTERN,
+  COCO_WAY_BLOCKS
 } coco_schedule_way;
 
 typedef struct coco_schedule_choice {

@@ -123,7 +123,8 @@ static double read_operand(const planner *plan, coco_operation *operation, const
   uint8_t *have = &forms[info->slot];
   if (borders && (*have & bit(bordered(form)))) return 0;
   bool as_given = *have & bit(form);
-  if (as_given && index == 0 && info->fixed && coco_operation_is(operation, &coco_lr_conv) && form == bordered(form))
+  bool is_conv = coco_operation_is(operation, &coco_lr_conv) || coco_operation_is(operation, &coco_lr_block_conv);
+  if (as_given && index == 0 && info->fixed && is_conv && form == bordered(form))
     as_given = border_suffices(info, operation, choice);
   if (as_given && form == COCO_FORM_PATCHES && !patches_fit(info, operation)) as_given = false;
   if (as_given) return 0;

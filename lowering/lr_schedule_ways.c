@@ -6,6 +6,7 @@
  * at the rate of the cache that holds them. What all ways of a layer cost alike is left out: sums of cycles compare
  * plans, they do not tell a network's time. Cost: some hundred evaluations of a model for each convolution. */
 #include "dialects/func/func.h"
+#include "dialects/lr/blocks.h"
 #include "dialects/lr/lr.h"
 #include "lowering/lr_schedule.h"
 
@@ -29,6 +30,10 @@ static bool is_image(const coco_type *type) {
 /* ---- Operands ---- */
 
 const coco_attribute *coco_schedule_maps(const coco_operation *operation, size_t *first) {
+  if (coco_lr_is_blocks(operation)) {
+    *first = COCO_LR_BLOCK_OPERANDS;
+    return coco_operation_get(operation, COCO_STRING("maps"));
+  }
   *first = coco_operation_is(operation, &coco_lr_map)                                                       ? 0
            : coco_operation_is(operation, &coco_lr_window) || coco_operation_is(operation, &coco_lr_reduce) ? 1
            : coco_operation_is(operation, &coco_lr_pattern_conv) ? (size_t)COCO_LR_PATTERN_OPERANDS
@@ -91,7 +96,9 @@ coco_schedule_form coco_schedule_operand_form(const coco_operation *operation, c
 }
 
 void coco_schedule_halo(const coco_operation *conv, const coco_schedule_choice *choice, int64_t halo[4]) {
-  coco_lr_window_info info = coco_lr_window_of(COCO_PROPERTY(conv, lr_conv, info));
+  bool blocks = coco_operation_is(conv, &coco_lr_block_conv);
+  coco_lr_window_info info =
+      coco_lr_window_of(blocks ? COCO_PROPERTY(conv, lr_block_conv, info) : COCO_PROPERTY(conv, lr_conv, info));
   if (choice->algorithm)
     coco_winograd_halo_needed(choice->algorithm, &info.window, input_of(conv), result_of(conv), halo);
   else
@@ -334,6 +341,9 @@ size_t coco_schedule_choices(const coco_operation *operation, const coco_schedul
     add_convolution(&list, operation, freedom);
   else if (coco_operation_is(operation, &coco_lr_pattern_conv))
     add(&list, COCO_WAY_PATTERN, COCO_FORM_PATCHES, COCO_FORM_PATCHES, 0);
+  else if (coco_operation_is(operation, &coco_lr_block_conv))
+    add(&list, COCO_WAY_BLOCKS, needs_border(operation) ? COCO_FORM_BORDERED_BLOCKS : COCO_FORM_BLOCKS,
+        COCO_FORM_BLOCKS, 0);
   else if (coco_operation_is(operation, &coco_lr_window))
     add_window(&list, operation, freedom);
   else if (coco_operation_is(operation, &coco_lr_reduce))

@@ -5,7 +5,7 @@
 #include "dialects/func/func.h"
 #include "dialects/lr/lr.h"
 #include "dialects/memref/memref.h"
-#include "dialects/pattern/pattern.h"
+#include "dialects/lr/blocks.h"
 #include "dialects/shared/shape.h"
 #include "ir/pass.h"
 #include "lowering/loops_common.h"
@@ -36,10 +36,11 @@ typedef struct entry_point {
 
 /* ---- Before ---- */
 
-/* Loops follow the integers of patterns without a check: the verifier's must have seen them. The weights, last, are only numbers. */
+/* Loops follow the integers of patterns and blocks without a check: the verifier's must have seen them. The weights, last, are only numbers. */
 static bool has_known_arrays(const coco_operation *operation) {
   coco_pattern_array array;
-  for (size_t i = 1; i < COCO_PATTERN_ARRAYS; ++i)
+  const size_t count = coco_lr_is_blocks(operation) ? COCO_BLOCK_ARRAYS : COCO_PATTERN_ARRAYS;
+  for (size_t i = 1; i < count; ++i)
     if (!coco_pattern_constant_array(coco_operation_operand(operation, i), &array)) return false;
   return true;
 }
@@ -51,7 +52,8 @@ static coco_status check_operation(const coco_operation *operation) {
     const coco_type *type = i < operation->operand_count ? coco_operation_operand(operation, i)->type : coco_operation_result(operation, 0)->type;
     if (!coco_type_is(type, COCO_TYPE_TENSOR) || !coco_type_has_static_shape(type)) return coco_operation_error(operation, "has a type that is no static tensor, so that it cannot be lowered to loops");
   }
-  if (coco_operation_is(operation, &coco_lr_pattern_conv) && !has_known_arrays(operation))
+  const bool has_form = coco_operation_is(operation, &coco_lr_pattern_conv) || coco_lr_is_blocks(operation);
+  if (has_form && !has_known_arrays(operation))
     return coco_operation_error(operation, "cannot be lowered to loops: its arrays are no constants at hand");
   return COCO_OK;
 }

@@ -86,6 +86,8 @@ size_t coco_lr_first_mapped(const coco_operation *operation) {
   if (coco_operation_is(operation, &coco_lr_map)) return 0;
   if (coco_operation_is(operation, &coco_lr_window) || coco_operation_is(operation, &coco_lr_reduce)) return 1;
   if (coco_operation_is(operation, &coco_lr_pattern_conv)) return COCO_LR_PATTERN_OPERANDS;
+  if (coco_operation_is(operation, &coco_lr_block_conv) || coco_operation_is(operation, &coco_lr_block_matmul))
+    return COCO_LR_BLOCK_OPERANDS;
   if (coco_operation_is(operation, &coco_lr_conv) || coco_operation_is(operation, &coco_lr_matmul)) return 2;
   return operation->operand_count;
 }

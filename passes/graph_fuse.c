@@ -20,8 +20,9 @@ typedef struct group {
 } group;
 
 static bool is_anchor(const coco_operation *operation) {
-  static const coco_operation_definition *const anchors[] = {&coco_graph_conv,     &coco_pattern_conv,      &coco_graph_gemm,         &coco_graph_matmul,
-                                                             &coco_graph_max_pool, &coco_graph_average_pool, &coco_graph_reduce};
+  static const coco_operation_definition *const anchors[] = {
+      &coco_graph_conv,     &coco_pattern_conv,       &coco_pattern_linear, &coco_pattern_block_conv, &coco_graph_gemm, &coco_graph_matmul,
+      &coco_graph_max_pool, &coco_graph_average_pool, &coco_graph_reduce};
   for (size_t i = 0; i < sizeof anchors / sizeof *anchors; ++i)
     if (operation->definition == anchors[i]) return true;
   return false;
@@ -178,4 +179,4 @@ const coco_pass_definition coco_pass_graph_optimize = {
     .name = "graph-optimize",
     .documentation = "Everything that makes a graph smaller and faster, in order.",
     .anchor = "builtin.module",
-    .pipeline = "canonicalize,graph-infer-shapes,graph-fold-constants,graph-fold-batch-norm,canonicalize,graph-split-transposed,cse,remove-empty-channels,graph-to-pattern{max-density=20 grouped-max-density=50 grouped-least-saved=64},pattern-fold-permutation{patterns-only=true},graph-fuse,symbol-dce"};
+    .pipeline = "canonicalize,graph-infer-shapes,graph-fold-constants,graph-fold-batch-norm,canonicalize,graph-split-transposed,cse,graph-to-blocks,remove-empty-channels,graph-to-blocks,graph-to-pattern{max-density=20 grouped-max-density=50 grouped-least-saved=64},pattern-fold-permutation{patterns-only=true},graph-fuse,symbol-dce"};

@@ -75,7 +75,8 @@ static coco_status verify_arguments(coco_operation *operation, const coco_block 
 /* A pure operation with one result, of this dialect or of one whose operations stand among graph's. */
 static bool can_stand_in_a_group(const coco_operation *inner) {
   const coco_operation_definition *row = inner->definition;
-  if (row->dialect != &coco_graph_dialect && row != &coco_pattern_conv) return false;
+  if (row->dialect != &coco_graph_dialect && row != &coco_pattern_conv && row != &coco_pattern_linear &&
+      row != &coco_pattern_block_conv) return false;
   return row->traits & COCO_PURE && inner->region_count == 0 && inner->result_count == 1 && row != &coco_graph_constant;
 }
 

@@ -6,6 +6,8 @@
 
 COCO_INFER_HOOK(coco_lr_conv_infer)
 COCO_INFER_HOOK(coco_lr_pattern_conv_infer)
+COCO_INFER_HOOK(coco_lr_block_matmul_infer)
+COCO_INFER_HOOK(coco_lr_block_conv_infer)
 COCO_INFER_HOOK(coco_lr_matmul_infer)
 COCO_INFER_HOOK(coco_lr_window_infer)
 COCO_INFER_HOOK(coco_lr_map_infer)
@@ -16,6 +18,8 @@ COCO_INFER_HOOK(coco_lr_scatter_infer)
 COCO_INFER_HOOK(coco_lr_relayout_infer)
 COCO_VERIFY_HOOK(coco_lr_conv_verify)
 COCO_VERIFY_HOOK(coco_lr_pattern_conv_verify)
+COCO_VERIFY_HOOK(coco_lr_block_matmul_verify)
+COCO_VERIFY_HOOK(coco_lr_block_conv_verify)
 COCO_VERIFY_HOOK(coco_lr_matmul_verify)
 COCO_VERIFY_HOOK(coco_lr_window_verify)
 COCO_VERIFY_HOOK(coco_lr_map_verify)
@@ -28,6 +32,8 @@ COCO_FOLD_HOOK(coco_lr_move_fold)
 COCO_FOLD_HOOK(coco_lr_relayout_fold)
 COCO_EVALUATE_HOOK(coco_lr_conv_evaluate)
 COCO_EVALUATE_HOOK(coco_lr_pattern_conv_evaluate)
+COCO_EVALUATE_HOOK(coco_lr_block_matmul_evaluate)
+COCO_EVALUATE_HOOK(coco_lr_block_conv_evaluate)
 COCO_EVALUATE_HOOK(coco_lr_matmul_evaluate)
 COCO_EVALUATE_HOOK(coco_lr_window_evaluate)
 COCO_EVALUATE_HOOK(coco_lr_map_evaluate)
@@ -39,6 +45,8 @@ COCO_EVALUATE_HOOK(coco_lr_relayout_evaluate)
 
 /* Whether the constants of an lr.pattern_conv are well-formed, as far as they are at hand. */
 coco_status coco_lr_pattern_check(const coco_operation *operation);
+/* The same of an lr.block_matmul or lr.block_conv. */
+coco_status coco_lr_blocks_check(const coco_operation *operation);
 
 /* Checks of dialect attributes. */
 coco_status coco_lr_layout_verify(coco_context *context, const coco_location *location,

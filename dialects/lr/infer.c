@@ -129,6 +129,28 @@ coco_status coco_lr_pattern_conv_infer(const coco_inference *inference) {
   return finish(inference, 4, shape, yielded_element(inference, input->element));
 }
 
+coco_status coco_lr_block_matmul_infer(const coco_inference *inference) {
+  COCO_TRY(check_static(inference));
+  const coco_type *a = inference->operands[0]->type;
+  const int64_t columns = COCO_INFER_PROPERTY(inference, lr_block_matmul, columns)->integer;
+  if (a->rank != 2) return coco_inference_error(inference, "takes a matrix");
+  if (columns < 1) return coco_inference_error(inference, "needs a positive number of columns");
+  return finish(inference, 2, (int64_t[]){a->shape[0], columns}, yielded_element(inference, a->element));
+}
+
+coco_status coco_lr_block_conv_infer(const coco_inference *inference) {
+  COCO_TRY(check_static(inference));
+  coco_lr_window_info info = coco_lr_window_of(COCO_INFER_PROPERTY(inference, lr_block_conv, info));
+  const coco_type *input = inference->operands[0]->type;
+  int64_t shape[MAX_RANK];
+  if (input->rank != 4) return coco_inference_error(inference, "takes images of two spatial axes");
+  COCO_TRY(slide(inference, &info.window, input, shape));
+  shape[0] = input->shape[0];
+  shape[1] = COCO_INFER_PROPERTY(inference, lr_block_conv, filters)->integer;
+  if (shape[1] < 1) return coco_inference_error(inference, "needs a positive number of filters");
+  return finish(inference, 4, shape, yielded_element(inference, input->element));
+}
+
 coco_status coco_lr_matmul_infer(const coco_inference *inference) {
   COCO_TRY(check_static(inference));
   const coco_type *a = inference->operands[0]->type, *b = inference->operands[1]->type;

@@ -4,13 +4,14 @@
 
 #include <stdio.h>
 
+#include "dialects/lr/blocks.h"
 #include "dialects/lr/lr.h"
 #include "dialects/lr/winograd.h"
 #include "ir/base/file.h"
 #include "ir/resource.h"
 
 /* What a weight is packed as: the first member of each recipe's layout, so that no two recipes have the same bytes. */
-enum { FORM_BLOCKS, FORM_WINOGRAD };
+enum { FORM_BLOCKS, FORM_WINOGRAD, FORM_PLACES };
 
 /* Where element (output, row) of the unpacked weight stands: output * output_stride + row * row_stride. All of it, the
  * bytes included, tells what becomes of a weight: there is no padding. */
@@ -216,4 +217,35 @@ coco_status coco_lr_pad_vector(coco_context *context, const coco_attribute *vect
   }
   packing layout = {.outputs = count, .rows = 1, .output_stride = 1};
   return pack(context, vector, &layout, coco_type_tensor(context, 1, &padded, vector->type->element, NULL), out);
+}
+
+/* Numbers of a convolution's inputs become their places. All bytes count: no padding. */
+typedef struct placing {
+  int64_t form; /* FORM_PLACES */
+  int64_t kernel[2], dilations[2];
+  const coco_type *input; /* layout included; a type is one pointer */
+} placing;
+
+static void fill_places(const void *of, const coco_attribute *index, const uint8_t *source, bool splat, uint8_t *target) {
+  const placing *layout = of;
+  const coco_window window = {.rank = 2, .kernel = layout->kernel, .dilations = layout->dilations};
+  const coco_type *element = index->type->element;
+  const size_t step = coco_type_element_size(element), count = (size_t)coco_type_element_count(index->type);
+  const uint64_t bits = coco_type_bits(element), limit = (UINT64_C(1) << bits) - 1;
+  for (size_t i = 0; i < count; ++i, target += sizeof(uint32_t)) {
+    const uint64_t number = (uint64_t)coco_element_read_integer(element, source + (splat ? 0 : i * step)) & limit;
+    const uint32_t place = (uint32_t)coco_lr_block_place(layout->input, &window, (int64_t)number);
+    memcpy(target, &place, sizeof place);
+  }
+}
+
+coco_status coco_lr_pack_places(coco_context *context, const coco_attribute *index, const coco_type *input,
+                                const coco_window *window, const coco_attribute **out) {
+  const coco_type *element = coco_type_integer_signed(context, 32, COCO_UNSIGNED);
+  placing layout = {.form = FORM_PLACES, .input = input};
+  memcpy(layout.kernel, window->kernel, sizeof layout.kernel);
+  memcpy(layout.dilations, window->dilations, sizeof layout.dilations);
+  const coco_type *type = element ? coco_type_tensor(context, 1, index->type->shape, element, NULL) : NULL;
+  const recipe by = {fill_places, {(const char *)&layout, sizeof layout}};
+  return type ? pack_by(context, index, &by, type, out) : COCO_OUT_OF_MEMORY;
 }

@@ -21,4 +21,9 @@ coco_status coco_lr_pack_matmul_weight(coco_context *context, const coco_attribu
 coco_status coco_lr_pad_vector(coco_context *context, const coco_attribute *vector,
                                const coco_attribute **out) COCO_MUST_USE;
 
+/* The INDEX of an lr.block_conv of storage plain, not empty, as that of storage placed over INPUT, which has block 16: ui32. *out as
+ * above. */
+coco_status coco_lr_pack_places(coco_context *context, const coco_attribute *index, const coco_type *input,
+                                const coco_window *window, const coco_attribute **out) COCO_MUST_USE;
+
 #endif

@@ -305,6 +305,42 @@ coco_status coco_lr_pattern_conv_verify(coco_operation *operation) {
   return check_maps(operation, COCO_PROPERTY(operation, lr_pattern_conv, maps), COCO_LR_PATTERN_OPERANDS);
 }
 
+/* What block layers have in common: dense arrays, f32, a right stored form. */
+static coco_status check_blocks(const coco_operation *operation) {
+  COCO_TRY(check_encodings(operation));
+  for (uint32_t i = 1; i < COCO_LR_BLOCK_OPERANDS; ++i)
+    COCO_TRY(check_dense(operation, operand_type(operation, i), "stored form"));
+  if (!is_f32(operand_type(operation, 0)) || !is_f32(operand_type(operation, COCO_LR_BLOCK_OPERANDS - 1)))
+    return coco_operation_error(operation, "needs input and weights of f32");
+  COCO_TRY(coco_lr_blocks_check(operation));
+  return check_region(operation, operand_type(operation, 0)->element, COCO_LR_BLOCK_OPERANDS);
+}
+
+coco_status coco_lr_block_matmul_verify(coco_operation *operation) {
+  COCO_TRY(check_dense(operation, operand_type(operation, 0), "input"));
+  COCO_TRY(check_dense(operation, result_type(operation), "result"));
+  COCO_TRY(check_blocks(operation));
+  return check_maps(operation, COCO_PROPERTY(operation, lr_block_matmul, maps), COCO_LR_BLOCK_OPERANDS);
+}
+
+coco_status coco_lr_block_conv_verify(coco_operation *operation) {
+  coco_lr_window_info info = coco_lr_window_of(COCO_PROPERTY(operation, lr_block_conv, info));
+  const coco_type *input = operand_type(operation, 0), *result = result_type(operation);
+  if (info.group != 1) return coco_operation_error(operation, "takes one group");
+  if (coco_string_is(COCO_PROPERTY(operation, lr_block_conv, storage)->text, "plain")) {
+    COCO_TRY(check_dense(operation, input, "input with storage plain"));
+    COCO_TRY(check_dense(operation, result, "result with storage plain"));
+  } else {
+    COCO_TRY(check_encodings(operation));
+    if (coco_lr_layout_of(input).block != COCO_LR_LANES || coco_lr_layout_of(result).block != COCO_LR_LANES)
+      return coco_operation_error(operation, "with storage placed needs input and result of block %d", COCO_LR_LANES);
+    if (!halo_suffices(NULL, &info.window, input, result))
+      return coco_operation_error(operation, "needs an input with a halo that holds what its windows read");
+  }
+  COCO_TRY(check_blocks(operation));
+  return check_maps(operation, COCO_PROPERTY(operation, lr_block_conv, maps), COCO_LR_BLOCK_OPERANDS);
+}
+
 coco_status coco_lr_matmul_verify(coco_operation *operation) {
   for (uint32_t i = 0; i < operation->operand_count; ++i)
     COCO_TRY(check_dense(operation, operand_type(operation, i), "operands"));

@@ -29,7 +29,7 @@ coco_operation *coco_pattern_conv_set(const coco_operation *conv) {
 
 /* ---- Reading ---- */
 
-static coco_status read_integers(const coco_pattern_array *array, coco_arena *arena, uint32_t **out) {
+coco_status coco_pattern_read_integers(const coco_pattern_array *array, coco_arena *arena, uint32_t **out) {
   const size_t count = (size_t)coco_type_element_count(array->type),
                step = coco_type_element_size(array->type->element);
   const uint64_t bits = coco_type_bits(array->type->element),
@@ -43,7 +43,7 @@ static coco_status read_integers(const coco_pattern_array *array, coco_arena *ar
   return COCO_OK;
 }
 
-static coco_status read_weights(const coco_pattern_array *array, coco_arena *arena, float **out) {
+coco_status coco_pattern_read_floats(const coco_pattern_array *array, coco_arena *arena, float **out) {
   const size_t count = (size_t)coco_type_element_count(array->type);
   float *values = *out = coco_arena_allocate_zeroed(arena, count + 1, sizeof *values);
   if (!values) return COCO_OUT_OF_MEMORY;
@@ -98,11 +98,11 @@ coco_status coco_pattern_read_arrays(const coco_fkw_shape *shape, const coco_pat
   *out_wrong = coco_pattern_check_lengths(shape, arrays);
   if (*out_wrong) return COCO_OK;
   out->kernels = (uint32_t)coco_type_element_count(arrays[2].type);
-  COCO_TRY(read_integers(&arrays[0], arena, &out->offset));
-  COCO_TRY(read_integers(&arrays[1], arena, &out->reorder));
-  COCO_TRY(read_integers(&arrays[2], arena, &out->index));
-  COCO_TRY(read_integers(&arrays[3], arena, &out->runs));
-  COCO_TRY(read_weights(&arrays[4], arena, &out->weights));
+  COCO_TRY(coco_pattern_read_integers(&arrays[0], arena, &out->offset));
+  COCO_TRY(coco_pattern_read_integers(&arrays[1], arena, &out->reorder));
+  COCO_TRY(coco_pattern_read_integers(&arrays[2], arena, &out->index));
+  COCO_TRY(coco_pattern_read_integers(&arrays[3], arena, &out->runs));
+  COCO_TRY(coco_pattern_read_floats(&arrays[4], arena, &out->weights));
   return coco_fkw_check(out, arena, out_wrong);
 }
 
@@ -129,8 +129,8 @@ coco_status coco_pattern_read_constants(const coco_operation *conv, coco_value *
 
 /* ---- Writing ---- */
 
-static coco_value *build_array(coco_builder *builder, coco_string layer, const char *name, const coco_type *type,
-                               void *data) {
+coco_value *coco_pattern_build_floats(coco_builder *builder, coco_string layer, const char *name, const coco_type *type,
+                                      void *data) {
   const coco_runtime_value tensor = {.type = type, .data = data};
   const coco_attribute *attribute = NULL;
   coco_buffer text = COCO_BUFFER(coco_context_allocator(builder->context));
@@ -144,8 +144,8 @@ static coco_value *build_array(coco_builder *builder, coco_string layer, const c
   return builder->status == COCO_OK ? coco_graph_build_constant(builder, attribute) : NULL;
 }
 
-static coco_value *build_integers(coco_builder *builder, coco_string layer, const char *name, const uint32_t *values,
-                                  size_t rank, const int64_t *shape) {
+coco_value *coco_pattern_build_integers(coco_builder *builder, coco_string layer, const char *name,
+                                        const uint32_t *values, size_t rank, const int64_t *shape) {
   size_t count = 1;
   for (size_t i = 0; i < rank; ++i) count *= (size_t)shape[i];
   const size_t size = coco_fkw_element_size(values, count), bytes = count * size;
@@ -155,7 +155,7 @@ static coco_value *build_integers(coco_builder *builder, coco_string layer, cons
   char *data = coco_allocate(allocator, bytes + 1);
   if (!data || !type) coco_builder_fail(builder, COCO_OUT_OF_MEMORY);
   for (size_t i = 0; data && type && i < count; ++i) coco_element_write_integer(element, data + i * size, values[i]);
-  coco_value *value = builder->status == COCO_OK ? build_array(builder, layer, name, type, data) : NULL;
+  coco_value *value = builder->status == COCO_OK ? coco_pattern_build_floats(builder, layer, name, type, data) : NULL;
   coco_free(allocator, data, bytes + 1);
   return value;
 }
@@ -168,12 +168,12 @@ coco_status coco_pattern_build_arrays(coco_builder *builder, const coco_fkw *fkw
   const coco_type *element = coco_type_f32(builder->context);
   const coco_type *type = element ? coco_type_tensor(builder->context, 1, &weights, element, NULL) : NULL;
   if (!type) return COCO_OUT_OF_MEMORY;
-  out[0] = build_integers(builder, layer, "offset", fkw->offset, 1, (const int64_t[]){groups * filters + 1});
-  out[1] = build_integers(builder, layer, "reorder", fkw->reorder, 1, &filters);
-  out[2] = build_integers(builder, layer, "index", fkw->index, 1, &kernels);
+  out[0] = coco_pattern_build_integers(builder, layer, "offset", fkw->offset, 1, (const int64_t[]){groups * filters + 1});
+  out[1] = coco_pattern_build_integers(builder, layer, "reorder", fkw->reorder, 1, &filters);
+  out[2] = coco_pattern_build_integers(builder, layer, "index", fkw->index, 1, &kernels);
   out[3] =
-      build_integers(builder, layer, "runs", fkw->runs, 3, (const int64_t[]){groups, filters, shape->set.count + 1});
-  out[4] = builder->status == COCO_OK ? build_array(builder, layer, "weights", type, fkw->weights) : NULL;
+      coco_pattern_build_integers(builder, layer, "runs", fkw->runs, 3, (const int64_t[]){groups, filters, shape->set.count + 1});
+  out[4] = builder->status == COCO_OK ? coco_pattern_build_floats(builder, layer, "weights", type, fkw->weights) : NULL;
   return builder->status;
 }
 

@@ -3,6 +3,7 @@
 #ifndef COCO_DIALECTS_PATTERN_PATTERN_H
 #define COCO_DIALECTS_PATTERN_PATTERN_H
 
+#include "dialects/pattern/blocks.h"
 #include "dialects/pattern/fkw.h"
 #include "dialects/shared/products.h"
 #include "ir/builder.h"
@@ -30,6 +31,9 @@ typedef struct coco_pattern_array {
   bool splat;
 } coco_pattern_array;
 
+/* The numbers of ARRAY, from ARENA. */
+coco_status coco_pattern_read_integers(const coco_pattern_array *array, coco_arena *arena, uint32_t **out) COCO_MUST_USE;
+coco_status coco_pattern_read_floats(const coco_pattern_array *array, coco_arena *arena, float **out) COCO_MUST_USE;
 /* VALUE as an array, when it is a constant whose bytes are at hand. */
 bool coco_pattern_constant_array(const coco_value *value, coco_pattern_array *out);
 /* What is wrong with the lengths of ARRAYS' types, NULL when nothing is. */
@@ -50,8 +54,36 @@ coco_status coco_pattern_read_constants(const coco_operation *conv, coco_value *
  * are resources named after LAYER (may be empty). */
 coco_status coco_pattern_build_arrays(coco_builder *builder, const coco_fkw *fkw, coco_string layer,
                                       coco_value *out[COCO_PATTERN_ARRAYS]) COCO_MUST_USE;
+/* One such constant, named after LAYER and NAME; NULL: the builder has failed. */
+coco_value *coco_pattern_build_floats(coco_builder *builder, coco_string layer, const char *name, const coco_type *type,
+                                      void *data);
+coco_value *coco_pattern_build_integers(coco_builder *builder, coco_string layer, const char *name,
+                                        const uint32_t *values, size_t rank, const int64_t *shape);
 /* The dense weight of CONV, whose form is FKW: [filters, channels / group, kernel...], named after its layer. */
 coco_status coco_pattern_dense_weight(const coco_operation *conv, const coco_fkw *fkw, coco_arena *arena,
                                       const coco_attribute **out) COCO_MUST_USE;
+
+/* ---- Blocks: pattern.linear and pattern.block_conv (pattern_blocks.c) ---- */
+
+enum { COCO_BLOCK_ARRAYS = 3 }; /* operands 1 to 3: offset, index, weights */
+
+bool coco_pattern_is_blocks(const coco_operation *operation);
+/* What is wrong with the lengths of ARRAYS' types for blocks of OUTPUTS by DEPTH, NULL when nothing is. */
+const char *coco_blocks_check_lengths(int64_t outputs, int64_t depth, const coco_pattern_array *arrays);
+/* The blocks that ARRAYS are, checked: *out_wrong says what is wrong, NULL when nothing is. */
+coco_status coco_blocks_read_arrays(int64_t outputs, int64_t depth, const coco_pattern_array *arrays, coco_arena *arena,
+                                    coco_blocks *out, const char **out_wrong) COCO_MUST_USE;
+/* Those of OPERATION, where VALUES, those of operands 1 to 3, are constants at hand and right; else *out_known is false. */
+coco_status coco_blocks_read_constants(const coco_operation *operation, coco_value *const *values, coco_arena *arena,
+                                       coco_blocks *out, bool *out_known) COCO_MUST_USE;
+/* As coco_pattern_build_arrays. */
+coco_status coco_blocks_build_arrays(coco_builder *builder, const coco_blocks *blocks, coco_string layer,
+                                     coco_value *out[COCO_BLOCK_ARRAYS]) COCO_MUST_USE;
+/* The window of a pattern.block_conv; NULL, or what is wrong with it. */
+const char *coco_pattern_block_window(const coco_operation *conv, coco_window *out);
+/* The dense weight of OPERATION, named after its layer: of a convolution [filters, channels, kernel...], of a product
+ * [outputs, k], or [k, outputs] where TRANSPOSED. */
+coco_status coco_blocks_dense_weight(const coco_operation *operation, const coco_blocks *blocks, bool transposed,
+                                     coco_arena *arena, const coco_attribute **out) COCO_MUST_USE;
 
 #endif

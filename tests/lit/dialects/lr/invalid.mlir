@@ -721,3 +721,241 @@ func.func @f(%x: tensor<1x16x8x8xf32, #lr.layout<halo = [1, 1, 1, 1]>>, %w: tens
   }) : (tensor<1x16x8x8xf32, #lr.layout<halo = [1, 1, 1, 1]>>, tensor<36x1x16x16xf32>) -> tensor<1x16x8x8xf32, #lr.layout<block = 16>>
   return
 }
+
+// -----
+
+func.func @block_matmul_of_matrices(%x: tensor<2x3x1xf32>, %w: tensor<3x16xf32>) {
+  %o = "graph.constant"() <{value = dense<[0, 2, 3]> : tensor<3xui8>}> : () -> tensor<3xui8>
+  %i = "graph.constant"() <{value = dense<[0, 2, 1]> : tensor<3xui8>}> : () -> tensor<3xui8>
+  %c = "graph.constant"() <{value = dense<1.0> : tensor<3x16xf32>}> : () -> tensor<3x16xf32>
+  // expected-error@+1 {{takes a matrix}}
+  %0 = "lr.block_matmul"(%x, %o, %i, %c) <{device = "cpu", columns = 17 : i64, maps = []}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<2x3x1xf32>, tensor<3xui8>, tensor<3xui8>, tensor<3x16xf32>) -> tensor<2x17xf32>
+  return
+}
+
+// -----
+
+func.func @block_matmul_columns(%x: tensor<2x3xf32>, %w: tensor<3x16xf32>) {
+  %o = "graph.constant"() <{value = dense<[0, 2, 3]> : tensor<3xui8>}> : () -> tensor<3xui8>
+  %i = "graph.constant"() <{value = dense<[0, 2, 1]> : tensor<3xui8>}> : () -> tensor<3xui8>
+  %c = "graph.constant"() <{value = dense<1.0> : tensor<3x16xf32>}> : () -> tensor<3x16xf32>
+  // expected-error@+1 {{needs a positive number of columns}}
+  %0 = "lr.block_matmul"(%x, %o, %i, %c) <{device = "cpu", columns = 0 : i64, maps = []}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<2x3xf32>, tensor<3xui8>, tensor<3xui8>, tensor<3x16xf32>) -> tensor<2x17xf32>
+  return
+}
+
+// -----
+
+func.func @block_matmul_of_f32(%x: tensor<2x3xf32>, %w: tensor<3x16xf16>) {
+  %o = "graph.constant"() <{value = dense<[0, 2, 3]> : tensor<3xui8>}> : () -> tensor<3xui8>
+  %i = "graph.constant"() <{value = dense<[0, 2, 1]> : tensor<3xui8>}> : () -> tensor<3xui8>
+  %c = "graph.constant"() <{value = dense<1.0> : tensor<3x16xf16>}> : () -> tensor<3x16xf16>
+  // expected-error@+1 {{needs input and weights of f32}}
+  %0 = "lr.block_matmul"(%x, %o, %i, %c) <{device = "cpu", columns = 17 : i64, maps = []}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<2x3xf32>, tensor<3xui8>, tensor<3xui8>, tensor<3x16xf16>) -> tensor<2x17xf32>
+  return
+}
+
+// -----
+
+func.func @block_matmul_offsets(%x: tensor<2x3xf32>, %w: tensor<3x16xf32>) {
+  %o = "graph.constant"() <{value = dense<[0, 3]> : tensor<2xui8>}> : () -> tensor<2xui8>
+  %i = "graph.constant"() <{value = dense<[0, 2, 1]> : tensor<3xui8>}> : () -> tensor<3xui8>
+  %c = "graph.constant"() <{value = dense<1.0> : tensor<3x16xf32>}> : () -> tensor<3x16xf32>
+  // expected-error@+1 {{has a wrong stored form: there must be one offset per block of 16 outputs, and one more}}
+  %0 = "lr.block_matmul"(%x, %o, %i, %c) <{device = "cpu", columns = 17 : i64, maps = []}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<2x3xf32>, tensor<2xui8>, tensor<3xui8>, tensor<3x16xf32>) -> tensor<2x17xf32>
+  return
+}
+
+// -----
+
+func.func @block_matmul_index(%x: tensor<2x3xf32>, %w: tensor<3x16xf32>) {
+  %o = "graph.constant"() <{value = dense<[0, 2, 3]> : tensor<3xui8>}> : () -> tensor<3xui8>
+  %i = "graph.constant"() <{value = dense<[2, 0, 1]> : tensor<3xui8>}> : () -> tensor<3xui8>
+  %c = "graph.constant"() <{value = dense<1.0> : tensor<3x16xf32>}> : () -> tensor<3x16xf32>
+  // expected-error@+1 {{has a wrong stored form: index must ascend in each block}}
+  %0 = "lr.block_matmul"(%x, %o, %i, %c) <{device = "cpu", columns = 17 : i64, maps = []}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<2x3xf32>, tensor<3xui8>, tensor<3xui8>, tensor<3x16xf32>) -> tensor<2x17xf32>
+  return
+}
+
+// -----
+
+func.func @block_matmul_weights(%x: tensor<2x3xf32>, %w: tensor<2x16xf32>) {
+  %o = "graph.constant"() <{value = dense<[0, 2, 3]> : tensor<3xui8>}> : () -> tensor<3xui8>
+  %i = "graph.constant"() <{value = dense<[0, 2, 1]> : tensor<3xui8>}> : () -> tensor<3xui8>
+  %c = "graph.constant"() <{value = dense<1.0> : tensor<2x16xf32>}> : () -> tensor<2x16xf32>
+  // expected-error@+1 {{has a wrong stored form: there must be 16 weights for each kept input}}
+  %0 = "lr.block_matmul"(%x, %o, %i, %c) <{device = "cpu", columns = 17 : i64, maps = []}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<2x3xf32>, tensor<3xui8>, tensor<3xui8>, tensor<2x16xf32>) -> tensor<2x17xf32>
+  return
+}
+
+// -----
+
+func.func @block_conv_group(%x: tensor<1x2x3x3xf32, #lr.layout<block = 16, halo = [1, 1, 1, 1]>>) {
+  %o = "graph.constant"() <{value = dense<[0, 2, 3]> : tensor<3xui8>}> : () -> tensor<3xui8>
+  %i = "graph.constant"() <{value = dense<[0, 176, 33]> : tensor<3xui32>}> : () -> tensor<3xui32>
+  %c = "graph.constant"() <{value = dense<1.0> : tensor<3x16xf32>}> : () -> tensor<3x16xf32>
+  // expected-error@+1 {{takes one group}}
+  %0 = "lr.block_conv"(%x, %o, %i, %c) <{device = "cpu", storage = "placed", info = #lr.window<kernel = [3, 3], strides = [1, 1], pads = [1, 1, 1, 1], dilations = [1, 1], group = 2>, filters = 17 : i64, maps = []}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<1x2x3x3xf32, #lr.layout<block = 16, halo = [1, 1, 1, 1]>>, tensor<3xui8>, tensor<3xui32>, tensor<3x16xf32>) -> tensor<1x17x3x3xf32, #lr.layout<block = 16>>
+  return
+}
+
+// -----
+
+func.func @block_conv_images(%x: tensor<1x2x3xf32>) {
+  %o = "graph.constant"() <{value = dense<[0, 2, 3]> : tensor<3xui8>}> : () -> tensor<3xui8>
+  %i = "graph.constant"() <{value = dense<[0, 176, 33]> : tensor<3xui32>}> : () -> tensor<3xui32>
+  %c = "graph.constant"() <{value = dense<1.0> : tensor<3x16xf32>}> : () -> tensor<3x16xf32>
+  // expected-error@+1 {{takes images of two spatial axes}}
+  %0 = "lr.block_conv"(%x, %o, %i, %c) <{device = "cpu", storage = "plain", info = #lr.window<kernel = [3, 3], strides = [1, 1], pads = [1, 1, 1, 1], dilations = [1, 1]>, filters = 17 : i64, maps = []}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<1x2x3xf32>, tensor<3xui8>, tensor<3xui32>, tensor<3x16xf32>) -> tensor<1x17x3xf32>
+  return
+}
+
+// -----
+
+func.func @block_conv_filters(%x: tensor<1x2x3x3xf32, #lr.layout<block = 16, halo = [1, 1, 1, 1]>>) {
+  %o = "graph.constant"() <{value = dense<[0, 2, 3]> : tensor<3xui8>}> : () -> tensor<3xui8>
+  %i = "graph.constant"() <{value = dense<[0, 176, 33]> : tensor<3xui32>}> : () -> tensor<3xui32>
+  %c = "graph.constant"() <{value = dense<1.0> : tensor<3x16xf32>}> : () -> tensor<3x16xf32>
+  // expected-error@+1 {{needs a positive number of filters}}
+  %0 = "lr.block_conv"(%x, %o, %i, %c) <{device = "cpu", storage = "placed", info = #lr.window<kernel = [3, 3], strides = [1, 1], pads = [1, 1, 1, 1], dilations = [1, 1]>, filters = 0 : i64, maps = []}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<1x2x3x3xf32, #lr.layout<block = 16, halo = [1, 1, 1, 1]>>, tensor<3xui8>, tensor<3xui32>, tensor<3x16xf32>) -> tensor<1x17x3x3xf32, #lr.layout<block = 16>>
+  return
+}
+
+// -----
+
+func.func @block_conv_plain_input(%x: tensor<1x2x3x3xf32, #lr.layout<block = 16, halo = [1, 1, 1, 1]>>) {
+  %o = "graph.constant"() <{value = dense<[0, 2, 3]> : tensor<3xui8>}> : () -> tensor<3xui8>
+  %i = "graph.constant"() <{value = dense<[0, 2, 1]> : tensor<3xui32>}> : () -> tensor<3xui32>
+  %c = "graph.constant"() <{value = dense<1.0> : tensor<3x16xf32>}> : () -> tensor<3x16xf32>
+  // expected-error@+1 {{takes no layout on its input with storage plain}}
+  %0 = "lr.block_conv"(%x, %o, %i, %c) <{device = "cpu", storage = "plain", info = #lr.window<kernel = [3, 3], strides = [1, 1], pads = [1, 1, 1, 1], dilations = [1, 1]>, filters = 17 : i64, maps = []}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<1x2x3x3xf32, #lr.layout<block = 16, halo = [1, 1, 1, 1]>>, tensor<3xui8>, tensor<3xui32>, tensor<3x16xf32>) -> tensor<1x17x3x3xf32>
+  return
+}
+
+// -----
+
+func.func @block_conv_plain_result(%x: tensor<1x2x3x3xf32>) {
+  %o = "graph.constant"() <{value = dense<[0, 2, 3]> : tensor<3xui8>}> : () -> tensor<3xui8>
+  %i = "graph.constant"() <{value = dense<[0, 2, 1]> : tensor<3xui32>}> : () -> tensor<3xui32>
+  %c = "graph.constant"() <{value = dense<1.0> : tensor<3x16xf32>}> : () -> tensor<3x16xf32>
+  // expected-error@+1 {{takes no layout on its result with storage plain}}
+  %0 = "lr.block_conv"(%x, %o, %i, %c) <{device = "cpu", storage = "plain", info = #lr.window<kernel = [3, 3], strides = [1, 1], pads = [1, 1, 1, 1], dilations = [1, 1]>, filters = 17 : i64, maps = []}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<1x2x3x3xf32>, tensor<3xui8>, tensor<3xui32>, tensor<3x16xf32>) -> tensor<1x17x3x3xf32, #lr.layout<block = 16>>
+  return
+}
+
+// -----
+
+func.func @block_conv_blocks(%x: tensor<1x2x3x3xf32>) {
+  %o = "graph.constant"() <{value = dense<[0, 2, 3]> : tensor<3xui8>}> : () -> tensor<3xui8>
+  %i = "graph.constant"() <{value = dense<[0, 176, 33]> : tensor<3xui32>}> : () -> tensor<3xui32>
+  %c = "graph.constant"() <{value = dense<1.0> : tensor<3x16xf32>}> : () -> tensor<3x16xf32>
+  // expected-error@+1 {{with storage placed needs input and result of block 16}}
+  %0 = "lr.block_conv"(%x, %o, %i, %c) <{device = "cpu", storage = "placed", info = #lr.window<kernel = [3, 3], strides = [1, 1], pads = [1, 1, 1, 1], dilations = [1, 1]>, filters = 17 : i64, maps = []}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<1x2x3x3xf32>, tensor<3xui8>, tensor<3xui32>, tensor<3x16xf32>) -> tensor<1x17x3x3xf32, #lr.layout<block = 16>>
+  return
+}
+
+// -----
+
+func.func @block_conv_halo(%x: tensor<1x2x3x3xf32, #lr.layout<block = 16>>) {
+  %o = "graph.constant"() <{value = dense<[0, 2, 3]> : tensor<3xui8>}> : () -> tensor<3xui8>
+  %i = "graph.constant"() <{value = dense<[0, 176, 33]> : tensor<3xui32>}> : () -> tensor<3xui32>
+  %c = "graph.constant"() <{value = dense<1.0> : tensor<3x16xf32>}> : () -> tensor<3x16xf32>
+  // expected-error@+1 {{needs an input with a halo that holds what its windows read}}
+  %0 = "lr.block_conv"(%x, %o, %i, %c) <{device = "cpu", storage = "placed", info = #lr.window<kernel = [3, 3], strides = [1, 1], pads = [1, 1, 1, 1], dilations = [1, 1]>, filters = 17 : i64, maps = []}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<1x2x3x3xf32, #lr.layout<block = 16>>, tensor<3xui8>, tensor<3xui32>, tensor<3x16xf32>) -> tensor<1x17x3x3xf32, #lr.layout<block = 16>>
+  return
+}
+
+// -----
+
+func.func @block_conv_between_channels(%x: tensor<1x2x3x3xf32, #lr.layout<block = 16, halo = [1, 1, 1, 1]>>) {
+  %o = "graph.constant"() <{value = dense<[0, 2, 3]> : tensor<3xui8>}> : () -> tensor<3xui8>
+  %i = "graph.constant"() <{value = dense<[0, 176, 34]> : tensor<3xui32>}> : () -> tensor<3xui32>
+  %c = "graph.constant"() <{value = dense<1.0> : tensor<3x16xf32>}> : () -> tensor<3x16xf32>
+  // expected-error@+1 {{has a wrong stored form: index names an input that does not exist}}
+  %0 = "lr.block_conv"(%x, %o, %i, %c) <{device = "cpu", storage = "placed", info = #lr.window<kernel = [3, 3], strides = [1, 1], pads = [1, 1, 1, 1], dilations = [1, 1]>, filters = 17 : i64, maps = []}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<1x2x3x3xf32, #lr.layout<block = 16, halo = [1, 1, 1, 1]>>, tensor<3xui8>, tensor<3xui32>, tensor<3x16xf32>) -> tensor<1x17x3x3xf32, #lr.layout<block = 16>>
+  return
+}
+
+// -----
+
+func.func @block_conv_outside_of_the_kernel(%x: tensor<1x2x3x3xf32, #lr.layout<block = 16, halo = [1, 1, 1, 1]>>) {
+  %o = "graph.constant"() <{value = dense<[0, 2, 3]> : tensor<3xui8>}> : () -> tensor<3xui8>
+  %i = "graph.constant"() <{value = dense<[0, 48, 33]> : tensor<3xui32>}> : () -> tensor<3xui32>
+  %c = "graph.constant"() <{value = dense<1.0> : tensor<3x16xf32>}> : () -> tensor<3x16xf32>
+  // expected-error@+1 {{has a wrong stored form: index names an input that does not exist}}
+  %0 = "lr.block_conv"(%x, %o, %i, %c) <{device = "cpu", storage = "placed", info = #lr.window<kernel = [3, 3], strides = [1, 1], pads = [1, 1, 1, 1], dilations = [1, 1]>, filters = 17 : i64, maps = []}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<1x2x3x3xf32, #lr.layout<block = 16, halo = [1, 1, 1, 1]>>, tensor<3xui8>, tensor<3xui32>, tensor<3x16xf32>) -> tensor<1x17x3x3xf32, #lr.layout<block = 16>>
+  return
+}
+
+// -----
+
+func.func @block_conv_order(%x: tensor<1x2x3x3xf32, #lr.layout<block = 16, halo = [1, 1, 1, 1]>>) {
+  %o = "graph.constant"() <{value = dense<[0, 2, 3]> : tensor<3xui8>}> : () -> tensor<3xui8>
+  %i = "graph.constant"() <{value = dense<[1, 176, 33]> : tensor<3xui32>}> : () -> tensor<3xui32>
+  %c = "graph.constant"() <{value = dense<1.0> : tensor<3x16xf32>}> : () -> tensor<3x16xf32>
+  // expected-error@+1 {{has a wrong stored form: index must ascend in each block}}
+  %0 = "lr.block_conv"(%x, %o, %i, %c) <{device = "cpu", storage = "placed", info = #lr.window<kernel = [3, 3], strides = [1, 1], pads = [1, 1, 1, 1], dilations = [1, 1]>, filters = 17 : i64, maps = []}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<1x2x3x3xf32, #lr.layout<block = 16, halo = [1, 1, 1, 1]>>, tensor<3xui8>, tensor<3xui32>, tensor<3x16xf32>) -> tensor<1x17x3x3xf32, #lr.layout<block = 16>>
+  return
+}
+
+// -----
+
+func.func @block_conv_of_f32(%x: tensor<1x2x3x3xf32, #lr.layout<block = 16, halo = [1, 1, 1, 1]>>) {
+  %o = "graph.constant"() <{value = dense<[0, 2, 3]> : tensor<3xui8>}> : () -> tensor<3xui8>
+  %i = "graph.constant"() <{value = dense<[0, 176, 33]> : tensor<3xui32>}> : () -> tensor<3xui32>
+  %c = "graph.constant"() <{value = dense<1.0> : tensor<3x16xf16>}> : () -> tensor<3x16xf16>
+  // expected-error@+1 {{needs input and weights of f32}}
+  %0 = "lr.block_conv"(%x, %o, %i, %c) <{device = "cpu", storage = "placed", info = #lr.window<kernel = [3, 3], strides = [1, 1], pads = [1, 1, 1, 1], dilations = [1, 1]>, filters = 17 : i64, maps = []}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<1x2x3x3xf32, #lr.layout<block = 16, halo = [1, 1, 1, 1]>>, tensor<3xui8>, tensor<3xui32>, tensor<3x16xf16>) -> tensor<1x17x3x3xf32, #lr.layout<block = 16>>
+  return
+}

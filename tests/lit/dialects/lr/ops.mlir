@@ -158,3 +158,32 @@ func.func @patches(%x: tensor<1x2x16x8xf32, #lr.layout<halo = [1, 1, 1, 1], patc
   }) : (tensor<1x2x16x8xf32, #lr.layout<halo = [1, 1, 1, 1], patches = [2, 8]>>, tensor<5xui8>, tensor<2xui8>, tensor<3xui8>, tensor<2x2x3xui8>, tensor<12xf32>) -> tensor<1x2x16x8xf32, #lr.layout<patches = [2, 8]>>
   return %0 : tensor<1x2x16x8xf32, #lr.layout<patches = [2, 8]>>
 }
+
+// CHECK-LABEL: func.func @blocks(
+// CHECK: "lr.block_matmul"
+// CHECK-SAME: columns = 17 : i64, tuning = #lr.tuning<columns = 2, filters = 4>
+// CHECK: "lr.block_conv"
+// CHECK-SAME: storage = "plain"
+// CHECK: "lr.block_conv"
+// CHECK-SAME: storage = "placed"
+func.func @blocks(%x: tensor<2x3xf32>, %y: tensor<1x2x3x3xf32>, %z: tensor<1x2x3x3xf32, #lr.layout<block = 16, halo = [1, 1, 1, 1]>>, %b: tensor<17xf32>) -> (tensor<2x17xf32>, tensor<1x17x3x3xf32>, tensor<1x17x3x3xf32, #lr.layout<block = 16>>) {
+  %offset = "graph.constant"() <{value = dense<[0, 2, 3]> : tensor<3xui8>}> : () -> tensor<3xui8>
+  %index = "graph.constant"() <{value = dense<[0, 2, 1]> : tensor<3xui8>}> : () -> tensor<3xui8>
+  // Of rows of 5 pixels and planes of 25: channel 0 at (0, 0) and (2, 1), channel 1 at (0, 2).
+  %places = "graph.constant"() <{value = dense<[0, 176, 33]> : tensor<3xui32>}> : () -> tensor<3xui32>
+  %weights = arith.constant dense<0.5> : tensor<3x16xf32>
+  %0 = "lr.block_matmul"(%x, %offset, %index, %weights, %b) <{device = "cpu", columns = 17 : i64, tuning = #lr.tuning<columns = 2, filters = 4>, maps = [affine_map<(d0, d1) -> (d1)>]}> ({
+  ^bb0(%acc: f32, %e: f32):
+    %sum = arith.addf %acc, %e : f32
+    lr.yield %sum : f32
+  }) : (tensor<2x3xf32>, tensor<3xui8>, tensor<3xui8>, tensor<3x16xf32>, tensor<17xf32>) -> tensor<2x17xf32>
+  %1 = "lr.block_conv"(%y, %offset, %index, %weights) <{device = "cpu", storage = "plain", info = #lr.window<kernel = [3, 3], strides = [1, 1], pads = [1, 1, 1, 1], dilations = [1, 1]>, filters = 17 : i64, maps = []}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<1x2x3x3xf32>, tensor<3xui8>, tensor<3xui8>, tensor<3x16xf32>) -> tensor<1x17x3x3xf32>
+  %2 = "lr.block_conv"(%z, %offset, %places, %weights) <{device = "cpu", storage = "placed", info = #lr.window<kernel = [3, 3], strides = [1, 1], pads = [1, 1, 1, 1], dilations = [1, 1]>, filters = 17 : i64, maps = []}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<1x2x3x3xf32, #lr.layout<block = 16, halo = [1, 1, 1, 1]>>, tensor<3xui8>, tensor<3xui32>, tensor<3x16xf32>) -> tensor<1x17x3x3xf32, #lr.layout<block = 16>>
+  return %0, %1, %2 : tensor<2x17xf32>, tensor<1x17x3x3xf32>, tensor<1x17x3x3xf32, #lr.layout<block = 16>>
+}

@@ -40,3 +40,32 @@ func.func @arrays_from_outside(%x: tensor<1x1x4xf32>, %o: tensor<2xui32>, %r: te
   return %0 : tensor<1x1x1xf32>
 }
 pattern.set @taps {kernel = array<i64: 4>, masks = array<i64: 9, 6>}
+
+// CHECK-LABEL: func.func @blocks
+func.func @blocks(%x: tensor<2x3xf32>, %v: tensor<3xf32>, %y: tensor<?x2x4xf32>, %z: tensor<1x1x2x3x3xf32>) -> (tensor<2x17xf32>, tensor<1xf32>, tensor<?x1x3xf32>, tensor<1x1x1x2x3xf32>) {
+  %o = graph.constant dense<[0, 2, 3]> : tensor<3xui8>
+  %i = graph.constant dense<[0, 2, 1]> : tensor<3xui16>
+  %w = graph.constant dense<1.0> : tensor<3x16xf32>
+  %b = graph.constant dense<0.5> : tensor<17xf32>
+  // CHECK: pattern.linear %{{.*}}, %{{.*}}, %{{.*}}, %{{.*}}, %{{.*}} {outputs = 17 : i64} : (tensor<2x3xf32>, tensor<3xui8>, tensor<3xui16>, tensor<3x16xf32>, tensor<17xf32>) -> tensor<2x17xf32>
+  %0 = pattern.linear %x, %o, %i, %w, %b {outputs = 17 : i64} : (tensor<2x3xf32>, tensor<3xui8>, tensor<3xui16>, tensor<3x16xf32>, tensor<17xf32>) -> tensor<2x17xf32>
+  %none = graph.constant dense<> : tensor<0xui8>
+  %nothing = graph.constant dense<> : tensor<0x16xf32>
+  %zeros = graph.constant dense<0> : tensor<2xui8>
+  // CHECK: pattern.linear %{{.*}}, %{{.*}}, %{{.*}}, %{{.*}} {outputs = 1 : i64} : (tensor<3xf32>, tensor<2xui8>, tensor<0xui8>, tensor<0x16xf32>) -> tensor<1xf32>
+  %1 = pattern.linear %v, %zeros, %none, %nothing {outputs = 1 : i64} : (tensor<3xf32>, tensor<2xui8>, tensor<0xui8>, tensor<0x16xf32>) -> tensor<1xf32>
+  %o1 = graph.constant dense<[0, 3]> : tensor<2xui8>
+  %i1 = graph.constant dense<[0, 1, 3]> : tensor<3xui8>
+  // CHECK: pattern.block_conv %{{.*}}, %{{.*}}, %{{.*}}, %{{.*}} {kernel = array<i64: 2>, strides = array<i64: 1>, pads = array<i64: 0, 0>, dilations = array<i64: 1>, filters = 1 : i64} : (tensor<?x2x4xf32>, tensor<2xui8>, tensor<3xui8>, tensor<3x16xf32>) -> tensor<?x1x3xf32>
+  %2 = pattern.block_conv %y, %o1, %i1, %w {kernel = array<i64: 2>, strides = array<i64: 1>, pads = array<i64: 0, 0>, dilations = array<i64: 1>, filters = 1 : i64} : (tensor<?x2x4xf32>, tensor<2xui8>, tensor<3xui8>, tensor<3x16xf32>) -> tensor<?x1x3xf32>
+  // CHECK: pattern.block_conv
+  %3 = pattern.block_conv %z, %o1, %i1, %w {kernel = array<i64: 2, 2, 1>, strides = array<i64: 1, 1, 1>, pads = array<i64: 0, 0, 0, 0, 0, 0>, dilations = array<i64: 1, 1, 1>, filters = 1 : i64} : (tensor<1x1x2x3x3xf32>, tensor<2xui8>, tensor<3xui8>, tensor<3x16xf32>) -> tensor<1x1x1x2x3xf32>
+  return %0, %1, %2, %3 : tensor<2x17xf32>, tensor<1xf32>, tensor<?x1x3xf32>, tensor<1x1x1x2x3xf32>
+}
+
+// CHECK-LABEL: func.func @blocks_from_outside
+func.func @blocks_from_outside(%x: tensor<?x3xf32>, %o: tensor<3xui32>, %i: tensor<?xui32>, %w: tensor<?x16xf32>) -> tensor<?x32xf32> {
+  // CHECK: pattern.linear
+  %0 = pattern.linear %x, %o, %i, %w {outputs = 32 : i64} : (tensor<?x3xf32>, tensor<3xui32>, tensor<?xui32>, tensor<?x16xf32>) -> tensor<?x32xf32>
+  return %0 : tensor<?x32xf32>
+}

@@ -28,3 +28,30 @@ func.func @main(%x: tensor<1x1x16x8xf32, #lr.layout<patches = [2, 8]>>, %index: 
   }) : (tensor<1x1x16x8xf32, #lr.layout<patches = [2, 8]>>, tensor<2xui8>, tensor<1xui8>, tensor<1xui8>, tensor<1x1x2xui8>, tensor<1xf32>) -> tensor<1x1x16x8xf32, #lr.layout<patches = [2, 8]>>
   return %0 : tensor<1x1x16x8xf32, #lr.layout<patches = [2, 8]>>
 }
+
+// -----
+
+func.func @main(%x: tensor<1x3xf32>, %index: tensor<3xui8>) -> tensor<1x17xf32> {
+  %offset = arith.constant dense<[0, 2, 3]> : tensor<3xui8>
+  %weights = arith.constant dense<0.5> : tensor<3x16xf32>
+  // expected-error@+1 {{cannot be lowered to loops: its arrays are no constants at hand}}
+  %0 = "lr.block_matmul"(%x, %offset, %index, %weights) <{device = "cpu", columns = 17 : i64, maps = []}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<1x3xf32>, tensor<3xui8>, tensor<3xui8>, tensor<3x16xf32>) -> tensor<1x17xf32>
+  return %0 : tensor<1x17xf32>
+}
+
+// -----
+
+func.func @main(%x: tensor<1x2x3x3xf32>) -> tensor<1x1x3x3xf32> {
+  %offset = arith.constant dense<[0, 1]> : tensor<2xui8>
+  %index = arith.constant dense<1> : tensor<1xui8>
+  %weights = arith.constant dense<0.5> : tensor<1x16xf32>
+  // expected-error@+1 {{has a lowering to loops only with storage placed}}
+  %0 = "lr.block_conv"(%x, %offset, %index, %weights) <{device = "cpu", storage = "plain", info = #lr.window<kernel = [3, 3], strides = [1, 1], pads = [1, 1, 1, 1], dilations = [1, 1]>, filters = 1 : i64, maps = []}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<1x2x3x3xf32>, tensor<2xui8>, tensor<1xui8>, tensor<1x16xf32>) -> tensor<1x1x3x3xf32>
+  return %0 : tensor<1x1x3x3xf32>
+}

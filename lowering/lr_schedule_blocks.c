@@ -1,0 +1,60 @@
+/* Schedules of layers in blocks of 16 outputs: register blocks, and where the kept inputs lie.
+ *
+ * Cost: a handful of candidates; linear in what is kept. */
+#include "dialects/lr/blocks.h"
+#include "dialects/lr/lr.h"
+#include "lowering/lr_schedule.h"
+
+enum { MOST_SUMS = 32, MOST_ROWS_OF_A = 12, MOST_STREAMS = 8, LEAST_PIECES = 8 };
+
+static int64_t ceil_divide(int64_t a, int64_t b) { return (a + b - 1) / b; }
+
+/* How many sums the registers hold beside the weights and, where a multiply-add reads vectors only, one element. */
+static int64_t sums_allowed(const coco_schedule_figures *figures) {
+  const int64_t vectors = coco_schedule_vectors(figures), sums = (figures->vector_registers - 1) / vectors - 1;
+  return sums < 1 ? 1 : sums > MOST_SUMS ? MOST_SUMS : sums;
+}
+
+/* One row: eight streams of weights (4096 x 4096 from memory: 0.66 ms, four 0.69, two 0.80, one 0.90). Rows of a lie
+ * far apart: where their distance is a multiple of 4096 bytes, a dozen of them share the ways of one set of the first
+ * cache. */
+coco_lr_tuning_info coco_schedule_block_matmul(const coco_schedule_figures *figures, const coco_operation *product) {
+  const int64_t rows = coco_operation_result(product, 0)->type->shape[0];
+  int64_t sums = sums_allowed(figures);
+  if (rows <= 1) return (coco_lr_tuning_info){.columns = 1, .filters = sums < MOST_STREAMS ? sums : MOST_STREAMS};
+  if (sums > MOST_ROWS_OF_A) sums = MOST_ROWS_OF_A;
+  return (coco_lr_tuning_info){.columns = rows < 1 ? 1 : rows < sums ? rows : sums};
+}
+
+/* Cycles of one kept input over the image, with register blocks of ROWS x COLUMNS pixels: the multiply-adds, at least
+ * their latency; what is done once a kept input; and a part of the lines of the input that the block reads. */
+static double cycles(const coco_schedule_figures *figures, const coco_window *window, const coco_type *result,
+                     int64_t rows, int64_t columns) {
+  const int64_t blocks = ceil_divide(result->shape[2], rows) * ceil_divide(result->shape[3], columns);
+  const double sums = (double)(result->shape[2] * result->shape[3]) / (double)blocks;
+  const double rate = (double)(figures->fma_per_cycle > 0 ? figures->fma_per_cycle : 1);
+  double adding = sums * (double)coco_schedule_vectors(figures) / rate;
+  if (adding < (double)figures->fma_latency) adding = (double)figures->fma_latency;
+  const double lines = (double)(((rows - 1) * window->strides[0] + window->kernel[0]) *
+                                ((columns - 1) * window->strides[1] + window->kernel[1]));
+  return (double)blocks * (adding + 1.5 + lines / 16);
+}
+
+coco_lr_tuning_info coco_schedule_block_conv(const coco_schedule_figures *figures, const coco_operation *conv) {
+  const coco_lr_window_info info = coco_lr_window_of(COCO_PROPERTY(conv, lr_block_conv, info));
+  const coco_type *result = coco_operation_result(conv, 0)->type;
+  const int64_t sums = sums_allowed(figures);
+  coco_lr_tuning_info best = {.rows = 1, .columns = 1};
+  double least = 1e300;
+  for (int64_t rows = 1; rows <= result->shape[2] && rows <= sums; ++rows)
+    for (int64_t columns = 1; columns <= result->shape[3] && rows * columns <= sums; ++columns) {
+      const double cost = cycles(figures, &info.window, result, rows, columns);
+      if (cost >= least) continue;
+      least = cost;
+      best = (coco_lr_tuning_info){.rows = rows, .columns = columns};
+    }
+  const int64_t pieces =
+      ceil_divide(result->shape[2], best.rows) * ceil_divide(result->shape[3], best.columns) * result->shape[0];
+  if (pieces > 0 && pieces < LEAST_PIECES) best.pieces = ceil_divide(LEAST_PIECES, pieces);
+  return best;
+}
