@@ -17,14 +17,16 @@ import pipelines
 import prepare
 import spending
 
-# Name, what is printed; whether filters are in the order of their lengths and likeness, loads are eliminated, and the
-# schedule has chosen the block of registers, which is 2x3 vectors otherwise.
+# What is printed, and what there is: the order of filters; elimination of loads; groups of channels as graph-to-pattern
+# chooses them, else all in one; the block of registers that lr-schedule chooses, else 2x3 vectors.
 STEPS = {
-    "fkr": ("+ FKR", True, False, False),
-    "lre": ("+ LRE", True, True, False),
-    "schedule": ("+ schedule", True, True, True),
-    "all-but-lre": ("all but LRE", True, False, True),
-    "all-but-filters": ("all but the order of filters", False, True, True),
+    "fkr": ("+ FKR", {"order"}),
+    "lre": ("+ LRE", {"order", "loads"}),
+    "schedule": ("+ schedule", {"order", "loads", "groups", "block"}),
+    "no-filters": ("all but the order of filters", {"loads", "groups", "block"}),
+    "no-loads": ("all but LRE", {"order", "groups", "block"}),
+    "no-groups": ("all but groups of channels", {"order", "loads", "block"}),
+    "no-block": ("all but the block of registers", {"order", "loads", "groups"}),
 }
 IN_C = {"kernels": 0, "kernels-by-pattern": 1}
 PARTS = ("time", "host", "aarch64")
@@ -40,19 +42,20 @@ def variant():
 
 def loops(layer, build, step, given):
     """The text of the loops level of a layer's network after a step, for a target or variant."""
-    _, order, eliminates, schedules = STEPS[step]
+    parts = STEPS[step][1]
     lowering = pipelines.text(build, "graph-optimize", "lower-to-lr")
-    if not order:
+    if "order" not in parts:
         lowering = pipelines.with_options(lowering, "graph-to-pattern", reorder="false")
+    if "groups" not in parts:
+        lowering = pipelines.with_options(lowering, "graph-to-pattern", span="0")
     scheduled = scheduled_text(layer, build, layer.lowered("lr", build, lowering), given)
     to_loops = pipelines.text(build, "lower-to-loops")
-    if not eliminates:
+    if "loads" not in parts:
         to_loops = pipelines.without(to_loops, "redundant-load-elimination")
     name = f"{step}-{prepare.stamp(*given)[:6]}"
-    key = prepare.stamp("@" + prepare.tool(build, "coco-opt"), "@" + scheduled, to_loops, str(schedules))
-    return layer.made(
-        f"loops-{name}.mlir", key, lambda path: to_loops_text(build, scheduled, schedules, to_loops, path)
-    )
+    tuned = "block" in parts
+    key = prepare.stamp("@" + prepare.tool(build, "coco-opt"), "@" + scheduled, to_loops, str(tuned))
+    return layer.made(f"loops-{name}.mlir", key, lambda path: to_loops_text(build, scheduled, tuned, to_loops, path))
 
 
 def scheduled_text(layer, build, text, given):
@@ -69,9 +72,9 @@ def scheduled_text(layer, build, text, given):
     return layer.made(f"scheduled-{name}.mlir", prepare.stamp("@" + compiler, "@" + text, *given), make)
 
 
-def to_loops_text(build, scheduled, schedules, pipeline, path):
+def to_loops_text(build, scheduled, tuned, pipeline, path):
     source = scheduled
-    if not schedules:
+    if not tuned:
         source = f"{os.path.splitext(scheduled)[0]}-untuned.mlir"
         with open(scheduled, encoding="utf-8") as file:
             lines = [re.sub(TUNING, "", line) if "lr.pattern_conv" in line else line for line in file]
@@ -296,7 +299,7 @@ def heads(columns):
 
 
 def table(layer, rows):
-    print(f"{layer.name}: one thread; counts of the AVX2 variant{'':30} | AArch64")
-    print(f"  {'':28} {heads(COLUMNS)} | {heads(COLUMNS_ARM64)}")
+    print(f"{layer.name}: one thread; counts of the AVX2 variant{'':32} | AArch64")
+    print(f"  {'':30} {heads(COLUMNS)} | {heads(COLUMNS_ARM64)}")
     for row in rows:
-        print(f"  {row['printed']:28} {cells(COLUMNS, row)} | {cells(COLUMNS_ARM64, row.get('arm64', {}))}", flush=True)
+        print(f"  {row['printed']:30} {cells(COLUMNS, row)} | {cells(COLUMNS_ARM64, row.get('arm64', {}))}", flush=True)

@@ -43,18 +43,18 @@ def convolutions(model):
 
 
 class PatternLayer(layers.Layer):
-    def __init__(self, name, build, balance="none"):
+    def __init__(self, name, build, balance="none", rate=RATE):
         if name not in LAYERS:
             raise prepare.Unavailable(f"no such layer; there are {', '.join(LAYERS)}")
         shape, self.number = LAYERS[name]
-        self.layer, self.build, self.balance = name, build, balance
-        super().__init__(shape, f"pattern {balance}")
+        self.layer, self.build, self.balance, self.rate = name, build, balance, rate
+        super().__init__(shape, f"pattern {balance} {rate}")
         self.name = name if balance == "none" else f"{name} {balance}"
 
     def make(self, padding):
         dense = self.made("dense.onnx", "1", self.write_dense)
         pruner = prepare.tool(self.build, "coco-prune")
-        options = [f"--masks={MASKS}", f"--connectivity={RATE}", f"--balance={self.balance}", "--first"]
+        options = [f"--masks={MASKS}", f"--connectivity={self.rate}", f"--balance={self.balance}", "--first"]
         self.pruned = self.made(
             "pruned.onnx",
             prepare.stamp("@" + pruner, "@" + dense, *options),
