@@ -210,11 +210,15 @@ static coco_value **copy_values(coco_loops *loops, coco_value **values, size_t c
   return copy ? copy : values;
 }
 
+static void enter_region(coco_loops *loops, coco_loop *loop, size_t region, const coco_type *const *arguments, size_t count) {
+  coco_block *body = coco_build_block(&loops->builder, loop->operation, region, arguments, count);
+  if (body) coco_builder_to_end(&loops->builder, body);
+}
+
 static void enter(coco_loops *loops, coco_loop *loop, const coco_type *const *arguments, size_t count) {
   loop->outer = loops->builder.block;
   loop->outer_before = loops->builder.before;
-  coco_block *body = coco_build_block(&loops->builder, loop->operation, 0, arguments, count);
-  if (body) coco_builder_to_end(&loops->builder, body);
+  enter_region(loops, loop, 0, arguments, count);
 }
 
 static void leave(coco_loops *loops, const coco_loop *loop) {
@@ -302,6 +306,39 @@ void coco_parallel_end(coco_loops *loops, coco_loop *parallel) {
   leave(loops, parallel);
 }
 
+/* ---- Choices ---- */
+
+coco_loop coco_if_begin(coco_loops *loops, coco_value *condition, const coco_type *type, size_t count) {
+  coco_loop choice = {.count = count};
+  const coco_type **types = coco_arena_allocate(loops->scratch, (count + 1) * sizeof *types);
+  choice.carried = coco_arena_allocate_zeroed(loops->scratch, count + 1, sizeof *choice.carried);
+  if (!types || !choice.carried) coco_builder_fail(&loops->builder, COCO_OUT_OF_MEMORY);
+  if (loops->builder.status != COCO_OK) return choice;
+  for (size_t i = 0; i < count; ++i) types[i] = type;
+  choice.operation = coco_build(&loops->builder, &(coco_operation_state){.definition = &coco_scf_if, COCO_WITH_OPERANDS(condition),
+                                                                         .result_types = types, .result_count = count});
+  if (choice.operation) enter(loops, &choice, NULL, 0);
+  return choice;
+}
+
+static void yield(coco_loops *loops, const coco_loop *choice, coco_value *const *values) {
+  coco_build(&loops->builder, &(coco_operation_state){.definition = &coco_scf_yield, .operands = values, .operand_count = choice->count});
+}
+
+void coco_if_else(coco_loops *loops, coco_loop *choice, coco_value *const *values) {
+  if (loops->builder.status != COCO_OK) return;
+  yield(loops, choice, values);
+  leave(loops, choice);
+  enter_region(loops, choice, 1, NULL, 0);
+}
+
+void coco_if_end(coco_loops *loops, coco_loop *choice, coco_value *const *values) {
+  if (loops->builder.status != COCO_OK) return;
+  yield(loops, choice, values);
+  leave(loops, choice);
+  for (size_t i = 0; i < choice->count; ++i) choice->carried[i] = coco_operation_result(choice->operation, i);
+}
+
 /* ---- Operations ---- */
 
 coco_value *coco_loops_fma(coco_loops *loops, coco_value *a, coco_value *b, coco_value *c) {
@@ -354,6 +391,35 @@ void coco_loops_store(coco_loops *loops, coco_value *value, coco_value *memory, 
   if (loops->builder.status != COCO_OK) return;
   bool is_vector = coco_type_is(value->type, COCO_TYPE_VECTOR);
   coco_build(&loops->builder, &(coco_operation_state){.definition = is_vector ? &coco_vector_store : &coco_memref_store, .operands = operands, .operand_count = 2 + count});
+}
+
+void coco_loops_prefetch(coco_loops *loops, coco_value *memory, coco_index index) {
+  enum { NEAREST = 3 };
+  const coco_attribute *no = coco_attribute_bool(loops->context, false), *yes = coco_attribute_bool(loops->context, true);
+  const coco_attribute *locality = coco_attribute_i32(loops->context, NEAREST);
+  coco_value *place = coco_index_value(loops, index);
+  if (!no || !yes || !locality) coco_builder_fail(&loops->builder, COCO_OUT_OF_MEMORY);
+  if (loops->builder.status != COCO_OK) return;
+  coco_build(&loops->builder, &(coco_operation_state){.definition = &coco_memref_prefetch, COCO_WITH_OPERANDS(memory, place),
+                                                      COCO_WITH_ATTRIBUTES(COCO_NAMED("isWrite", no), COCO_NAMED("localityHint", locality), COCO_NAMED("isDataCache", yes))});
+}
+
+coco_value *coco_loops_flatten(coco_loops *loops, coco_value *memory) {
+  int64_t count = coco_type_element_count(memory->type);
+  const coco_attribute *axes[COCO_LOOPS_PHYSICAL_RANK], *group = NULL, *groups = NULL;
+  const size_t rank = memory->type->rank;
+  bool made = rank <= COCO_LOOPS_PHYSICAL_RANK;
+  for (size_t i = 0; made && i < rank; ++i) {
+    axes[i] = coco_attribute_i64(loops->context, (int64_t)i);
+    made = axes[i] != NULL;
+  }
+  if (made) group = coco_attribute_array(loops->context, axes, rank);
+  if (group) groups = coco_attribute_array(loops->context, &group, 1);
+  const coco_type *type = coco_type_memref(loops->context, 1, &count, memory->type->element, NULL, NULL);
+  if (!groups || !type) coco_builder_fail(&loops->builder, COCO_OUT_OF_MEMORY);
+  if (loops->builder.status != COCO_OK) return NULL;
+  return coco_build_value(&loops->builder, &(coco_operation_state){.definition = &coco_memref_collapse_shape, COCO_WITH_OPERANDS(memory),
+                                                                   COCO_WITH_RESULTS(type), COCO_WITH_ATTRIBUTES(COCO_NAMED("reassociation", groups))});
 }
 
 coco_value *coco_loops_stack(coco_loops *loops, size_t rank, const int64_t *shape) {

@@ -116,6 +116,11 @@ coco_value *coco_loops_fma(coco_loops *loops, coco_value *a, coco_value *b,
                            coco_value *c); /* scalars or vectors of floats */
 coco_value *coco_loops_broadcast(coco_loops *loops, coco_value *scalar, size_t lanes);     /* lanes 0: the scalar */
 coco_index coco_loops_to_index(coco_loops *loops, coco_value *integer); /* unsigned ones without a sign */
+/* COUNT values of one TYPE by CONDITION: what is built after begin gives them where it holds, what is built after the else
+ * where not. After the end, carried has the results. */
+coco_loop coco_if_begin(coco_loops *loops, coco_value *condition, const coco_type *type, size_t count);
+void coco_if_else(coco_loops *loops, coco_loop *choice, coco_value *const *values);
+void coco_if_end(coco_loops *loops, coco_loop *choice, coco_value *const *values);
 coco_value *coco_loops_is_equal(coco_loops *loops, coco_value *a, coco_value *b); /* integers or indices: an i1 */
 coco_value *coco_loops_insert(coco_loops *loops, coco_value *scalar, coco_value *vector, int64_t lane);
 coco_value *coco_loops_extract(coco_loops *loops, coco_value *vector, int64_t lane);
@@ -131,6 +136,10 @@ coco_value *coco_loops_load(coco_loops *loops, coco_value *memory, const coco_in
                             size_t lanes);
 void coco_loops_store(coco_loops *loops, coco_value *value, coco_value *memory, const coco_index *indices,
                       size_t count);
+/* Element INDEX of MEMORY, of one dimension, will be read soon; not if it is not there. */
+void coco_loops_prefetch(coco_loops *loops, coco_value *memory, coco_index index);
+/* MEMORY, static and contiguous, in one dimension. */
+coco_value *coco_loops_flatten(coco_loops *loops, coco_value *memory);
 /* f32 memory on the stack, until the piece ends. Its contents are undefined; aligned for a vector of 16. */
 coco_value *coco_loops_stack(coco_loops *loops, size_t rank, const int64_t *shape);
 

@@ -2,36 +2,38 @@
  *
  * A register block is some rows by some columns of vectors of one filter, input and output in patches (loops_patches.c), so
  * that every shifted load is an aligned load of another vector. For each filter and group of channels the block walks the
- * runs of kernels, one loop a mask; masks that are translations of each other share the loop's body, which is given the shift.
+ * runs of kernels, one loop a mask; where masks that are translations of each other share a loop, each kernel says its shift.
  * Each multiply-add is written with a load of its own, in the order of the input's vectors: redundant-load-elimination leaves
  * one load for all that share it. Only strides and the masks' positions are in the code, never which kernels there are.
  *
  * Where there are several groups of channels, all filters of a block take one group before the next, so that the input of the
- * group stays in the first cache; the sums wait in the output. Each output adds its products in the stored order. */
+ * group stays in the first cache, while the next group's is read ahead; the sums wait in the output. Each output adds its
+ * products in the stored order. */
 #include "dialects/arith/arith.h"
+#include "dialects/pattern/fkw.h"
 #include "lowering/loops_common.h"
 
-enum { BLOCK_ROWS = 2, BLOCK_COLUMNS = 3, POSITIONS_MAXIMUM = 63, VECTORS_MAXIMUM = 64 };
+enum { BLOCK_ROWS = 2, BLOCK_COLUMNS = 3, POSITIONS_MAXIMUM = COCO_FKW_MAX_POSITIONS, VECTORS_MAXIMUM = 64 };
 enum { OPERAND_INPUT, OPERAND_OFFSET, OPERAND_REORDER, OPERAND_INDEX, OPERAND_RUNS, OPERAND_WEIGHTS };
 
-/* Masks [first, first + count) of the set, which differ by translations alone. */
+/* What runs are of: a mask in its top left corner. Without `shifts` it stands at a place of its own. */
 typedef struct pattern_body {
-  int64_t first, count;
   int64_t entries;
-  int64_t rows[POSITIONS_MAXIMUM], columns[POSITIONS_MAXIMUM]; /* of the entries, from the first mask's top left corner */
+  int64_t rows[POSITIONS_MAXIMUM], columns[POSITIONS_MAXIMUM]; /* of the entries, from the corner */
+  int64_t corner[2];
 } pattern_body;
 
 typedef struct pattern_plan {
   coco_lr_window_info info;
-  const coco_attribute *masks;
+  const coco_attribute *masks, *shifts; /* SHIFTS may be NULL */
   const coco_type *vector;
-  int64_t filters, channels, span, groups; /* channels: of one convolution group; groups: of channels */
-  int64_t group_filters;                   /* of one convolution group */
+  int64_t filters, channels, span, groups, kernels; /* channels: of one convolution group; groups: of channels */
+  int64_t group_filters;                            /* of one convolution group */
+  int64_t input_channels;
   int64_t patch[2];
+  int64_t pitch, plane; /* of the input, in vectors */
   int64_t parts; /* of the filters, that run in parallel */
 } pattern_plan;
-
-typedef enum pattern_stage { STAGE_WHOLE, STAGE_CLEAR, STAGE_ADD, STAGE_FINISH } pattern_stage;
 
 typedef struct pattern_block {
   const pattern_plan *plan;
@@ -39,8 +41,10 @@ typedef struct pattern_block {
   int64_t rows, columns;
   coco_index group, part;
   coco_index filter, channel; /* the filter's number, and its output channel */
-  coco_index first_channel;   /* of the input, of the filter's convolution group */
-  coco_index *input_rows, *input_columns;
+  coco_value *input;          /* all of its elements, in one dimension */
+  coco_index first;           /* element of INPUT: of the group's first channel, where an unmoved window begins */
+  coco_index next;            /* that of the group after */
+  coco_index begin;           /* as FIRST, in the filter's convolution group */
 } pattern_block;
 
 /* ---- Numbers of the stored form ---- */
@@ -57,62 +61,83 @@ static coco_value *load_weight(coco_loops *loops, coco_index first, int64_t entr
 
 /* ---- Masks ---- */
 
-/* The entries of MASK in order, and the least row and column of them. */
-static int64_t entries_of(uint64_t mask, int64_t width, int64_t *rows, int64_t *columns, int64_t corner[2]) {
-  int64_t count = 0;
-  corner[0] = corner[1] = POSITIONS_MAXIMUM;
+static pattern_body body_of(const pattern_plan *plan, size_t number) {
+  const uint64_t mask = (uint64_t)coco_attribute_i64s(plan->masks)[number];
+  const int64_t width = plan->info.window.kernel[1];
+  pattern_body body = {.corner = {POSITIONS_MAXIMUM, POSITIONS_MAXIMUM}};
   for (int64_t i = 0; i < POSITIONS_MAXIMUM; ++i) {
     if (!(mask >> i & 1)) continue;
-    rows[count] = i / width;
-    columns[count] = i % width;
-    if (rows[count] < corner[0]) corner[0] = rows[count];
-    if (columns[count] < corner[1]) corner[1] = columns[count];
-    ++count;
+    body.rows[body.entries] = i / width;
+    body.columns[body.entries] = i % width;
+    if (body.corner[0] > i / width) body.corner[0] = i / width;
+    if (body.corner[1] > i % width) body.corner[1] = i % width;
+    ++body.entries;
   }
-  return count;
-}
-
-static void corner_of(const pattern_plan *plan, int64_t mask, int64_t corner[2]) {
-  int64_t rows[POSITIONS_MAXIMUM], columns[POSITIONS_MAXIMUM];
-  entries_of((uint64_t)coco_attribute_i64s(plan->masks)[mask], plan->info.window.kernel[1], rows, columns, corner);
-}
-
-/* The body of the masks from FIRST on. */
-static pattern_body body_from(const pattern_plan *plan, int64_t first) {
-  const int64_t *masks = coco_attribute_i64s(plan->masks);
-  pattern_body body = {.first = first, .count = 1};
-  int64_t corner[2];
-  body.entries = entries_of((uint64_t)masks[first], plan->info.window.kernel[1], body.rows, body.columns, corner);
   for (int64_t e = 0; e < body.entries; ++e) {
-    body.rows[e] -= corner[0];
-    body.columns[e] -= corner[1];
-  }
-  for (; first + body.count < (int64_t)plan->masks->count; ++body.count) {
-    int64_t rows[POSITIONS_MAXIMUM], columns[POSITIONS_MAXIMUM], other[2];
-    int64_t count = entries_of((uint64_t)masks[first + body.count], plan->info.window.kernel[1], rows, columns, other);
-    bool same = count == body.entries;
-    for (int64_t e = 0; same && e < count; ++e)
-      same = rows[e] - other[0] == body.rows[e] && columns[e] - other[1] == body.columns[e];
-    if (!same) break;
+    body.rows[e] -= body.corner[0];
+    body.columns[e] -= body.corner[1];
   }
   return body;
 }
 
-/* Element MEMBER of NUMBERS, which all are known: one select for each. */
-static coco_index choose(coco_loops *loops, coco_index member, const int64_t *numbers, int64_t count) {
-  bool equal = true;
-  for (int64_t i = 1; i < count; ++i) equal = equal && numbers[i] == numbers[0];
-  if (equal) return coco_index_of(numbers[0]);
-  coco_value *chosen = coco_index_value(loops, coco_index_of(numbers[count - 1]));
-  for (int64_t i = count - 1; i-- > 0;) {
-    coco_value *at = coco_index_value(loops, member), *here = coco_index_value(loops, coco_index_of(i));
-    coco_value *value = coco_index_value(loops, coco_index_of(numbers[i]));
+static coco_index combine(coco_loops *loops, const coco_operation_definition *definition, coco_index a, coco_index b) {
+  coco_value *left = coco_index_value(loops, a), *right = coco_index_value(loops, b);
+  if (loops->builder.status != COCO_OK) return coco_index_of(0);
+  const coco_operation_state state = {.definition = definition, COCO_WITH_OPERANDS(left, right)};
+  return (coco_index){coco_build_value(&loops->builder, &state), 0};
+}
+
+static coco_index choose(coco_loops *loops, coco_index member, const int64_t *numbers, size_t count) {
+  coco_index chosen = coco_index_of(numbers[count - 1]);
+  for (size_t i = count - 1; i-- > 0;) {
+    coco_value *at = coco_index_value(loops, member), *here = coco_index_value(loops, coco_index_of((int64_t)i));
+    coco_value *value = coco_index_value(loops, coco_index_of(numbers[i])), *other = coco_index_value(loops, chosen);
     if (loops->builder.status != COCO_OK) return coco_index_of(0);
     coco_value *is = coco_loops_is_equal(loops, at, here);
-    chosen = coco_build_value(&loops->builder, &(coco_operation_state){.definition = &coco_arith_select,
-                                                                       COCO_WITH_OPERANDS(is, value, chosen)});
+    chosen.constant = 0;
+    chosen.value = coco_build_value(&loops->builder, &(coco_operation_state){.definition = &coco_arith_select,
+                                                                             COCO_WITH_OPERANDS(is, value, other)});
   }
-  return (coco_index){chosen, 0};
+  return chosen;
+}
+
+/* NUMBERS[member], all known and not negative: bits of one constant where they fit into it, else a select for each. */
+static coco_index pick(coco_loops *loops, coco_index member, const int64_t *numbers, size_t count) {
+  enum { CONSTANT_BITS = 63 };
+  int64_t all = 0, packed = 0, width = 1;
+  for (size_t i = 0; i < count; ++i) all |= numbers[i];
+  if (count == 1) return coco_index_of(numbers[0]);
+  while (all >> width) ++width;
+  if (width * (int64_t)count > CONSTANT_BITS) return choose(loops, member, numbers, count);
+  for (size_t i = 0; i < count; ++i) packed |= numbers[i] << (width * (int64_t)i);
+  coco_index distance = coco_index_multiply(loops, member, width);
+  coco_index moved = combine(loops, &coco_arith_shrui, coco_index_of(packed), distance);
+  return combine(loops, &coco_arith_andi, moved, coco_index_of((INT64_C(1) << width) - 1));
+}
+
+/* Vectors of the input between the places (0, 0) and (ROW, COLUMN) of a kernel. */
+static int64_t vectors_between(const pattern_plan *plan, int64_t row, int64_t column) {
+  const coco_window *window = &plan->info.window;
+  return row * window->dilations[0] * plan->pitch + column * window->dilations[1];
+}
+
+/* The element at which the window of kernel NUMBER begins, as far as the kernel itself says. Past the last kernel: that of
+ * the last. */
+static coco_index window_of(coco_loops *loops, const pattern_block *block, coco_index number) {
+  const pattern_plan *plan = block->plan;
+  coco_index place = coco_index_minimum(loops, number, coco_index_of(plan->kernels - 1));
+  coco_index channel = load_number(loops, OPERAND_INDEX, &place, 1), moved = coco_index_of(0);
+  if (plan->shifts) {
+    int64_t distances[COCO_FKW_MAX_SHIFTS];
+    const int64_t *pairs = coco_attribute_i64s(plan->shifts);
+    const size_t count = plan->shifts->count / 2;
+    for (size_t i = 0; i < count; ++i) distances[i] = vectors_between(plan, pairs[2 * i], pairs[2 * i + 1]);
+    const int64_t stride = coco_fkw_shift_stride((uint32_t)plan->span);
+    moved = pick(loops, coco_index_divide(loops, channel, stride), distances, count);
+    channel = coco_index_modulo(loops, channel, stride);
+  }
+  coco_index vectors = coco_index_add(loops, coco_index_multiply(loops, channel, plan->plane), moved);
+  return coco_index_fixed(loops, coco_index_add(loops, coco_index_multiply(loops, vectors, COCO_LOOPS_LANES), block->begin));
 }
 
 /* ---- One kernel ---- */
@@ -149,86 +174,59 @@ static size_t list_products(const pattern_block *block, const pattern_body *body
   return count;
 }
 
-/* Adds kernel NUMBER, whose input channel is CHANNEL. ROWS and COLUMNS: physical places of the input's vectors. */
+/* Adds kernel NUMBER, whose window begins at WINDOW. Loads of one vector have one place, so that they can become one. */
 static void add_kernel(coco_loops *loops, const pattern_block *block, const pattern_body *body, coco_index number,
-                       coco_index channel, const coco_index *rows, const coco_index *columns, coco_value **sums) {
+                       coco_index window, coco_value **sums) {
   product *list = coco_arena_allocate(loops->scratch, (size_t)(body->entries * block->rows * block->columns) * sizeof *list);
   coco_value *weights[POSITIONS_MAXIMUM];
-  coco_index first = coco_index_fixed(loops, coco_index_multiply(loops, number, body->entries));
+  const int64_t corner = vectors_between(block->plan, body->corner[0], body->corner[1]);
+  coco_index first = coco_index_fixed(loops, coco_index_multiply(loops, number, body->entries)), place = window;
   for (int64_t e = 0; e < body->entries; ++e) weights[e] = load_weight(loops, first, e);
   if (!list) coco_builder_fail(&loops->builder, COCO_OUT_OF_MEMORY);
   if (loops->builder.status != COCO_OK) return;
   size_t count = list_products(block, body, list);
   for (size_t i = 0; i < count; ++i) {
     const product *one = &list[i];
-    coco_index place[] = {block->image, channel, rows[one->row], columns[one->column], coco_index_of(0)};
-    coco_value *vector = coco_loops_load(loops, loops->operands[OPERAND_INPUT].memory, place, 5, COCO_LOOPS_LANES);
+    if (i == 0 || one->row != one[-1].row || one->column != one[-1].column)
+      place = coco_index_fixed(loops, coco_index_plus(window, (corner + one->row * block->plan->pitch + one->column) * COCO_LOOPS_LANES));
+    coco_value *vector = coco_loops_load(loops, block->input, &place, 1, COCO_LOOPS_LANES);
     coco_value **sum = &sums[one->y * block->columns + one->x];
     *sum = coco_loops_fma(loops, vector, weights[one->entry], *sum);
   }
 }
 
-/* Physical rows or columns of the input from the block's first one on, moved by SHIFT. */
-static coco_index *input_places(coco_loops *loops, const pattern_block *block, size_t axis, coco_index shift) {
-  const coco_window *window = &block->plan->info.window;
-  int64_t size = axis ? block->columns : block->rows,
-          span = (size - 1) * window->strides[axis] + (window->kernel[axis] - 1) * window->dilations[axis];
-  coco_index *places = coco_arena_allocate(loops->scratch, (size_t)(span + 1) * sizeof *places);
-  if (!places) {
-    coco_builder_fail(&loops->builder, COCO_OUT_OF_MEMORY);
-    return NULL;
-  }
-  coco_index first = coco_index_multiply(loops, axis ? block->column : block->row, window->strides[axis]);
-  first = coco_index_add(loops, first, coco_index_multiply(loops, shift, window->dilations[axis]));
-  first = coco_index_plus(first, loops->operands[OPERAND_INPUT].layout.halo[axis] - window->pads[axis]);
-  for (int64_t i = 0; i <= span; ++i) places[i] = coco_index_fixed(loops, coco_index_plus(first, i));
-  return places;
-}
-
-/* The kernels of mask FIRST + MEMBER of the body. FIRST_KERNEL: of the filter in the group. */
-static void add_run(coco_loops *loops, const pattern_block *block, const pattern_body *body, coco_index member,
-                    coco_index first_kernel, coco_value **sums) {
-  const pattern_plan *plan = block->plan;
-  int64_t corners[2][VECTORS_MAXIMUM];
-  for (int64_t i = 0; i < body->count; ++i) {
-    int64_t corner[2];
-    corner_of(plan, body->first + i, corner);
-    for (size_t axis = 0; axis < 2; ++axis) corners[axis][i] = corner[axis];
-  }
-  coco_index *places[2];
-  for (size_t axis = 0; axis < 2; ++axis)
-    places[axis] = input_places(loops, block, axis, choose(loops, member, corners[axis], body->count));
-  coco_index mask = coco_index_plus(member, body->first);
+/* The kernels of mask NUMBER. FIRST_KERNEL: of the filter in the group. CARRIED: the sums, and behind them where the next
+ * kernel's window begins: known a kernel ahead, so that a run which ends unforeseen does not wait for it. */
+static void add_run(coco_loops *loops, const pattern_block *block, size_t number, coco_index first_kernel, coco_value **carried) {
+  const size_t sums = (size_t)(block->rows * block->columns);
+  pattern_body body = body_of(block->plan, number);
   coco_index ends[2];
-  for (int64_t i = 0; i < 2; ++i) {
-    coco_index place[] = {block->group, block->filter, coco_index_plus(mask, i)};
+  for (size_t i = 0; i < 2; ++i) {
+    coco_index place[] = {block->group, block->filter, coco_index_of((int64_t)(number + i))};
     ends[i] = load_number(loops, OPERAND_RUNS, place, 3);
   }
   if (loops->builder.status != COCO_OK) return;
-  coco_loop run = coco_loop_begin(loops, ends[0], ends[1], 1, sums, (size_t)(block->rows * block->columns));
-  coco_index number = coco_index_fixed(loops, coco_index_add(loops, first_kernel, run.induction));
-  coco_index channel = load_number(loops, OPERAND_INDEX, &number, 1);
-  channel = coco_index_fixed(loops, coco_index_add(loops, block->first_channel, channel));
-  add_kernel(loops, block, body, number, channel, places[0], places[1], run.carried);
+  coco_loop run = coco_loop_begin(loops, ends[0], ends[1], 1, carried, sums + 1);
+  coco_index kernel = coco_index_fixed(loops, coco_index_add(loops, first_kernel, run.induction));
+  coco_index window = {run.carried[sums], 0};
+  run.carried[sums] = coco_index_value(loops, window_of(loops, block, coco_index_plus(kernel, 1)));
+  add_kernel(loops, block, &body, kernel, window, run.carried);
   coco_loop_end(loops, &run, run.carried);
-  memmove(sums, run.carried, run.count * sizeof *sums);
+  memmove(carried, run.carried, run.count * sizeof *carried);
 }
 
 /* All kernels of the block's filter in its group. */
 static void add_kernels(coco_loops *loops, const pattern_block *block, coco_value **sums) {
   const pattern_plan *plan = block->plan;
+  const size_t count = (size_t)(block->rows * block->columns);
+  coco_value *carried[VECTORS_MAXIMUM + 1];
+  if (plan->kernels == 0) return;
   coco_index row = coco_index_add(loops, coco_index_multiply(loops, block->group, plan->filters), block->filter);
   coco_index first = load_number(loops, OPERAND_OFFSET, &row, 1);
-  for (int64_t at = 0; at < (int64_t)plan->masks->count && loops->builder.status == COCO_OK;) {
-    pattern_body body = body_from(plan, at);
-    if (body.count > VECTORS_MAXIMUM) body.count = VECTORS_MAXIMUM;
-    at += body.count;
-    coco_loop members = coco_loop_begin(loops, coco_index_of(0), coco_index_of(body.count), 1, sums,
-                                        (size_t)(block->rows * block->columns));
-    add_run(loops, block, &body, members.induction, first, members.carried);
-    coco_loop_end(loops, &members, members.carried);
-    memmove(sums, members.carried, members.count * sizeof *sums);
-  }
+  memcpy(carried, sums, count * sizeof *sums);
+  carried[count] = coco_index_value(loops, window_of(loops, block, first));
+  for (size_t i = 0; i < plan->masks->count && loops->builder.status == COCO_OK; ++i) add_run(loops, block, i, first, carried);
+  memcpy(sums, carried, count * sizeof *sums);
 }
 
 /* ---- Blocks ---- */
@@ -242,51 +240,133 @@ static coco_point point_of(const pattern_block *block, int64_t y, int64_t x) {
   return point;
 }
 
-static void build_filter(coco_loops *loops, const pattern_block *block, pattern_stage stage) {
-  coco_value *sums[VECTORS_MAXIMUM];
-  bool reads = stage == STAGE_ADD || stage == STAGE_FINISH;
-  for (int64_t i = 0; i < block->rows * block->columns; ++i) {
+/* Whether the block's group is GROUP. */
+static coco_value *is_group(coco_loops *loops, const pattern_block *block, int64_t group) {
+  coco_value *at = coco_index_value(loops, block->group), *there = coco_index_value(loops, coco_index_of(group));
+  return loops->builder.status == COCO_OK ? coco_loops_is_equal(loops, at, there) : NULL;
+}
+
+/* Zeros before the first group; after others, what waits in the output. */
+static void begin_sums(coco_loops *loops, const pattern_block *block, coco_value **sums) {
+  const pattern_plan *plan = block->plan;
+  const size_t count = (size_t)(block->rows * block->columns);
+  for (size_t i = 0; i < count; ++i) sums[i] = coco_loops_number(loops, plan->vector, 0, 0);
+  if (plan->groups == 1) return;
+  coco_loop choice = coco_if_begin(loops, is_group(loops, block, 0), plan->vector, count);
+  coco_if_else(loops, &choice, sums);
+  for (int64_t i = 0; i < (int64_t)count; ++i) {
     coco_point point = point_of(block, i / block->columns, i % block->columns);
-    sums[i] = reads ? coco_view_load_mapped(loops, &loops->output, NULL, &point)
-                    : coco_loops_number(loops, block->plan->vector, 0, 0);
+    sums[i] = coco_view_load_mapped(loops, &loops->output, NULL, &point);
   }
-  if (stage == STAGE_WHOLE || stage == STAGE_ADD) add_kernels(loops, block, sums);
+  coco_if_end(loops, &choice, sums);
+  if (loops->builder.status == COCO_OK) memcpy(sums, choice.carried, count * sizeof *sums);
+}
+
+static void store_sums(coco_loops *loops, const pattern_block *block, bool finish, coco_value **sums) {
   for (int64_t i = 0; i < block->rows * block->columns; ++i) {
     coco_point point = point_of(block, i / block->columns, i % block->columns);
-    if (stage == STAGE_WHOLE || stage == STAGE_FINISH)
+    if (finish)
       coco_loops_finish(loops, &point, sums[i], COCO_LR_PATTERN_OPERANDS);
     else
       coco_view_store_point(loops, &loops->output, sums[i], &point);
   }
 }
 
-/* Each filter of the block's part. */
-static void build_filters(coco_loops *loops, pattern_block *block, pattern_stage stage) {
+/* The epilogue after the last group; else the sums wait in the output. */
+static void end_sums(coco_loops *loops, const pattern_block *block, coco_value **sums) {
   const pattern_plan *plan = block->plan;
+  if (plan->groups == 1) {
+    store_sums(loops, block, true, sums);
+    return;
+  }
+  coco_loop choice = coco_if_begin(loops, is_group(loops, block, plan->groups - 1), plan->vector, 0);
+  store_sums(loops, block, true, sums);
+  coco_if_else(loops, &choice, NULL);
+  store_sums(loops, block, false, sums);
+  coco_if_end(loops, &choice, NULL);
+}
+
+/* Filters of one convolution group walk over the same channels; others are too few to matter. */
+static bool reads_ahead(const pattern_plan *plan) { return plan->groups > 1 && plan->group_filters == plan->filters; }
+
+/* The share of the block's filter in reading the next group's input ahead: some of the rows of its windows. ROW counts those
+ * of all channels. After the last group comes the first one, of the blocks below. */
+static void read_ahead(coco_loops *loops, const pattern_block *block) {
+  const pattern_plan *plan = block->plan;
+  const coco_window *window = &plan->info.window;
+  int64_t extents[2];
+  for (size_t axis = 0; axis < 2; ++axis)
+    extents[axis] = ((axis ? block->columns : block->rows) - 1) * window->strides[axis] + (window->kernel[axis] - 1) * window->dilations[axis] + 1;
+  const int64_t turns = plan->filters / plan->parts, rows = plan->span * extents[0], share = (rows + turns - 1) / turns;
+  coco_index turn = coco_index_divide(loops, block->filter, plan->parts);
+  for (int64_t i = 0; i < share; ++i) {
+    coco_index number = coco_index_minimum(loops, coco_index_plus(coco_index_multiply(loops, turn, share), i), coco_index_of(rows - 1));
+    coco_index channel = coco_index_divide(loops, number, extents[0]), row = coco_index_modulo(loops, number, extents[0]);
+    coco_index vectors = coco_index_add(loops, coco_index_multiply(loops, channel, plan->plane), coco_index_multiply(loops, row, plan->pitch));
+    coco_index first = coco_index_add(loops, block->next, coco_index_multiply(loops, vectors, COCO_LOOPS_LANES));
+    first = coco_index_fixed(loops, first);
+    for (int64_t column = 0; column < extents[1]; ++column)
+      coco_loops_prefetch(loops, block->input, coco_index_plus(first, column * COCO_LOOPS_LANES));
+  }
+}
+
+/* Each filter of the block's part. */
+static void build_filters(coco_loops *loops, pattern_block *block) {
+  const pattern_plan *plan = block->plan;
+  coco_value *sums[VECTORS_MAXIMUM];
   coco_loop filters = coco_loop_begin(loops, block->part, coco_index_of(plan->filters), plan->parts, NULL, 0);
   block->filter = filters.induction;
+  if (reads_ahead(plan)) read_ahead(loops, block);
   block->channel = load_number(loops, OPERAND_REORDER, &block->filter, 1);
-  block->first_channel = coco_index_of(0);
+  block->begin = block->first;
   if (plan->group_filters < plan->filters) {
     coco_index group = coco_index_divide(loops, block->channel, plan->group_filters);
-    block->first_channel = coco_index_fixed(loops, coco_index_multiply(loops, group, plan->channels));
+    coco_index elements = coco_index_multiply(loops, group, plan->channels * plan->plane * COCO_LOOPS_LANES);
+    block->begin = coco_index_fixed(loops, coco_index_add(loops, block->first, elements));
   }
-  build_filter(loops, block, stage);
+  begin_sums(loops, block, sums);
+  add_kernels(loops, block, sums);
+  end_sums(loops, block, sums);
   coco_loop_end(loops, &filters, NULL);
 }
 
+/* Where an unmoved window of channel 0 of GROUP begins for the block, ROW its first row. Indices of a stored form without
+ * shifts count all channels. */
+static coco_index first_element(coco_loops *loops, const pattern_block *block, coco_index group, coco_index block_row) {
+  const pattern_plan *plan = block->plan;
+  const coco_window *window = &plan->info.window;
+  const int64_t *halo = loops->operands[OPERAND_INPUT].layout.halo;
+  coco_index channel = coco_index_multiply(loops, block->image, plan->input_channels);
+  if (plan->shifts) channel = coco_index_add(loops, channel, coco_index_multiply(loops, group, plan->span));
+  coco_index row = coco_index_plus(coco_index_multiply(loops, block_row, window->strides[0]), halo[0] - window->pads[0]);
+  coco_index column = coco_index_plus(coco_index_multiply(loops, block->column, window->strides[1]), halo[1] - window->pads[1]);
+  coco_index vectors = coco_index_add(loops, coco_index_multiply(loops, channel, plan->plane), coco_index_multiply(loops, row, plan->pitch));
+  return coco_index_fixed(loops, coco_index_multiply(loops, coco_index_add(loops, vectors, column), COCO_LOOPS_LANES));
+}
+
+static coco_index next_element(coco_loops *loops, const pattern_block *block) {
+  const pattern_plan *plan = block->plan;
+  coco_index group = coco_index_plus(block->group, 1), last = coco_index_of(plan->groups);
+  coco_index below = coco_index_minimum(loops, coco_index_plus(block->row, block->rows), coco_index_of(plan->patch[0] - block->rows));
+  coco_value *at = coco_index_value(loops, group), *end = coco_index_value(loops, last);
+  if (loops->builder.status != COCO_OK) return coco_index_of(0);
+  coco_value *is_last = coco_loops_is_equal(loops, at, end);
+  coco_index here = first_element(loops, block, group, block->row), there = first_element(loops, block, coco_index_of(0), below);
+  coco_value *on = coco_index_value(loops, here), *down = coco_index_value(loops, there);
+  if (loops->builder.status != COCO_OK) return coco_index_of(0);
+  const coco_operation_state state = {.definition = &coco_arith_select, COCO_WITH_OPERANDS(is_last, down, on)};
+  return (coco_index){coco_build_value(&loops->builder, &state), 0};
+}
+
 static void build_block(coco_loops *loops, pattern_block *block) {
-  block->group = coco_index_of(0);
-  if (block->plan->groups == 1) {
-    build_filters(loops, block, STAGE_WHOLE);
-    return;
-  }
-  build_filters(loops, block, STAGE_CLEAR);
-  coco_loop groups = coco_loop_begin(loops, coco_index_of(0), coco_index_of(block->plan->groups), 1, NULL, 0);
+  const pattern_plan *plan = block->plan;
+  block->input = coco_loops_flatten(loops, loops->operands[OPERAND_INPUT].memory);
+  coco_loop groups = coco_loop_begin(loops, coco_index_of(0), coco_index_of(plan->groups), 1, NULL, 0);
   block->group = groups.induction;
-  build_filters(loops, block, STAGE_ADD);
+  block->first = first_element(loops, block, block->group, block->row);
+  if (reads_ahead(plan)) block->next = next_element(loops, block);
+  build_filters(loops, block);
   coco_loop_end(loops, &groups, NULL);
-  build_filters(loops, block, STAGE_FINISH);
 }
 
 /* EXTENT as blocks of at most LARGEST, of two sizes that differ by one: COUNTS[0] of SIZES[0], then COUNTS[1] of SIZES[1]. */
@@ -334,16 +414,22 @@ void coco_loops_pattern_conv(coco_loops *loops) {
   coco_lr_tuning_info tuning = coco_lr_tuning_of(COCO_PROPERTY(layer, lr_pattern_conv, tuning));
   pattern_plan plan = {.info = coco_lr_window_of(COCO_PROPERTY(layer, lr_pattern_conv, info)),
                        .masks = COCO_PROPERTY(layer, lr_pattern_conv, masks),
+                       .shifts = COCO_PROPERTY(layer, lr_pattern_conv, shifts),
                        .filters = loops->output.tensor->shape[1],
                        .channels = loops->operands[OPERAND_INPUT].tensor->shape[1],
+                       .kernels = loops->operands[OPERAND_INDEX].tensor->shape[0],
                        .span = COCO_PROPERTY(layer, lr_pattern_conv, span)->integer};
   if (!coco_lr_layout_has_patches(&loops->output.layout)) {
     coco_builder_fail(&loops->builder, coco_operation_error(layer, "has a lowering to loops only in patches"));
     return;
   }
   plan.vector = coco_loops_vector_type(loops, loops->output.tensor->element, COCO_LOOPS_LANES);
+  plan.input_channels = plan.channels;
   plan.channels /= plan.info.group;
   plan.group_filters = plan.filters / plan.info.group;
+  const int64_t *memory = loops->operands[OPERAND_INPUT].memory->type->shape; /* image, channel, row, column, lane */
+  plan.pitch = memory[3];
+  plan.plane = memory[2] * memory[3];
   plan.groups = (plan.channels + plan.span - 1) / plan.span;
   coco_lr_patch_extents(loops->output.tensor, plan.patch);
   plan.parts = tuning.pieces > 0 ? tuning.pieces : 1;

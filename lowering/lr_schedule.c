@@ -321,6 +321,18 @@ static coco_status finish_other(schedule *work, coco_operation *operation) {
   return COCO_OK;
 }
 
+static coco_status share_bodies(schedule *work, coco_operation *conv) {
+  enum { INDEX = 3, RUNS = 4 };
+  coco_schedule_bodies bodies;
+  COCO_TRY(coco_schedule_share_bodies(conv, work->pass->scratch, &bodies));
+  if (!bodies.masks) return COCO_OK;
+  COCO_TRY(replace_constant(work, conv, INDEX, bodies.index));
+  COCO_TRY(replace_constant(work, conv, RUNS, bodies.runs));
+  coco_operation_set_property(conv, COCO_PROPERTY_INDEX(lr_pattern_conv, masks), bodies.masks);
+  coco_operation_set_property(conv, COCO_PROPERTY_INDEX(lr_pattern_conv, shifts), bodies.shifts);
+  return COCO_OK;
+}
+
 /* Input and extras of the result's shape in patches, other extras dense. */
 static coco_status finish_pattern_conv(schedule *work, coco_operation *conv) {
   coco_lr_layout_info needed, made, given = coco_lr_layout_of(operand(conv, 0)->type);
@@ -336,6 +348,7 @@ static coco_status finish_pattern_conv(schedule *work, coco_operation *conv) {
     else if (!same_patches(&extra, &made))
       COCO_TRY(relayout_operand(work, conv, COCO_LR_PATTERN_OPERANDS + i, &made));
   }
+  COCO_TRY(share_bodies(work, conv));
   size_t property = COCO_PROPERTY_INDEX(lr_pattern_conv, tuning);
   if (conv->properties[property]) return COCO_OK;
   coco_lr_tuning_info info = coco_schedule_pattern_tuning(&work->figures, conv);

@@ -59,6 +59,12 @@ bool coco_schedule_patches(const coco_operation *conv, coco_lr_layout_info *inpu
  * result's layout is known. `pieces`: parts of the filters where blocks of rows are too few to run in parallel. */
 coco_lr_tuning_info coco_schedule_pattern_tuning(const coco_schedule_figures *figures, const coco_operation *conv);
 
+/* A stored form in which translated masks share a body, see dialects/pattern/fkw.h. */
+typedef struct coco_schedule_bodies {
+  const coco_attribute *index, *runs, *masks, *shifts; /* MASKS NULL: CONV stays as it is */
+} coco_schedule_bodies;
+coco_status coco_schedule_share_bodies(const coco_operation *conv, coco_arena *scratch,
+                                       coco_schedule_bodies *out) COCO_MUST_USE;
 /* Rows of a in a register block of PRODUCT, an lr.block_matmul (`columns`), and output rows and columns in one of CONV, an
  * lr.block_conv. */
 coco_lr_tuning_info coco_schedule_block_matmul(const coco_schedule_figures *figures, const coco_operation *product);

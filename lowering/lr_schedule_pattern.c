@@ -1,8 +1,11 @@
-/* Schedules of pattern convolutions: the patches of their images, register blocks, and how many pieces.
+/* Schedules of pattern convolutions: the patches of their images, register blocks, how many pieces, and bodies that
+ * translated masks share.
  *
- * Cost: a handful of candidates. */
+ * Cost: a handful of candidates; linear in the kernels. */
 #include "dialects/lr/layout.h"
 #include "dialects/lr/lr.h"
+#include "dialects/lr/pattern.h"
+#include "dialects/pattern/pattern.h"
 #include "lowering/lr_schedule.h"
 
 enum { LEAST_PIECES = 8, MORE_REGISTERS = 4, MOST_ROWS = 16, MOST_COLUMNS = 16 };
@@ -90,4 +93,38 @@ coco_lr_tuning_info coco_schedule_pattern_tuning(const coco_schedule_figures *fi
   int64_t pieces = ceil_divide(patch[0], best.rows) * type->shape[0];
   if (pieces > 0 && pieces < LEAST_PIECES) best.pieces = ceil_divide(LEAST_PIECES, pieces);
   return best;
+}
+
+static const coco_attribute *shifts_attribute(coco_context *context, const coco_fkw_shifts *shifts) {
+  int64_t pairs[2 * COCO_FKW_MAX_SHIFTS];
+  for (uint32_t i = 0; i < shifts->count; ++i) {
+    pairs[2 * i] = shifts->rows[i];
+    pairs[2 * i + 1] = shifts->columns[i];
+  }
+  return coco_attribute_i64_array(context, pairs, 2 * (size_t)shifts->count);
+}
+
+coco_status coco_schedule_share_bodies(const coco_operation *conv, coco_arena *scratch, coco_schedule_bodies *out) {
+  coco_lr_window_info info = coco_lr_window_of(COCO_PROPERTY(conv, lr_pattern_conv, info));
+  coco_context *context = conv->context;
+  const coco_string layer = coco_location_layer(conv->location);
+  coco_fkw plain, shared;
+  coco_fkw_shifts shifts;
+  const char *wrong;
+  bool known, fits;
+  *out = (coco_schedule_bodies){0};
+  if (COCO_PROPERTY(conv, lr_pattern_conv, shifts)) return COCO_OK;
+  COCO_TRY(coco_lr_pattern_read(conv, scratch, &plain, &known, &wrong));
+  if (!known || wrong) return COCO_OK;
+  COCO_TRY(coco_fkw_share(&plain, (uint32_t)info.window.kernel[1], scratch, &shared, &shifts, &fits));
+  if (!fits) return COCO_OK;
+  const int64_t kernels = shared.kernels, bodies = shared.shape.set.count,
+                runs[] = {coco_fkw_channel_groups(&shared.shape), shared.shape.filters, bodies + 1};
+  COCO_TRY(coco_pattern_integers(context, layer, "index", shared.index, 1, &kernels, &out->index));
+  COCO_TRY(coco_pattern_integers(context, layer, "runs", shared.runs, 3, runs, &out->runs));
+  out->shifts = shifts_attribute(context, &shifts);
+  const coco_attribute *masks = coco_attribute_i64_array(context, (const int64_t *)shared.shape.set.masks, (size_t)bodies);
+  if (!out->shifts || !masks) return COCO_OUT_OF_MEMORY;
+  out->masks = masks;
+  return COCO_OK;
 }

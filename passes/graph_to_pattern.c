@@ -20,7 +20,7 @@ enum { MAX_DENSITY, MAX_PATTERNS, SPAN, REORDER, GROUPED_DENSITY, GROUPED_SAVED 
 static const coco_option_row options[] = {
     {"max-density", COCO_OPTION_INTEGER, "60", "The percentage of multiplications up to which a layer is converted."},
     {"max-patterns", COCO_OPTION_INTEGER, "64", "The largest set of patterns to find."},
-    {"span", COCO_OPTION_INTEGER, "0", "Input channels of one channel group; 0: all."},
+    {"span", COCO_OPTION_INTEGER, "32", "Input channels of one channel group; 0: all. A group's input should stay in the first cache."},
     {"reorder", COCO_OPTION_BOOL, "true", "Put filters of one length and alike ones side by side."},
     {"grouped-max-density", COCO_OPTION_INTEGER, "60", "The same as max-density for layers of several groups."},
     {"grouped-least-saved", COCO_OPTION_INTEGER, "0",
@@ -256,28 +256,37 @@ static coco_status find_set(search *s, layer *l) {
   return l->set ? COCO_OK : find_full_mask(s, l);
 }
 
-/* MASK moved to the top left corner of a kernel with rows of WIDTH. */
-static uint64_t cornered(uint64_t mask, uint32_t positions, uint32_t width) {
-  uint64_t first_column = 0, first_row = 0;
-  for (uint32_t i = 0; i < positions; i += width) first_column |= UINT64_C(1) << i;
-  for (uint32_t i = 0; i < width; ++i) first_row |= UINT64_C(1) << i;
-  while (!(mask & first_row)) mask >>= width;
-  while (!(mask & first_column)) mask >>= 1;
-  return mask;
+/* The place of DISTANCE in LIST of *COUNT, where it is appended when it is new. */
+static uint32_t place_in(uint32_t *list, uint32_t *count, uint32_t distance) {
+  uint32_t i = 0;
+  while (i < *count && list[i] != distance) ++i;
+  if (i == *count) list[(*count)++] = distance;
+  return i;
 }
 
-/* Masks that are translations of each other stand together, so that code can share what they have in common. Within one
- * plane only: kernels of three axes stay as they are. */
+/* Masks that are translations of each other stand together, so that code can share what they have in common; the distances
+ * from the corner have one order for all. Within one plane only: kernels of three axes stay as they are. */
 static void gather_translations(set *of) {
   const uint32_t width = (uint32_t)coco_attribute_i64s(of->kernel)[of->kernel->count - 1];
+  uint32_t distances[COCO_FKW_MAX_POSITIONS], places[LIMIT], distance_count = 0;
   if (of->kernel->count > 2) return;
-  for (uint32_t first = 0; first + 1 < of->count; ++first)
-    for (uint32_t i = first + 1, to = first + 1; i < of->count; ++i) {
+  for (uint32_t first = 0, end; first < of->count; first = end) {
+    const uint64_t corner = coco_fkw_corner(of->masks[first], width);
+    end = first;
+    for (uint32_t i = first; i < of->count; ++i) {
       const uint64_t mask = of->masks[i];
-      if (cornered(mask, of->positions, width) != cornered(of->masks[first], of->positions, width)) continue;
+      if (coco_fkw_corner(mask, width) != corner) continue;
+      const uint32_t distance = (uint32_t)(__builtin_ctzll(mask) - __builtin_ctzll(corner)),
+                     place = place_in(distances, &distance_count, distance);
+      uint32_t to = end;
+      while (to > first && places[to - 1] > place) --to;
       for (uint32_t k = i; k > to; --k) of->masks[k] = of->masks[k - 1];
-      of->masks[to++] = mask;
+      for (uint32_t k = end; k > to; --k) places[k] = places[k - 1];
+      of->masks[to] = mask;
+      places[to] = place;
+      ++end;
     }
+  }
 }
 
 /* "patterns_3x3_4", and a number where the module has that already. */

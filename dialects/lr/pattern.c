@@ -3,6 +3,7 @@
 #include "dialects/lr/body.h"
 #include "dialects/lr/hooks.h"
 #include "dialects/lr/lr.h"
+#include "dialects/lr/pattern.h"
 #include "dialects/lr/window.h"
 #include "dialects/pattern/pattern.h"
 #include "dialects/shared/products.h"
@@ -32,23 +33,59 @@ static const char *shape_of(const coco_operation *conv, coco_fkw_shape *out) {
   return coco_fkw_shape_check(out);
 }
 
-coco_status coco_lr_pattern_check(const coco_operation *operation) {
+/* The pairs of `shifts`; false: wrong ones. None: count is 0. */
+static bool shifts_of(const coco_operation *conv, coco_fkw_shifts *out) {
+  const coco_attribute *shifts = COCO_PROPERTY(conv, lr_pattern_conv, shifts);
+  *out = (coco_fkw_shifts){0};
+  if (!shifts) return true;
+  if (shifts->count < 2 || shifts->count % 2 || shifts->count > (size_t)2 * COCO_FKW_MAX_SHIFTS) return false;
+  for (size_t i = 0; i < shifts->count; i += 2) {
+    const int64_t *pair = coco_attribute_i64s(shifts) + i;
+    if (pair[0] < 0 || pair[1] < 0 || pair[0] >= COCO_FKW_MAX_POSITIONS || pair[1] >= COCO_FKW_MAX_POSITIONS) return false;
+    for (uint32_t k = 0; k < out->count; ++k)
+      if (out->rows[k] == pair[0] && out->columns[k] == pair[1]) return false;
+    out->rows[out->count] = (uint32_t)pair[0];
+    out->columns[out->count++] = (uint32_t)pair[1];
+  }
+  return true;
+}
+
+/* The plain form of CONV, whose shape is SHAPE, with ARRAYS, checked. */
+static coco_status read_form(const coco_operation *conv, const coco_fkw_shape *shape, const coco_pattern_array *arrays,
+                             coco_arena *arena, coco_fkw *out, const char **out_wrong) {
+  coco_lr_window_info info = coco_lr_window_of(COCO_PROPERTY(conv, lr_pattern_conv, info));
+  coco_fkw_shifts shifts;
+  coco_fkw shared;
+  *out_wrong = shifts_of(conv, &shifts) ? NULL : "shifts must be 1 to 16 different pairs of a row and a column";
+  if (*out_wrong) return COCO_OK;
+  if (shifts.count == 0) return coco_pattern_read_arrays(shape, arrays, arena, out, out_wrong);
+  COCO_TRY(coco_pattern_load_arrays(shape, arrays, arena, &shared, out_wrong));
+  if (*out_wrong) return COCO_OK;
+  return coco_fkw_unshare(&shared, (uint32_t)info.window.kernel[1], &shifts, arena, out, out_wrong);
+}
+
+coco_status coco_lr_pattern_read(const coco_operation *conv, coco_arena *arena, coco_fkw *out, bool *out_known,
+                                 const char **out_wrong) {
   coco_pattern_array arrays[COCO_PATTERN_ARRAYS];
   coco_fkw_shape shape;
-  const char *wrong = shape_of(operation, &shape);
-  if (wrong) return coco_operation_error(operation, "has a wrong stored form: %s", wrong);
-  bool known = true;
-  for (size_t i = 0; i < COCO_PATTERN_ARRAYS; ++i)
-    known = coco_pattern_constant_array(coco_operation_operand(operation, FIRST_ARRAY + i), &arrays[i]) && known;
-  for (size_t i = 0; i < COCO_PATTERN_ARRAYS; ++i)
-    arrays[i].type = coco_operation_operand(operation, FIRST_ARRAY + i)->type;
+  *out_known = true;
+  *out_wrong = shape_of(conv, &shape);
+  if (*out_wrong) return COCO_OK;
+  for (size_t i = 0; i < COCO_PATTERN_ARRAYS; ++i) {
+    *out_known = coco_pattern_constant_array(coco_operation_operand(conv, FIRST_ARRAY + i), &arrays[i]) && *out_known;
+    arrays[i].type = coco_operation_operand(conv, FIRST_ARRAY + i)->type;
+  }
+  if (*out_known) return read_form(conv, &shape, arrays, arena, out, out_wrong);
+  *out_wrong = coco_pattern_check_lengths(&shape, arrays);
+  return COCO_OK;
+}
+
+coco_status coco_lr_pattern_check(const coco_operation *operation) {
   coco_arena scratch = {.allocator = coco_context_allocator(operation->context)};
+  const char *wrong = NULL;
+  bool known;
   coco_fkw fkw;
-  coco_status status = COCO_OK;
-  if (known)
-    status = coco_pattern_read_arrays(&shape, arrays, &scratch, &fkw, &wrong);
-  else
-    wrong = coco_pattern_check_lengths(&shape, arrays);
+  coco_status status = coco_lr_pattern_read(operation, &scratch, &fkw, &known, &wrong);
   coco_arena_destroy(&scratch);
   COCO_TRY(status);
   return wrong ? coco_operation_error(operation, "has a wrong stored form: %s", wrong) : COCO_OK;
@@ -71,7 +108,7 @@ coco_status coco_lr_pattern_conv_evaluate(coco_evaluation *evaluation, const coc
   coco_fkw_shape shape;
   coco_fkw fkw;
   const char *wrong = shape_of(operation, &shape);
-  if (!wrong) COCO_TRY(coco_pattern_read_arrays(&shape, arrays, coco_evaluation_scratch(evaluation), &fkw, &wrong));
+  if (!wrong) COCO_TRY(read_form(operation, &shape, arrays, coco_evaluation_scratch(evaluation), &fkw, &wrong));
   if (wrong) return coco_evaluation_error(evaluation, operation, "has a wrong stored form: %s", wrong);
   const coco_type *type = coco_type_tensor(operation->context, 4, result->shape, input->element, NULL);
   if (!type) return COCO_OUT_OF_MEMORY;

@@ -41,6 +41,66 @@ void coco_memref_print_alloc(coco_printer *printer, const coco_operation *operat
   coco_printer_type(printer, operation->results[0].type);
 }
 
+/* ---- memref.prefetch %m[%i], read, locality<3>, data {…} : type ---- */
+
+/* ", YES" or ", NO" as the property NAME. */
+static coco_status parse_choice(coco_parser *parser, coco_operation_state *state, const char *name, const char *yes,
+                                const char *no) {
+  coco_string word;
+  COCO_TRY(coco_parse_expected(parser, ","));
+  COCO_TRY(coco_parse_keyword(parser, &word));
+  const bool is_yes = coco_string_is(word, yes);
+  if (!is_yes && !coco_string_is(word, no)) return coco_parser_error(parser, "expected '%s' or '%s'", yes, no);
+  const coco_attribute *value = coco_attribute_bool(coco_parser_context(parser), is_yes);
+  return value ? coco_parse_add_attribute(parser, state, name, value) : COCO_OUT_OF_MEMORY;
+}
+
+static coco_status parse_locality(coco_parser *parser, coco_operation_state *state) {
+  int64_t locality;
+  COCO_TRY(coco_parse_expected(parser, ","));
+  COCO_TRY(coco_parse_expected(parser, "locality"));
+  COCO_TRY(coco_parse_expected(parser, "<"));
+  COCO_TRY(coco_parse_integer(parser, &locality));
+  COCO_TRY(coco_parse_expected(parser, ">"));
+  if (locality < 0 || locality > INT32_MAX) return coco_parser_error(parser, "expected a locality of 0 to 3");
+  const coco_attribute *value = coco_attribute_i32(coco_parser_context(parser), (int32_t)locality);
+  return value ? coco_parse_add_attribute(parser, state, "localityHint", value) : COCO_OUT_OF_MEMORY;
+}
+
+coco_status coco_memref_parse_prefetch(coco_parser *parser, coco_operation_state *state) {
+  coco_unresolved memory;
+  coco_operand_list indices;
+  const coco_type *type, *index = coco_type_index(coco_parser_context(parser));
+  if (!index) return COCO_OUT_OF_MEMORY;
+  COCO_TRY(coco_parse_operand(parser, &memory));
+  COCO_TRY(coco_parse_expected(parser, "["));
+  COCO_TRY(coco_parse_operands(parser, &indices.items, &indices.count));
+  COCO_TRY(coco_parse_expected(parser, "]"));
+  COCO_TRY(parse_choice(parser, state, "isWrite", "write", "read"));
+  COCO_TRY(parse_locality(parser, state));
+  COCO_TRY(parse_choice(parser, state, "isDataCache", "data", "instr"));
+  COCO_TRY(coco_parse_attribute_dictionary(parser, state));
+  COCO_TRY(coco_parse_expected(parser, ":"));
+  COCO_TRY(coco_parse_type(parser, &type));
+  COCO_TRY(coco_parse_add_operand(parser, state, &memory, type));
+  for (size_t i = 0; i < indices.count; i++) COCO_TRY(coco_parse_add_operand(parser, state, &indices.items[i], index));
+  return COCO_OK;
+}
+
+void coco_memref_print_prefetch(coco_printer *printer, const coco_operation *operation) {
+  static const char *const elided[] = {"isWrite", "localityHint", "isDataCache", NULL};
+  coco_printer_text(printer, " ");
+  coco_printer_values(printer, operation, 0, 1);
+  coco_printer_text(printer, "[");
+  coco_printer_values(printer, operation, 1, operation->operand_count - 1u);
+  coco_printer_text(printer, COCO_PROPERTY(operation, memref_prefetch, isWrite)->integer ? "], write, locality<" : "], read, locality<");
+  coco_printer_attribute_without_type(printer, COCO_PROPERTY(operation, memref_prefetch, localityHint));
+  coco_printer_text(printer, COCO_PROPERTY(operation, memref_prefetch, isDataCache)->integer ? ">, data" : ">, instr");
+  coco_printer_attribute_dictionary(printer, operation, elided, false);
+  coco_printer_text(printer, " : ");
+  coco_printer_types_of_operands(printer, operation, 0, 1);
+}
+
 /* ---- Views: offsets, sizes, strides ---- */
 
 static const char *const view_lists[3] = {"static_offsets", "static_sizes", "static_strides"};

@@ -54,6 +54,14 @@ coco_status coco_memref_verify_access(coco_operation *operation) {
   return COCO_OK;
 }
 
+coco_status coco_memref_verify_prefetch(coco_operation *operation) {
+  enum { LOCALITIES = 4 };
+  const int64_t locality = coco_property_integer(COCO_PROPERTY(operation, memref_prefetch, localityHint), 0);
+  if (operation->operand_count - 1u != operand_type(operation, 0)->rank) return coco_operation_error(operation, "too few indices");
+  if (locality >= 0 && locality < LOCALITIES) return COCO_OK;
+  return coco_operation_error(operation, "expects a locality of 0 to 3, but it is %lld", (long long)locality);
+}
+
 coco_status coco_memref_verify_copy(coco_operation *operation) {
   const coco_type *from = operand_type(operation, 0), *to = operand_type(operation, 1);
   if (from->element != to->element)

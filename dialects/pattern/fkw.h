@@ -81,7 +81,36 @@ coco_status coco_fkw_select(const coco_fkw *fkw, const uint32_t *filters, uint32
                             const uint32_t *channels, uint32_t channel_count, coco_arena *arena,
                             coco_fkw *out) COCO_MUST_USE;
 
+/* ---- Bodies shared by translated masks (fkw_share.c) ---- */
+
+enum { COCO_FKW_MAX_SHIFTS = 16 };
+
+/* Masks that stand side by side in a set and are translations of each other become one mask, in the top left corner of
+ * the kernel. A kernel's index then says its shift too: index[k] = member * coco_fkw_shift_stride(span) + channel - first
+ * channel of the channel group, and it stands where the mask moved down by rows[member] and right by columns[member] is. Kernels keep
+ * their order; runs count the kernels of a body. */
+typedef struct coco_fkw_shifts {
+  uint32_t count;
+  uint32_t rows[COCO_FKW_MAX_SHIFTS], columns[COCO_FKW_MAX_SHIFTS];
+} coco_fkw_shifts;
+
+/* The smallest power of two that is at least SPAN. */
+uint32_t coco_fkw_shift_stride(uint32_t span);
+/* MASK moved to the top left corner of a kernel whose rows have WIDTH positions. */
+uint64_t coco_fkw_corner(uint64_t mask, uint32_t width);
+/* FKW, of kernels of two axes with rows of WIDTH positions, so. *out_fits is false, and OUT untouched, when there would
+ * be too many shifts, masks that are translations stand apart, or two bodies have shifts in different orders. */
+coco_status coco_fkw_share(const coco_fkw *fkw, uint32_t width, coco_arena *arena, coco_fkw *out,
+                           coco_fkw_shifts *out_shifts, bool *out_fits) COCO_MUST_USE;
+/* The plain form of SHARED, whose lengths are right and whose shape is checked but for the masks; the result is checked.
+ * *out_wrong as in coco_fkw_check. */
+coco_status coco_fkw_unshare(const coco_fkw *shared, uint32_t width, const coco_fkw_shifts *shifts, coco_arena *arena,
+                             coco_fkw *out, const char **out_wrong) COCO_MUST_USE;
+
 /* ---- Between the files of this form ---- */
+
+/* What coco_fkw_check checks of reorder, offset and runs. */
+coco_status coco_fkw_check_rows(const coco_fkw *fkw, coco_arena *scratch, const char **out_wrong) COCO_MUST_USE;
 
 /* Kernels by original filter and channel: choice[f * channels + c] is 0 (none) or 1 + the pattern. */
 typedef struct coco_fkw_kernels {

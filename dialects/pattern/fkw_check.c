@@ -77,16 +77,21 @@ static const char *check_index(const coco_fkw *fkw, size_t rows, uint32_t *last)
   return NULL;
 }
 
+coco_status coco_fkw_check_rows(const coco_fkw *fkw, coco_arena *scratch, const char **out_wrong) {
+  const size_t rows = (size_t)coco_fkw_channel_groups(&fkw->shape) * fkw->shape.filters;
+  uint8_t *seen = coco_arena_allocate_zeroed(scratch, (size_t)fkw->shape.filters + 1, sizeof *seen);
+  if (!seen) return COCO_OUT_OF_MEMORY;
+  *out_wrong = check_reorder(fkw, seen);
+  if (!*out_wrong) *out_wrong = check_offsets(fkw, rows);
+  if (!*out_wrong) *out_wrong = check_runs(fkw, rows);
+  return COCO_OK;
+}
+
 coco_status coco_fkw_check(const coco_fkw *fkw, coco_arena *scratch, const char **out_wrong) {
   const coco_fkw_shape *shape = &fkw->shape;
-  const size_t rows = (size_t)coco_fkw_channel_groups(shape) * shape->filters;
-  uint8_t *seen = coco_arena_allocate_zeroed(scratch, (size_t)shape->filters + 1, sizeof *seen);
   uint32_t *last = coco_arena_allocate_zeroed(scratch, (size_t)shape->channels + 1, sizeof *last);
-  if (!seen || !last) return COCO_OUT_OF_MEMORY;
-  const char *wrong = check_reorder(fkw, seen);
-  if (!wrong) wrong = check_offsets(fkw, rows);
-  if (!wrong) wrong = check_runs(fkw, rows);
-  if (!wrong) wrong = check_index(fkw, rows, last);
-  *out_wrong = wrong;
+  if (!last) return COCO_OUT_OF_MEMORY;
+  COCO_TRY(coco_fkw_check_rows(fkw, scratch, out_wrong));
+  if (!*out_wrong) *out_wrong = check_index(fkw, (size_t)coco_fkw_channel_groups(shape) * shape->filters, last);
   return COCO_OK;
 }

@@ -92,7 +92,7 @@ coco_status coco_pattern_read(const coco_operation *conv, int64_t channels, cons
   return *out_wrong ? COCO_OK : coco_pattern_read_arrays(&shape, arrays, arena, out, out_wrong);
 }
 
-coco_status coco_pattern_read_arrays(const coco_fkw_shape *shape, const coco_pattern_array *arrays, coco_arena *arena,
+coco_status coco_pattern_load_arrays(const coco_fkw_shape *shape, const coco_pattern_array *arrays, coco_arena *arena,
                                      coco_fkw *out, const char **out_wrong) {
   *out = (coco_fkw){.shape = *shape};
   *out_wrong = coco_pattern_check_lengths(shape, arrays);
@@ -102,8 +102,13 @@ coco_status coco_pattern_read_arrays(const coco_fkw_shape *shape, const coco_pat
   COCO_TRY(coco_pattern_read_integers(&arrays[1], arena, &out->reorder));
   COCO_TRY(coco_pattern_read_integers(&arrays[2], arena, &out->index));
   COCO_TRY(coco_pattern_read_integers(&arrays[3], arena, &out->runs));
-  COCO_TRY(coco_pattern_read_floats(&arrays[4], arena, &out->weights));
-  return coco_fkw_check(out, arena, out_wrong);
+  return coco_pattern_read_floats(&arrays[4], arena, &out->weights);
+}
+
+coco_status coco_pattern_read_arrays(const coco_fkw_shape *shape, const coco_pattern_array *arrays, coco_arena *arena,
+                                     coco_fkw *out, const char **out_wrong) {
+  COCO_TRY(coco_pattern_load_arrays(shape, arrays, arena, out, out_wrong));
+  return *out_wrong ? COCO_OK : coco_fkw_check(out, arena, out_wrong);
 }
 
 bool coco_pattern_constant_array(const coco_value *value, coco_pattern_array *out) {
@@ -129,35 +134,51 @@ coco_status coco_pattern_read_constants(const coco_operation *conv, coco_value *
 
 /* ---- Writing ---- */
 
-coco_value *coco_pattern_build_floats(coco_builder *builder, coco_string layer, const char *name, const coco_type *type,
-                                      void *data) {
+static coco_status array_attribute(coco_context *context, coco_string layer, const char *name, const coco_type *type,
+                                   void *data, const coco_attribute **out) {
   const coco_runtime_value tensor = {.type = type, .data = data};
-  const coco_attribute *attribute = NULL;
-  coco_buffer text = COCO_BUFFER(coco_context_allocator(builder->context));
+  coco_buffer text = COCO_BUFFER(coco_context_allocator(context));
   if (layer.size) coco_buffer_format(&text, "%.*s.", COCO_PRINT(layer));
   coco_buffer_text(&text, name);
-  coco_builder_fail(builder, text.status);
-  if (builder->status == COCO_OK)
-    coco_builder_fail(builder,
-                      coco_runtime_to_attribute(builder->context, &tensor, coco_buffer_view(&text), &attribute));
+  coco_status status = text.status;
+  if (status == COCO_OK) status = coco_runtime_to_attribute(context, &tensor, coco_buffer_view(&text), out);
   coco_buffer_free(&text);
-  return builder->status == COCO_OK ? coco_graph_build_constant(builder, attribute) : NULL;
+  return status;
+}
+
+coco_status coco_pattern_integers(coco_context *context, coco_string layer, const char *name, const uint32_t *values,
+                                  size_t rank, const int64_t *shape, const coco_attribute **out) {
+  size_t count = 1;
+  for (size_t i = 0; i < rank; ++i) count *= (size_t)shape[i];
+  const size_t size = coco_fkw_element_size(values, count), bytes = count * size;
+  const coco_allocator *allocator = coco_context_allocator(context);
+  const coco_type *element = coco_type_integer_signed(context, (uint32_t)(8 * size), COCO_UNSIGNED);
+  const coco_type *type = element ? coco_type_tensor(context, rank, shape, element, NULL) : NULL;
+  char *data = type ? coco_allocate(allocator, bytes + 1) : NULL;
+  if (!data) return COCO_OUT_OF_MEMORY;
+  for (size_t i = 0; i < count; ++i) coco_element_write_integer(element, data + i * size, values[i]);
+  const coco_status status = array_attribute(context, layer, name, type, data, out);
+  coco_free(allocator, data, bytes + 1);
+  return status;
+}
+
+static coco_value *build_constant(coco_builder *builder, coco_status status, const coco_attribute *value) {
+  coco_builder_fail(builder, status);
+  return builder->status == COCO_OK ? coco_graph_build_constant(builder, value) : NULL;
+}
+
+coco_value *coco_pattern_build_floats(coco_builder *builder, coco_string layer, const char *name, const coco_type *type,
+                                      void *data) {
+  const coco_attribute *attribute = NULL;
+  const coco_status status = array_attribute(builder->context, layer, name, type, data, &attribute);
+  return build_constant(builder, status, attribute);
 }
 
 coco_value *coco_pattern_build_integers(coco_builder *builder, coco_string layer, const char *name,
                                         const uint32_t *values, size_t rank, const int64_t *shape) {
-  size_t count = 1;
-  for (size_t i = 0; i < rank; ++i) count *= (size_t)shape[i];
-  const size_t size = coco_fkw_element_size(values, count), bytes = count * size;
-  const coco_allocator *allocator = coco_context_allocator(builder->context);
-  const coco_type *element = coco_type_integer_signed(builder->context, (uint32_t)(8 * size), COCO_UNSIGNED);
-  const coco_type *type = element ? coco_type_tensor(builder->context, rank, shape, element, NULL) : NULL;
-  char *data = coco_allocate(allocator, bytes + 1);
-  if (!data || !type) coco_builder_fail(builder, COCO_OUT_OF_MEMORY);
-  for (size_t i = 0; data && type && i < count; ++i) coco_element_write_integer(element, data + i * size, values[i]);
-  coco_value *value = builder->status == COCO_OK ? coco_pattern_build_floats(builder, layer, name, type, data) : NULL;
-  coco_free(allocator, data, bytes + 1);
-  return value;
+  const coco_attribute *attribute = NULL;
+  const coco_status status = coco_pattern_integers(builder->context, layer, name, values, rank, shape, &attribute);
+  return build_constant(builder, status, attribute);
 }
 
 coco_status coco_pattern_build_arrays(coco_builder *builder, const coco_fkw *fkw, coco_string layer,
@@ -173,7 +194,7 @@ coco_status coco_pattern_build_arrays(coco_builder *builder, const coco_fkw *fkw
   out[2] = coco_pattern_build_integers(builder, layer, "index", fkw->index, 1, &kernels);
   out[3] =
       coco_pattern_build_integers(builder, layer, "runs", fkw->runs, 3, (const int64_t[]){groups, filters, shape->set.count + 1});
-  out[4] = builder->status == COCO_OK ? coco_pattern_build_floats(builder, layer, "weights", type, fkw->weights) : NULL;
+  out[4] = coco_pattern_build_floats(builder, layer, "weights", type, fkw->weights);
   return builder->status;
 }
 

@@ -42,6 +42,9 @@ const char *coco_pattern_check_lengths(const coco_fkw_shape *shape, const coco_p
  */
 coco_status coco_pattern_read_arrays(const coco_fkw_shape *shape, const coco_pattern_array *arrays, coco_arena *arena,
                                      coco_fkw *out, const char **out_wrong) COCO_MUST_USE;
+/* The same with contents that are not checked, so that OUT is not yet good for anything. */
+coco_status coco_pattern_load_arrays(const coco_fkw_shape *shape, const coco_pattern_array *arrays, coco_arena *arena,
+                                     coco_fkw *out, const char **out_wrong) COCO_MUST_USE;
 /* The FKW form of CONV with ARRAYS, checked: *out_wrong says what is wrong, NULL when nothing is. CHANNELS: of the
  * input. */
 coco_status coco_pattern_read(const coco_operation *conv, int64_t channels, const coco_pattern_array *arrays,
@@ -50,6 +53,10 @@ coco_status coco_pattern_read(const coco_operation *conv, int64_t channels, cons
  * bytes are at hand, or wrong. */
 coco_status coco_pattern_read_constants(const coco_operation *conv, coco_value *const *values, coco_arena *arena,
                                         coco_fkw *out, bool *out_known) COCO_MUST_USE;
+/* VALUES as a tensor of SHAPE, in the smallest unsigned elements that hold them; a large one is a resource named after LAYER
+ * (may be empty) and NAME. */
+coco_status coco_pattern_integers(coco_context *context, coco_string layer, const char *name, const uint32_t *values,
+                                  size_t rank, const int64_t *shape, const coco_attribute **out) COCO_MUST_USE;
 /* Constants before the builder's place for FKW's arrays, integers in the smallest elements that hold them. Large ones
  * are resources named after LAYER (may be empty). */
 coco_status coco_pattern_build_arrays(coco_builder *builder, const coco_fkw *fkw, coco_string layer,

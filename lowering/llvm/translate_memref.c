@@ -204,6 +204,18 @@ static coco_status translate_reinterpret_cast(coco_translator *translator, coco_
                                  coco_byte_offset(translator, coco_translated(translator, source), position));
 }
 
+static coco_status translate_prefetch(coco_translator *translator, coco_operation *operation, int detail) {
+  (void)detail;
+  LLVMTypeRef type = coco_pointer_type(translator);
+  LLVMValueRef address = address_at(translator, operation, 0);
+  if (!address) return COCO_REPORTED;
+  LLVMValueRef arguments[] = {address, coco_constant_i32(translator, COCO_PROPERTY(operation, memref_prefetch, isWrite)->integer != 0),
+                              coco_constant_i32(translator, COCO_PROPERTY(operation, memref_prefetch, localityHint)->integer),
+                              coco_constant_i32(translator, COCO_PROPERTY(operation, memref_prefetch, isDataCache)->integer != 0)};
+  coco_call_intrinsic(translator, "llvm.prefetch", &type, 1, arguments, 4);
+  return COCO_OK;
+}
+
 static coco_status translate_same_pointer(coco_translator *translator, coco_operation *operation, int detail) {
   (void)detail;
   return coco_translation_result(translator, operation, coco_translated_operand(translator, operation, 0));
@@ -244,6 +256,7 @@ static coco_status translate_assume_alignment(coco_translator *translator, coco_
 static const coco_translation_row rows[] = {
     {&coco_memref_load, translate_load, 0, NULL},
     {&coco_memref_store, translate_store, 0, NULL},
+    {&coco_memref_prefetch, translate_prefetch, 0, NULL},
     {&coco_memref_get_global, translate_get_global, 0, NULL},
     {&coco_memref_alloca, translate_alloca, 0, NULL},
     {&coco_memref_view, translate_view, 0, NULL},

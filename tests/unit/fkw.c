@@ -213,6 +213,90 @@ Test(fkw, round_trips) {
   }
 }
 
+/* ---- Shared bodies ---- */
+
+Test(fkw, translated_squares_share_a_body) {
+  float weights[6 * 6 * 9];
+  const coco_fkw_shape shape = example_shape();
+  coco_fkw fkw, shared;
+  coco_fkw_shifts shifts;
+  bool fits;
+  example_weights(weights);
+  cr_assert_eq(coco_fkw_from_dense(&shape, weights, &reordered, &arena, &fkw, &fits), COCO_OK);
+  cr_assert_eq(coco_fkw_share(&fkw, 3, &arena, &shared, &shifts, &fits), COCO_OK);
+  cr_assert(fits);
+  cr_assert_eq(shared.shape.set.count, 1);
+  cr_assert_eq(shared.shape.set.masks[0], 0x1b);
+  cr_assert_eq(shifts.count, 3); /* 0x1b0, 0xd8, 0x36 */
+  expect_values(shifts.rows, (const uint32_t[]){1, 1, 0}, 3, "rows");
+  expect_values(shifts.columns, (const uint32_t[]){1, 0, 1}, 3, "columns");
+  /* Eight to a shift; filter 0 has channels 0 and 5 at the first, 2 at the second, 4 at the third. */
+  expect_values(shared.index, (const uint32_t[]){0, 5, 8 + 2, 16 + 4}, 4, "index");
+  expect_values(shared.runs, (const uint32_t[]){0, 4, 0, 4, 0, 4, 0, 2, 0, 2, 0, 2}, 12, "runs");
+}
+
+Test(fkw, shared_bodies_go_back) {
+  uint32_t shared_ones = 0;
+  for (uint64_t seed = 0; seed < 2000; ++seed) {
+    sample s = {0};
+    coco_fkw fkw, shared, again;
+    coco_fkw_shifts shifts;
+    const char *wrong = "not checked";
+    bool fits;
+    random_state = seed;
+    make_sample(&s);
+    s.shape.set.masks = s.masks;
+    const uint32_t positions = s.shape.set.positions, width = positions == 25 ? 5 : positions == 49 ? 7 : positions == 9 ? 3 : positions;
+    cr_assert_eq(coco_fkw_from_dense(&s.shape, s.weights, &reordered, &arena, &fkw, &fits), COCO_OK);
+    cr_assert_eq(coco_fkw_share(&fkw, width, &arena, &shared, &shifts, &fits), COCO_OK);
+    if (!fits) continue;
+    shared_ones += shared.shape.set.count < s.shape.set.count;
+    cr_assert_eq(coco_fkw_unshare(&shared, width, &shifts, &arena, &again, &wrong), COCO_OK);
+    cr_assert_null(wrong, "seed %llu: %s", (unsigned long long)seed, wrong);
+    expect_dense(&again, &s, "shared and back");
+    cr_assert(!memcmp(fkw.index, again.index, fkw.kernels * 4), "seed %llu: another order", (unsigned long long)seed);
+    coco_arena_reset(&arena);
+  }
+  cr_assert_gt(shared_ones, 100);
+}
+
+Test(fkw, wrong_shared_bodies) {
+  float weights[6 * 6 * 9];
+  const coco_fkw_shape shape = example_shape();
+  const uint64_t apart[] = {0x1b0, 0x3a, 0x1b};
+  coco_fkw fkw, shared, plain, bad;
+  coco_fkw_shifts shifts, moved;
+  const char *wrong = NULL;
+  bool fits;
+  example_weights(weights);
+  cr_assert_eq(coco_fkw_from_dense(&shape, weights, &reordered, &arena, &fkw, &fits), COCO_OK);
+  bad = fkw;
+  bad.shape.set.masks = apart;
+  cr_assert_eq(coco_fkw_share(&bad, 3, &arena, &shared, &shifts, &fits), COCO_OK);
+  cr_expect(!fits, "translations that stand apart");
+  cr_assert_eq(coco_fkw_share(&fkw, 3, &arena, &shared, &shifts, &fits), COCO_OK);
+#define EXPECT_WRONG(text)                                                                      \
+  cr_assert_eq(coco_fkw_unshare(&bad, 3, &moved, &arena, &plain, &wrong), COCO_OK);             \
+  cr_expect_str_eq(wrong ? wrong : "nothing", text);                                            \
+  bad = shared, moved = shifts
+  bad = shared, moved = shifts;
+  bad.shape.set.masks = (const uint64_t[]){0x36};
+  EXPECT_WRONG("masks with shifts must stand in the top left corner");
+  moved.columns[0] = 2;
+  EXPECT_WRONG("index moves a mask out of the kernel");
+  bad.index = (uint32_t[18]){3 * 8};
+  EXPECT_WRONG("index names a shift or a channel that does not exist");
+  bad.index = (uint32_t[18]){6};
+  EXPECT_WRONG("index names a shift or a channel that does not exist");
+  bad.index = (uint32_t[18]){8, 1};
+  EXPECT_WRONG("kernels of a body must stand by shift");
+  bad.index = (uint32_t[18]){1, 1, 2};
+  EXPECT_WRONG("index names a channel twice in one filter");
+  bad.offset = (uint32_t[7]){0, 5, 4, 12, 14, 16, 18};
+  EXPECT_WRONG("offset must not fall");
+#undef EXPECT_WRONG
+}
+
 Test(fkw, filters_and_channels_selected) {
   for (uint64_t seed = 0; seed < 300; ++seed) {
     sample s = {0};
@@ -249,7 +333,7 @@ Test(fkw, structure_is_small) {
   enum { FILTERS = 512, CHANNELS = 512, RATE = 36 };
   const uint64_t masks[] = {0x1b0, 0xd8, 0x36, 0x1b, 0x3a, 0xb8, 0xb2, 0x9a};
   const coco_fkw_shape shape = {
-      .set = {masks, 8, 9, 4}, .filters = FILTERS, .channels = CHANNELS, .group = 1, .span = 128};
+      .set = {masks, 8, 9, 4}, .filters = FILTERS, .channels = CHANNELS, .group = 1, .span = 32};
   float *weights = coco_arena_allocate_zeroed(&arena, (size_t)FILTERS * CHANNELS * 9, sizeof *weights);
   coco_fkw fkw;
   bool fits;
@@ -262,7 +346,11 @@ Test(fkw, structure_is_small) {
   cr_assert_eq(coco_fkw_from_dense(&shape, weights, &reordered, &arena, &fkw, &fits), COCO_OK);
   cr_assert(fits);
   const size_t csr = 4 * (4 * (size_t)fkw.kernels + FILTERS + 1);
-  cr_expect_leq(coco_fkw_structure_size(&fkw) * 100, csr * 15);
+  coco_fkw shared;
+  coco_fkw_shifts shifts;
+  cr_assert_eq(coco_fkw_share(&fkw, 3, &arena, &shared, &shifts, &fits), COCO_OK);
+  cr_assert(fits);
+  cr_expect_leq(coco_fkw_structure_size(&shared) * 1000, csr * 150, "%zu of %zu", coco_fkw_structure_size(&shared), csr);
 }
 
 /* ---- What does not fit, and what is refused ---- */

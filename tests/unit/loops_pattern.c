@@ -16,6 +16,7 @@ typedef struct pattern_case {
   int64_t patches[2], halo[4], made_halo[4];
   uint64_t masks[MOST_MASKS];
   uint32_t mask_count, entries;
+  coco_fkw_shifts shifts; /* none: masks stand where they are */
 } pattern_case;
 
 /* Distinct masks of one number of bits. */
@@ -30,6 +31,10 @@ static void choose_masks(random_source *chance, pattern_case *made) {
     for (uint32_t i = 0; i < made->mask_count; ++i) known = known || made->masks[i] == mask;
     if (!known) made->masks[made->mask_count++] = mask;
   }
+  uint64_t corner = coco_fkw_corner(made->masks[made->mask_count - 1], (uint32_t)made->kernel[1]);
+  bool known = made->mask_count == MOST_MASKS;
+  for (uint32_t i = 0; i < made->mask_count; ++i) known = known || made->masks[i] == corner;
+  if (!known) made->masks[made->mask_count++] = corner; /* a translation of the last */
 }
 
 static int64_t ceil_divide(int64_t a, int64_t b) { return (a + b - 1) / b; }
@@ -93,8 +98,23 @@ static void put_numbers(coco_buffer *text, const char *name, const uint32_t *num
   coco_buffer_format(text, "\"> : tensor<%sxui16>}> : () -> tensor<%sxui16>\n", shape, shape);
 }
 
+/* One body for masks that are translations, where the form can have it. */
+static void share_bodies(random_source *chance, pattern_case *made, coco_arena *arena, coco_fkw *form) {
+  coco_fkw shared;
+  bool fits = false;
+  if (toss(chance)) return;
+  cr_assert_eq(coco_fkw_share(form, (uint32_t)made->kernel[1], arena, &shared, &made->shifts, &fits), COCO_OK);
+  if (!fits) {
+    made->shifts.count = 0;
+    return;
+  }
+  *form = shared;
+  made->mask_count = shared.shape.set.count;
+  memcpy(made->masks, shared.shape.set.masks, made->mask_count * sizeof *made->masks);
+}
+
 /* Random kernels, stored. */
-static void put_stored_form(random_source *chance, coco_buffer *text, const pattern_case *made, coco_arena *arena, coco_fkw *out) {
+static void put_stored_form(random_source *chance, coco_buffer *text, pattern_case *made, coco_arena *arena, coco_fkw *out) {
   int64_t positions = made->kernel[0] * made->kernel[1], kernels = made->filters * made->channels, density = between(chance, 0, 10);
   float *dense = coco_arena_allocate_zeroed(arena, (size_t)(kernels * positions), sizeof *dense);
   for (int64_t k = 0; k < kernels; ++k) {
@@ -112,6 +132,7 @@ static void put_stored_form(random_source *chance, coco_buffer *text, const patt
   bool fits = false;
   cr_assert_eq(coco_fkw_from_dense(&shape, dense, &order, arena, out, &fits), COCO_OK);
   cr_assert(fits);
+  share_bodies(chance, made, arena, out);
   size_t rows = (size_t)ceil_divide(made->channels, made->span) * (size_t)made->filters;
   char extents[64];
   snprintf(extents, sizeof extents, "%zu", rows + 1);
@@ -132,6 +153,9 @@ static void put_operation(random_source *chance, coco_buffer *text, const patter
                      (long long)made->dilation[0], (long long)made->dilation[1], (long long)made->group);
   for (uint32_t i = 0; i < made->mask_count; ++i) coco_buffer_format(text, "%s%llu", i ? ", " : "", (unsigned long long)made->masks[i]);
   coco_buffer_format(text, ">, filters = %lld : i64, span = %lld : i64", (long long)made->filters, (long long)made->span);
+  for (uint32_t i = 0; i < made->shifts.count; ++i)
+    coco_buffer_format(text, "%s%u, %u%s", i ? ", " : ", shifts = array<i64: ", made->shifts.rows[i], made->shifts.columns[i],
+                       i + 1 == made->shifts.count ? ">" : "");
   if (toss(chance))
     coco_buffer_format(text, ", tuning = #lr.tuning<columns = %lld, pieces = %lld, rows = %lld>", (long long)between(chance, 1, 4),
                        (long long)between(chance, 1, 3), (long long)between(chance, 1, 4));

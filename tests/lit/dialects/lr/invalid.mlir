@@ -959,3 +959,67 @@ func.func @block_conv_of_f32(%x: tensor<1x2x3x3xf32, #lr.layout<block = 16, halo
   }) : (tensor<1x2x3x3xf32, #lr.layout<block = 16, halo = [1, 1, 1, 1]>>, tensor<3xui8>, tensor<3xui32>, tensor<3x16xf16>) -> tensor<1x17x3x3xf32, #lr.layout<block = 16>>
   return
 }
+
+// -----
+
+func.func @shifts_in_pairs(%x: tensor<1x1x16x8xf32>) {
+  %offset = "graph.constant"() <{value = dense<[0, 1]> : tensor<2xui8>}> : () -> tensor<2xui8>
+  %reorder = "graph.constant"() <{value = dense<0> : tensor<1xui8>}> : () -> tensor<1xui8>
+  %index = "graph.constant"() <{value = dense<0> : tensor<1xui8>}> : () -> tensor<1xui8>
+  %runs = "graph.constant"() <{value = dense<[[[0, 1]]]> : tensor<1x1x2xui8>}> : () -> tensor<1x1x2xui8>
+  %weights = arith.constant dense<0.5> : tensor<4xf32>
+  // expected-error@+1 {{has a wrong stored form: shifts must be 1 to 16 different pairs of a row and a column}}
+  %0 = "lr.pattern_conv"(%x, %offset, %reorder, %index, %runs, %weights) <{device = "cpu", info = #lr.window<kernel = [3, 3], strides = [1, 1], pads = [1, 1, 1, 1], dilations = [1, 1]>, masks = array<i64: 27>, filters = 1 : i64, span = 1 : i64, shifts = array<i64: 0, 0, 1>, maps = []}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<1x1x16x8xf32>, tensor<2xui8>, tensor<1xui8>, tensor<1xui8>, tensor<1x1x2xui8>, tensor<4xf32>) -> tensor<1x1x16x8xf32>
+  return
+}
+
+// -----
+
+func.func @shifts_differ(%x: tensor<1x1x16x8xf32>) {
+  %offset = "graph.constant"() <{value = dense<[0, 1]> : tensor<2xui8>}> : () -> tensor<2xui8>
+  %reorder = "graph.constant"() <{value = dense<0> : tensor<1xui8>}> : () -> tensor<1xui8>
+  %index = "graph.constant"() <{value = dense<0> : tensor<1xui8>}> : () -> tensor<1xui8>
+  %runs = "graph.constant"() <{value = dense<[[[0, 1]]]> : tensor<1x1x2xui8>}> : () -> tensor<1x1x2xui8>
+  %weights = arith.constant dense<0.5> : tensor<4xf32>
+  // expected-error@+1 {{has a wrong stored form: shifts must be 1 to 16 different pairs of a row and a column}}
+  %0 = "lr.pattern_conv"(%x, %offset, %reorder, %index, %runs, %weights) <{device = "cpu", info = #lr.window<kernel = [3, 3], strides = [1, 1], pads = [1, 1, 1, 1], dilations = [1, 1]>, masks = array<i64: 27>, filters = 1 : i64, span = 1 : i64, shifts = array<i64: 0, 1, 0, 1>, maps = []}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<1x1x16x8xf32>, tensor<2xui8>, tensor<1xui8>, tensor<1xui8>, tensor<1x1x2xui8>, tensor<4xf32>) -> tensor<1x1x16x8xf32>
+  return
+}
+
+// -----
+
+func.func @shifts_not_negative(%x: tensor<1x1x16x8xf32>) {
+  %offset = "graph.constant"() <{value = dense<[0, 1]> : tensor<2xui8>}> : () -> tensor<2xui8>
+  %reorder = "graph.constant"() <{value = dense<0> : tensor<1xui8>}> : () -> tensor<1xui8>
+  %index = "graph.constant"() <{value = dense<0> : tensor<1xui8>}> : () -> tensor<1xui8>
+  %runs = "graph.constant"() <{value = dense<[[[0, 1]]]> : tensor<1x1x2xui8>}> : () -> tensor<1x1x2xui8>
+  %weights = arith.constant dense<0.5> : tensor<4xf32>
+  // expected-error@+1 {{has a wrong stored form: shifts must be 1 to 16 different pairs of a row and a column}}
+  %0 = "lr.pattern_conv"(%x, %offset, %reorder, %index, %runs, %weights) <{device = "cpu", info = #lr.window<kernel = [3, 3], strides = [1, 1], pads = [1, 1, 1, 1], dilations = [1, 1]>, masks = array<i64: 27>, filters = 1 : i64, span = 1 : i64, shifts = array<i64: 0, -1>, maps = []}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<1x1x16x8xf32>, tensor<2xui8>, tensor<1xui8>, tensor<1xui8>, tensor<1x1x2xui8>, tensor<4xf32>) -> tensor<1x1x16x8xf32>
+  return
+}
+
+// -----
+
+func.func @shifts_there(%x: tensor<1x1x16x8xf32>) {
+  %offset = "graph.constant"() <{value = dense<[0, 1]> : tensor<2xui8>}> : () -> tensor<2xui8>
+  %reorder = "graph.constant"() <{value = dense<0> : tensor<1xui8>}> : () -> tensor<1xui8>
+  %index = "graph.constant"() <{value = dense<2> : tensor<1xui8>}> : () -> tensor<1xui8>
+  %runs = "graph.constant"() <{value = dense<[[[0, 1]]]> : tensor<1x1x2xui8>}> : () -> tensor<1x1x2xui8>
+  %weights = arith.constant dense<0.5> : tensor<4xf32>
+  // expected-error@+1 {{has a wrong stored form: index names a shift or a channel that does not exist}}
+  %0 = "lr.pattern_conv"(%x, %offset, %reorder, %index, %runs, %weights) <{device = "cpu", info = #lr.window<kernel = [3, 3], strides = [1, 1], pads = [1, 1, 1, 1], dilations = [1, 1]>, masks = array<i64: 27>, filters = 1 : i64, span = 1 : i64, shifts = array<i64: 0, 0, 1, 1>, maps = []}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<1x1x16x8xf32>, tensor<2xui8>, tensor<1xui8>, tensor<1xui8>, tensor<1x1x2xui8>, tensor<4xf32>) -> tensor<1x1x16x8xf32>
+  return
+}

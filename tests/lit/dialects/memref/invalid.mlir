@@ -177,3 +177,35 @@ memref.global @dynamic : memref<?xf32> = uninitialized
 
 // expected-error@+1 {{initial value expected to be of type 'tensor<4xf32>', but was of type 'tensor<2xf32>'}}
 "memref.global"() <{initial_value = dense<1.0> : tensor<2xf32>, sym_name = "shape", type = memref<4xf32>}> : () -> ()
+
+// -----
+
+func.func @prefetch_indices(%m: memref<4x8xf32>, %i: index) {
+  // expected-error@+1 {{too few indices}}
+  memref.prefetch %m[%i], read, locality<3>, data : memref<4x8xf32>
+  return
+}
+
+// -----
+
+func.func @prefetch_locality(%m: memref<8xf32>, %i: index) {
+  // expected-error@+1 {{expects a locality of 0 to 3, but it is 4}}
+  memref.prefetch %m[%i], read, locality<4>, data : memref<8xf32>
+  return
+}
+
+// -----
+
+func.func @prefetch_locality_below(%m: memref<8xf32>, %i: index) {
+  // expected-error@+1 {{expected a locality of 0 to 3}}
+  memref.prefetch %m[%i], read, locality<-1>, data : memref<8xf32>
+  return
+}
+
+// -----
+
+func.func @prefetch_for_what(%m: memref<8xf32>, %i: index) {
+  // expected-error@+1 {{expected 'write' or 'read'}}
+  memref.prefetch %m[%i], fetch, locality<1>, data : memref<8xf32>
+  return
+}

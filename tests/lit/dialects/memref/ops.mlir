@@ -24,6 +24,10 @@ func.func @allocation(%n: index) {
   %alloca = memref.alloca() {alignment = 32 : i64} : memref<8xi8>
   // CHECK: memref.alloca(%{{[-_a-z0-9#]+}}, %{{[-_a-z0-9#]+}}) : memref<?x?xf32>
   %a3 = memref.alloca(%n, %n) : memref<?x?xf32>
+  // CHECK: memref.prefetch %{{[-_a-z0-9#]+}}[%{{[-_a-z0-9#]+}}], read, locality<3>, data : memref<16xf32>
+  memref.prefetch %a1[%n], read, locality<3>, data : memref<16xf32>
+  // CHECK: memref.prefetch %{{[-_a-z0-9#]+}}[%{{[-_a-z0-9#]+}}], write, locality<0>, instr : memref<16xf32>
+  memref.prefetch %a1[%n], write, locality<0>, instr : memref<16xf32>
   // CHECK: memref.assume_alignment %{{[-_a-z0-9#]+}}, 64 : memref<16xf32>
   memref.assume_alignment %a1, 64 : memref<16xf32>
   // CHECK: memref.dealloc %{{[-_a-z0-9#]+}} : memref<4x8xf32>

@@ -22,3 +22,24 @@ func.func @no_images(%x: tensor<0x1x16x8xf32>, %offset: tensor<2xui8>, %reorder:
   }) : (tensor<0x1x16x8xf32>, tensor<2xui8>, tensor<1xui8>, tensor<1xui8>, tensor<1x1x2xui8>, tensor<4xf32>) -> tensor<0x1x16x8xf32>
   return %0 : tensor<0x1x16x8xf32>
 }
+
+// -----
+
+// The two squares share a body: the first one's kernel of channel 1, the second one's of channels 0 and 3 become one run, whose
+// index says the shift and the channel in its group. Stored forms that name no constants stay as they are (above).
+// CHECK-LABEL: func.func @shared_bodies
+// CHECK-DAG: %[[INDEX:.*]] = arith.constant dense<[1, 4, 7, 6]> : tensor<4xui8>
+// CHECK-DAG: %[[RUNS:.*]] = arith.constant dense<{{\[\[\[}}0, 3, 4]]]> : tensor<1x1x3xui8>
+// CHECK: "lr.pattern_conv"(%{{.*}}, %{{.*}}, %{{.*}}, %[[INDEX]], %[[RUNS]], %{{.*}}) <{{{.*}}masks = array<i64: 27, 58>, filters = 1 : i64, span = 4 : i64, shifts = array<i64: 0, 1, 0, 0>,
+func.func @shared_bodies(%x: tensor<1x4x16x8xf32>) -> tensor<1x1x16x8xf32> {
+  %offset = "graph.constant"() <{value = dense<[0, 4]> : tensor<2xui8>}> : () -> tensor<2xui8>
+  %reorder = "graph.constant"() <{value = dense<0> : tensor<1xui8>}> : () -> tensor<1xui8>
+  %index = "graph.constant"() <{value = dense<[1, 0, 3, 2]> : tensor<4xui8>}> : () -> tensor<4xui8>
+  %runs = "graph.constant"() <{value = dense<[[[0, 1, 3, 4]]]> : tensor<1x1x4xui8>}> : () -> tensor<1x1x4xui8>
+  %w = arith.constant dense<0.5> : tensor<16xf32>
+  %0 = "lr.pattern_conv"(%x, %offset, %reorder, %index, %runs, %w) <{device = "cpu", info = #lr.window<kernel = [3, 3], strides = [1, 1], pads = [1, 1, 1, 1], dilations = [1, 1]>, masks = array<i64: 54, 27, 58>, filters = 1 : i64, span = 4 : i64, maps = []}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<1x4x16x8xf32>, tensor<2xui8>, tensor<1xui8>, tensor<4xui8>, tensor<1x1x4xui8>, tensor<16xf32>) -> tensor<1x1x16x8xf32>
+  return %0 : tensor<1x1x16x8xf32>
+}
