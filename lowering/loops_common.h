@@ -24,11 +24,16 @@ typedef struct coco_index {
   int64_t constant;
 } coco_index;
 
-/* A tensor in memory: MEMORY has the type coco_lr_physical_memref(tensor). */
+/* A tensor in memory: MEMORY has the type coco_lr_physical_memref(tensor).
+ *
+ * Or, with a RING, some rows of one image of a tensor of blocks without halo: row r at r % ring, blocks of channels from
+ * FIRST_BLOCK on. Whoever builds the loops sees to it that what is read is still there. */
 typedef struct coco_view {
   coco_value *memory;
   const coco_type *tensor;
   coco_lr_layout_info layout;
+  int64_t ring; /* 0: the whole tensor */
+  coco_index first_block;
 } coco_view;
 
 /* A point of a tensor (lanes 0), or LANES neighbours along AXIS of which the first VALID lie inside the tensor. */
@@ -145,6 +150,8 @@ coco_value *coco_loops_stack(coco_loops *loops, size_t rank, const int64_t *shap
 
 /* ---- Views ---- */
 coco_view coco_view_make(coco_value *memory, const coco_type *tensor);
+/* Where the image, the block of channels and the row of PLACE, which are the storage's, lie: themselves but for a ring. */
+void coco_view_turn(coco_loops *loops, const coco_view *view, coco_index place[3]);
 /* Physical indices of a logical one; returns how many. */
 size_t coco_view_physical(coco_loops *loops, const coco_view *view, const coco_index *logical, coco_index *out);
 coco_value *coco_view_load(coco_loops *loops, const coco_view *view, const coco_index *logical);
@@ -190,11 +197,20 @@ void coco_loops_finish(coco_loops *loops, const coco_point *point, coco_value *a
 void coco_loops_window_range(coco_loops *loops, const coco_window *window, size_t axis, coco_index output,
                              int64_t outputs, int64_t extent, coco_index *low, coco_index *high);
 
+/* ---- Rows of a layer, one after the other: for chains ---- */
+/* Output rows [begin, end) of IMAGE, which are BLOCKS blocks of channels from FIRST on. The storages direct and gemm, of
+ * all channels at once; and depthwise, whose channels are whole blocks. */
+void coco_loops_direct_rows(coco_loops *loops, coco_index image, coco_index first, int64_t blocks, coco_index begin,
+                            coco_index end);
+void coco_loops_depthwise_rows(coco_loops *loops, coco_index image, coco_index first, int64_t blocks, coco_index begin,
+                               coco_index end);
+
 /* ---- Layers: each builds the body of the function for its kind ---- */
 void coco_loops_conv(coco_loops *loops);        /* plain */
 void coco_loops_conv_direct(coco_loops *loops); /* direct and gemm */
 void coco_loops_conv_depthwise(coco_loops *loops);
 void coco_loops_conv_winograd(coco_loops *loops);
+void coco_loops_chain(coco_loops *loops);
 void coco_loops_pattern_conv(coco_loops *loops);
 void coco_loops_block_matmul(coco_loops *loops);
 void coco_loops_block_conv(coco_loops *loops);

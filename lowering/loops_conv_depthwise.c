@@ -49,6 +49,8 @@ static void add_kernel_row(coco_loops *loops, const depthwise_block *block, coco
     coco_index place[] = {block->channel, coco_index_of(0), kernel_row, coco_index_of(k), coco_index_of(0)};
     weights[k] = coco_loops_load(loops, conv->weight->memory, place, 5, COCO_LOOPS_LANES);
   }
+  coco_index from[] = {block->image, block->channel, row};
+  coco_view_turn(loops, conv->input, from);
   int64_t span = (block->columns - 1) * stride + (kernel - 1) * dilation;
   for (int64_t q = 0; q <= span; ++q) {
     coco_index column = coco_index_plus(block->left, q);
@@ -57,7 +59,7 @@ static void add_kernel_row(coco_loops *loops, const depthwise_block *block, coco
     for (int64_t k = 0; k < kernel && k * dilation <= q; ++k) {
       int64_t j = (q - k * dilation) / stride;
       if ((q - k * dilation) % stride || j >= block->columns) continue;
-      coco_index place[] = {block->image, block->channel, row, column, coco_index_of(0)};
+      coco_index place[] = {from[0], from[1], from[2], column, coco_index_of(0)};
       if (!element) element = coco_loops_load(loops, conv->input->memory, place, 5, COCO_LOOPS_LANES);
       sums[j] = coco_loops_fma(loops, element, weights[k], sums[j]);
     }
@@ -156,6 +158,16 @@ static void build_rows(coco_loops *loops, depthwise_block *block, coco_index beg
   coco_loop_end(loops, &loop, NULL);
 }
 
+/* Rows [BEGIN, END). */
+static void build_range(coco_loops *loops, depthwise_block *block, coco_index begin, coco_index end) {
+  const depthwise *conv = block->conv;
+  int64_t top, bottom;
+  inner_outputs(&conv->window, 0, conv->height, conv->storage_height, &top, &bottom);
+  build_rows(loops, block, begin, end, 0, top, true);
+  build_rows(loops, block, begin, end, top, bottom, false);
+  build_rows(loops, block, begin, end, bottom, conv->height, true);
+}
+
 /* COUNT blocks of channels from block FIRST on, VALID lanes of each inside the tensor. */
 static void build_channels(coco_loops *loops, const depthwise *conv, int64_t first, int64_t count, size_t valid) {
   if (count <= 0) return;
@@ -168,11 +180,7 @@ static void build_channels(coco_loops *loops, const depthwise *conv, int64_t fir
   coco_index end = coco_index_plus(begin, conv->band_rows);
   if (conv->bands == 1 || conv->height % conv->band_rows)
     end = coco_index_minimum(loops, end, coco_index_of(conv->height));
-  int64_t top, bottom;
-  inner_outputs(&conv->window, 0, conv->height, conv->storage_height, &top, &bottom);
-  build_rows(loops, &block, begin, end, 0, top, true);
-  build_rows(loops, &block, begin, end, top, bottom, false);
-  build_rows(loops, &block, begin, end, bottom, conv->height, true);
+  build_range(loops, &block, begin, end);
   coco_parallel_end(loops, &parallel);
 }
 
@@ -185,7 +193,8 @@ static void choose_bands(depthwise *conv, int64_t blocks, int64_t pieces) {
   conv->bands = (conv->height + conv->band_rows - 1) / conv->band_rows;
 }
 
-void coco_loops_conv_depthwise(coco_loops *loops) {
+/* The layer, whose window borrows the arrays of its attribute, but for its pads. */
+static depthwise prepare(coco_loops *loops) {
   coco_lr_window_info info = coco_lr_window_of(COCO_PROPERTY(loops->layer, lr_conv, info));
   coco_lr_tuning_info tuning = coco_lr_tuning_of(COCO_PROPERTY(loops->layer, lr_conv, tuning));
   const coco_view *input = &loops->operands[0];
@@ -198,11 +207,18 @@ void coco_loops_conv_depthwise(coco_loops *loops) {
                     .height = shape[2],
                     .width = shape[3],
                     .columns = tuning.columns > 0 ? tuning.columns : COCO_LOOPS_COLUMNS};
-  if (coco_type_element_count(loops->output.tensor) == 0) return;
   for (size_t i = 0; i < 4; ++i) conv.pads[i] = info.window.pads[i] - halo[i];
-  conv.window.pads = conv.pads;
   if (conv.columns > conv.width) conv.columns = conv.width;
   conv.vector = coco_loops_vector_type(loops, loops->output.tensor->element, COCO_LOOPS_LANES);
+  return conv;
+}
+
+void coco_loops_conv_depthwise(coco_loops *loops) {
+  coco_lr_tuning_info tuning = coco_lr_tuning_of(COCO_PROPERTY(loops->layer, lr_conv, tuning));
+  const int64_t *shape = loops->output.tensor->shape;
+  if (coco_type_element_count(loops->output.tensor) == 0) return;
+  depthwise conv = prepare(loops);
+  conv.window.pads = conv.pads;
   /* The block of channels that is not full stands apart, since its extras may not be loaded whole. */
   int64_t blocks = (shape[1] + COCO_LOOPS_LANES - 1) / COCO_LOOPS_LANES, tail = shape[1] % COCO_LOOPS_LANES;
   bool partial = tail && loops->layer->operand_count > 2;
@@ -210,4 +226,15 @@ void coco_loops_conv_depthwise(coco_loops *loops) {
   build_channels(loops, &conv, 0, partial ? blocks - 1 : blocks, COCO_LOOPS_LANES);
   if (partial) build_channels(loops, &conv, blocks - 1, 1, (size_t)tail);
   coco_view_zero_halo(loops, &loops->output);
+}
+
+void coco_loops_depthwise_rows(coco_loops *loops, coco_index image, coco_index first, int64_t blocks, coco_index begin,
+                               coco_index end) {
+  depthwise conv = prepare(loops);
+  conv.window.pads = conv.pads;
+  coco_loop loop = coco_loop_begin(loops, coco_index_of(0), coco_index_of(blocks), 1, NULL, 0);
+  depthwise_block block = {.conv = &conv, .image = image, .valid = COCO_LOOPS_LANES};
+  block.channel = coco_index_fixed(loops, coco_index_add(loops, first, loop.induction));
+  build_range(loops, &block, begin, end);
+  coco_loop_end(loops, &loop, NULL);
 }

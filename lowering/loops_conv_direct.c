@@ -53,6 +53,7 @@ static coco_value *load_input(coco_loops *loops, const register_block *block, co
                               coco_index row, coco_index column) {
   const coco_view *input = block->conv->input;
   coco_index place[] = {block->image, channel->outer, row, column, channel->lane};
+  coco_view_turn(loops, input, place);
   coco_value *scalar = coco_loops_load(loops, input->memory, place, input->layout.block > 1 ? 5 : 4, 0);
   return coco_loops_broadcast(loops, scalar, COCO_LOOPS_LANES);
 }
@@ -369,37 +370,79 @@ static void choose_unrolling(direct *conv, int64_t unroll) {
   }
 }
 
-void coco_loops_conv_direct(coco_loops *loops) {
-  coco_lr_window_info info = coco_lr_window_of(COCO_PROPERTY(loops->layer, lr_conv, info));
+/* The layer, whose WINDOW lives as long; at most BLOCKS blocks of filters in registers. */
+static direct prepare(coco_loops *loops, const coco_window *window, int64_t blocks) {
   coco_lr_tuning_info tuning = coco_lr_tuning_of(COCO_PROPERTY(loops->layer, lr_conv, tuning));
   const int64_t *shape = loops->output.tensor->shape;
   direct conv = {.input = &loops->operands[0],
                  .weight = &loops->operands[1],
-                 .window = &info.window,
+                 .window = window,
                  .channels = loops->operands[0].tensor->shape[1],
                  .filters_total = shape[1],
                  .height = shape[2],
                  .width = shape[3],
-                 .kernel_height = info.window.kernel[0],
-                 .kernel_width = info.window.kernel[1],
+                 .kernel_height = window->kernel[0],
+                 .kernel_width = window->kernel[1],
                  .columns = tuning.columns > 0 ? tuning.columns : COCO_LOOPS_COLUMNS,
                  .filters = tuning.filters > 0 ? tuning.filters : DEFAULT_FILTERS,
                  .extras = loops->layer->operand_count - 2};
-  if (shape[0] == 0 || conv.filters_total == 0 || conv.height == 0 || conv.width == 0) return;
-  int64_t blocks = (conv.filters_total + COCO_LOOPS_LANES - 1) / COCO_LOOPS_LANES,
-          tail = conv.filters_total % COCO_LOOPS_LANES;
   if (conv.columns > conv.width) conv.columns = conv.width;
   if (conv.filters > blocks) conv.filters = blocks;
   if (conv.filters > FILTERS_MAXIMUM) conv.filters = FILTERS_MAXIMUM;
   conv.vector = coco_loops_vector_type(loops, loops->output.tensor->element, COCO_LOOPS_LANES);
   choose_unrolling(&conv, tuning.unroll);
   choose_band(&conv, &tuning);
-  /* The block of filters that is not full stands in the last group, apart from the others. */
-  bool partial = tail && conv.extras;
-  int64_t groups = blocks / conv.filters;
-  if (partial && blocks % conv.filters == 0) --groups;
+  return conv;
+}
+
+/* How many groups of conv->filters of BLOCKS blocks stand together; the others are one group more. The block of filters
+ * that is not full stands in that one, where extras could not be read as whole blocks: *VALID lanes of it. */
+static int64_t whole_groups(const direct *conv, int64_t blocks, size_t *valid) {
+  int64_t tail = conv->filters_total % COCO_LOOPS_LANES, groups = blocks / conv->filters;
+  bool partial = tail && conv->extras;
+  *valid = partial ? (size_t)tail : COCO_LOOPS_LANES;
+  return partial && blocks % conv->filters == 0 ? groups - 1 : groups;
+}
+
+void coco_loops_conv_direct(coco_loops *loops) {
+  coco_lr_window_info info = coco_lr_window_of(COCO_PROPERTY(loops->layer, lr_conv, info));
+  if (coco_type_element_count(loops->output.tensor) == 0) return;
+  int64_t blocks = (loops->output.tensor->shape[1] + COCO_LOOPS_LANES - 1) / COCO_LOOPS_LANES;
+  direct conv = prepare(loops, &info.window, blocks);
+  size_t valid;
+  int64_t groups = whole_groups(&conv, blocks, &valid);
   build_groups(loops, &conv, 0, groups, conv.filters, COCO_LOOPS_LANES);
-  build_groups(loops, &conv, groups * conv.filters, 1, blocks - groups * conv.filters,
-               partial ? (size_t)tail : COCO_LOOPS_LANES);
+  build_groups(loops, &conv, groups * conv.filters, 1, blocks - groups * conv.filters, valid);
   coco_view_zero_halo(loops, &loops->output);
+}
+
+/* ---- Rows of a chain ---- */
+
+/* Rows [BEGIN, END) of GROUPS groups of FILTERS blocks from block FIRST on. */
+static void build_rows_of_groups(coco_loops *loops, register_block *block, coco_index first, int64_t groups,
+                                 coco_index begin, coco_index end) {
+  if (groups <= 0 || block->filters <= 0) return;
+  coco_loop loop = coco_loop_begin(loops, coco_index_of(0), coco_index_of(groups), 1, NULL, 0);
+  block->filter = coco_index_fixed(
+      loops, coco_index_add(loops, first, coco_index_multiply(loops, loop.induction, block->filters)));
+  coco_loop rows = coco_loop_begin(loops, begin, end, 1, NULL, 0);
+  block->row = coco_index_fixed(loops, rows.induction);
+  build_row(loops, block);
+  coco_loop_end(loops, &rows, NULL);
+  coco_loop_end(loops, &loop, NULL);
+}
+
+void coco_loops_direct_rows(coco_loops *loops, coco_index image, coco_index first, int64_t blocks, coco_index begin,
+                            coco_index end) {
+  coco_lr_window_info info = coco_lr_window_of(COCO_PROPERTY(loops->layer, lr_conv, info));
+  direct conv = prepare(loops, &info.window, blocks);
+  conv.chunk = conv.channels;
+  size_t valid;
+  int64_t groups = whole_groups(&conv, blocks, &valid);
+  register_block block = {
+      .conv = &conv, .image = image, .filters = conv.filters, .valid_last = COCO_LOOPS_LANES, .stage = BLOCK_WHOLE};
+  build_rows_of_groups(loops, &block, first, groups, begin, end);
+  block.filters = blocks - groups * conv.filters;
+  block.valid_last = valid;
+  build_rows_of_groups(loops, &block, coco_index_plus(first, groups * conv.filters), 1, begin, end);
 }

@@ -220,6 +220,9 @@ static bool same_value(const coco_pointer_map *map, coco_value *a, coco_value *b
   return constant && constant == coco_value_constant(b);
 }
 
+static coco_status map_regions(coco_pointer_map *map, const coco_operation *a, const coco_operation *b, bool *same);
+
+/* Depth is that of lr's regions: a layer in a chain. */
 static coco_status map_block(coco_pointer_map *map, const coco_block *a, const coco_block *b, bool *same) {
   for (size_t i = 0; i < a->argument_count && *same; ++i) {
     *same = a->arguments[i]->type == b->arguments[i]->type;
@@ -233,6 +236,7 @@ static coco_status map_block(coco_pointer_map *map, const coco_block *a, const c
       *same = same_value(map, coco_operation_operand(left, i), coco_operation_operand(right, i));
     for (size_t i = 0; *same && i < left->definition->attribute_count; ++i)
       *same = left->properties[i] == right->properties[i];
+    if (*same) COCO_TRY(map_regions(map, left, right, same));
     for (size_t i = 0; *same && i < left->result_count; ++i) {
       *same = coco_operation_result(left, i)->type == coco_operation_result(right, i)->type;
       COCO_TRY(coco_pointer_map_set(map, coco_operation_result(left, i), coco_operation_result(right, i)));
@@ -242,13 +246,16 @@ static coco_status map_block(coco_pointer_map *map, const coco_block *a, const c
   return COCO_OK;
 }
 
-static coco_status same_regions(const coco_operation *a, const coco_operation *b, bool *same) {
+static coco_status map_regions(coco_pointer_map *map, const coco_operation *a, const coco_operation *b, bool *same) {
   if (a->region_count == 0) return COCO_OK;
   const coco_block *left = coco_operation_body(a, 0), *right = coco_operation_body(b, 0);
   *same = (!left && !right) || (left && right && left->argument_count == right->argument_count);
-  if (!left || !*same) return COCO_OK;
+  return left && *same ? map_block(map, left, right, same) : COCO_OK;
+}
+
+static coco_status same_regions(const coco_operation *a, const coco_operation *b, bool *same) {
   coco_pointer_map map = {.allocator = coco_context_allocator(a->context)};
-  coco_status status = map_block(&map, left, right, same);
+  coco_status status = map_regions(&map, a, b, same);
   coco_pointer_map_free(&map);
   return status;
 }
@@ -290,7 +297,7 @@ static const layer_builder builders[] = {
     {&coco_lr_block_matmul, coco_loops_block_matmul}, {&coco_lr_block_conv, coco_loops_block_conv},
     {&coco_lr_conv, build_conv},         {&coco_lr_matmul, coco_loops_matmul}, {&coco_lr_window, coco_loops_window}, {&coco_lr_map, coco_loops_map},
     {&coco_lr_reduce, coco_loops_reduce}, {&coco_lr_move, coco_loops_move},     {&coco_lr_relayout, coco_loops_relayout},
-    {&coco_lr_gather, coco_loops_gather},  {&coco_lr_scatter, coco_loops_scatter},
+    {&coco_lr_gather, coco_loops_gather},  {&coco_lr_scatter, coco_loops_scatter}, {&coco_lr_chain, coco_loops_chain},
 };
 
 static coco_status build_body(coco_layer_cache *cache, const coco_layer_signature *signature, coco_block *entry) {

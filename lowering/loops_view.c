@@ -33,6 +33,14 @@ static size_t patches_at(const coco_view *view, const coco_point *point, coco_in
   return 5;
 }
 
+void coco_view_turn(coco_loops *loops, const coco_view *view, coco_index place[3]) {
+  if (!view->ring) return;
+  place[0] = coco_index_of(0);
+  if (view->first_block.value || view->first_block.constant)
+    place[1] = coco_index_subtract(loops, place[1], view->first_block);
+  place[2] = coco_index_modulo(loops, place[2], view->ring);
+}
+
 size_t coco_view_physical(coco_loops *loops, const coco_view *view, const coco_index *logical, coco_index *out) {
   size_t rank = view->tensor->rank;
   memcpy(out, logical, rank * sizeof *out);
@@ -44,6 +52,7 @@ size_t coco_view_physical(coco_loops *loops, const coco_view *view, const coco_i
   if (layout->block == 1) return 4;
   out[1] = coco_index_divide(loops, logical[1], layout->block);
   out[4] = coco_index_modulo(loops, logical[1], layout->block);
+  coco_view_turn(loops, view, out);
   return 5;
 }
 

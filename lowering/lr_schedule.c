@@ -40,6 +40,11 @@ static int64_t block_of(const coco_value *value) {
 }
 static bool is_lr(const coco_operation *operation) { return operation->definition->dialect == &coco_lr_dialect; }
 
+/* Whether the layouts of OPERATION are what it is about: changes of them, and layers that were scheduled together. */
+static bool is_fixed(const coco_operation *operation) {
+  return coco_operation_is(operation, &coco_lr_relayout) || coco_operation_is(operation, &coco_lr_chain);
+}
+
 static coco_status set_layout(const schedule *work, coco_value *value, const coco_lr_layout_info *info) {
   const coco_type *type = coco_lr_type_with_layout(work->context, value->type, info);
   if (!type) return COCO_OUT_OF_MEMORY;
@@ -71,8 +76,7 @@ static coco_status choose_patches(const schedule *work, coco_operation *conv) {
 }
 
 static coco_status choose_block(const schedule *work, coco_operation *operation) {
-  if (!is_lr(operation) || operation->result_count != 1 || coco_operation_is(operation, &coco_lr_relayout))
-    return COCO_OK;
+  if (!is_lr(operation) || operation->result_count != 1 || is_fixed(operation)) return COCO_OK;
   if (is_pattern_conv(operation)) return choose_patches(work, operation);
   coco_schedule_form form = choice_of(work, operation)->output;
   bool blocks = form == COCO_FORM_BLOCKS || form == COCO_FORM_BORDERED_BLOCKS;
@@ -113,7 +117,7 @@ static coco_status ask_for_halo(const schedule *work, const coco_operation *oper
   coco_value *input = operand(operation, 0);
   const coco_operation *producer = coco_value_operation(input);
   const coco_schedule_choice *made = producer ? choice_of(work, producer) : NULL;
-  if (!made || !is_lr(producer) || coco_operation_is(producer, &coco_lr_relayout) || made->output != choice->input)
+  if (!made || !is_lr(producer) || is_fixed(producer) || made->output != choice->input)
     return COCO_OK;
   coco_lr_layout_info info = coco_lr_layout_of(input->type);
   int64_t needed[4];

@@ -2,6 +2,7 @@
 #ifndef COCO_LOWERING_LR_SCHEDULE_H
 #define COCO_LOWERING_LR_SCHEDULE_H
 
+#include "dialects/lr/chain.h"
 #include "dialects/lr/layout.h"
 #include "dialects/lr/window.h"
 #include "dialects/lr/winograd.h"
@@ -70,6 +71,16 @@ coco_status coco_schedule_share_bodies(const coco_operation *conv, coco_arena *s
 coco_lr_tuning_info coco_schedule_block_matmul(const coco_schedule_figures *figures, const coco_operation *product);
 coco_lr_tuning_info coco_schedule_block_conv(const coco_schedule_figures *figures, const coco_operation *conv);
 
+/* ---- Chains (lr_schedule_chain.c) ---- */
+
+/* Of LAYERS (before, after or both may be NULL) leaves those that the model finds faster as a chain around the depthwise
+ * one, and says how; false: none are. ALWAYS: whatever the model says, as long as the memory between them suffices. */
+bool coco_schedule_chain(const coco_schedule_figures *figures, bool always, coco_lr_chain_layers *layers,
+                         coco_lr_tuning_info *tuning);
+/* A register block for single rows of CONV, a layer beside the depthwise one, and BLOCKS blocks of its filters (0: all). */
+coco_lr_tuning_info coco_schedule_chain_rows(const coco_schedule_figures *figures, const coco_operation *conv,
+                                             int64_t blocks);
+
 /* ---- Winograd (lr_schedule_winograd.c) ---- */
 
 /* What convolutions may become, and what decides. */
@@ -136,8 +147,8 @@ coco_schedule_form coco_schedule_form_of(const coco_type *type);
 void coco_schedule_halo(const coco_operation *conv, const coco_schedule_choice *choice, int64_t halo[4]);
 /* What CONV is for the packed kernels; GEMM: all pixels in one dimension. */
 coco_schedule_work coco_schedule_conv_work(const coco_operation *conv, bool gemm);
-/* The type that another operation fixes for an operand of this one: a function's for what it is called with and what
- * it returns. NULL: none. */
+/* The type that is fixed for an operand: a function's for what it is called with and what it returns, a chain's by its
+ * layers. NULL: none. */
 const coco_type *coco_schedule_fixed_type(coco_operation *operation, size_t index);
 /* Index maps of the extras of an operation, NULL: it has none; and the first of them. */
 const coco_attribute *coco_schedule_maps(const coco_operation *operation, size_t *first);

@@ -170,7 +170,7 @@ static coco_status find_ways(planner *plan, step *at, const coco_schedule_choice
 
 static bool keeps_type(const coco_operation *operation) {
   return operation->definition->dialect != &coco_lr_dialect || operation->result_count != 1 ||
-         coco_operation_is(operation, &coco_lr_relayout);
+         coco_operation_is(operation, &coco_lr_relayout) || coco_operation_is(operation, &coco_lr_chain);
 }
 
 static coco_status add_value(planner *plan, coco_value *value, bool fixed) {

@@ -53,6 +53,7 @@ bool coco_schedule_reads_in_place(const coco_operation *operation, const coco_at
 }
 
 const coco_type *coco_schedule_fixed_type(coco_operation *operation, size_t index) {
+  if (coco_operation_is(operation, &coco_lr_chain)) return coco_operation_body(operation, 0)->arguments[index]->type;
   bool is_return = coco_operation_is(operation, &coco_func_return);
   coco_operation *function = is_return ? coco_operation_parent_of(operation, &coco_func_func) : NULL;
   if (coco_operation_is(operation, &coco_func_call))

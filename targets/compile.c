@@ -28,15 +28,16 @@ typedef struct compilation {
 
 /* ---- Levels ---- */
 
-enum { MAXIMUM_STEP = 80 };
+enum { MAXIMUM_STEP = 120 };
 
-/* The text of a step: the schedule's has the options. */
+/* The text of a step: the schedule's has the options, and the chains behind it. */
 static coco_string step_text(const coco_compile_options *options, const char *step, char buffer[MAXIMUM_STEP]) {
-  const char *storage = options->conv_storage;
+  const char *storage = options->conv_storage, *chains = options->chains;
   int size = strcmp(step, SCHEDULE) != 0
                  ? snprintf(buffer, MAXIMUM_STEP, "%s", step)
-                 : snprintf(buffer, MAXIMUM_STEP, "%s{fp=%s%s%.32s}", step, options->strict ? "strict" : "fast",
-                            storage ? " conv-storage=" : "", storage ? storage : "");
+                 : snprintf(buffer, MAXIMUM_STEP, "%s{fp=%s%s%.32s},lr-chain{chains=%.32s}", step,
+                            options->strict ? "strict" : "fast", storage ? " conv-storage=" : "",
+                            storage ? storage : "", chains ? chains : "auto");
   return (coco_string){buffer, (size_t)size};
 }
 

@@ -24,6 +24,7 @@ typedef struct coco_compile_options {
   bool as_translated;   /* LLVM IR without LLVM's passes */
   bool strict;          /* results are those of the lr level's evaluation in stored order */
   const char *conv_storage; /* for measurements: see lr-schedule's option conv-storage; NULL: the fastest by the model */
+  const char *chains;       /* for measurements: see lr-chain's option chains; NULL: auto */
   coco_string name;     /* prefix of the global symbols: an identifier of C */
   coco_emission_kind kind;
   coco_weights_placement weights;

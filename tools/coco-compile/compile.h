@@ -10,7 +10,7 @@
 /* The command line. */
 typedef struct compile_options {
   coco_tool_texts inputs, shapes;
-  const char *output, *target, *core, *variant, *name, *emit, *weights, *dump, *fp, *storage;
+  const char *output, *target, *core, *variant, *name, *emit, *weights, *dump, *fp, *storage, *chains;
   bool report, print_targets, verify;
 } compile_options;
 

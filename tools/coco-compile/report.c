@@ -19,8 +19,15 @@ typedef struct report {
 
 static int64_t extent(const coco_type *type, uint32_t index) { return index < type->rank ? type->shape[index] : 1; }
 
-/* Multiplications of an inner product for each element of the result, or each transformed one; layouts do not count. */
+/* Multiplications of an inner product for each element of the result, or each transformed one; layouts do not count, nor
+ * do rows that a chain computes twice. */
 static int64_t multiplications(const coco_operation *layer) {
+  if (coco_operation_is(layer, &coco_lr_chain)) {
+    int64_t sum = 0;
+    for (const coco_operation *inner = coco_operation_body(layer, 0)->first; inner->next; inner = inner->next)
+      sum += multiplications(inner);
+    return sum;
+  }
   int64_t elements = coco_type_element_count(coco_operation_result(layer, 0)->type);
   if (coco_operation_is(layer, &coco_lr_conv)) {
     coco_winograd_plan plan = coco_winograd_plan_of(layer);

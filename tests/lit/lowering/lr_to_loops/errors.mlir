@@ -54,4 +54,23 @@ func.func @main(%x: tensor<1x2x3x3xf32>) -> tensor<1x1x3x3xf32> {
     lr.yield %acc : f32
   }) : (tensor<1x2x3x3xf32>, tensor<2xui8>, tensor<1xui8>, tensor<1x16xf32>) -> tensor<1x1x3x3xf32>
   return %0 : tensor<1x1x3x3xf32>
+
+// -----
+
+// Rows so long that not even those of one strip fit.
+func.func @main(%0: tensor<1x16x8x4096xf32, #lr.layout<block = 16>>, %u: tensor<2x16x1x1x16xf32>, %v: tensor<2x1x3x3x16xf32>) -> tensor<1x32x8x4096xf32, #lr.layout<block = 16>> {
+  // expected-error@+1 {{needs more memory between its layers than a stack has}}
+  %1 = "lr.chain"(%0, %u, %v) <{device = "cpu", tuning = #lr.tuning<filters = 1, pieces = 4, rows = 2>}> ({
+  ^bb0(%a: tensor<1x16x8x4096xf32, #lr.layout<block = 16>>, %b: tensor<2x16x1x1x16xf32>, %c: tensor<2x1x3x3x16xf32>):
+    %e = "lr.conv"(%a, %b) <{device = "cpu", storage = "gemm", info = #lr.window<kernel = [1, 1], strides = [1, 1], pads = [0, 0, 0, 0], dilations = [1, 1]>, maps = [], filters = 32 : i64}> ({
+    ^bb0(%acc: f32):
+      lr.yield %acc : f32
+    }) : (tensor<1x16x8x4096xf32, #lr.layout<block = 16>>, tensor<2x16x1x1x16xf32>) -> tensor<1x32x8x4096xf32, #lr.layout<block = 16>>
+    %d = "lr.conv"(%e, %c) <{device = "cpu", storage = "depthwise", info = #lr.window<kernel = [3, 3], strides = [1, 1], pads = [1, 1, 1, 1], dilations = [1, 1], group = 32>, maps = [], filters = 32 : i64}> ({
+    ^bb0(%acc: f32):
+      lr.yield %acc : f32
+    }) : (tensor<1x32x8x4096xf32, #lr.layout<block = 16>>, tensor<2x1x3x3x16xf32>) -> tensor<1x32x8x4096xf32, #lr.layout<block = 16>>
+    lr.yield %d : tensor<1x32x8x4096xf32, #lr.layout<block = 16>>
+  }) : (tensor<1x16x8x4096xf32, #lr.layout<block = 16>>, tensor<2x16x1x1x16xf32>, tensor<2x1x3x3x16xf32>) -> tensor<1x32x8x4096xf32, #lr.layout<block = 16>>
+  return %1 : tensor<1x32x8x4096xf32, #lr.layout<block = 16>>
 }
