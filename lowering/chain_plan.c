@@ -20,7 +20,8 @@ static void plan_memory(coco_chain_plan *plan) {
   const coco_operation *conv = plan->layers.depthwise;
   const coco_type *input = coco_operation_operand(conv, 0)->type, *output = coco_operation_result(conv, 0)->type;
   coco_window window = coco_lr_window_of(COCO_PROPERTY(conv, lr_conv, info)).window;
-  int64_t reach = (window.kernel[0] - 1) * window.dilations[0] + 1, needed = (plan->rows - 1) * window.strides[0] + reach;
+  int64_t reach = (window.kernel[0] - 1) * window.dilations[0] + 1,
+          needed = (plan->rows - 1) * window.strides[0] + reach;
   plan->kept_blocks = plan->layers.after ? plan->blocks : plan->group;
   plan->ring = plan->layers.before ? clamp(needed, 1, input->shape[2]) : 0;
   plan->ring_elements = elements_of_rows(input, plan->kept_blocks, plan->ring);

@@ -1,9 +1,9 @@
 /* Chains of convolutions around a depthwise one, worked off row by row: see chain_plan.h.
  *
  * The layers are built by the code that builds them alone, which is told other rows and other memory; each output adds
- * the same products in the same order. Rows of the layer before that a strip needs are new ones (at least as many as the
- * depthwise convolution's stride) behind those that are kept, so that a ring of as many rows as a strip reads suffices:
- * what is written over is above the strip.
+ * the same products in the same order. Rows of the layer before that a strip needs are new ones (at least as many as
+ * the depthwise convolution's stride) behind those that are kept, so that a ring of as many rows as a strip reads
+ * suffices: what is written over is above the strip.
  *
  * Cost of running: that of the layers, and (kernel rows - stride) rows of the layer before again for each band. */
 #include "lowering/chain_plan.h"
@@ -41,7 +41,8 @@ static void work_on(coco_loops *loops, const chain_stage *stage) {
   loops->output = stage->output;
 }
 
-/* The stage of LAYER, whose operands are the views of the region's arguments, but for what it reads from a former one. */
+/* The stage of LAYER, whose operands are the views of the region's arguments, but for what it reads from a former one.
+ */
 static chain_stage make_stage(coco_loops *loops, const coco_operation *layer, const coco_view *views) {
   chain_stage made = {.layer = (coco_operation *)layer};
   if (!layer) return made;
@@ -57,7 +58,8 @@ static chain_stage make_stage(coco_loops *loops, const coco_operation *layer, co
   for (size_t i = 0; i < count; ++i) {
     const coco_value *value = coco_operation_operand(layer, i);
     if (!coco_value_operation(value)) made.operands[i] = views[value->index];
-    bool in_place = i >= 2 && value->type->rank == result->rank && coco_affine_map_is_identity(maps->elements[i - 2]->map);
+    bool in_place =
+        i >= 2 && value->type->rank == result->rank && coco_affine_map_is_identity(maps->elements[i - 2]->map);
     if (i >= 2 && !in_place) made.maps[i] = maps->elements[i - 2]->map;
   }
   return made;
@@ -75,8 +77,8 @@ static coco_view make_ring(coco_loops *loops, const coco_operation *layer, int64
 }
 
 /* COUNT groups of GROUP blocks from block FIRST on: what the strip needs of the layer before, and its own rows. */
-static void build_groups(coco_loops *loops, const layer_chain *chain, const chain_piece *piece, const chain_strip *strip, coco_index first,
-                         int64_t count, int64_t group) {
+static void build_groups(coco_loops *loops, const layer_chain *chain, const chain_piece *piece,
+                         const chain_strip *strip, coco_index first, int64_t count, int64_t group) {
   if (count <= 0 || group <= 0) return;
   coco_loop loop = coco_loop_begin(loops, coco_index_of(0), coco_index_of(count), 1, NULL, 0);
   coco_index block =
@@ -90,8 +92,8 @@ static void build_groups(coco_loops *loops, const layer_chain *chain, const chai
   coco_loop_end(loops, &loop, NULL);
 }
 
-/* The rows of the layer before that the windows of the strip read and that are not there yet; NEXT is the first such, and
- * becomes that of the next strip. */
+/* The rows of the layer before that the windows of the strip read and that are not there yet; NEXT is the first such,
+ * and becomes that of the next strip. */
 static void find_new_rows(coco_loops *loops, const layer_chain *chain, chain_strip *strip, coco_value **next) {
   const coco_window *window = &chain->window;
   int64_t height = coco_operation_result(chain->before.layer, 0)->type->shape[2];
@@ -104,7 +106,8 @@ static void find_new_rows(coco_loops *loops, const layer_chain *chain, chain_str
   *next = coco_index_value(loops, coco_index_maximum(loops, strip->new_begin, strip->new_end));
 }
 
-static void build_strip(coco_loops *loops, const layer_chain *chain, const chain_piece *piece, coco_index begin, coco_value **next) {
+static void build_strip(coco_loops *loops, const layer_chain *chain, const chain_piece *piece, coco_index begin,
+                        coco_value **next) {
   const coco_chain_plan *plan = &chain->plan;
   chain_strip strip = {.begin = begin, .end = coco_index_plus(begin, plan->rows)};
   bool whole = plan->band_rows % plan->rows == 0 && plan->height % plan->band_rows == 0;
@@ -165,7 +168,8 @@ void coco_loops_chain(coco_loops *loops) {
   chain.after = make_stage(loops, plan->layers.after, views);
   if (loops->builder.status != COCO_OK) return;
   if (coco_chain_plan_bytes(plan) > COCO_CHAIN_STACK) {
-    coco_builder_fail(&loops->builder, coco_operation_error(layer, "needs more memory between its layers than a stack has"));
+    coco_builder_fail(&loops->builder,
+                      coco_operation_error(layer, "needs more memory between its layers than a stack has"));
     return;
   }
   chain.window = coco_lr_window_of(COCO_PROPERTY(chain.depthwise.layer, lr_conv, info)).window;

@@ -1,4 +1,5 @@
-/* lr-chain: depthwise convolutions and their neighbours become lr.chain where what lies between them is better kept near.
+/* lr-chain: depthwise convolutions and their neighbours become lr.chain where what lies between them is better kept
+ * near.
  *
  *   d = depthwise(p = conv(x, ...), ...), y = pointwise(d, ...)  =>  y = chain { p, d, y }
  *
@@ -102,15 +103,17 @@ static coco_status make_chain(chaining *work, const candidate *of, const coco_lr
   COCO_TRY(collect(work, of, &from));
   coco_operation *last = of->layers[of->count - 1];
   coco_value *yielded = coco_operation_result(last, 0);
-  const coco_attribute *device = COCO_PROPERTY(last, lr_conv, device), *numbers = coco_lr_tuning_attribute(work->context, tuning);
+  const coco_attribute *device = COCO_PROPERTY(last, lr_conv, device),
+                       *numbers = coco_lr_tuning_attribute(work->context, tuning);
   if (!numbers) return COCO_OUT_OF_MEMORY;
   coco_builder builder = coco_builder_before(last);
   coco_operation *chain = coco_build(
-      &builder, &(coco_operation_state){.definition = &coco_lr_chain,
-                                        .operands = from.values,
-                                        .operand_count = from.count,
-                                        COCO_WITH_ATTRIBUTES(COCO_NAMED("device", device), COCO_NAMED("tuning", numbers)),
-                                        COCO_WITH_RESULTS(yielded->type)});
+      &builder,
+      &(coco_operation_state){.definition = &coco_lr_chain,
+                              .operands = from.values,
+                              .operand_count = from.count,
+                              COCO_WITH_ATTRIBUTES(COCO_NAMED("device", device), COCO_NAMED("tuning", numbers)),
+                              COCO_WITH_RESULTS(yielded->type)});
   coco_block *block = coco_build_block(&builder, chain, 0, from.types, from.count);
   COCO_TRY(builder.status);
   coco_value_replace_all_uses(yielded, coco_operation_result(chain, 0));

@@ -1,15 +1,22 @@
 /* Which convolutions around a depthwise one are to be a chain, from a model of the layers' times.
  *
- * A layer takes as long as its multiplications, or as what it reads and writes takes to move, whichever is longer. What
- * lies between two layers of a chain moves at the second cache's rate; alone it comes from and goes to whichever cache
- * holds it, and what is written there is read before. Against a chain count the rows that neighbouring pieces both
- * compute, the ends of rows (alone, pixels are joined across them), and weights, which each strip reads again.
- * Cost: a few evaluations of the model and of the register blocks' for each depthwise convolution. */
+ * A layer takes as long as its multiplications, or as what it reads and writes takes to move, whichever is longer, and
+ * half of the other. What lies between two layers of a chain moves at the second cache's rate; alone it comes from and
+ * goes to whichever cache holds it, and what is written there is read before. Against a chain count the rows that
+ * neighbouring pieces both compute, the ends of rows (alone, pixels are joined across them), and weights, which each
+ * strip reads again. Cost: a few evaluations of the model and of the register blocks' for each depthwise convolution.
+ */
 #include "dialects/lr/lr.h"
 #include "lowering/chain_plan.h"
 #include "lowering/lr_schedule.h"
 
-enum { STRIP_ROWS = 4, MOST_PIECES = 16, FEWEST_BANDS = 4, MOST_GROUP = 8, VECTOR_BYTES = COCO_LR_LANES * sizeof(float) };
+enum {
+  STRIP_ROWS = 4,
+  MOST_PIECES = 16,
+  FEWEST_BANDS = 4,
+  MOST_GROUP = 8,
+  VECTOR_BYTES = COCO_LR_LANES * sizeof(float)
+};
 
 /* Measured on a processor of two 512-bit pipes: register blocks take so much longer than their multiplications, and
  * depthwise ones, which load as much as they multiply. */
@@ -48,7 +55,8 @@ static double write_cycles(const coco_schedule_figures *figures, double bytes) {
 
 /* ---- Multiplications ---- */
 
-static coco_lr_tuning_info rows_block(const coco_schedule_figures *figures, const coco_operation *conv, int64_t blocks) {
+static coco_lr_tuning_info rows_block(const coco_schedule_figures *figures, const coco_operation *conv,
+                                      int64_t blocks) {
   const coco_type *type = result_of(conv);
   coco_window window = window_of(conv);
   coco_schedule_work rows = {.width = type->shape[3],
@@ -73,7 +81,8 @@ static double product_cycles(const coco_schedule_figures *figures, const coco_op
     int64_t rest = type->shape[3] % block.columns, busy = figures->fma_latency * figures->fma_per_cycle / block.filters;
     if (rest) columns += (double)(at_least(rest, busy) - rest);
   }
-  double vectors = (double)(type->shape[0] * blocks_of(type) * type->shape[2] * coco_schedule_vectors(figures)) * columns;
+  double vectors =
+      (double)(type->shape[0] * blocks_of(type) * type->shape[2] * coco_schedule_vectors(figures)) * columns;
   double each = (double)(input_of(conv)->shape[1] * window.kernel[0] * window.kernel[1]);
   return vectors * each / (double)figures->fma_per_cycle * products_slower;
 }
@@ -92,7 +101,8 @@ static int64_t overlap(const coco_operation *depthwise) {
   return at_least((window.kernel[0] - 1) * window.dilations[0] + 1 - window.strides[0], 0);
 }
 
-/* Blocks of channels that are worked off together: those of the register block of the layer before, if they divide all. */
+/* Blocks of channels that are worked off together: those of the register block of the layer before, if they divide all.
+ */
 static int64_t choose_group(const coco_schedule_figures *figures, const coco_operation *before, int64_t blocks) {
   int64_t filters = at_most(rows_block(figures, before, 0).filters, MOST_GROUP), group = filters;
   while (blocks % group) --group;
@@ -127,17 +137,21 @@ static double total_cycles(const coco_schedule_figures *figures, const coco_lr_c
   double l2 = (double)figures->l2_rate, sum = 0;
   double strips = plan ? (double)(plan->images * plan->bands * ((plan->band_rows + plan->rows - 1) / plan->rows)) : 0;
   if (all->before) {
-    double again = with_before ? (double)((plan->bands - 1) * overlap(all->depthwise)) / (double)input_of(all->depthwise)->shape[2] : 0;
+    double again =
+        with_before ? (double)((plan->bands - 1) * overlap(all->depthwise)) / (double)input_of(all->depthwise)->shape[2]
+                    : 0;
     double products = product_cycles(figures, all->before, !with_before) * (1 + again);
     double moved = read_cycles(figures, image_bytes(input_of(all->before)));
-    moved += with_before ? between[0] / l2 + weight_cycles(figures, all->before, strips) : write_cycles(figures, between[0]);
+    moved +=
+        with_before ? between[0] / l2 + weight_cycles(figures, all->before, strips) : write_cycles(figures, between[0]);
     sum += both_cycles(products, moved);
   }
   double moved = with_before ? between[0] / l2 : read_cycles(figures, between[0]);
   moved += with_after ? between[1] / l2 : write_cycles(figures, between[1]);
   sum += both_cycles(depthwise_cycles(figures, all->depthwise), moved);
   if (all->after) {
-    moved = with_after ? between[1] / l2 + weight_cycles(figures, all->after, strips) : read_cycles(figures, between[1]);
+    moved =
+        with_after ? between[1] / l2 + weight_cycles(figures, all->after, strips) : read_cycles(figures, between[1]);
     moved += write_cycles(figures, image_bytes(result_of(all->after)));
     sum += both_cycles(product_cycles(figures, all->after, !with_after), moved);
   }

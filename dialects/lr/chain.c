@@ -78,7 +78,8 @@ static coco_status check_layer(const coco_operation *chain, const coco_operation
   for (uint32_t i = 0; i < layer->operand_count; ++i) {
     const coco_value *value = coco_operation_operand(layer, i);
     if (i == 0 && previous ? value != previous : coco_value_operation(value) != NULL)
-      return coco_operation_error(chain, "needs layers that read their input from the one before, and all else from outside");
+      return coco_operation_error(chain,
+                                  "needs layers that read their input from the one before, and all else from outside");
   }
   return COCO_OK;
 }
@@ -87,7 +88,8 @@ static coco_status check_roles(const coco_operation *chain, const coco_operation
   size_t at = 0;
   while (at < count && !coco_lr_is_depthwise(layers[at])) ++at;
   if (count < 2 || at == count || at > 1 || count - at > 2)
-    return coco_operation_error(chain, "needs a depthwise convolution of whole blocks, and one before it, after it, or both");
+    return coco_operation_error(chain,
+                                "needs a depthwise convolution of whole blocks, and one before it, after it, or both");
   if (at == 1 && !coco_lr_may_precede(layers[0], layers[1]))
     return coco_operation_error(chain, "has a layer that cannot stand before a depthwise convolution");
   if (at + 1 < count && !coco_lr_may_follow(layers[at + 1], layers[at]))

@@ -11,6 +11,7 @@
  * weights in a file of their own (--weights=FILE), "const void *weights" comes before SCRATCH: the file's bytes, 64-byte aligned.
  * Running allocates nothing, keeps no state and writes to nothing but the outputs and the scratch, so
  * concurrent calls with separate scratch and outputs are allowed. Outputs must not overlap anything else.
+ * Each thread that runs pieces needs some 300 KiB of stack for it.
  * The same input gives the same bits, whatever the number of threads. */
 #ifndef COCO_OBJECT_H
 #define COCO_OBJECT_H

@@ -187,3 +187,28 @@ func.func @blocks(%x: tensor<2x3xf32>, %y: tensor<1x2x3x3xf32>, %z: tensor<1x2x3
   }) : (tensor<1x2x3x3xf32, #lr.layout<block = 16, halo = [1, 1, 1, 1]>>, tensor<3xui8>, tensor<3xui32>, tensor<3x16xf32>) -> tensor<1x17x3x3xf32, #lr.layout<block = 16>>
   return %0, %1, %2 : tensor<2x17xf32>, tensor<1x17x3x3xf32>, tensor<1x17x3x3xf32, #lr.layout<block = 16>>
 }
+
+// CHECK-LABEL: func.func @chain(
+// CHECK: "lr.chain"(%{{.*}}, %{{.*}}, %{{.*}}, %{{.*}}) <{device = "cpu", tuning = #lr.tuning<filters = 2, pieces = 4, rows = 3>}> ({
+// CHECK: lr.yield %{{.*}} : tensor<1x16x4x4xf32, #lr.layout<block = 16>>
+func.func @chain(%g: tensor<1x16x8x8xf32>, %1: tensor<2x16x1x1x16xf32>, %2: tensor<2x1x3x3x16xf32>, %3: tensor<1x32x1x1x16xf32>) -> tensor<1x16x4x4xf32> {
+  %0 = lr.relayout %g cpu : tensor<1x16x8x8xf32> to tensor<1x16x8x8xf32, #lr.layout<block = 16>>
+  %4 = "lr.chain"(%0, %1, %2, %3) <{device = "cpu", tuning = #lr.tuning<filters = 2, pieces = 4, rows = 3>}> ({
+  ^bb0(%a: tensor<1x16x8x8xf32, #lr.layout<block = 16>>, %u: tensor<2x16x1x1x16xf32>, %v: tensor<2x1x3x3x16xf32>, %w: tensor<1x32x1x1x16xf32>):
+    %e = "lr.conv"(%a, %u) <{device = "cpu", storage = "gemm", info = #lr.window<kernel = [1, 1], strides = [1, 1], pads = [0, 0, 0, 0], dilations = [1, 1]>, maps = [], filters = 32 : i64}> ({
+    ^bb0(%acc: f32):
+      lr.yield %acc : f32
+    }) : (tensor<1x16x8x8xf32, #lr.layout<block = 16>>, tensor<2x16x1x1x16xf32>) -> tensor<1x32x8x8xf32, #lr.layout<block = 16>>
+    %d = "lr.conv"(%e, %v) <{device = "cpu", storage = "depthwise", info = #lr.window<kernel = [3, 3], strides = [2, 2], pads = [1, 1, 1, 1], dilations = [1, 1], group = 32>, maps = [], filters = 32 : i64}> ({
+    ^bb0(%acc: f32):
+      lr.yield %acc : f32
+    }) : (tensor<1x32x8x8xf32, #lr.layout<block = 16>>, tensor<2x1x3x3x16xf32>) -> tensor<1x32x4x4xf32, #lr.layout<block = 16>>
+    %p = "lr.conv"(%d, %w) <{device = "cpu", storage = "gemm", info = #lr.window<kernel = [1, 1], strides = [1, 1], pads = [0, 0, 0, 0], dilations = [1, 1]>, maps = [], filters = 16 : i64}> ({
+    ^bb0(%acc: f32):
+      lr.yield %acc : f32
+    }) : (tensor<1x32x4x4xf32, #lr.layout<block = 16>>, tensor<1x32x1x1x16xf32>) -> tensor<1x16x4x4xf32, #lr.layout<block = 16>>
+    lr.yield %p : tensor<1x16x4x4xf32, #lr.layout<block = 16>>
+  }) : (tensor<1x16x8x8xf32, #lr.layout<block = 16>>, tensor<2x16x1x1x16xf32>, tensor<2x1x3x3x16xf32>, tensor<1x32x1x1x16xf32>) -> tensor<1x16x4x4xf32, #lr.layout<block = 16>>
+  %5 = lr.relayout %4 cpu : tensor<1x16x4x4xf32, #lr.layout<block = 16>> to tensor<1x16x4x4xf32>
+  return %5 : tensor<1x16x4x4xf32>
+}

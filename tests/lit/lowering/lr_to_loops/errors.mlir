@@ -54,6 +54,7 @@ func.func @main(%x: tensor<1x2x3x3xf32>) -> tensor<1x1x3x3xf32> {
     lr.yield %acc : f32
   }) : (tensor<1x2x3x3xf32>, tensor<2xui8>, tensor<1xui8>, tensor<1x16xf32>) -> tensor<1x1x3x3xf32>
   return %0 : tensor<1x1x3x3xf32>
+}
 
 // -----
 
