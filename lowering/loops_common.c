@@ -287,10 +287,12 @@ coco_loop coco_parallel_begin(coco_loops *loops, const int64_t *extents, size_t 
     types[at++] = coco_type_index(loops->context);
   }
   const int32_t segments[] = {(int32_t)used, (int32_t)used, (int32_t)used, 0};
+  const coco_attribute *serial = loops->is_short ? coco_attribute_unit(loops->context) : NULL;
   loop.operation = coco_build(&loops->builder, &(coco_operation_state){.definition = &coco_scf_parallel,
                                                                        .operands = operands,
                                                                        .operand_count = 3 * used,
-                                                                       .segment_sizes = segments});
+                                                                       .segment_sizes = segments,
+                                                                       COCO_WITH_ATTRIBUTES(COCO_NAMED("coco.serial", serial))});
   if (!loop.operation) return loop;
   enter(loops, &loop, types, used);
   if (loops->builder.status != COCO_OK) return loop;

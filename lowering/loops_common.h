@@ -58,6 +58,8 @@ typedef struct coco_loops {
   coco_view *operands;    /* by operand number */
   coco_view output;
   coco_value *workspace;  /* elements as the output's; NULL: the layer needs none */
+  const struct coco_schedule_figures *figures; /* of the target */
+  bool is_short;          /* parallel loops of so little work are left to one thread */
   const coco_affine_map **maps; /* by operand number; NULL: the identity */
   coco_block *entry;
   coco_operation *last_constant; /* constants stand first in the entry block */

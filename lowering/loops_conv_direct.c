@@ -6,14 +6,14 @@
  * channels, kernel rows, kernel columns, in this order, as the reference does. The input's halo holds what windows read
  * past the image (the verifier sees to it), so that nothing is compared inside.
  *
- * A piece of the work is a band of output rows times `filters` blocks of filters. Where the weights of all channels would
+ * A piece of the work is a band of output rows, or a part of the only one, times `filters` blocks of filters. Where the weights of all channels would
  * not stay in the first cache, the piece takes some channels at a time: all its outputs add those channels, and wait in
  * memory of the piece (on the stack, at most PARTIAL_BYTES) for the next ones. */
 #include "lowering/loops_common.h"
 
 enum { UNROLLED_MAXIMUM = 324, DEFAULT_FILTERS = 2, FILTERS_MAXIMUM = 16, PARTIAL_BYTES = 32 << 10 };
 /* The weights of a kernel row stay in registers while its columns share input elements: too many for wider kernels. */
-enum { SHARED_COLUMNS = 3 };
+enum { SHARED_COLUMNS = 3, LEAST_PIECES = 16 };
 
 typedef struct direct {
   coco_view *input, *weight;
@@ -26,6 +26,7 @@ typedef struct direct {
   int64_t channel_step;       /* channels in one step of the loop */
   int64_t chunk;              /* channels that a piece takes at a time */
   int64_t rows;               /* output rows of a piece */
+  int64_t span;               /* output columns of a piece; less than width: of the only row */
   bool unroll_rows, unroll_columns;
   size_t extras;
 } direct;
@@ -34,6 +35,7 @@ typedef struct direct {
 typedef struct register_block {
   const direct *conv;
   coco_index image, filter, row, column; /* first filter block; output row; first output column */
+  coco_index part;      /* of the only row, where pieces are parts of it */
   int64_t filters, columns;
   size_t valid_last; /* lanes of the last filter block */
   coco_index top;       /* physical input row of kernel row 0 */
@@ -250,23 +252,42 @@ static void build_block(coco_loops *loops, register_block *block) {
     store_block(loops, block, sums);
 }
 
-/* An output row: full blocks, then one of the columns that are left. */
+/* Output columns of a row that the piece takes: full blocks from *FROM to *TO, and from there those that are left, up to
+ * *END. The last part of a row ends behind its full blocks. */
+static void find_part(coco_loops *loops, const register_block *block, coco_index *from, coco_index *to,
+                      coco_index *end) {
+  const direct *conv = block->conv;
+  int64_t whole = conv->width - conv->width % conv->columns;
+  *from = coco_index_of(0);
+  *to = coco_index_of(whole);
+  *end = coco_index_of(conv->width);
+  if (conv->span >= conv->width) return;
+  *from = coco_index_multiply(loops, block->part, conv->span);
+  coco_index next = coco_index_fixed(loops, coco_index_plus(*from, conv->span));
+  *to = coco_index_minimum(loops, next, coco_index_of(whole));
+  *end = coco_index_minimum(loops, coco_index_maximum(loops, next, coco_index_of(whole)), coco_index_of(conv->width));
+}
+
+/* An output row, or a part of it: full blocks, then one of the columns that are left. */
 static void build_row(coco_loops *loops, register_block *block) {
   const direct *conv = block->conv;
   int64_t whole = conv->width - conv->width % conv->columns;
-  coco_index row = coco_index_multiply(loops, block->row, conv->window->strides[0]);
+  coco_index from, to, end, row = coco_index_multiply(loops, block->row, conv->window->strides[0]);
+  find_part(loops, block, &from, &to, &end);
   block->top = coco_index_plus(row, conv->input->layout.halo[COCO_LR_TOP] - conv->window->pads[0]);
   if (whole > 0) {
-    coco_loop loop = coco_loop_begin(loops, coco_index_of(0), coco_index_of(whole), conv->columns, NULL, 0);
+    coco_loop loop = coco_loop_begin(loops, from, to, conv->columns, NULL, 0);
     block->column = loop.induction;
     block->columns = conv->columns;
     build_block(loops, block);
     coco_loop_end(loops, &loop, NULL);
   }
   if (whole < conv->width) {
+    coco_loop loop = coco_loop_begin(loops, coco_index_of(whole), end, conv->width - whole, NULL, 0);
     block->column = coco_index_of(whole);
     block->columns = conv->width - whole;
     build_block(loops, block);
+    coco_loop_end(loops, &loop, NULL);
   }
 }
 
@@ -324,19 +345,30 @@ static bool bands_first(const direct *conv) {
   return weights < input;
 }
 
+/* A single row of many columns is cut for pieces, as far as the groups of filters are too few. */
+static void cut_row(const coco_loops *loops, direct *conv, int64_t groups) {
+  int64_t blocks = (conv->width + conv->columns - 1) / conv->columns, parts = (LEAST_PIECES + groups - 1) / groups;
+  conv->span = conv->width;
+  if (loops->is_short || conv->height > 1 || conv->chunk < conv->channels || parts <= 1 || blocks <= 1) return;
+  conv->span = (blocks + parts - 1) / parts * conv->columns;
+}
+
 /* GROUPS groups of FILTERS blocks of 16, from block FIRST on. */
-static void build_groups(coco_loops *loops, const direct *conv, int64_t first, int64_t groups, int64_t filters,
+static void build_groups(coco_loops *loops, direct *conv, int64_t first, int64_t groups, int64_t filters,
                          size_t valid_last) {
   if (groups <= 0 || filters <= 0) return;
-  int64_t bands = (conv->height + conv->rows - 1) / conv->rows, images = conv->input->tensor->shape[0];
-  bool slow = bands_first(conv);
+  cut_row(loops, conv, groups);
+  bool cut = conv->span < conv->width, slow = bands_first(conv);
+  int64_t images = conv->input->tensor->shape[0];
+  int64_t bands = cut ? (conv->width + conv->span - 1) / conv->span : (conv->height + conv->rows - 1) / conv->rows;
   coco_index indices[3];
   coco_loop parallel = coco_parallel_begin(
       loops, (const int64_t[]){images, slow ? bands : groups, slow ? groups : bands}, 3, indices);
   register_block block = {.conv = conv, .image = indices[0], .filters = filters, .valid_last = valid_last};
   coco_index group = indices[slow ? 2 : 1], band = indices[slow ? 1 : 2];
+  if (cut) block.part = band;
   block.filter = coco_index_fixed(loops, coco_index_plus(coco_index_multiply(loops, group, filters), first));
-  build_band(loops, &block, band);
+  build_band(loops, &block, cut ? coco_index_of(0) : band);
   coco_parallel_end(loops, &parallel);
 }
 

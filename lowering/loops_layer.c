@@ -309,6 +309,8 @@ static coco_status build_body(coco_layer_cache *cache, const coco_layer_signatur
                       .scratch = cache->scratch,
                       .builder = coco_builder_at_end(context, entry, layer->location),
                       .layer = layer,
+                      .figures = &cache->figures,
+                      .is_short = coco_schedule_is_short(&cache->figures, layer),
                       .entry = entry,
                       .constants = {.allocator = coco_context_allocator(context)}};
   loops.operands = coco_arena_allocate_zeroed(cache->scratch, count + 1, sizeof *loops.operands);

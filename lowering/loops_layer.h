@@ -2,6 +2,7 @@
 #ifndef COCO_LOWERING_LOOPS_LAYER_H
 #define COCO_LOWERING_LOOPS_LAYER_H
 
+#include "lowering/lr_schedule.h"
 #include "lowering/memory_plan.h"
 
 #define COCO_IS_OUTPUT UINT32_MAX
@@ -33,6 +34,7 @@ typedef struct coco_layer_entry {
 typedef struct coco_layer_cache {
   coco_operation *module;
   coco_arena *scratch;      /* outlives the cache */
+  coco_schedule_figures figures;
   coco_string_map names;    /* symbols taken */
   COCO_VECTOR_OF(coco_layer_entry) entries;
 } coco_layer_cache;

@@ -4,6 +4,7 @@
  * A vector of lanes is one load when the lanes lie side by side, one scalar spread over all lanes when none of the
  * indices follows the lane, and is gathered element by element otherwise. */
 #include "lowering/loops_common.h"
+#include "lowering/lr_schedule.h"
 
 coco_view coco_view_make(coco_value *memory, const coco_type *tensor) {
   coco_view view = {.memory = memory, .tensor = tensor, .layout = coco_lr_layout_of(tensor)};
@@ -211,6 +212,10 @@ void coco_view_zero_halo(coco_loops *loops, const coco_view *view) {
   if (!halo[0] && !halo[1] && !halo[2] && !halo[3]) return;
   int64_t block = view->layout.block, bottom = halo[COCO_LR_TOP] + shape[2], right = halo[COCO_LR_LEFT] + shape[3];
   int64_t height = bottom + halo[COCO_LR_BOTTOM], width = right + halo[COCO_LR_RIGHT];
+  double stores = (double)(shape[0] * ((shape[1] + block - 1) / block)) *
+                  (double)(height * width - shape[2] * shape[3]);
+  bool was_short = loops->is_short;
+  loops->is_short = was_short || coco_schedule_are_few(loops->figures, stores);
   coco_index place[COCO_LOOPS_PHYSICAL_RANK];
   coco_loop planes = coco_parallel_begin(loops, (const int64_t[]){shape[0], (shape[1] + block - 1) / block}, 2, place);
   zero_box(loops, view, place, 0, halo[COCO_LR_TOP], 0, width);
@@ -218,4 +223,5 @@ void coco_view_zero_halo(coco_loops *loops, const coco_view *view) {
   zero_box(loops, view, place, halo[COCO_LR_TOP], bottom, 0, halo[COCO_LR_LEFT]);
   zero_box(loops, view, place, halo[COCO_LR_TOP], bottom, right, width);
   coco_parallel_end(loops, &planes);
+  loops->is_short = was_short;
 }

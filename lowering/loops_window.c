@@ -6,6 +6,8 @@
 #include "dialects/arith/arith.h"
 #include "lowering/loops_common.h"
 
+enum { UNROLLED = 4 /* positions along an axis */ };
+
 void coco_loops_window_range(coco_loops *loops, const coco_window *window, size_t axis, coco_index output, int64_t outputs, int64_t extent, coco_index *low, coco_index *high) {
   int64_t kernel = window->kernel[axis], dilation = window->dilations[axis], pad = window->pads[axis];
   int64_t last = coco_window_index(window, axis, outputs - 1, kernel - 1);
@@ -44,8 +46,15 @@ static coco_value *walk(coco_loops *loops, const pool_plan *pool, const coco_poi
     const coco_operation_definition *larger = coco_type_is_float(pool->scalar) ? &coco_arith_maximumf : pool->is_unsigned ? &coco_arith_maxui : &coco_arith_maxsi;
     return coco_build_binary(&loops->builder, larger, sum, coco_loops_seen_as(loops, element, pool->scalar));
   }
-  coco_loop loop = coco_loop_begin(loops, low[axis], high[axis], 1, &sum, 1);
   coco_index first = coco_index_plus(coco_index_multiply(loops, point->index[2 + axis], window->strides[axis]), -window->pads[axis]);
+  if (!low[axis].value && !high[axis].value && window->kernel[axis] <= UNROLLED) {
+    for (int64_t k = low[axis].constant; k < high[axis].constant; ++k) {
+      place[2 + axis] = coco_index_plus(first, k * window->dilations[axis]);
+      sum = walk(loops, pool, point, place, low, high, axis + 1, sum);
+    }
+    return sum;
+  }
+  coco_loop loop = coco_loop_begin(loops, low[axis], high[axis], 1, &sum, 1);
   place[2 + axis] = coco_index_add(loops, first, coco_index_multiply(loops, loop.induction, window->dilations[axis]));
   coco_value *next = walk(loops, pool, point, place, low, high, axis + 1, loop.carried[0]);
   coco_loop_end(loops, &loop, &next);

@@ -1,4 +1,4 @@
-/* The parts of lr-schedule. Private to lr_schedule*.c. */
+/* The parts of lr-schedule. Private to lr_schedule*.c, but for coco_schedule_is_short. */
 #ifndef COCO_LOWERING_LR_SCHEDULE_H
 #define COCO_LOWERING_LR_SCHEDULE_H
 
@@ -158,6 +158,12 @@ bool coco_schedule_reads_in_place(const coco_operation *operation, const coco_at
 /* The cycles of lr.relayout; FROM and TO differ. */
 double coco_schedule_relayout_cycles(const coco_schedule_figures *figures, const coco_type *type,
                                      coco_schedule_form from, coco_schedule_form to);
+
+/* Whether LAYER, scheduled, takes less time than its loops would to begin and end in several threads; layers that the
+ * model does not know do not. */
+bool coco_schedule_is_short(const coco_schedule_figures *figures, const coco_operation *layer);
+/* Likewise for CYCLES of work. */
+bool coco_schedule_are_few(const coco_schedule_figures *figures, double cycles);
 
 /* ---- The choice for all layers of a block (lr_schedule_plan.c) ---- */
 

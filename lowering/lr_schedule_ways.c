@@ -8,6 +8,7 @@
 #include "dialects/func/func.h"
 #include "dialects/lr/blocks.h"
 #include "dialects/lr/lr.h"
+#include "dialects/math/math.h"
 #include "lowering/lr_schedule.h"
 
 enum { VECTOR_BYTES = COCO_LR_LANES * sizeof(float), LEAST_TRANSPOSED = 4 };
@@ -355,4 +356,54 @@ size_t coco_schedule_choices(const coco_operation *operation, const coco_schedul
     add_moved(&list, operation, freedom, move_takes_blocks(operation));
   if (list.count == 0) add(&list, COCO_WAY_OTHER, COCO_FORM_PLANES, COCO_FORM_PLANES, 0);
   return list.count;
+}
+
+/* ---- Layers that are not worth a second thread ---- */
+
+/* Of one element, or of a vector. */
+static double body_cycles(const coco_operation *map) {
+  enum { FUNCTION = 30 };
+  double sum = 2;
+  const coco_block *body = coco_operation_body(map, 0);
+  for (const coco_operation *operation = body ? body->first : NULL; operation; operation = operation->next)
+    sum += operation->definition->dialect == &coco_math_dialect ? FUNCTION : 1;
+  return sum;
+}
+
+static double product_cycles(const coco_schedule_figures *figures, const coco_operation *product) {
+  const coco_type *left = input_of(product);
+  double elements = (double)coco_type_element_count(result_of(product)), depth = (double)left->shape[left->rank - 1];
+  return elements * depth / COCO_LR_LANES * (double)coco_schedule_vectors(figures) / (double)figures->fma_per_cycle;
+}
+
+/* Below 0: not known. */
+static double layer_cycles(const coco_schedule_figures *figures, const coco_operation *layer) {
+  double elements = (double)coco_type_element_count(result_of(layer)), parts = (double)coco_schedule_vectors(figures);
+  if (coco_operation_is(layer, &coco_lr_relayout)) {
+    coco_schedule_form from = coco_schedule_form_of(input_of(layer)), to = coco_schedule_form_of(result_of(layer));
+    return coco_schedule_relayout_cycles(figures, result_of(layer), from, to) - (double)figures->barrier_cycles / 2;
+  }
+  if (coco_operation_is(layer, &coco_lr_map)) return elements / COCO_LR_LANES * parts * body_cycles(layer);
+  if (coco_operation_is(layer, &coco_lr_move)) return elements;
+  if (coco_operation_is(layer, &coco_lr_matmul)) return product_cycles(figures, layer);
+  if (!coco_operation_is(layer, &coco_lr_conv) && !coco_operation_is(layer, &coco_lr_window) &&
+      !coco_operation_is(layer, &coco_lr_reduce))
+    return -1;
+  coco_schedule_choice choices[COCO_SCHEDULE_CHOICES];
+  coco_schedule_freedom freedom = {.figures = *figures};
+  size_t count = coco_schedule_choices(layer, &freedom, choices);
+  coco_schedule_form form = without_border(coco_schedule_form_of(input_of(layer)));
+  for (size_t i = 0; i < count; ++i) {
+    if (without_border(choices[i].input) == form) return choices[i].cycles;
+  }
+  return -1;
+}
+
+/* Half of the work is what a second thread could take. */
+bool coco_schedule_are_few(const coco_schedule_figures *figures, double cycles) {
+  return cycles >= 0 && cycles / 2 < (double)figures->barrier_cycles;
+}
+
+bool coco_schedule_is_short(const coco_schedule_figures *figures, const coco_operation *layer) {
+  return layer->result_count == 1 && coco_schedule_are_few(figures, layer_cycles(figures, layer));
 }

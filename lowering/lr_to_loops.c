@@ -314,7 +314,7 @@ static coco_status lower_module(loops_lowering *lowering) {
 static coco_status run(coco_pass *pass, coco_operation *root) {
   const coco_allocator *allocator = coco_context_allocator(pass->context);
   loops_lowering lowering = {.pass = pass, .context = pass->context, .module = root, .globals = {.allocator = allocator}};
-  lowering.cache = (coco_layer_cache){.module = root, .scratch = pass->scratch, .names = {.allocator = allocator}};
+  lowering.cache = (coco_layer_cache){.module = root, .scratch = pass->scratch, .figures = coco_schedule_figures_of(root), .names = {.allocator = allocator}};
   coco_status status = lower_module(&lowering);
   pass->statistics[FUNCTIONS] = lowering.cache.entries.count;
   coco_layer_cache_free(&lowering.cache);

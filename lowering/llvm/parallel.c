@@ -4,7 +4,8 @@
  *   call(argument, index)          unpacks the captured values and calls piece: what coco_threads->parallel wants
  *
  * The iteration space of several dimensions is flattened, the last dimension fastest. With threads, and more
- * than one piece, the caller's pool runs the pieces; else a loop does. Pieces write disjoint memory, so the
+ * than one piece, the caller's pool runs the pieces; else a loop does, as where the attribute `coco.serial` says that
+ * there is too little to do. Pieces write disjoint memory, so the
  * bits do not depend on who runs them. */
 #include "dialects/memref/memref.h"
 #include "dialects/scf/scf.h"
@@ -267,6 +268,13 @@ static coco_status serial_loop(outline *out, LLVMValueRef piece, LLVMBasicBlockR
   return COCO_OK;
 }
 
+static coco_status alone(outline *out, LLVMValueRef piece) {
+  LLVMBasicBlockRef after = coco_new_block(out->translator, "end");
+  COCO_TRY(serial_loop(out, piece, after));
+  LLVMPositionBuilderAtEnd(out->translator->builder, after);
+  return COCO_OK;
+}
+
 static coco_status run_pieces(outline *out, LLVMTypeRef *types) {
   coco_translator *translator = out->translator;
   LLVMBuilderRef builder = translator->builder;
@@ -275,13 +283,14 @@ static coco_status run_pieces(outline *out, LLVMTypeRef *types) {
   types[count] = LLVMInt64TypeInContext(translator->llvm);
   LLVMValueRef piece, unpacker, total = out->total;
   COCO_TRY(make_piece(out, LLVMFunctionType(LLVMVoidTypeInContext(translator->llvm), types, count + 1, 0), &piece));
+  if (coco_operation_get(out->operation, COCO_STRING("coco.serial"))) return alone(out, piece);
   COCO_TRY(make_unpacker(out, piece, pack, &unpacker));
   LLVMBasicBlockRef threaded = coco_new_block(translator, "threaded"), serial = coco_new_block(translator, "alone"),
                     after = coco_new_block(translator, "end");
-  LLVMValueRef alone = LLVMBuildIsNull(builder, translator->threads, "");
-  alone =
-      LLVMBuildOr(builder, alone, LLVMBuildICmp(builder, LLVMIntSLE, total, coco_constant_i64(translator, 1), ""), "");
-  LLVMBuildCondBr(builder, alone, serial, threaded);
+  LLVMValueRef lonely = LLVMBuildIsNull(builder, translator->threads, "");
+  lonely =
+      LLVMBuildOr(builder, lonely, LLVMBuildICmp(builder, LLVMIntSLE, total, coco_constant_i64(translator, 1), ""), "");
+  LLVMBuildCondBr(builder, lonely, serial, threaded);
   LLVMPositionBuilderAtEnd(builder, threaded);
   LLVMValueRef packed = coco_entry_alloca(translator, pack, 8);
   pack_captures(out, pack, packed);

@@ -22,6 +22,25 @@ func.func private @rows(%x: memref<2x3xf32>, %y: memref<2x3xf32>) {
   return
 }
 
+// So little work is not worth other threads.
+// CHECK-LABEL: define internal void @parallel.{{.*}}short
+// CHECK-NOT: threaded:
+// CHECK: serial:
+// CHECK: icmp slt i64 %{{[0-9]+}}, 6
+// CHECK: call void @{{.*piece.*}}(ptr %0, ptr %1,
+// CHECK-NOT: threaded:
+func.func private @short(%x: memref<2x3xf32>, %y: memref<2x3xf32>) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c2 = arith.constant 2 : index
+  %c3 = arith.constant 3 : index
+  scf.parallel (%i, %j) = (%c0, %c0) to (%c2, %c3) step (%c1, %c1) {
+    %v = memref.load %x[%i, %j] : memref<2x3xf32>
+    memref.store %v, %y[%i, %j] : memref<2x3xf32>
+  } {coco.serial}
+  return
+}
+
 // One piece needs no function of its own.
 // CHECK-LABEL: define internal void @parallel.{{.*}}single
 // CHECK-NOT: call
