@@ -26,7 +26,7 @@ typedef struct direct {
   int64_t channel_step;       /* channels in one step of the loop */
   int64_t chunk;              /* channels that a piece takes at a time */
   int64_t rows;               /* output rows of a piece */
-  int64_t span;               /* output columns of a piece; less than width: of the only row */
+  int64_t span;               /* output columns of a piece, a part of the only row; 0: whole rows */
   bool unroll_rows, unroll_columns;
   size_t extras;
 } direct;
@@ -261,7 +261,7 @@ static void find_part(coco_loops *loops, const register_block *block, coco_index
   *from = coco_index_of(0);
   *to = coco_index_of(whole);
   *end = coco_index_of(conv->width);
-  if (conv->span >= conv->width) return;
+  if (conv->span == 0) return;
   *from = coco_index_multiply(loops, block->part, conv->span);
   coco_index next = coco_index_fixed(loops, coco_index_plus(*from, conv->span));
   *to = coco_index_minimum(loops, next, coco_index_of(whole));
@@ -348,7 +348,7 @@ static bool bands_first(const direct *conv) {
 /* A single row of many columns is cut for pieces, as far as the groups of filters are too few. */
 static void cut_row(const coco_loops *loops, direct *conv, int64_t groups) {
   int64_t blocks = (conv->width + conv->columns - 1) / conv->columns, parts = (LEAST_PIECES + groups - 1) / groups;
-  conv->span = conv->width;
+  conv->span = 0;
   if (loops->is_short || conv->height > 1 || conv->chunk < conv->channels || parts <= 1 || blocks <= 1) return;
   conv->span = (blocks + parts - 1) / parts * conv->columns;
 }
@@ -358,7 +358,7 @@ static void build_groups(coco_loops *loops, direct *conv, int64_t first, int64_t
                          size_t valid_last) {
   if (groups <= 0 || filters <= 0) return;
   cut_row(loops, conv, groups);
-  bool cut = conv->span < conv->width, slow = bands_first(conv);
+  bool cut = conv->span > 0, slow = bands_first(conv);
   int64_t images = conv->input->tensor->shape[0];
   int64_t bands = cut ? (conv->width + conv->span - 1) / conv->span : (conv->height + conv->rows - 1) / conv->rows;
   coco_index indices[3];
