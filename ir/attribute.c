@@ -11,6 +11,7 @@ static size_t payload_size(const coco_attribute *a) {
     case COCO_ATTRIBUTE_ARRAY:
     case COCO_ATTRIBUTE_SYMBOL:
     case COCO_ATTRIBUTE_DENSE_STRINGS:
+    case COCO_ATTRIBUTE_SPARSE:
     case COCO_ATTRIBUTE_DIALECT:
     case COCO_LOCATION_FUSED: return a->count * sizeof *a->elements;
     case COCO_ATTRIBUTE_DICTIONARY: return a->count * sizeof *a->entries;
@@ -225,8 +226,19 @@ const coco_attribute *coco_attribute_i32_array(coco_context *context, const int3
   return coco_attribute_dense_array(context, context->i32, values, count);
 }
 
-const coco_attribute *coco_attribute_opaque(coco_context *context, coco_string text) {
-  return unique_attribute(context, &(coco_attribute){.kind = COCO_ATTRIBUTE_OPAQUE, .text = text});
+const coco_attribute *coco_attribute_opaque(coco_context *context, coco_string text, const coco_type *type) {
+  return unique_attribute(context, &(coco_attribute){.kind = COCO_ATTRIBUTE_OPAQUE, .text = text, .type = type});
+}
+
+const coco_attribute *coco_attribute_sparse(coco_context *context, const coco_type *type, const coco_attribute *indices,
+                                            const coco_attribute *values) {
+  const coco_attribute *const elements[] = {indices, values};
+  return unique_attribute(context, &(coco_attribute){.kind = COCO_ATTRIBUTE_SPARSE, .type = type, .elements = elements, .count = 2});
+}
+
+const coco_attribute *coco_attribute_distinct(coco_context *context, const coco_attribute *child) {
+  return unique_attribute(context, &(coco_attribute){.kind = COCO_ATTRIBUTE_DISTINCT, .child = child,
+                                                     .integer = (int64_t)context->distinct_count++});
 }
 
 const coco_attribute *coco_attribute_dialect(coco_context *context, const coco_attribute_definition *definition,
@@ -249,7 +261,41 @@ const coco_location *coco_location_name(coco_context *context, coco_string name,
 const coco_location *coco_location_call_site(coco_context *context, const coco_location *callee, const coco_location *caller) {
   return unique_attribute(context, &(coco_attribute){.kind = COCO_LOCATION_CALL_SITE, .child = callee, .caller = caller});
 }
+static bool contains(const coco_location *const *locations, size_t count, const coco_location *location) {
+  for (size_t i = 0; i < count; ++i)
+    if (locations[i] == location) return true;
+  return false;
+}
+
+/* The COUNT locations without unknown ones and repetitions, those of inner ones with the same METADATA in their place;
+ * KEPT has room for SPACE of them. Returns how many there are, which may be more. */
+static size_t flatten(const coco_location *const *locations, size_t count, const coco_attribute *metadata,
+                      const coco_location **kept, size_t space) {
+  size_t used = 0;
+  for (size_t i = 0; i < count; ++i) {
+    bool is_inner = locations[i]->kind == COCO_LOCATION_FUSED && locations[i]->child == metadata;
+    const coco_location *const *from = is_inner ? locations[i]->elements : &locations[i];
+    for (size_t k = 0; k < (is_inner ? locations[i]->count : 1); ++k) {
+      if (from[k]->kind == COCO_LOCATION_UNKNOWN || contains(kept, used < space ? used : space, from[k])) continue;
+      if (used < space) kept[used] = from[k];
+      ++used;
+    }
+  }
+  return used;
+}
+
 const coco_location *coco_location_fused(coco_context *context, const coco_location *const *locations, size_t count,
                                          const coco_attribute *metadata) {
+  enum { FEW = 32 };
+  const coco_location *kept[FEW];
+  size_t used = flatten(locations, count, metadata, kept, FEW);
+  if (used <= FEW) {
+    const coco_location *unknown = coco_location_unknown(context);
+    if (!unknown) return NULL;
+    if (!metadata && used == 0) return unknown;
+    if (!metadata && used == 1) return kept[0];
+    if (used == 0) kept[used++] = unknown;
+    locations = kept, count = used;
+  }
   return unique_attribute(context, &(coco_attribute){.kind = COCO_LOCATION_FUSED, .elements = locations, .count = count, .child = metadata});
 }

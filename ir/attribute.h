@@ -24,7 +24,9 @@ typedef enum coco_attribute_kind {
   COCO_ATTRIBUTE_DENSE_STRINGS,  /* type, elements (string attributes): one when splat, else all */
   COCO_ATTRIBUTE_DENSE_RESOURCE, /* type, resource */
   COCO_ATTRIBUTE_DENSE_ARRAY,    /* type is the ELEMENT type (i1 i8 i16 i32 i64 f32 f64), data, count */
-  COCO_ATTRIBUTE_OPAQUE,         /* text: an unregistered dialect's attribute without the leading '#'; or opaque<"d", "hex"> form */
+  COCO_ATTRIBUTE_SPARSE,         /* type; elements: the indices (i64, one row each) and the values, both DENSE or DENSE_STRINGS */
+  COCO_ATTRIBUTE_DISTINCT,       /* integer: which one, among all of the context; child */
+  COCO_ATTRIBUTE_OPAQUE,         /* text: an unregistered dialect's attribute without the leading '#'; type (NULL: none) */
   COCO_ATTRIBUTE_DIALECT,        /* definition, elements: one per parameter of its row, NULL where absent */
   COCO_LOCATION_UNKNOWN,
   COCO_LOCATION_FILE,            /* text is the file, line, column */
@@ -95,7 +97,12 @@ const coco_attribute *coco_attribute_dense_resource(coco_context *context, const
 const coco_attribute *coco_attribute_dense_array(coco_context *context, const coco_type *element, const void *data, size_t count);
 const coco_attribute *coco_attribute_i64_array(coco_context *context, const int64_t *values, size_t count);
 const coco_attribute *coco_attribute_i32_array(coco_context *context, const int32_t *values, size_t count);
-const coco_attribute *coco_attribute_opaque(coco_context *context, coco_string text);
+const coco_attribute *coco_attribute_opaque(coco_context *context, coco_string text, const coco_type *type);
+/* INDICES and VALUES agree with TYPE, as the parser checks. */
+const coco_attribute *coco_attribute_sparse(coco_context *context, const coco_type *type, const coco_attribute *indices,
+                                            const coco_attribute *values);
+/* Equal to no other that this call makes, whatever CHILD is. */
+const coco_attribute *coco_attribute_distinct(coco_context *context, const coco_attribute *child);
 const coco_attribute *coco_attribute_dialect(coco_context *context, const coco_attribute_definition *definition,
                                              const coco_attribute *const *parameters);
 
@@ -103,6 +110,7 @@ const coco_location *coco_location_unknown(coco_context *context);
 const coco_location *coco_location_file(coco_context *context, coco_string file, int64_t line, int64_t column);
 const coco_location *coco_location_name(coco_context *context, coco_string name, const coco_location *child);
 const coco_location *coco_location_call_site(coco_context *context, const coco_location *callee, const coco_location *caller);
+/* Few locations are kept without unknown ones and repetitions; a single one without METADATA is itself. */
 const coco_location *coco_location_fused(coco_context *context, const coco_location *const *locations, size_t count,
                                          const coco_attribute *metadata);
 

@@ -37,6 +37,7 @@ struct coco_context {
   coco_diagnostic_handler handler;
   void *handler_user;
   size_t error_count;
+  uint64_t distinct_count; /* distinct attributes made so far */
   /* Types and attributes asked for all the time. */
   const coco_type *f32, *index, *i1, *i32, *i64;
   const coco_attribute *unit, *unknown_location;

@@ -9,6 +9,7 @@
 #include "ir/definition.h"
 
 enum { COCO_MAXIMUM_NESTING = 1000 };
+enum { COCO_WIDEST_INTEGER = 4096 }; /* bits of an integer constant */
 
 /* Parses one module. When TEXT holds anything but exactly one top-level builtin.module, an implicit one is put around.
  * FILE names the text in locations and is where relative sidecar paths start. TEXT must outlive the

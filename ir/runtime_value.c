@@ -153,6 +153,12 @@ static coco_status from_number(coco_evaluation *evaluation, const coco_attribute
   return from_elements(evaluation, type, element, size, true, out);
 }
 
+/* Numbers that evaluation knows: no complex ones, no integers wider than 64 bits. */
+static bool is_number(const coco_type *scalar) {
+  return scalar->kind == COCO_TYPE_FLOAT || scalar->kind == COCO_TYPE_INDEX ||
+         (scalar->kind == COCO_TYPE_INTEGER && scalar->width <= 64);
+}
+
 coco_status coco_runtime_from_attribute(coco_evaluation *evaluation, const coco_attribute *attribute,
                                         const coco_type *type, coco_runtime_value *out) {
   *out = (coco_runtime_value){.type = type};
@@ -170,6 +176,7 @@ coco_status coco_runtime_from_attribute(coco_evaluation *evaluation, const coco_
       return COCO_OK;
     case COCO_ATTRIBUTE_DENSE:
     case COCO_ATTRIBUTE_DENSE_RESOURCE: {
+      if (!is_number(coco_type_scalar(type))) return COCO_UNSUPPORTED;
       bool splat;
       const void *data = coco_elements_data(attribute, &splat);
       size_t size = attribute->kind == COCO_ATTRIBUTE_DENSE ? attribute->data_size : attribute->resource->size;

@@ -132,6 +132,12 @@ const coco_type *coco_type_unranked_tensor(coco_context *context, const coco_typ
   return unique_type(context, &(coco_type){.kind = COCO_TYPE_UNRANKED_TENSOR, .element = element});
 }
 
+/* The space 0 is the default one, which is not spelled. */
+static const coco_attribute *without_default(const coco_attribute *memory_space) {
+  bool is_default = coco_attribute_is(memory_space, COCO_ATTRIBUTE_INTEGER) && memory_space->integer == 0 && !memory_space->words;
+  return is_default ? NULL : memory_space;
+}
+
 const coco_type *coco_type_memref(coco_context *context, size_t rank, const int64_t *shape, const coco_type *element,
                                   const coco_attribute *layout, const coco_attribute *memory_space) {
   if (coco_attribute_is(layout, COCO_ATTRIBUTE_AFFINE_MAP) && coco_affine_map_is_identity(layout->map)) layout = NULL;
@@ -140,13 +146,13 @@ const coco_type *coco_type_memref(coco_context *context, size_t rank, const int6
                                            .shape = shape,
                                            .element = element,
                                            .encoding = layout,
-                                           .memory_space = memory_space});
+                                           .memory_space = without_default(memory_space)});
 }
 
 const coco_type *coco_type_unranked_memref(coco_context *context, const coco_type *element,
                                            const coco_attribute *memory_space) {
   return unique_type(context,
-                     &(coco_type){.kind = COCO_TYPE_UNRANKED_MEMREF, .element = element, .memory_space = memory_space});
+                     &(coco_type){.kind = COCO_TYPE_UNRANKED_MEMREF, .element = element, .memory_space = without_default(memory_space)});
 }
 
 const coco_type *coco_type_opaque(coco_context *context, coco_string text) {
@@ -219,6 +225,11 @@ size_t coco_type_element_size(const coco_type *type) {
     case COCO_TYPE_COMPLEX: return 2 * coco_type_element_size(scalar->element);
     default: return 0;
   }
+}
+
+size_t coco_packed_size(const coco_type *element) {
+  if (element->kind == COCO_TYPE_COMPLEX) return 2 * coco_type_element_size(element->element);
+  return element->kind == COCO_TYPE_INTEGER ? (element->width + 7) / 8 : coco_type_element_size(element);
 }
 
 int64_t coco_type_byte_count(const coco_type *type) {

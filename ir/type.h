@@ -110,6 +110,8 @@ bool coco_type_has_static_shape(const coco_type *type);
 int64_t coco_type_element_count(const coco_type *type);
 /* Bytes of one element as stored in buffers and attributes (i1: 1 byte; index: 8); 0 when it has none. */
 size_t coco_type_element_size(const coco_type *type);
+/* Bytes of one element as it stands in hexadecimal strings: as many as its bits need. */
+size_t coco_packed_size(const coco_type *element);
 /* element count times element size, or -1. */
 int64_t coco_type_byte_count(const coco_type *type);
 /* Equal up to dynamic dimensions (and ignoring a tensor's encoding when either has none). */

@@ -25,11 +25,11 @@ bool coco_branch_operands(const coco_operation *branch, size_t index, size_t *ou
 static bool constant_integer(const coco_value *value, int64_t *out) {
   const coco_attribute *constant = coco_value_constant(value);
   if (!constant) return false;
-  if (constant->kind == COCO_ATTRIBUTE_INTEGER) {
+  if (constant->kind == COCO_ATTRIBUTE_INTEGER && !constant->words) {
     *out = constant->integer;
     return true;
   }
-  if (constant->kind != COCO_ATTRIBUTE_DENSE || !constant->splat) return false;
+  if (constant->kind != COCO_ATTRIBUTE_DENSE || !constant->splat || coco_type_bits(constant->type->element) > 64) return false;
   *out = coco_element_read_integer(constant->type->element, constant->data);
   return true;
 }

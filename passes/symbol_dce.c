@@ -70,6 +70,8 @@ static coco_status look_at(state *s, const coco_attribute *attribute) {
       break;
     case COCO_ATTRIBUTE_ARRAY:
       break;
+    case COCO_ATTRIBUTE_DISTINCT:
+      return push_attribute(s, attribute->child);
     case COCO_ATTRIBUTE_DICTIONARY:
       for (size_t i = 0; i < attribute->count; ++i) COCO_TRY(push_attribute(s, attribute->entries[i].value));
       return COCO_OK;

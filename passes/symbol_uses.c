@@ -35,6 +35,9 @@ static coco_status look_at(gathering *g, const coco_attribute *attribute) {
     case COCO_ATTRIBUTE_DIALECT:
       count = attribute->definition->parameter_count;
       break;
+    case COCO_ATTRIBUTE_DISTINCT:
+      COCO_TRY(push(g, attribute->child));
+      break;
     case COCO_ATTRIBUTE_DICTIONARY:
       for (size_t i = 0; i < attribute->count; ++i) COCO_TRY(push(g, attribute->entries[i].value));
       break;

@@ -63,7 +63,7 @@ coco_status coco_parse_flags(coco_parser *parser, const char *name, const char *
   if (status == COCO_OK) status = coco_parse_expected(parser, ">");
   coco_buffer_byte(&text, '>');
   if (status == COCO_OK) status = text.status;
-  if (status == COCO_OK && !(*out = coco_attribute_opaque(context, coco_buffer_view(&text))))
+  if (status == COCO_OK && !(*out = coco_attribute_opaque(context, coco_buffer_view(&text), NULL)))
     status = COCO_OUT_OF_MEMORY;
   coco_buffer_free(&text);
   return status;

@@ -23,6 +23,7 @@ static void collect(coco_blobs *blobs, const coco_attribute *attribute, int dept
     case COCO_ATTRIBUTE_DICTIONARY:
       for (size_t i = 0; i < count; i++) collect(blobs, attribute->entries[i].value, depth + 1);
       return;
+    case COCO_ATTRIBUTE_DISTINCT: collect(blobs, attribute->child, depth + 1); return;
     case COCO_ATTRIBUTE_DIALECT: count = attribute->definition->parameter_count; /* fall through */
     case COCO_ATTRIBUTE_ARRAY:
       for (size_t i = 0; i < count; i++) collect(blobs, attribute->elements[i], depth + 1);

@@ -181,7 +181,12 @@ static coco_status set_body(coco_parser *parser, affine_names *names, expression
     COCO_TRY(constraint(parser, names, results, flags));
     if (!coco_take(parser, COCO_TOKEN_COMMA)) break;
   }
-  return coco_expect(parser, COCO_TOKEN_RIGHT_PARENTHESIS, "')'");
+  COCO_TRY(coco_expect(parser, COCO_TOKEN_RIGHT_PARENTHESIS, "')'"));
+  if (results->count) return COCO_OK;
+  const coco_affine_expression *zero = coco_affine_constant(parser->context, 0); /* no constraint is one that holds: 0 == 0 */
+  COCO_TRY(coco_made(zero));
+  COCO_TRY(coco_vector_push(parser->allocator, results, zero));
+  return coco_vector_push(parser->allocator, flags, 1);
 }
 
 static coco_status affine_body(coco_parser *parser, bool is_map, affine_names *names, expression_vector *results,

@@ -2,8 +2,6 @@
 #include "ir/printer.h"
 #include "ir/text/parser_internal.h"
 
-enum { WIDEST_CONSTANT = 4096 };
-
 /* ---- Numbers ---- */
 
 /* The type behind a number, when it is written; else TYPE, else FALLBACK. */
@@ -53,12 +51,12 @@ static bool fits(const uint64_t *words, size_t count, uint32_t width, bool negat
   return signedness == COCO_SIGNED ? bits < width : bits <= width;
 }
 
-static coco_status wide_number(coco_parser *parser, const coco_token *token, bool negative, const coco_type *type,
-                               const coco_attribute **out) {
-  size_t count = (type->width + 63) / 64;
+coco_status coco_parse_wide(coco_parser *parser, const coco_token *token, bool negative, const coco_type *type, uint64_t **out,
+                            size_t *out_count) {
+  size_t count = *out_count = (type->width + 63) / 64;
   uint32_t base = is_hex(token->text) ? 16 : 10;
-  if (type->width > WIDEST_CONSTANT) {
-    return coco_parser_error_at(parser, token->line, token->column, "integer constants wider than %d bits are not supported", WIDEST_CONSTANT);
+  if (type->width > COCO_WIDEST_INTEGER) {
+    return coco_parser_error_at(parser, token->line, token->column, "integer constants wider than %d bits are not supported", COCO_WIDEST_INTEGER);
   }
   if (token->text.size > 4 + (size_t)type->width) {
     return coco_parser_error_at(parser, token->line, token->column, "integer constant out of range for attribute");
@@ -77,6 +75,15 @@ static coco_status wide_number(coco_parser *parser, const coco_token *token, boo
     words[i] = ~words[i] + carry;
     carry = carry && words[i] == 0;
   }
+  *out = words;
+  return COCO_OK;
+}
+
+static coco_status wide_number(coco_parser *parser, const coco_token *token, bool negative, const coco_type *type,
+                               const coco_attribute **out) {
+  uint64_t *words;
+  size_t count;
+  COCO_TRY(coco_parse_wide(parser, token, negative, type, &words, &count));
   return coco_made(*out = coco_attribute_integer_wide(parser->context, type, words, count));
 }
 
@@ -335,6 +342,7 @@ static coco_status registered_attribute(coco_parser *parser, const coco_attribut
 }
 
 static coco_status opaque_attribute(coco_parser *parser, coco_string name, coco_string dialect, bool has_body, const coco_attribute **out) {
+  const coco_type *type = NULL;
   const coco_dialect *known = coco_context_find_dialect(parser->context, dialect);
   if (known && known->attribute_count) {
     return coco_parser_error(parser, "unknown attribute `%.*s` in dialect `%.*s`", (int)(name.size - dialect.size - 1),
@@ -350,7 +358,8 @@ static coco_status opaque_attribute(coco_parser *parser, coco_string name, coco_
     if (!body.data) return coco_parser_error(parser, "unbalanced '<' in an attribute of dialect '%.*s'", COCO_PRINT(dialect));
   }
   coco_advance(parser);
-  return coco_made(*out = coco_attribute_opaque(parser->context, (coco_string){name.data, name.size + body.size}));
+  if (coco_take(parser, COCO_TOKEN_COLON)) COCO_TRY(coco_parse_type(parser, &type));
+  return coco_made(*out = coco_attribute_opaque(parser->context, (coco_string){name.data, name.size + body.size}, type));
 }
 
 coco_status coco_parse_dialect_attribute(coco_parser *parser, const coco_attribute **out) {
@@ -386,6 +395,32 @@ static coco_status boolean(coco_parser *parser, const coco_type *type, const coc
   return coco_made(*out = coco_attribute_bool(parser->context, value));
 }
 
+/* distinct[3]<attribute>: the number says within one text which are the same. */
+static coco_status distinct(coco_parser *parser, const coco_attribute **out) {
+  coco_token at = parser->token;
+  int64_t number;
+  coco_advance(parser);
+  COCO_TRY(coco_expect(parser, COCO_TOKEN_LEFT_BRACKET, "'[' after 'distinct'"));
+  COCO_TRY(coco_parse_decimal(parser, &number));
+  COCO_TRY(coco_expect(parser, COCO_TOKEN_RIGHT_BRACKET, "']' to close distinct ID"));
+  COCO_TRY(coco_expect(parser, COCO_TOKEN_LESS, "'<' after distinct ID"));
+  const coco_attribute *child = coco_attribute_unit(parser->context);
+  COCO_TRY(coco_made(child));
+  if (!coco_at(parser, COCO_TOKEN_GREATER)) COCO_TRY(coco_parse_attribute_nested(parser, NULL, &child));
+  COCO_TRY(coco_expect(parser, COCO_TOKEN_GREATER, "'>' to close distinct attribute"));
+  if (number < 0 || (uint64_t)number > UINTPTR_MAX / 2) return coco_parser_error_at(parser, at.line, at.column, "distinct ID out of range");
+  const void *key = (const void *)((uintptr_t)number + 1); /* numbers as keys: never NULL, never followed */
+  const coco_attribute *known = coco_pointer_map_get(&parser->distinct, key);
+  if (!known) {
+    COCO_TRY(coco_made(known = coco_attribute_distinct(parser->context, child)));
+    COCO_TRY(coco_pointer_map_set(&parser->distinct, key, (void *)(uintptr_t)known));
+  }
+  if (known->child != child)
+    return coco_parser_error_at(parser, at.line, at.column, "referenced attribute does not match previous definition of distinct ID %lld", (long long)number);
+  *out = known;
+  return COCO_OK;
+}
+
 static coco_status word_attribute(coco_parser *parser, const coco_type *type, const coco_attribute **out) {
   coco_string text = parser->token.text;
   if (coco_string_equal(text, COCO_STRING("true")) || coco_string_equal(text, COCO_STRING("false"))) return boolean(parser, type, out);
@@ -397,9 +432,8 @@ static coco_status word_attribute(coco_parser *parser, const coco_type *type, co
   if (coco_string_equal(text, COCO_STRING("strided"))) return coco_parse_strided(parser, out);
   if (coco_string_equal(text, COCO_STRING("loc"))) return coco_parse_location(parser, out, NULL);
   if (coco_take_identifier(parser, COCO_STRING("unit"))) return coco_made(*out = coco_attribute_unit(parser->context));
-  if (coco_string_equal(text, COCO_STRING("sparse")) || coco_string_equal(text, COCO_STRING("distinct"))) {
-    return coco_parser_error(parser, "'%.*s' attributes are not supported", COCO_PRINT(text));
-  }
+  if (coco_string_equal(text, COCO_STRING("sparse"))) return coco_parse_sparse(parser, type, out);
+  if (coco_string_equal(text, COCO_STRING("distinct"))) return distinct(parser, out);
   if (coco_at_type(parser)) return type_attribute(parser, out);
   return coco_parser_error(parser, "expected attribute value");
 }

@@ -1,7 +1,7 @@
 /* Reading the elements of dense attributes: lists, splats, hex strings, strings; dense arrays.
  *
  * The literals come before the type, so their tokens are kept (16 bytes of text view and a sign each)
- * and turned into bytes once the type is known. */
+ * and turned into bytes once the type is known. A complex element is two literals. */
 #include "ir/printer.h"
 #include "ir/text/parser_internal.h"
 
@@ -17,6 +17,7 @@ typedef struct literal_list {
   int64_t shape[MAXIMUM_LITERAL_RANK];
   size_t rank;
   bool rank_known; /* the innermost list was seen */
+  bool is_complex; /* every two literals are one element */
 } literal_list;
 
 /* ---- One element ---- */
@@ -85,6 +86,20 @@ static coco_status float_element(coco_parser *parser, const coco_token *token, b
   return COCO_OK;
 }
 
+/* Integers are stored least significant byte first, with zeros behind their bits. */
+static void clear_behind(uint8_t *element, size_t size, uint32_t width) {
+  for (size_t i = width / 8; i < size; i++) element[i] = i == width / 8 ? (uint8_t)(element[i] & ((1u << width % 8) - 1)) : 0;
+}
+
+static coco_status wide_element(coco_parser *parser, const coco_token *token, bool negative, const coco_type *scalar, void *out) {
+  uint64_t *words;
+  size_t count, size = coco_type_element_size(scalar);
+  COCO_TRY(coco_parse_wide(parser, token, negative, scalar, &words, &count));
+  for (size_t i = 0; i < size; i++) ((uint8_t *)out)[i] = i / 8 < count ? (uint8_t)(words[i / 8] >> 8 * (i % 8)) : 0;
+  clear_behind(out, size, scalar->width);
+  return COCO_OK;
+}
+
 coco_status coco_parse_element(coco_parser *parser, const coco_token *token, bool negative, const coco_type *scalar, void *out) {
   bool is_bool = token->kind == COCO_TOKEN_IDENTIFIER;
   if (is_bool && !coco_type_is_integer(scalar, 1)) {
@@ -98,9 +113,7 @@ coco_status coco_parse_element(coco_parser *parser, const coco_token *token, boo
   if (token->kind == COCO_TOKEN_FLOAT) {
     return coco_parser_error_at(parser, token->line, token->column, "expected integer elements, but parsed floating-point");
   }
-  if (scalar->kind == COCO_TYPE_INTEGER && scalar->width > 64) {
-    return coco_parser_error_at(parser, token->line, token->column, "elements wider than 64 bits are not supported");
-  }
+  if (scalar->kind == COCO_TYPE_INTEGER && scalar->width > 64) return wide_element(parser, token, negative, scalar, out);
   return integer_element(parser, token, negative, scalar, out);
 }
 
@@ -112,12 +125,25 @@ static coco_status scalar_literal(coco_parser *parser, literal_list *list) {
   coco_token_kind kind = item.token.kind;
   bool is_bool = coco_at_identifier(parser, COCO_STRING("true")) || coco_at_identifier(parser, COCO_STRING("false"));
   bool is_number = kind == COCO_TOKEN_INTEGER || kind == COCO_TOKEN_FLOAT;
-  if (kind == COCO_TOKEN_LEFT_PARENTHESIS) return coco_parser_error(parser, "complex element literals are not supported");
   if (!is_number && (item.negative || (!is_bool && kind != COCO_TOKEN_STRING))) {
     return coco_parser_error(parser, "expected element literal of primitive type");
   }
   coco_advance(parser);
   return coco_vector_push(parser->allocator, &list->items, item);
+}
+
+/* A scalar, or "(real, imaginary)"; all elements of one literal are of one kind. */
+static coco_status element_literal(coco_parser *parser, literal_list *list) {
+  bool is_complex = coco_at(parser, COCO_TOKEN_LEFT_PARENTHESIS);
+  if (list->items.count && list->is_complex != is_complex)
+    return coco_parser_error(parser, "some elements are complex and some are not");
+  list->is_complex = is_complex;
+  if (!is_complex) return scalar_literal(parser, list);
+  coco_advance(parser);
+  COCO_TRY(scalar_literal(parser, list));
+  COCO_TRY(coco_expect(parser, COCO_TOKEN_COMMA, "',' between the parts of a complex element"));
+  COCO_TRY(scalar_literal(parser, list));
+  return coco_expect(parser, COCO_TOKEN_RIGHT_PARENTHESIS, "')' after a complex element");
 }
 
 /* A list at depth LEVEL; all lists of one level have one length. */
@@ -138,7 +164,7 @@ static coco_status nested_literals(coco_parser *parser, literal_list *list, size
         return coco_parser_error(parser, "tensor literal is invalid; ranks are not consistent between elements");
       }
     }
-    COCO_TRY(is_list ? nested_literals(parser, list, level + 1) : scalar_literal(parser, list));
+    COCO_TRY(is_list ? nested_literals(parser, list, level + 1) : element_literal(parser, list));
     count++;
     if (!coco_take(parser, COCO_TOKEN_COMMA)) break;
   }
@@ -195,8 +221,9 @@ static coco_status build_strings(coco_parser *parser, const literal_list *list, 
 }
 
 static coco_status build_numbers(coco_parser *parser, const literal_list *list, const coco_type *type, const coco_attribute **out) {
-  size_t size = coco_type_element_size(type->element), count = list->items.count;
-  if (count > SIZE_MAX / 16) return COCO_OUT_OF_MEMORY;
+  const coco_type *scalar = type->element->kind == COCO_TYPE_COMPLEX ? type->element->element : type->element;
+  size_t size = coco_type_element_size(scalar), count = list->items.count;
+  if (count > SIZE_MAX / 1024) return COCO_OUT_OF_MEMORY;
   uint8_t *data = coco_allocate_zeroed(parser->allocator, count + 1, size);
   COCO_TRY(coco_made(data));
   coco_status status = COCO_OK;
@@ -205,7 +232,7 @@ static coco_status build_numbers(coco_parser *parser, const literal_list *list, 
     if (item->token.kind == COCO_TOKEN_STRING) {
       status = coco_parser_error_at(parser, item->token.line, item->token.column, "unexpected string element");
     } else {
-      status = coco_parse_element(parser, &item->token, item->negative, type->element, data + i * size);
+      status = coco_parse_element(parser, &item->token, item->negative, scalar, data + i * size);
     }
   }
   if (status == COCO_OK) status = coco_made(*out = coco_attribute_dense(parser->context, type, data, count * size));
@@ -242,10 +269,25 @@ static coco_status build_bits(coco_parser *parser, const coco_token *at, const c
   return coco_made(*out);
 }
 
+/* BYTES of COUNT numbers as they stand in the text, each as wide as it must be, to the wider places that they have here. */
+static coco_status build_widened(coco_parser *parser, const coco_type *type, const uint8_t *bytes, size_t count, const coco_attribute **out) {
+  size_t size = coco_type_element_size(type->element), packed = coco_packed_size(type->element);
+  uint8_t *data = coco_allocate_zeroed(parser->allocator, count + 1, size);
+  COCO_TRY(coco_made(data));
+  for (size_t i = 0; i < count; i++) {
+    memcpy(data + i * size, bytes + i * packed, packed);
+    if (type->element->kind == COCO_TYPE_INTEGER) clear_behind(data + i * size, size, type->element->width);
+  }
+  *out = coco_attribute_dense(parser->context, type, data, count * size);
+  coco_free(parser->allocator, data, (count + 1) * size);
+  return coco_made(*out);
+}
+
 static coco_status build_hex(coco_parser *parser, const coco_token *at, const coco_type *type, const coco_attribute **out) {
   coco_string digits = {at->text.data + 3, at->text.size - 4};
-  size_t size = digits.size / 2, element = coco_type_element_size(type->element);
+  size_t size = digits.size / 2, element = coco_packed_size(type->element);
   int64_t count = coco_type_element_count(type), total = coco_type_byte_count(type);
+  bool is_splat = size == element && count != 0;
   uint8_t *data = coco_allocate_zeroed(parser->allocator, size + 1, 1);
   COCO_TRY(coco_made(data));
   coco_status status;
@@ -253,10 +295,10 @@ static coco_status build_hex(coco_parser *parser, const coco_token *at, const co
     status = coco_parser_error_at(parser, at->line, at->column, "elements hex string is invalid");
   } else if (coco_type_is_integer(type->element, 1)) {
     status = build_bits(parser, at, type, data, size, count, out);
-  } else if ((int64_t)size != total && (size != element || count == 0)) {
+  } else if (!element || total < 0 || (size / element != (size_t)count && !is_splat) || size % element) {
     status = coco_parser_error_at(parser, at->line, at->column, "elements hex data size is invalid for provided type");
   } else {
-    status = coco_made(*out = coco_attribute_dense(parser->context, type, data, size));
+    status = build_widened(parser, type, data, size / element, out);
   }
   coco_free(parser->allocator, data, size + 1);
   return status;
@@ -283,7 +325,7 @@ static coco_status elements_type(coco_parser *parser, const coco_type *expected,
   if (type->kind != COCO_TYPE_TENSOR && type->kind != COCO_TYPE_VECTOR) {
     return coco_parser_error_at(parser, at.line, at.column, "elements literal must be a shaped type");
   }
-  if (!coco_type_has_static_shape(type) || coco_type_element_count(type) < 0) {
+  if (!type->scalable && (!coco_type_has_static_shape(type) || coco_type_element_count(type) < 0)) {
     return coco_parser_error_at(parser, at.line, at.column, "elements literal type must have static shape");
   }
   return COCO_OK;
@@ -292,9 +334,16 @@ static coco_status elements_type(coco_parser *parser, const coco_type *expected,
 static coco_status build_dense(coco_parser *parser, const literal_list *list, const coco_token *at, const coco_type *type,
                                const coco_attribute **out) {
   const coco_type *element = type->element;
-  bool is_number = element->kind == COCO_TYPE_INTEGER || element->kind == COCO_TYPE_INDEX || element->kind == COCO_TYPE_FLOAT;
+  const coco_type *scalar = element->kind == COCO_TYPE_COMPLEX ? element->element : element;
+  bool is_number = scalar->kind == COCO_TYPE_INTEGER || scalar->kind == COCO_TYPE_INDEX || scalar->kind == COCO_TYPE_FLOAT;
   int64_t count = coco_type_element_count(type);
+  if (type->scalable && (list->rank || !is_number || list->is_complex || is_hex_string(list))) {
+    return coco_parser_error_at(parser, at->line, at->column, "elements of a scalable vector must all be one number");
+  }
   COCO_TRY(check_shape(parser, at, list, type));
+  if (is_number && list->items.count && list->is_complex != (element->kind == COCO_TYPE_COMPLEX) && !is_hex_string(list)) {
+    return coco_parser_error_at(parser, at->line, at->column, "complex elements are for complex element types, and no others");
+  }
   if (!is_number && element->kind != COCO_TYPE_OPAQUE) {
     return coco_parser_error_at(parser, at->line, at->column, "dense elements of this type are not supported");
   }
@@ -302,11 +351,11 @@ static coco_status build_dense(coco_parser *parser, const literal_list *list, co
   if (list->items.count == 0 && count != 0) {
     return coco_parser_error_at(parser, at->line, at->column, "expected elements for a type that has some");
   }
-  if (list->rank == 0 && list->items.count == 1 && count == 0) {
+  if (list->rank == 0 && list->items.count && count == 0) {
     return coco_parser_error_at(parser, at->line, at->column, "a splat of a type without elements");
   }
   if (!is_number) return build_strings(parser, list, type, out);
-  if (coco_type_element_size(element) == 0 || coco_type_byte_count(type) < 0) {
+  if (coco_type_element_size(element) == 0 || (!type->scalable && coco_type_byte_count(type) < 0)) {
     return coco_parser_error_at(parser, at->line, at->column, "dense elements of this type are not supported");
   }
   return build_numbers(parser, list, type, out);
@@ -317,7 +366,7 @@ static coco_status dense_body(coco_parser *parser, literal_list *list, const coc
   coco_token at = parser->token;
   const coco_type *type;
   if (coco_at(parser, COCO_TOKEN_LEFT_BRACKET)) COCO_TRY(nested_literals(parser, list, 0));
-  else if (!coco_at(parser, COCO_TOKEN_GREATER)) COCO_TRY(scalar_literal(parser, list));
+  else if (!coco_at(parser, COCO_TOKEN_GREATER)) COCO_TRY(element_literal(parser, list));
   COCO_TRY(coco_expect(parser, COCO_TOKEN_GREATER, "'>'"));
   COCO_TRY(elements_type(parser, expected, &type));
   return build_dense(parser, list, &at, type, out);
@@ -384,14 +433,70 @@ coco_status coco_parse_dense_array(coco_parser *parser, const coco_attribute **o
   coco_token at = parser->token;
   const coco_type *element;
   COCO_TRY(coco_parse_type(parser, &element));
-  bool is_integer = coco_type_is_integer(element, 1) || coco_type_is_integer(element, 8) || coco_type_is_integer(element, 16) ||
-                    coco_type_is_integer(element, 32) || coco_type_is_integer(element, 64);
-  bool is_float = element->kind == COCO_TYPE_FLOAT && (element->format == COCO_F32 || element->format == COCO_F64);
-  if (!is_integer && !is_float) {
-    return coco_parser_error_at(parser, at.line, at.column, "unsupported element type of a dense array: expected i1, i8, i16, i32, i64, f32 or f64");
+  uint32_t width = element->kind == COCO_TYPE_INTEGER || element->kind == COCO_TYPE_FLOAT ? element->width : 0;
+  bool is_good = element->kind == COCO_TYPE_INDEX || coco_type_is_integer(element, 1) || (width && width % 8 == 0);
+  if (!is_good || coco_type_element_size(element) == 0) {
+    return coco_parser_error_at(parser, at.line, at.column, "element type of a dense array must be i1, index, or a number of whole bytes");
   }
   literal_list list = {.rank = 0};
   coco_status status = array_elements(parser, element, &list, out);
   coco_vector_free(parser->allocator, &list.items);
+  return status;
+}
+
+/* ---- sparse<indices, values> : type ---- */
+
+static coco_status build_sparse(coco_parser *parser, const coco_token *at, const literal_list *indices, const literal_list *values,
+                                const coco_type *type, const coco_attribute **out) {
+  const coco_type *i64 = coco_type_integer(parser->context, 64);
+  const int64_t one[] = {1, type->rank}, none[] = {0, type->rank};
+  bool empty = indices->items.count == 0;
+  const int64_t *shape = empty ? none : indices->rank ? indices->shape : one;
+  size_t rank = empty || !indices->rank ? 2 : indices->rank;
+  const coco_type *index_type = i64 ? coco_type_tensor(parser->context, rank, shape, i64, NULL) : NULL;
+  const coco_type *value_type = coco_type_tensor(parser->context, 1, shape, type->element, NULL);
+  COCO_TRY(coco_made(index_type));
+  COCO_TRY(coco_made(value_type));
+  if (rank != 2 || shape[1] != type->rank) {
+    return coco_parser_error_at(parser, at->line, at->column, "sparse indices must be rows of %u numbers", type->rank);
+  }
+  const coco_attribute *rows, *elements;
+  literal_list no_list = {.rank = 0};
+  COCO_TRY(build_dense(parser, empty ? &no_list : indices, at, index_type, &rows));
+  COCO_TRY(build_dense(parser, empty ? &no_list : values, at, value_type, &elements));
+  for (int64_t i = 0; i < shape[0] * shape[1]; i++) {
+    int64_t index = coco_element_read_integer(i64, coco_elements_at(rows, i));
+    if (index >= 0 && index < type->shape[i % shape[1]]) continue;
+    return coco_parser_error_at(parser, at->line, at->column, "sparse index #%lld is not contained within the value shape", (long long)(i / shape[1]));
+  }
+  return coco_made(*out = coco_attribute_sparse(parser->context, type, rows, elements));
+}
+
+static coco_status literals(coco_parser *parser, literal_list *list) {
+  return coco_at(parser, COCO_TOKEN_LEFT_BRACKET) ? nested_literals(parser, list, 0) : element_literal(parser, list);
+}
+
+static coco_status sparse_body(coco_parser *parser, literal_list *indices, literal_list *values, const coco_type *expected,
+                               const coco_attribute **out) {
+  COCO_TRY(coco_expect(parser, COCO_TOKEN_LESS, "'<' after 'sparse'"));
+  coco_token at = parser->token;
+  const coco_type *type;
+  if (!coco_at(parser, COCO_TOKEN_GREATER)) {
+    COCO_TRY(literals(parser, indices));
+    COCO_TRY(coco_expect(parser, COCO_TOKEN_COMMA, "',' between the indices and the values"));
+    COCO_TRY(literals(parser, values));
+  }
+  COCO_TRY(coco_expect(parser, COCO_TOKEN_GREATER, "'>'"));
+  COCO_TRY(elements_type(parser, expected, &type));
+  if (type->scalable) return coco_parser_error_at(parser, at.line, at.column, "elements literal type must have static shape");
+  return build_sparse(parser, &at, indices, values, type, out);
+}
+
+coco_status coco_parse_sparse(coco_parser *parser, const coco_type *expected, const coco_attribute **out) {
+  literal_list indices = {.rank = 0}, values = {.rank = 0};
+  coco_advance(parser);
+  coco_status status = sparse_body(parser, &indices, &values, expected, out);
+  coco_vector_free(parser->allocator, &indices.items);
+  coco_vector_free(parser->allocator, &values.items);
   return status;
 }

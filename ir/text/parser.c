@@ -95,6 +95,7 @@ static void parser_begin(coco_parser *parser, coco_context *context, coco_string
   *parser = (coco_parser){.context = context, .allocator = allocator, .file = file, .arena = {.allocator = allocator},
                            .default_dialect = "builtin"};
   parser->type_aliases.allocator = parser->attribute_aliases.allocator = parser->resources.allocator = allocator;
+  parser->distinct.allocator = allocator;
   parser->type_alias_sizes.allocator = parser->attribute_alias_sizes.allocator = allocator;
   parser->formats.map.allocator = allocator;
   parser->formats.arena = &parser->arena;
@@ -120,6 +121,7 @@ static void parser_end(coco_parser *parser) {
   coco_string_map_free(&parser->type_alias_sizes);
   coco_string_map_free(&parser->attribute_alias_sizes);
   coco_string_map_free(&parser->resources);
+  coco_pointer_map_free(&parser->distinct);
   coco_vector_free(parser->allocator, &parser->deferred_locations);
   coco_vector_free(parser->allocator, &parser->resource_uses);
   coco_formats_free(&parser->formats);

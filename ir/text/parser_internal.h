@@ -110,6 +110,7 @@ struct coco_parser {
   coco_string_map type_alias_sizes, attribute_alias_sizes; /* bytes of text that each stands for */
   size_t expanded; /* bytes that aliases stood for so far */
   coco_string_map resources; /* name in the text to resource */
+  coco_pointer_map distinct; /* number in the text + 1 to the distinct attribute */
   COCO_VECTOR_OF(coco_deferred_location) deferred_locations;
   COCO_VECTOR_OF(coco_resource_use) resource_uses;
   coco_formats formats;
@@ -173,6 +174,11 @@ coco_status coco_parse_number(coco_parser *parser, const coco_type *type, bool b
 /* The bytes of the literal TEXT as an element of SCALAR, at OUT (coco_type_element_size bytes). */
 coco_status coco_parse_element(coco_parser *parser, const coco_token *token, bool negative, const coco_type *scalar,
                                void *out) COCO_MUST_USE;
+coco_status coco_parse_sparse(coco_parser *parser, const coco_type *expected,
+                              const coco_attribute **out) COCO_MUST_USE;
+/* An integer of a type wider than 64 bits, as sign-extended words in the scratch memory. */
+coco_status coco_parse_wide(coco_parser *parser, const coco_token *token, bool negative, const coco_type *type, uint64_t **out,
+                            size_t *out_count) COCO_MUST_USE;
 coco_status coco_parse_dense(coco_parser *parser, const coco_type *expected,
                              const coco_attribute **out) COCO_MUST_USE; /* at 'dense' */
 coco_status coco_parse_dense_resource(coco_parser *parser, const coco_type *expected,

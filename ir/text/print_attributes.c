@@ -184,17 +184,17 @@ void coco_print_location(coco_buffer *buffer, const coco_location *location) {
 
 /* ---- Numbers ---- */
 
-/* A wide integer (the parser limits it to 4096 bits) in decimal: divided by 10^9 until nothing is left. */
-static void write_wide(coco_buffer *buffer, const coco_attribute *attribute) {
-  enum { LIMIT = 128 };
+/* In decimal: divided by 10^9 until nothing is left. */
+void coco_write_wide(coco_buffer *buffer, const coco_type *type, const uint64_t *from) {
+  enum { LIMIT = COCO_WIDEST_INTEGER / 32 };
   uint32_t words[LIMIT];
-  size_t count = (attribute->type->width + 63) / 64 * 2, used = 0;
+  size_t count = (type->width + 63) / 64 * 2, used = 0;
   char digits[LIMIT * 10 + 9];
   if (count > LIMIT) count = LIMIT;
-  bool negative = attribute->type->signedness != COCO_UNSIGNED && attribute->words[count / 2 - 1] >> 63;
+  bool negative = type->signedness != COCO_UNSIGNED && from[count / 2 - 1] >> 63;
   uint64_t carry = negative;
   for (size_t i = 0; i < count; i++) {
-    uint32_t word = (uint32_t)(attribute->words[i / 2] >> 32 * (i % 2));
+    uint32_t word = (uint32_t)(from[i / 2] >> 32 * (i % 2));
     uint64_t value = negative ? (uint64_t)(uint32_t)~word + carry : word;
     words[i] = (uint32_t)value;
     carry = value >> 32;
@@ -221,7 +221,7 @@ static void write_integer(coco_printer *printer, coco_buffer *buffer, const coco
     coco_buffer_text(buffer, attribute->integer & 1 ? "true" : "false");
     return;
   }
-  if (type->kind == COCO_TYPE_INTEGER && type->width > 64) write_wide(buffer, attribute);
+  if (type->kind == COCO_TYPE_INTEGER && type->width > 64) coco_write_wide(buffer, type, attribute->words);
   else if (type->signedness == COCO_UNSIGNED) coco_buffer_unsigned(buffer, (uint64_t)attribute->integer);
   else coco_buffer_integer(buffer, attribute->integer);
   if (elision == COCO_ELIDE_TYPE || (elision == COCO_ELIDE_COMMON_TYPE && coco_type_is_integer(type, 64))) return;
@@ -330,6 +330,23 @@ static void write_dialect(coco_printer *printer, coco_buffer *buffer, const coco
   if (any) coco_buffer_byte(buffer, '>');
 }
 
+/* Numbered in the order in which they are met; without a printer, as they were made. */
+static void write_distinct(coco_printer *printer, coco_buffer *buffer, const coco_attribute *attribute) {
+  uint64_t number = (uint64_t)attribute->integer;
+  if (printer) {
+    number = (uint64_t)(uintptr_t)coco_pointer_map_get(&printer->distinct, attribute);
+    if (!number) {
+      number = printer->distinct.count + 1;
+      coco_status status = coco_pointer_map_set(&printer->distinct, attribute, (void *)(uintptr_t)number);
+      if (status != COCO_OK) buffer->status = status;
+    }
+    number--;
+  }
+  coco_buffer_format(buffer, "distinct[%llu]<", (unsigned long long)number);
+  if (attribute->child->kind != COCO_ATTRIBUTE_UNIT) coco_write_attribute(printer, buffer, attribute->child, COCO_KEEP_TYPE);
+  coco_buffer_byte(buffer, '>');
+}
+
 /* ---- Any attribute ---- */
 
 static void write_collection(coco_printer *printer, coco_buffer *buffer, const coco_attribute *attribute,
@@ -365,7 +382,11 @@ void coco_write_attribute(coco_printer *printer, coco_buffer *buffer, const coco
     case COCO_ATTRIBUTE_OPAQUE:
       coco_buffer_byte(buffer, '#');
       coco_buffer_string(buffer, attribute->text);
+      if (!attribute->type || elision == COCO_ELIDE_TYPE) return;
+      coco_buffer_append(buffer, " : ", 3);
+      coco_write_type(printer, buffer, attribute->type);
       return;
+    case COCO_ATTRIBUTE_DISTINCT: write_distinct(printer, buffer, attribute); return;
     case COCO_LOCATION_UNKNOWN: case COCO_LOCATION_FILE: case COCO_LOCATION_NAME: case COCO_LOCATION_CALL_SITE:
     case COCO_LOCATION_FUSED:
       coco_buffer_text(buffer, "loc(");

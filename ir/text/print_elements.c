@@ -94,7 +94,31 @@ void coco_write_real(coco_buffer *buffer, const coco_type *type, const void *ele
 
 /* ---- Elements ---- */
 
+/* Sign-extended words of a wide integer's bytes. */
+static void write_wide_element(coco_buffer *buffer, const coco_type *scalar, const uint8_t *element) {
+  uint64_t words[COCO_WIDEST_INTEGER / 64] = {0};
+  size_t size = coco_type_element_size(scalar), count = (scalar->width + 63) / 64;
+  if (count > sizeof words / sizeof *words) return;
+  for (size_t i = 0; i < size && i < 8 * count; i++) words[i / 8] |= (uint64_t)element[i] << 8 * (i % 8);
+  uint32_t top = scalar->width % 64;
+  bool negative = scalar->signedness != COCO_UNSIGNED && words[(scalar->width - 1) / 64] >> (scalar->width - 1) % 64 & 1;
+  if (negative && top) words[count - 1] |= UINT64_MAX << top;
+  coco_write_wide(buffer, scalar, words);
+}
+
 static void write_element(coco_buffer *buffer, const coco_type *scalar, const void *element) {
+  if (scalar->kind == COCO_TYPE_COMPLEX) {
+    coco_buffer_byte(buffer, '(');
+    write_element(buffer, scalar->element, element);
+    coco_buffer_byte(buffer, ',');
+    write_element(buffer, scalar->element, (const uint8_t *)element + coco_type_element_size(scalar->element));
+    coco_buffer_byte(buffer, ')');
+    return;
+  }
+  if (scalar->kind == COCO_TYPE_INTEGER && scalar->width > 64) {
+    write_wide_element(buffer, scalar, element);
+    return;
+  }
   if (scalar->kind == COCO_TYPE_FLOAT) {
     coco_write_real(buffer, scalar, element);
     return;
@@ -144,28 +168,46 @@ static void write_bits(coco_buffer *buffer, const uint8_t *bools, size_t count) 
   }
 }
 
+static void write_packed(coco_buffer *buffer, const coco_attribute *attribute) {
+  size_t size = coco_type_element_size(attribute->type->element), packed = coco_packed_size(attribute->type->element);
+  if (size == packed) {
+    coco_buffer_hex(buffer, attribute->data, attribute->data_size);
+    return;
+  }
+  for (size_t i = 0; i + size <= attribute->data_size; i += size)
+    coco_buffer_hex(buffer, (const uint8_t *)attribute->data + i, packed);
+}
+
 static void write_hex(coco_buffer *buffer, const coco_attribute *attribute) {
   coco_buffer_append(buffer, "\"0x", 3);
   if (coco_type_is_integer(attribute->type->element, 1)) write_bits(buffer, attribute->data, attribute->data_size);
-  else coco_buffer_hex(buffer, attribute->data, attribute->data_size);
+  else write_packed(buffer, attribute);
   coco_buffer_byte(buffer, '"');
+}
+
+/* The elements between '<' and '>': one for all of them, hexadecimal digits when more than LIMIT, or lists. */
+static void write_literal(coco_buffer *buffer, const coco_attribute *attribute, size_t limit) {
+  const coco_type *type = attribute->type;
+  bool strings = attribute->kind == COCO_ATTRIBUTE_DENSE_STRINGS;
+  element_writer writer = {buffer, type, attribute, strings ? 0 : coco_type_element_size(type->element), 0};
+  size_t count = type->scalable ? 1 : (size_t)coco_type_element_count(type);
+  if (count && (strings ? attribute->count == 1 : attribute->splat || type->scalable)) write_one(&writer);
+  else if (count > limit && !strings) write_hex(buffer, attribute);
+  else if (count) write_nested(&writer, 0);
 }
 
 static void write_dense(coco_printer *printer, coco_buffer *buffer, const coco_attribute *attribute) {
   const coco_type *type = attribute->type;
   bool strings = attribute->kind == COCO_ATTRIBUTE_DENSE_STRINGS;
-  element_writer writer = {buffer, type, attribute, strings ? 0 : coco_type_element_size(type->element), 0};
-  size_t count = (size_t)coco_type_element_count(type);
+  size_t count = type->scalable ? 1 : (size_t)coco_type_element_count(type);
   size_t limit = printer && printer->options.hex_elements_over ? printer->options.hex_elements_over : 100;
   size_t elide = printer ? printer->options.elide_elements_over : 0;
-  bool splat = count && (strings ? attribute->count == 1 : attribute->splat);
+  bool splat = count && (strings ? attribute->count == 1 : attribute->splat || type->scalable);
   if (!splat && elide && count > elide) {
     coco_buffer_text(buffer, "dense_resource<__elided__>");
   } else {
     coco_buffer_text(buffer, "dense<");
-    if (splat) write_one(&writer);
-    else if (count > limit && !strings) write_hex(buffer, attribute);
-    else if (count) write_nested(&writer, 0);
+    write_literal(buffer, attribute, limit);
     coco_buffer_byte(buffer, '>');
   }
 }
@@ -181,6 +223,18 @@ static void write_dense_array(coco_printer *printer, coco_buffer *buffer, const 
   coco_buffer_byte(buffer, '>');
 }
 
+static void write_sparse(coco_printer *printer, coco_buffer *buffer, const coco_attribute *attribute) {
+  const coco_attribute *indices = attribute->elements[0], *values = attribute->elements[1];
+  size_t limit = printer && printer->options.hex_elements_over ? printer->options.hex_elements_over : 100;
+  coco_buffer_text(buffer, "sparse<");
+  if (coco_type_element_count(indices->type)) {
+    write_literal(buffer, indices, SIZE_MAX);
+    coco_buffer_append(buffer, ", ", 2);
+    write_literal(buffer, values, limit);
+  }
+  coco_buffer_byte(buffer, '>');
+}
+
 void coco_write_elements(coco_printer *printer, coco_buffer *buffer, const coco_attribute *attribute,
                          coco_type_elision elision) {
   if (attribute->kind == COCO_ATTRIBUTE_DENSE_ARRAY) {
@@ -192,6 +246,8 @@ void coco_write_elements(coco_printer *printer, coco_buffer *buffer, const coco_
     coco_write_key(buffer, attribute->resource->name);
     coco_buffer_byte(buffer, '>');
     if (printer) coco_printer_resource(printer, attribute->resource);
+  } else if (attribute->kind == COCO_ATTRIBUTE_SPARSE) {
+    write_sparse(printer, buffer, attribute);
   } else {
     write_dense(printer, buffer, attribute);
   }

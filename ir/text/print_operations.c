@@ -283,6 +283,7 @@ static void printer_end(coco_printer *printer) {
   coco_pointer_map_free(&printer->values);
   coco_pointer_map_free(&printer->blocks);
   coco_pointer_map_free(&printer->seen_resources);
+  coco_pointer_map_free(&printer->distinct);
   coco_vector_free(allocator, &printer->resources);
   coco_formats_free(&printer->formats);
   coco_arena_destroy(&printer->arena);
@@ -293,7 +294,7 @@ coco_status coco_print_operation(coco_buffer *buffer, const coco_operation *oper
   const coco_allocator *allocator = coco_context_allocator(operation->context);
   coco_printer printer = {.buffer = buffer, .arena = {.allocator = allocator}, .default_dialect = "builtin"};
   if (options) printer.options = *options;
-  printer.values.allocator = printer.blocks.allocator = printer.seen_resources.allocator = allocator;
+  printer.values.allocator = printer.blocks.allocator = printer.distinct.allocator = printer.seen_resources.allocator = allocator;
   printer.formats.map.allocator = allocator;
   printer.formats.arena = &printer.arena;
   /* Naming reads only; navigation upwards wants a pointer that is not const. */

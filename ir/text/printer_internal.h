@@ -3,6 +3,7 @@
 #define COCO_IR_TEXT_PRINTER_INTERNAL_H
 
 #include "ir/context.h"
+#include "ir/parser.h"
 #include "ir/printer.h"
 #include "ir/text/format.h"
 
@@ -17,6 +18,7 @@ struct coco_printer {
   size_t indent, depth;
   COCO_VECTOR_OF(coco_resource *) resources; /* met while printing, in order */
   coco_pointer_map seen_resources;
+  coco_pointer_map distinct; /* distinct attribute to its number + 1 */
 };
 
 /* Attributes are printed with or without a printer: without one, nothing is remembered and options are the defaults. */
@@ -31,6 +33,8 @@ void coco_write_type(coco_printer *printer, coco_buffer *buffer, const coco_type
 void coco_write_elements(coco_printer *printer, coco_buffer *buffer, const coco_attribute *attribute,
                          coco_type_elision elision);
 void coco_write_real(coco_buffer *buffer, const coco_type *type, const void *element); /* one float, without its type */
+/* WORDS hold a sign-extended integer of TYPE, which is wider than 64 bits. */
+void coco_write_wide(coco_buffer *buffer, const coco_type *type, const uint64_t *words);
 void coco_write_key(coco_buffer *buffer, coco_string key); /* bare when possible, else quoted */
 /* { a = 1, b } of the entries, without braces. */
 void coco_write_entry(coco_printer *printer, coco_buffer *buffer, coco_string name, const coco_attribute *value);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "dialects/func/func.h"
+#include "ir/parser.h"
 
 /* ---- Values ---- */
 
@@ -88,6 +89,13 @@ LLVMValueRef coco_constant_i32(coco_translator *translator, int64_t value) {
 
 LLVMValueRef coco_constant_element(const coco_type *scalar, LLVMTypeRef type, const void *element) {
   if (scalar->kind == COCO_TYPE_FLOAT) return LLVMConstReal(type, coco_element_read_real(scalar, element));
+  if (scalar->kind == COCO_TYPE_INTEGER && scalar->width > 64) { /* stored least significant byte first */
+    uint64_t words[COCO_WIDEST_INTEGER / 64] = {0};
+    size_t count = (scalar->width + 63) / 64, size = coco_type_element_size(scalar);
+    for (size_t i = 0; i < size && i < 8 * count; ++i)
+      words[i / 8] |= (uint64_t)((const uint8_t *)element)[i] << 8 * (i % 8);
+    return LLVMConstIntOfArbitraryPrecision(type, (unsigned)count, words);
+  }
   return LLVMConstInt(type, (unsigned long long)coco_element_read_integer(scalar, element), 1);
 }
 

@@ -131,10 +131,6 @@ t.custom %a
 "t.a"() {a = dense<1> : tensor<?xi32>} : () -> ()
 
 // -----
-// expected-error@+1 {{complex element literals are not supported}}
-"t.a"() {a = dense<(1.0, 2.0)> : tensor<2xcomplex<f32>>} : () -> ()
-
-// -----
 // expected-error@+1 {{undefined symbol alias id 'nothing'}}
 "t.a"() {a = #nothing} : () -> ()
 

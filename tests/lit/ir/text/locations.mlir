@@ -6,7 +6,7 @@
 "t.a"() : () -> () loc(#first)
 // CHECK: "t.b"() : () -> () loc("layer"("model.onnx":3:4))
 "t.b"() : () -> () loc("layer"("model.onnx":3:4))
-// CHECK: "t.c"() : () -> () loc(fused<"fusion">["a", callsite("b" at "c":1:2), unknown])
+// CHECK: "t.c"() : () -> () loc(fused<"fusion">["a", callsite("b" at "c":1:2)])
 "t.c"() : () -> () loc(fused<"fusion">["a", callsite("b" at "c":1:2), unknown])
 // CHECK: "t.d"() : () -> () loc(unknown)
 "t.d"() : () -> () loc(unknown)
