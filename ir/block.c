@@ -198,17 +198,21 @@ static coco_status reserve_argument(coco_pool *pool, coco_block *block) {
 coco_value *coco_block_add_argument(coco_context *context, coco_block *block, const coco_type *type) {
   coco_pool *pool = coco_context_pool(context);
   if (reserve_argument(pool, block) != COCO_OK) return NULL;
-  coco_value *argument = coco_pool_allocate(pool, sizeof *argument);
-  if (!argument) return NULL;
-  *argument = (coco_value){.type = type, .owner = block, .index = block->argument_count, .is_argument = true};
-  block->arguments[block->argument_count++] = argument;
-  return argument;
+  coco_argument *argument = coco_pool_allocate(pool, sizeof *argument);
+  const coco_location *unknown = coco_location_unknown(context);
+  if (!argument || !unknown) {
+    coco_pool_release(pool, argument, sizeof *argument);
+    return NULL;
+  }
+  *argument = (coco_argument){{.type = type, .owner = block, .index = block->argument_count, .is_argument = true}, unknown};
+  block->arguments[block->argument_count++] = &argument->value;
+  return &argument->value;
 }
 
 void coco_block_remove_argument(coco_context *context, coco_block *block, size_t index) {
   coco_value *argument = block->arguments[index];
   while (argument->first_use) coco_use_unlink(argument->first_use);
-  coco_pool_release(coco_context_pool(context), argument, sizeof *argument);
+  coco_pool_release(coco_context_pool(context), argument, sizeof(coco_argument));
   --block->argument_count;
   for (size_t i = index; i < block->argument_count; ++i) {
     block->arguments[i] = block->arguments[i + 1];

@@ -40,6 +40,7 @@ static coco_status clone_blocks(coco_operation *original, coco_operation *copy, 
       for (size_t i = 0; i < block->argument_count; ++i) {
         coco_value *argument = coco_block_add_argument(context, block_copy, block->arguments[i]->type);
         if (!argument) return COCO_OUT_OF_MEMORY;
+        coco_argument_set_location(argument, coco_argument_location(block->arguments[i]));
         COCO_TRY(coco_pointer_map_set(map, block->arguments[i], argument));
       }
     }

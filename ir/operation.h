@@ -28,6 +28,12 @@ struct coco_value {
   bool is_argument;
 };
 
+/* A block argument: its value knows that it is one. */
+typedef struct coco_argument {
+  coco_value value;
+  const coco_location *location;
+} coco_argument;
+
 struct coco_operation {
   const coco_operation_definition *definition;
   coco_context *context;
@@ -115,6 +121,9 @@ void coco_region_take(coco_region *to, coco_region *from);
 /* Moves the operations of FROM before ANCHOR (or to the end of TO when ANCHOR is NULL). */
 void coco_block_splice(coco_block *to, coco_operation *anchor, coco_block *from);
 coco_value *coco_block_add_argument(coco_context *context, coco_block *block, const coco_type *type); /* NULL: no memory */
+/* Unknown until it is set. */
+static inline const coco_location *coco_argument_location(const coco_value *argument) { return ((const coco_argument *)(const void *)argument)->location; }
+static inline void coco_argument_set_location(coco_value *argument, const coco_location *location) { ((coco_argument *)(void *)argument)->location = location; }
 /* The argument must be unused. */
 void coco_block_remove_argument(coco_context *context, coco_block *block, size_t index);
 

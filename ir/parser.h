@@ -35,7 +35,11 @@ typedef struct coco_unresolved {
   coco_string name; /* "%x" */
   uint32_t number;  /* of %x#2 */
   uint32_t line, column; /* where it is written */
+  const coco_location *location; /* of an argument, loc(…) behind it; NULL: where it is written */
+  coco_string location_alias;    /* or this alias, which may come later; data NULL: none */
 } coco_unresolved;
+/* loc(…) of a region's argument, when there is one; ARGUMENT may be NULL: it is read over. */
+coco_status coco_parse_argument_location(coco_parser *parser, coco_unresolved *argument) COCO_MUST_USE;
 
 coco_context *coco_parser_context(coco_parser *parser);
 const coco_location *coco_parser_location(coco_parser *parser); /* of the next token */

@@ -48,6 +48,7 @@ void coco_printer_values(coco_printer *printer, const coco_operation *operation,
 void coco_printer_type(coco_printer *printer, const coco_type *type); /* uses aliases */
 void coco_printer_attribute(coco_printer *printer, const coco_attribute *attribute);
 void coco_printer_attribute_without_type(coco_printer *printer, const coco_attribute *attribute); /* numbers, strings */
+void coco_printer_argument_location(coco_printer *printer, const coco_value *argument); /* " loc(…)" when locations are printed */
 void coco_printer_newline(coco_printer *printer);
 /* " {…}" of properties and discardable attributes but those in ELIDED (NULL-terminated); nothing when none is left. */
 void coco_printer_attribute_dictionary(coco_printer *printer, const coco_operation *operation, const char *const *elided, bool with_keyword);

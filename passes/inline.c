@@ -141,6 +141,7 @@ static coco_status split_after(coco_operation *call, coco_block **out) {
   for (size_t i = 0; i < call->result_count; ++i) {
     coco_value *argument = coco_block_add_argument(call->context, rest, call->results[i].type);
     if (!argument) return COCO_OUT_OF_MEMORY;
+    coco_argument_set_location(argument, call->location);
     coco_value_replace_all_uses(&call->results[i], argument);
   }
   for (coco_operation *operation = call->next, *next; operation; operation = next) {

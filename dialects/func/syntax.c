@@ -47,7 +47,8 @@ static coco_status parse_arguments(coco_parser *parser, function_signature *sign
     }
     COCO_TRY(coco_parse_type(parser, &type));
     COCO_TRY(parse_dictionary(parser, &attributes));
-    COCO_TRY(coco_parse_argument_location(parser));
+    size_t named = signature->names.count;
+    COCO_TRY(coco_parse_argument_location(parser, named ? &signature->names.items[named - 1] : NULL));
     COCO_TRY(coco_vector_push(signature->allocator, &signature->inputs, type));
     COCO_TRY(coco_vector_push(signature->allocator, &signature->input_attributes, attributes));
   } while (coco_parse_optional(parser, ","));
@@ -158,6 +159,7 @@ void coco_func_print_func(coco_printer *printer, const coco_operation *operation
     }
     coco_printer_type(printer, type->inputs[i]);
     print_dictionary(printer, COCO_PROPERTY(operation, func_func, arg_attrs), i);
+    if (body) coco_printer_argument_location(printer, body->arguments[i]);
   }
   coco_printer_text(printer, ")");
   print_results(printer, type, COCO_PROPERTY(operation, func_func, res_attrs));

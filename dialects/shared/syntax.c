@@ -108,11 +108,6 @@ coco_status coco_parse_symbol_name(coco_parser *parser, coco_operation_state *st
   return coco_parse_add_string(parser, state, "sym_name", symbol->text);
 }
 
-coco_status coco_parse_argument_location(coco_parser *parser) {
-  const coco_attribute *location;
-  return coco_parse_at(parser, "loc") ? coco_parse_attribute(parser, NULL, &location) : COCO_OK;
-}
-
 void coco_printer_types_of_operands(coco_printer *printer, const coco_operation *operation, size_t start,
                                     size_t count) {
   for (size_t i = 0; i < count; i++) {

@@ -29,8 +29,6 @@ coco_status coco_parse_assignments(coco_parser *parser, coco_operand_list *out_n
 /* @name as the property sym_name. */
 coco_status coco_parse_symbol_name(coco_parser *parser, coco_operation_state *state) COCO_MUST_USE;
 coco_status coco_parse_add_string(coco_parser *parser, coco_operation_state *state, const char *name, coco_string text) COCO_MUST_USE;
-/* An optional loc(…) behind a region argument; it is not kept. */
-coco_status coco_parse_argument_location(coco_parser *parser) COCO_MUST_USE;
 
 void coco_printer_types_of_operands(coco_printer *printer, const coco_operation *operation, size_t start, size_t count);
 /* " -> t" or " -> (t, …)" of the results; with PARENTHESES also around one. Nothing when there are none. */

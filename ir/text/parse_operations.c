@@ -135,20 +135,38 @@ coco_status coco_parse_successor_list(coco_parser *parser, coco_frame *frame) {
 
 /* ---- Blocks and regions ---- */
 
+coco_status coco_parse_argument_location(coco_parser *parser, coco_unresolved *argument) {
+  coco_unresolved ignored = {.name = COCO_STRING("")};
+  if (!coco_at_location(parser)) return COCO_OK;
+  if (!argument) argument = &ignored;
+  return coco_parse_location(parser, &argument->location, &argument->location_alias);
+}
+
+/* The location that was written behind the name of VALUE, else that of the name. */
+static coco_status locate_argument(coco_parser *parser, const coco_unresolved *written, coco_value *value) {
+  if (written->location_alias.data) {
+    coco_deferred_location deferred = {.argument = value, .alias = written->location_alias, .line = written->line, .column = written->column};
+    return coco_vector_push(parser->allocator, &parser->deferred_locations, deferred);
+  }
+  const coco_location *location = written->location;
+  if (!location && written->name.size) location = coco_parser_place(parser, written->line, written->column);
+  if (!location && written->name.size) return COCO_OUT_OF_MEMORY;
+  if (location) coco_argument_set_location(value, location);
+  return COCO_OK;
+}
+
 static coco_status block_argument(coco_parser *parser, coco_block *block) {
   coco_token name = parser->token;
+  coco_unresolved written = {.name = name.text, .line = name.line, .column = name.column};
   if (name.kind != COCO_TOKEN_PERCENT) return coco_parser_error(parser, "expected SSA operand");
   coco_advance(parser);
   COCO_TRY(coco_expect(parser, COCO_TOKEN_COLON, "':' and type for SSA operand"));
   const coco_type *type;
   COCO_TRY(coco_parse_type(parser, &type));
-  if (coco_at_location(parser)) { /* arguments keep no location */
-    const coco_location *location;
-    coco_string alias;
-    COCO_TRY(coco_parse_location(parser, &location, &alias));
-  }
+  COCO_TRY(coco_parse_argument_location(parser, &written));
   coco_value *argument = coco_block_add_argument(parser->context, block, type);
   COCO_TRY(coco_made(argument));
+  COCO_TRY(locate_argument(parser, &written, argument));
   return coco_names_define(parser, name.text, argument, 1, name.line, name.column);
 }
 
@@ -179,6 +197,7 @@ static coco_status entry_arguments(coco_parser *parser, coco_block *block, const
   for (size_t i = 0; i < count; i++) {
     coco_value *value = coco_block_add_argument(parser->context, block, types[i]);
     COCO_TRY(coco_made(value));
+    COCO_TRY(locate_argument(parser, &arguments[i], value));
     if (!arguments[i].name.size) continue;
     COCO_TRY(coco_names_define(parser, arguments[i].name, value, 1, arguments[i].line, arguments[i].column));
   }

@@ -162,7 +162,8 @@ static coco_status resolve_locations(coco_parser *parser) {
       return coco_parser_error_at(parser, deferred->line, deferred->column, "expected location, but found '%.*s'",
                                   COCO_PRINT(deferred->alias));
     }
-    deferred->operation->location = location;
+    if (deferred->argument) coco_argument_set_location(deferred->argument, location);
+    else deferred->operation->location = location;
   }
   return COCO_OK;
 }

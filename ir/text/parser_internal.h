@@ -80,7 +80,8 @@ typedef struct coco_frame {
 } coco_frame;
 
 typedef struct coco_deferred_location {
-  coco_operation *operation;
+  coco_operation *operation; /* or */
+  coco_value *argument;
   coco_string alias;
   uint32_t line, column;
 } coco_deferred_location;

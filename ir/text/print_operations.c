@@ -19,6 +19,21 @@ void coco_printer_attribute_without_type(coco_printer *printer, const coco_attri
 }
 void coco_printer_successor(coco_printer *printer, const coco_block *block) { coco_write_block_name(printer, block); }
 
+static void write_location(coco_printer *printer, const coco_location *location) {
+  if (printer->options.pretty_locations) {
+    coco_buffer_byte(printer->buffer, ' ');
+    coco_write_pretty_location(printer->buffer, location);
+    return;
+  }
+  coco_buffer_text(printer->buffer, " loc(");
+  coco_print_location(printer->buffer, location);
+  coco_buffer_byte(printer->buffer, ')');
+}
+
+void coco_printer_argument_location(coco_printer *printer, const coco_value *argument) {
+  if (printer->options.locations) write_location(printer, coco_argument_location(argument));
+}
+
 void coco_printer_newline(coco_printer *printer) {
   coco_buffer_byte(printer->buffer, '\n');
   coco_buffer_indent(printer->buffer, printer->indent);
@@ -136,8 +151,10 @@ static void write_block_header(coco_printer *printer, const coco_block *block) {
     coco_write_value(printer, block->arguments[i]);
     coco_buffer_append(printer->buffer, ": ", 2);
     coco_printer_type(printer, block->arguments[i]->type);
+    coco_printer_argument_location(printer, block->arguments[i]);
   }
   coco_buffer_text(printer->buffer, block->argument_count ? "):" : ":");
+  coco_write_predecessors(printer, block);
 }
 
 static void write_block(coco_printer *printer, const coco_block *block, bool header, bool terminator) {
@@ -166,6 +183,8 @@ void coco_printer_region(coco_printer *printer, const coco_region *region, bool 
     return;
   }
   printer->indent += 2;
+  if (region->first != region->last || (region->first && region->first->last && region->first->last->successor_count))
+    coco_find_predecessors(printer, region);
   for (const coco_block *block = region->first; block; block = block->next) {
     bool entry = block == region->first;
     /* An empty entry block without a name would read as no block at all. */
@@ -245,14 +264,7 @@ void coco_write_operation(coco_printer *printer, const coco_operation *operation
   printer->depth++;
   write_results(printer, operation);
   if (printer->options.generic || !write_custom(printer, operation)) write_generic(printer, operation);
-  if (printer->options.locations && printer->options.pretty_locations) {
-    coco_buffer_byte(printer->buffer, ' ');
-    coco_write_pretty_location(printer->buffer, operation->location);
-  } else if (printer->options.locations) {
-    coco_buffer_text(printer->buffer, " loc(");
-    coco_print_location(printer->buffer, operation->location);
-    coco_buffer_byte(printer->buffer, ')');
-  }
+  if (printer->options.locations) write_location(printer, operation->location);
   if (printer->options.value_users) coco_write_operation_users(printer, operation);
   printer->depth--;
 }
@@ -284,6 +296,7 @@ static void printer_end(coco_printer *printer) {
   coco_pointer_map_free(&printer->blocks);
   coco_pointer_map_free(&printer->seen_resources);
   coco_pointer_map_free(&printer->distinct);
+  coco_pointer_map_free(&printer->predecessors);
   coco_vector_free(allocator, &printer->resources);
   coco_formats_free(&printer->formats);
   coco_arena_destroy(&printer->arena);
@@ -294,7 +307,7 @@ coco_status coco_print_operation(coco_buffer *buffer, const coco_operation *oper
   const coco_allocator *allocator = coco_context_allocator(operation->context);
   coco_printer printer = {.buffer = buffer, .arena = {.allocator = allocator}, .default_dialect = "builtin"};
   if (options) printer.options = *options;
-  printer.values.allocator = printer.blocks.allocator = printer.distinct.allocator = printer.seen_resources.allocator = allocator;
+  printer.values.allocator = printer.blocks.allocator = printer.distinct.allocator = printer.predecessors.allocator = printer.seen_resources.allocator = allocator;
   printer.formats.map.allocator = allocator;
   printer.formats.arena = &printer.arena;
   /* Naming reads only; navigation upwards wants a pointer that is not const. */

@@ -18,6 +18,7 @@ struct coco_printer {
   size_t indent, depth;
   COCO_VECTOR_OF(coco_resource *) resources; /* met while printing, in order */
   coco_pointer_map seen_resources;
+  coco_pointer_map predecessors; /* block to a list, see print_predecessors.c */
   coco_pointer_map distinct; /* distinct attribute to its number + 1 */
 };
 
@@ -50,6 +51,9 @@ void coco_write_value(coco_printer *printer, const coco_value *value);
 void coco_write_value_name(coco_printer *printer, const void *first);
 void coco_write_block_name(coco_printer *printer, const coco_block *block);
 
+/* Comments on who branches to a block (print_predecessors.c): to be found for a region before they are written. */
+void coco_find_predecessors(coco_printer *printer, const coco_region *region);
+void coco_write_predecessors(coco_printer *printer, const coco_block *block);
 /* Comments on who uses what (print_users.c): behind an operation; a line for each argument of a block. */
 void coco_write_operation_users(coco_printer *printer, const coco_operation *operation);
 void coco_write_argument_users(coco_printer *printer, const coco_block *block);

@@ -15,10 +15,12 @@
 // An alias that is defined behind its use, as mlir-opt prints them.
 // CHECK: "t.f"() : () -> () loc("late")
 "t.f"() : () -> () loc(#last)
-// Locations of block arguments are read over.
 // CHECK: "t.g"()
+// CHECK-NEXT: ^bb0(%arg0: i32 loc("arg"), %arg1: i32 loc("late"), %arg2: i32 loc({{.*}}locations.mlir":[[#@LINE+2]]:46)):
 "t.g"() ({
-^bb0(%a: i32 loc("arg"), %b: i32 loc(#last)):
+^bb0(%a: i32 loc("arg"), %b: i32 loc(#last), %c: i32):
   "t.end"() : () -> ()
 }) : () -> ()
+// CHECK: func.func @f(%arg0: i32 {x.y} loc("p"), %arg1: i32 loc("late"))
+func.func @f(%a: i32 {x.y} loc("p"), %b: i32 loc(#last)) { return }
 #last = loc("late")
