@@ -270,7 +270,12 @@ static coco_status set_storage(schedule *work, coco_operation *conv, coco_string
 static coco_status finish_depthwise(schedule *work, coco_operation *conv) {
   COCO_TRY(make_block(work, conv, 0, COCO_LR_LANES));
   COCO_TRY(serve_extras(work, conv));
-  if (has_plain_storage(conv)) COCO_TRY(set_storage(work, conv, COCO_STRING("depthwise"), NULL));
+  if (has_plain_storage(conv)) {
+    const coco_attribute *masks;
+    COCO_TRY(set_storage(work, conv, COCO_STRING("depthwise"), NULL));
+    COCO_TRY(coco_schedule_depthwise_masks(conv, coco_context_allocator(work->context), &masks));
+    if (masks) coco_operation_set_property(conv, COCO_PROPERTY_INDEX(lr_conv, masks), masks);
+  }
   coco_lr_window_info info = coco_lr_window_of(COCO_PROPERTY(conv, lr_conv, info));
   coco_lr_tuning_info tuning =
       coco_schedule_depthwise_block(&work->figures, result(conv)->type->shape[3], info.window.kernel[1]);

@@ -37,6 +37,11 @@ bool coco_schedule_is_depthwise(const coco_operation *conv);
 /* A register block for rows of WIDTH outputs and KERNEL columns. */
 coco_lr_tuning_info coco_schedule_depthwise_block(const coco_schedule_figures *figures, int64_t width, int64_t kernel);
 
+/* The positions at which the packed weight of CONV is not zero, for each block of 16 channels; runs of blocks that are alike have
+ * one mask, so that there are few runs. *out NULL: what is zero is not worth leaving out. */
+coco_status coco_schedule_depthwise_masks(const coco_operation *conv, const coco_allocator *allocator,
+                                          const coco_attribute **out) COCO_MUST_USE;
+
 enum { COCO_SCHEDULE_SHARED_COLUMNS = 3 };
 
 /* Of the register blocks that fit the registers, the one that the model below finds fastest.

@@ -242,13 +242,42 @@ static coco_status check_rows_conv(const coco_operation *operation, const coco_l
   return COCO_OK;
 }
 
+/* Where MASKS say that there is nothing, the packed WEIGHT is zero. */
+static bool masks_cover(const coco_attribute *masks, const coco_attribute *weight) {
+  bool splat;
+  const int64_t lanes = COCO_LR_LANES, positions = weight->type->shape[2] * weight->type->shape[3];
+  const float *data = coco_elements_data(weight, &splat);
+  for (int64_t i = 0; data && i < coco_type_element_count(weight->type); ++i) {
+    const int64_t position = i / lanes % positions, block = i / lanes / positions;
+    if (data[splat ? 0 : i] != 0 && !((uint64_t)coco_attribute_i64s(masks)[block] >> position & 1)) return false;
+  }
+  return data != NULL;
+}
+
+static coco_status check_depthwise_masks(const coco_operation *operation, const coco_lr_window_info *info) {
+  const coco_attribute *masks = COCO_PROPERTY(operation, lr_conv, masks);
+  const coco_attribute *weight = coco_value_constant(coco_operation_operand(operation, 1));
+  const int64_t positions = info->window.kernel[0] * info->window.kernel[1];
+  if (!masks) return COCO_OK;
+  if (positions > 63 || (int64_t)masks->count != operand_type(operation, 1)->shape[0])
+    return coco_operation_error(operation, "needs a mask for each block of 16 channels, and a kernel of at most 63 positions");
+  for (size_t i = 0; i < masks->count; ++i)
+    if ((uint64_t)coco_attribute_i64s(masks)[i] >> positions)
+      return coco_operation_error(operation, "has masks with bits outside of the kernel");
+  if (!coco_attribute_is_elements(weight) || !is_f32(weight->type))
+    return coco_operation_error(operation, "needs constant weights of f32 for its masks");
+  if (!masks_cover(masks, weight))
+    return coco_operation_error(operation, "has weights that are not zero where its masks say so");
+  return COCO_OK;
+}
+
 static coco_status check_depthwise_conv(const coco_operation *operation, const coco_lr_window_info *info) {
   const coco_type *input = operand_type(operation, 0), *result = result_type(operation);
   if (info->group != input->shape[1] || info->group != result->shape[1])
     return coco_operation_error(operation, "with storage depthwise needs as many groups and filters as channels");
   if (coco_lr_layout_of(input).block != COCO_LR_LANES || coco_lr_layout_of(result).block != COCO_LR_LANES)
     return coco_operation_error(operation, "with storage depthwise needs input and result of block %d", COCO_LR_LANES);
-  return COCO_OK;
+  return check_depthwise_masks(operation, info);
 }
 
 coco_status coco_lr_conv_verify(coco_operation *operation) {
@@ -266,6 +295,8 @@ coco_status coco_lr_conv_verify(coco_operation *operation) {
   } else {
     COCO_TRY(check_packed_conv(operation, &info, storage));
   }
+  if (COCO_PROPERTY(operation, lr_conv, masks) && !coco_string_is(storage, "depthwise"))
+    return coco_operation_error(operation, "has masks without storage depthwise");
   if (!coco_lr_storage_is_packed(storage) && COCO_PROPERTY(operation, lr_conv, filters))
     return coco_operation_error(operation, "has 'filters' without a packed weight");
   if (operand_type(operation, 0)->element != operand_type(operation, 1)->element)

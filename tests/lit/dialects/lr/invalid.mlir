@@ -228,6 +228,66 @@ func.func @f(%x: tensor<1x16x4x4xf32, #lr.layout<block = 16>>, %w: tensor<1x16x3
 
 // -----
 
+// Masks where there is another kernel.
+func.func @f(%x: tensor<1x16x4x4xf32, #lr.layout<block = 16>>) {
+  %w = arith.constant dense<0.0> : tensor<1x16x2x2x16xf32>
+  // expected-error@+1 {{has masks without storage depthwise}}
+  %0 = "lr.conv"(%x, %w) <{device = "cpu", storage = "direct", info = #lr.window<kernel = [2, 2], strides = [1, 1], pads = [0, 0, 0, 0], dilations = [1, 1]>, maps = [], filters = 16 : i64, masks = array<i64: 3>}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<1x16x4x4xf32, #lr.layout<block = 16>>, tensor<1x16x2x2x16xf32>) -> tensor<1x16x3x3xf32, #lr.layout<block = 16>>
+  return
+}
+
+// -----
+
+func.func @f(%x: tensor<1x16x4x4xf32, #lr.layout<block = 16>>) {
+  %w = arith.constant dense<1.0> : tensor<1x1x2x2x16xf32>
+  // expected-error@+1 {{needs a mask for each block of 16 channels}}
+  %0 = "lr.conv"(%x, %w) <{device = "cpu", storage = "depthwise", info = #lr.window<kernel = [2, 2], strides = [1, 1], pads = [0, 0, 0, 0], dilations = [1, 1], group = 16>, maps = [], filters = 16 : i64, masks = array<i64: 15, 15>}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<1x16x4x4xf32, #lr.layout<block = 16>>, tensor<1x1x2x2x16xf32>) -> tensor<1x16x3x3xf32, #lr.layout<block = 16>>
+  return
+}
+
+// -----
+
+func.func @f(%x: tensor<1x16x4x4xf32, #lr.layout<block = 16>>) {
+  %w = arith.constant dense<1.0> : tensor<1x1x2x2x16xf32>
+  // expected-error@+1 {{has masks with bits outside of the kernel}}
+  %0 = "lr.conv"(%x, %w) <{device = "cpu", storage = "depthwise", info = #lr.window<kernel = [2, 2], strides = [1, 1], pads = [0, 0, 0, 0], dilations = [1, 1], group = 16>, maps = [], filters = 16 : i64, masks = array<i64: 31>}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<1x16x4x4xf32, #lr.layout<block = 16>>, tensor<1x1x2x2x16xf32>) -> tensor<1x16x3x3xf32, #lr.layout<block = 16>>
+  return
+}
+
+// -----
+
+func.func @f(%x: tensor<1x16x4x4xf32, #lr.layout<block = 16>>, %w: tensor<1x1x2x2x16xf32>) {
+  // expected-error@+1 {{needs constant weights of f32 for its masks}}
+  %0 = "lr.conv"(%x, %w) <{device = "cpu", storage = "depthwise", info = #lr.window<kernel = [2, 2], strides = [1, 1], pads = [0, 0, 0, 0], dilations = [1, 1], group = 16>, maps = [], filters = 16 : i64, masks = array<i64: 15>}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<1x16x4x4xf32, #lr.layout<block = 16>>, tensor<1x1x2x2x16xf32>) -> tensor<1x16x3x3xf32, #lr.layout<block = 16>>
+  return
+}
+
+// -----
+
+func.func @f(%x: tensor<1x16x4x4xf32, #lr.layout<block = 16>>) {
+  %w = arith.constant dense<1.0> : tensor<1x1x2x2x16xf32>
+  // expected-error@+1 {{has weights that are not zero where its masks say so}}
+  %0 = "lr.conv"(%x, %w) <{device = "cpu", storage = "depthwise", info = #lr.window<kernel = [2, 2], strides = [1, 1], pads = [0, 0, 0, 0], dilations = [1, 1], group = 16>, maps = [], filters = 16 : i64, masks = array<i64: 7>}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<1x16x4x4xf32, #lr.layout<block = 16>>, tensor<1x1x2x2x16xf32>) -> tensor<1x16x3x3xf32, #lr.layout<block = 16>>
+  return
+}
+
+// -----
+
 // Groups for the direct kernel.
 func.func @f(%x: tensor<1x32x4x4xf32, #lr.layout<block = 16, halo = [1, 1, 1, 1]>>, %w: tensor<2x16x3x3x16xf32>) {
   // expected-error@+1 {{takes one group for its storage}}

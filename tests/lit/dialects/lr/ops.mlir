@@ -40,6 +40,19 @@ func.func @conv_depthwise(%x: tensor<1x20x4x4xf32, #lr.layout<block = 16>>, %w: 
   return %0 : tensor<1x20x4x4xf32, #lr.layout<block = 16>>
 }
 
+// Channels 0 to 15 use the two positions of the first row.
+// CHECK-LABEL: func.func @conv_depthwise_with_masks
+// CHECK: storage = "depthwise"
+// CHECK-SAME: filters = 20 : i64, masks = array<i64: 3, 15>
+func.func @conv_depthwise_with_masks(%x: tensor<1x20x4x4xf32, #lr.layout<block = 16>>) -> tensor<1x20x3x3xf32, #lr.layout<block = 16>> {
+  %w = arith.constant dense<0.0> : tensor<2x1x2x2x16xf32>
+  %0 = "lr.conv"(%x, %w) <{device = "cpu", storage = "depthwise", info = #lr.window<kernel = [2, 2], strides = [1, 1], pads = [0, 0, 0, 0], dilations = [1, 1], group = 20>, maps = [], filters = 20 : i64, masks = array<i64: 3, 15>}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<1x20x4x4xf32, #lr.layout<block = 16>>, tensor<2x1x2x2x16xf32>) -> tensor<1x20x3x3xf32, #lr.layout<block = 16>>
+  return %0 : tensor<1x20x3x3xf32, #lr.layout<block = 16>>
+}
+
 // CHECK-LABEL: func.func @conv_winograd
 // CHECK: storage = "winograd6"
 // CHECK-SAME: tuning = #lr.tuning<columns = 6, filters = 2, pieces = 4, tiles = 24>, maps = [], filters = 20 : i64
