@@ -145,8 +145,18 @@ def static_loads(listed, names, is_load):
 
 
 def executed(program, arguments, listed, names, is_load):
-    """Instructions and loads of functions in one run, by callgrind: those of two runs less those of one."""
+    """Instructions and loads of functions in one run."""
     instructions, functions, _ = listed
+    key = prepare.stamp("@" + program, "callgrind", *arguments[:-1])
+    folder = os.path.dirname(program)
+    totals = prepare.remembered(folder, key, lambda: one_run_by_address(program, arguments))
+    places = [functions[name] for name in names]
+    inside = {at: count for at, count in totals.items() if any(first <= at < end for first, end in places)}
+    return sum(inside.values()), sum(count for at, count in inside.items() if is_load(instructions.get(at, "")))
+
+
+def one_run_by_address(program, arguments):
+    """How often each instruction ran, by callgrind: in a process of two runs less in one of one."""
     totals = {}
     for times in (2, 1):
         log = program + ".callgrind"
@@ -158,9 +168,7 @@ def executed(program, arguments, listed, names, is_load):
         for address, count in runs_of_instructions(log).items():
             totals[address] = totals.get(address, 0) + (count if times == 2 else -count)
         os.remove(log)
-    places = [functions[name] for name in names]
-    inside = {at: count for at, count in totals.items() if any(first <= at < end for first, end in places)}
-    return sum(inside.values()), sum(count for at, count in inside.items() if is_load(instructions.get(at, "")))
+    return {address: count for address, count in totals.items() if count}
 
 
 def runs_of_instructions(log):
@@ -202,7 +210,9 @@ def in_c_on_host(layer, order, row):
 def in_c_on_arm64(layer, order, row):
     program = os.path.join(layer.folder, "kernels-arm64")
     arm64.cross("-static", "-DPROGRAM", "-o", program, arm64.source("kernels.c"))
-    counts = arm64.one_run(program, [str(order), raw_layer(layer), program + ".out"], program + ".counts")
+    arguments = [str(order), raw_layer(layer), program + ".out"]
+    key = prepare.stamp("@" + program, "qemu", *arguments[:-1])
+    counts = prepare.remembered(layer.folder, key, lambda: arm64.one_run(program, arguments, program + ".counts"))
     _, functions, _ = arm64.listing(program)
     places = [place for name, place in functions.items() if name.startswith("form_")]
     total = arm64.total(counts, lambda address: any(first <= address < end for first, end in places))

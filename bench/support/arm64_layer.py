@@ -54,7 +54,10 @@ def coco(layer, who, model, kinds_of_layers, given, build):
     compiler = prepare.tool(build, "coco-compile")
     prepare.run([compiler, model, "--target=arm64", "--name=network", *given, "-o", base + ".o"])
     arm64.cross("-static", "-o", base, arm64.source("arm64_object.c"), base + ".o", "-lm", f"-I{layer.folder}")
-    counts = arm64.one_run(base, [raw_input(layer), base + ".out"], base + ".counts")
+    key = prepare.stamp("@" + base, "@" + raw_input(layer))
+    result = os.path.join(layer.folder, f"arm64-{key}.out")
+    arguments = [raw_input(layer), result]
+    counts = prepare.remembered(layer.folder, key, lambda: arm64.one_run(base, arguments, base + ".counts"))
     instructions, functions, calls = arm64.listing(base)
     made_of = arm64.layer_functions(calls, next(name for name in functions if name.startswith("network.main")))
     if len(made_of) != len(kinds_of_layers):
@@ -70,20 +73,22 @@ def coco(layer, who, model, kinds_of_layers, given, build):
     row = judged(row, counts, {a: t for a, t in instructions.items() if inside(own)(a)})
     row["text"] = sum(stop - start for start, stop in own)
     whole = {"who": f"{who}, with relayouts", **arm64.total(counts, inside(everything))}
-    return [row, whole] if layer.network == layer.source else [row], numpy.fromfile(base + ".out", numpy.float32)
+    return [row, whole] if layer.network == layer.source else [row], numpy.fromfile(result, numpy.float32)
 
 
 def onnxruntime(layer):
     program, library = arm64.onnxruntime_program()
-    result = os.path.join(layer.folder, "arm64-onnxruntime.out")
+    key = prepare.stamp("@" + program, "@" + library, "@" + layer.source, "@" + raw_input(layer))
+    result = os.path.join(layer.folder, f"arm64-{key}.out")
     shape = "x".join(map(str, [1, layer.inputs, layer.size, layer.size]))
     size = 4 * layer.outputs * layer.place**2
-    counts = arm64.one_run(
-        program,
-        [library, layer.source, "x", shape, "y", raw_input(layer), result, str(size)],
-        os.path.join(layer.folder, "arm64-onnxruntime.counts"),
-        lambda output: int(re.search(r"loaded (\w+)", output).group(1), 16),
-    )
+    arguments = [library, layer.source, "x", shape, "y", raw_input(layer), result, str(size)]
+    log = os.path.join(layer.folder, "arm64-onnxruntime.counts")
+
+    def loaded(output):
+        return int(re.search(r"loaded (\w+)", output).group(1), 16)
+
+    counts = prepare.remembered(layer.folder, key, lambda: arm64.one_run(program, arguments, log, loaded))
     length = os.path.getsize(library)
     row = {"who": "ONNX Runtime", **arm64.total(counts, lambda address: 0 <= address < length)}
     hot = max(

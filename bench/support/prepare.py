@@ -2,6 +2,7 @@
 that makes it has changed."""
 
 import hashlib
+import json
 import os
 import re
 import subprocess
@@ -89,6 +90,18 @@ def multiplications(model):
             depth = shapes[node.input[0]][-2 if transposed else -1]
             total += int(numpy.prod(shapes[node.output[0]])) * depth
     return total
+
+
+def remembered(folder, key, count):
+    """The dictionary that COUNT makes, exact and slow to have, or that it made for an equal key before."""
+    path = os.path.join(folder, f"counts-{key}.json")
+    if not os.path.exists(path):
+        items = list(count().items())
+        with open(path + ".part", "w", encoding="ascii") as file:
+            json.dump(items, file)
+        os.replace(path + ".part", path)
+    with open(path, encoding="ascii") as file:
+        return dict(json.load(file))
 
 
 class Subject:
