@@ -2,7 +2,20 @@
 
 import json
 
-COLORS = ["#1f5fa8", "#6fa8dc", "#93c47d", "#f6b26b", "#c27ba0", "#8e7cc3", "#999999", "#45818e"]
+COLORS = [
+    "#1f5fa8",
+    "#6fa8dc",
+    "#93c47d",
+    "#f6b26b",
+    "#c27ba0",
+    "#8e7cc3",
+    "#999999",
+    "#45818e",
+    "#b45f06",
+    "#d5a6bd",
+    "#38761d",
+    "#741b47",
+]
 
 
 def records(kind, subject, threads, contestants, peak, bench="dense"):
