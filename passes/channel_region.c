@@ -33,6 +33,31 @@ static bool is_whole_conv(const coco_operation *operation) {
   return is_conv(operation) && group_of(operation) == 1 && has_constants(operation, 1);
 }
 
+/* A matrix by a constant one, and for a gemm one number more for each output. */
+static bool is_product(const coco_operation *operation) {
+  const bool gemm = coco_operation_is(operation, &coco_graph_gemm);
+  if (!gemm && !coco_operation_is(operation, &coco_graph_matmul)) return false;
+  if (operation->operands[0].value->type->rank != 2 || operation->operands[1].value->type->rank != 2) return false;
+  return has_constants(operation, 1) &&
+         (!gemm || coco_property_integer(COCO_PROPERTY(operation, graph_gemm, trans_a), 0) == 0);
+}
+
+/* One whose outputs can be told apart. */
+static bool makes_channels(const coco_operation *product) {
+  const coco_type *result = product->results[0].type;
+  if (product->operand_count < 3) return true;
+  const coco_type *c = product->operands[2].value->type;
+  return COCO_PROPERTY(product, graph_gemm, beta)->real == 1 && c->rank >= 1 &&
+         c->shape[c->rank - 1] == result->shape[1] && coco_type_element_count(c) == result->shape[1];
+}
+
+/* The axis of a product's weight along which its outputs stand. */
+static size_t output_axis(const coco_operation *product) {
+  const bool transposed = coco_operation_is(product, &coco_graph_gemm) &&
+                          coco_property_integer(COCO_PROPERTY(product, graph_gemm, trans_b), 0) != 0;
+  return transposed ? 0 : 1;
+}
+
 /* One filter for each channel, with constants. */
 static bool is_depthwise(const coco_operation *operation, int64_t channels) {
   return is_conv(operation) && group_of(operation) == channels && has_constants(operation, 1) &&
@@ -105,8 +130,9 @@ static bool is_sink(const coco_use *use, const coco_channel_value *from) {
   const coco_operation *owner = use->owner;
   if (coco_use_index(use) != 0) return false;
   if (is_whole_conv(owner)) return from->inner == 1;
-  return coco_operation_is(owner, &coco_graph_gemm) && is_constant(owner->operands[1].value) &&
-         from->value->type->rank == 2 && coco_property_integer(COCO_PROPERTY(owner, graph_gemm, trans_a), 0) == 0;
+  if (coco_operation_is(owner, &coco_pattern_block_conv)) return from->inner == 1 && has_constants(owner, 1);
+  if (coco_operation_is(owner, &coco_pattern_linear)) return from->value->type->rank == 2 && has_constants(owner, 1);
+  return is_product(owner);
 }
 
 static bool follow(coco_channel_region *region, size_t number) {
@@ -142,8 +168,9 @@ static bool reads_region_only(const coco_channel_region *region, const coco_oper
 }
 
 bool coco_channel_region_find(coco_operation *producer, coco_channel_region *out) {
-  if (!is_whole_conv(producer) || !coco_type_has_static_shape(producer->results[0].type) ||
-      coco_type_element_count(producer->results[0].type) < 1)
+  const bool product = is_product(producer);
+  if (!(product ? makes_channels(producer) : is_whole_conv(producer)) ||
+      !coco_type_has_static_shape(producer->results[0].type) || coco_type_element_count(producer->results[0].type) < 1)
     return false;
   *out = (coco_channel_region){.producer = producer, .channels = producer->results[0].type->shape[1]};
   out->values[0] = (coco_channel_value){&producer->results[0], 1};
@@ -152,6 +179,14 @@ bool coco_channel_region_find(coco_operation *producer, coco_channel_region *out
   for (size_t i = 0; i < out->member_count; ++i)
     if (!reads_region_only(out, out->members[i])) return false;
   return out->sink_count > 0;
+}
+
+int64_t coco_channel_region_unit(const coco_operation *sink, int64_t inner) {
+  if (!coco_operation_is(sink, &coco_pattern_block_conv)) return inner;
+  const coco_attribute *kernel = COCO_PROPERTY(sink, pattern_block_conv, kernel);
+  int64_t positions = 1;
+  for (size_t i = 0; i < kernel->count; ++i) positions *= coco_attribute_i64s(kernel)[i];
+  return positions;
 }
 
 /* ---- Changing ---- */
@@ -207,7 +242,29 @@ static coco_status select_patterns(const selection *s, coco_operation *conv, boo
   return coco_pattern_layer_write(conv, &now);
 }
 
+/* Inputs of a layer in blocks, UNIT of them for each channel. */
+static coco_status select_block_inputs(const selection *s, coco_operation *layer, int64_t unit) {
+  coco_value *values[COCO_BLOCK_ARRAYS], *arrays[COCO_BLOCK_ARRAYS];
+  coco_builder builder = coco_builder_before(layer);
+  coco_blocks blocks, now;
+  bool known;
+  for (size_t i = 0; i < COCO_BLOCK_ARRAYS; ++i) values[i] = layer->operands[i + 1].value;
+  COCO_TRY(coco_blocks_read_constants(layer, values, s->pass->scratch, &blocks, &known));
+  if (!known) return COCO_INVALID_ARGUMENT;
+  COCO_TRY(coco_blocks_select(&blocks, s->channels, s->count, (uint32_t)unit, s->pass->scratch, &now));
+  COCO_TRY(coco_blocks_build_arrays(&builder, &now, coco_location_layer(layer->location), arrays));
+  for (size_t i = 0; i < COCO_BLOCK_ARRAYS; ++i) coco_operation_set_operand(layer, i + 1, arrays[i]);
+  return COCO_OK;
+}
+
+static coco_status select_product_outputs(const selection *s, coco_operation *product) {
+  COCO_TRY(gather_operand(s, product, 1, output_axis(product), 1));
+  if (product->operand_count < 3) return COCO_OK;
+  return gather_operand(s, product, 2, product->operands[2].value->type->rank - 1, 1);
+}
+
 static coco_status select_outputs(const selection *s, coco_operation *conv) {
+  if (!is_conv(conv)) return select_product_outputs(s, conv);
   const bool patterns = coco_operation_is(conv, &coco_pattern_conv);
   const size_t bias = patterns ? 6 : 2;
   COCO_TRY(patterns ? select_patterns(s, conv, true) : gather_operand(s, conv, 1, 0, 1));
@@ -217,8 +274,10 @@ static coco_status select_outputs(const selection *s, coco_operation *conv) {
 static coco_status select_inputs(const selection *s, coco_operation *sink, int64_t inner) {
   if (coco_operation_is(sink, &coco_pattern_conv)) return select_patterns(s, sink, false);
   if (coco_operation_is(sink, &coco_graph_conv)) return gather_operand(s, sink, 1, 1, 1);
-  const bool transposed = coco_property_integer(COCO_PROPERTY(sink, graph_gemm, trans_b), 0) != 0;
-  return gather_operand(s, sink, 1, transposed ? 1 : 0, inner);
+  if (coco_operation_is(sink, &coco_pattern_linear)) return select_block_inputs(s, sink, inner);
+  if (coco_operation_is(sink, &coco_pattern_block_conv))
+    return select_block_inputs(s, sink, coco_channel_region_unit(sink, inner));
+  return gather_operand(s, sink, 1, 1 - output_axis(sink), inner);
 }
 
 static coco_status select_member(const selection *s, const coco_channel_region *region, coco_operation *member) {

@@ -1,9 +1,10 @@
-/* The channels that a convolution makes, followed to everything that reads them, so that they can be put in another
- * order or left out.
+/* The channels that a layer makes, followed to everything that reads them, so that they can be put in another order or
+ * left out.
  *
- * A region is a convolution (the producer; graph.conv or pattern.conv, one group), the operations that keep channels
- * apart (elementwise ones, pools, depthwise convolutions, reductions over space, flatten: the members), and the layers
- * that read all channels (the sinks: convolutions of one group, gemm). All their weights are constants. It exists only
+ * A region is a convolution or a product (the producer; graph.conv or pattern.conv of one group, graph.gemm,
+ * graph.matmul of matrices, whose outputs are channels), the operations that keep channels apart (elementwise ones,
+ * pools, depthwise convolutions, reductions over space, flatten: the members), and the layers that read all channels
+ * (the sinks: convolutions of one group, products, layers in blocks). All their weights are constants. It exists only
  * when nothing else uses any of these values: not when the result of the network or a sum with another layer is among
  * them. Runs before graph-fuse. Linear in the uses. */
 #ifndef COCO_PASSES_CHANNEL_REGION_H
@@ -29,11 +30,14 @@ typedef struct coco_channel_region {
   size_t member_count, sink_count;
 } coco_channel_region;
 
+/* How many inputs of SINK, a layer in blocks, are of one channel, whose elements lie INNER by INNER before it. */
+int64_t coco_channel_region_unit(const coco_operation *sink, int64_t inner);
 /* False when there is no region that begins at PRODUCER. */
 bool coco_channel_region_find(coco_operation *producer, coco_channel_region *out);
 /* The number of VALUE among the region's values; over member_count: it is none of them. */
 size_t coco_channel_region_value(const coco_channel_region *region, const coco_value *value);
-/* Whether MEMBER, of a region, is a depthwise convolution: graph.conv or pattern.conv with a filter for each channel. */
+/* Whether MEMBER, of a region, is a depthwise convolution: graph.conv or pattern.conv with a filter for each channel.
+ */
 bool coco_channel_region_is_depthwise(const coco_operation *member);
 /* New channel i is the old channel CHANNELS[i]; COUNT of them, each at most once. */
 coco_status coco_channel_region_select(coco_pass *pass, coco_channel_region *region, const uint32_t *channels,

@@ -4,8 +4,11 @@
  *   conv(x, w, b) = pattern.block_conv(x, blocks(w), b), of one group
  *
  * An input (of a convolution: a position of a channel) is kept for 16 neighbouring outputs when any of their weights is
- * not zero. A layer is converted when few enough are kept: the limits are where the compiled layer is faster than the
- * dense one. Convolutions must also have few zeros among what is kept, since single kernels have a form of their own
+ * not zero. A layer is converted when few enough are kept. The limits are where the compiled layer is faster than the
+ * dense one on AVX-512, relayouts of a network of three included: products take their share of the dense time, at 16
+ * rows until 78 %; 1x1 convolutions of 256 channels at 28 x 28 were as fast at 55 %; against Winograd's algorithm 3x3
+ * convolutions of 64 to 256 channels were at 22 to 24 %, of 512 channels at 14 x 14 at 39 %, at 7 x 7 beyond 50 %.
+ * Convolutions must also have few zeros among what is kept, since single kernels have a form of their own
  * (graph-to-pattern). A layer where more than an eighth of the outputs are empty, other than by whole blocks, waits for
  * remove-empty-channels, since afterwards other outputs are neighbours. A bias that is not one number for each output
  * is added afterwards. The order of sums is that of the dense layer.
@@ -16,13 +19,14 @@
 #include "passes/passes.h"
 #include "passes/pattern_layers.h"
 
-enum { MAX_LINEAR, MAX_CONV, MAX_WINOGRAD, MIN_FILL };
+enum { MAX_LINEAR, MAX_CONV, MAX_WINOGRAD, MAX_SMALL_WINOGRAD, MIN_FILL };
 static const coco_option_row options[] = {
-    {"max-linear", COCO_OPTION_INTEGER, "60",
+    {"max-linear", COCO_OPTION_INTEGER, "70",
      "The percentage of kept blocks up to which a fully connected layer is converted."},
-    {"max-conv", COCO_OPTION_INTEGER, "40", "The same for convolutions that would be computed directly."},
+    {"max-conv", COCO_OPTION_INTEGER, "50", "The same for convolutions that would be computed directly."},
     {"max-winograd", COCO_OPTION_INTEGER, "20",
      "The same for convolutions that Winograd's algorithm can compute: 3x3, of stride and dilation 1."},
+    {"max-small-winograd", COCO_OPTION_INTEGER, "35", "The same where images are small, of at most 14 x 14 outputs."},
     {"min-fill", COCO_OPTION_INTEGER, "75",
      "The percentage of the weights in kept blocks that must not be zero, for convolutions."},
 };
@@ -99,10 +103,24 @@ static bool winograd_can(const coco_operation *conv) {
          all_are(COCO_PROPERTY(conv, graph_conv, strides), 1) && all_are(COCO_PROPERTY(conv, graph_conv, dilations), 1);
 }
 
+/* Of few tiles, which leave the algorithm's products short. */
+static bool is_small(const coco_operation *conv) {
+  enum { SMALL = 14 * 14 };
+  const coco_type *result = conv->results[0].type;
+  return result->rank == 4 && result->shape[2] > 0 && result->shape[3] > 0 && result->shape[2] <= SMALL &&
+         result->shape[2] * result->shape[3] <= SMALL;
+}
+
+static size_t limit_of(const coco_operation *operation) {
+  if (!coco_operation_is(operation, &coco_graph_conv)) return MAX_LINEAR;
+  if (!winograd_can(operation)) return MAX_CONV;
+  return is_small(operation) ? MAX_SMALL_WINOGRAD : MAX_WINOGRAD;
+}
+
 static bool is_worth_it(const coco_pass *pass, const candidate *layer) {
   const coco_option_value *given = pass->options;
   const bool is_conv = coco_operation_is(layer->operation, &coco_graph_conv);
-  const size_t option = !is_conv ? MAX_LINEAR : winograd_can(layer->operation) ? MAX_WINOGRAD : MAX_CONV;
+  const size_t option = limit_of(layer->operation);
   const double blocks = (double)coco_blocks_rows(layer->dense.outputs) * layer->dense.depth;
   if ((double)layer->count.kept * 100 > blocks * (double)given[option].integer) return false;
   if (layer->count.empty * MOST_EMPTY > layer->dense.outputs) return false;

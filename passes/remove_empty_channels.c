@@ -1,13 +1,14 @@
 /* remove-empty-channels: channels that are always zero, or that nothing reads, go through the graph: the filter that
  * makes them, what follows it, and the weights that read them.
  *
- *   A channel is zero for a layer when its filter is zero and its bias is 0, or below 0 with a relu before that layer; or when
- *   the filter of a depthwise convolution before that layer is, and its bias likewise.
- *   A channel is not read when the weights of a layer are zero there. What is so for all layers that read it is removed.
+ *   A channel is zero for a layer when its filter is zero and its bias is 0, or below 0 with a relu before that layer;
+ * or when the filter of a depthwise convolution before that layer is, and its bias likewise. A channel is not read when
+ * the weights of a layer are zero there. What is so for all layers that read it is removed.
  *
- * One channel of a convolution stays. Numbers that are not finite are taken to be none. Removing one channel can make
- * others free, so it goes on until nothing changes. Convolutions of one group; runs before graph-to-pattern. Each round
- * is linear in the weights. */
+ * Outputs of matrix products are channels, too. One channel of a layer stays. Numbers that are not finite are taken to
+ * be none. Removing one channel can make others free, so it goes on until nothing changes. Convolutions of one group;
+ * layers in blocks (graph-to-blocks) lose inputs that nobody makes, but no outputs, since blocks are of neighbours.
+ * Runs before graph-to-pattern. Each round is linear in the weights. */
 #include "dialects/graph/graph.h"
 #include "passes/channel_region.h"
 #include "passes/passes.h"
@@ -26,7 +27,9 @@ static bool all_zero(const float *data, int64_t count, int64_t stride) {
 typedef struct constants {
   const float *weights, *bias; /* of the producer; bias NULL: none */
   const float *sinks[COCO_REGION_LIMIT];
-  const float *members[COCO_REGION_LIMIT], *member_bias[COCO_REGION_LIMIT]; /* of depthwise convolutions; NULL: not known, none */
+  const uint8_t *used[COCO_REGION_LIMIT]; /* of sinks in blocks, instead: whether one keeps channel c */
+  const float *members[COCO_REGION_LIMIT],
+      *member_bias[COCO_REGION_LIMIT]; /* of depthwise convolutions; NULL: not known, none */
 } constants;
 
 static coco_status read_members(coco_pass *pass, const coco_channel_region *region, constants *out, bool *out_known) {
@@ -43,6 +46,23 @@ static coco_status read_members(coco_pass *pass, const coco_channel_region *regi
   return COCO_OK;
 }
 
+/* The channels that sink NUMBER, a layer in blocks, keeps for some block. */
+static coco_status read_blocks(coco_pass *pass, const coco_channel_region *region, size_t number, const uint8_t **out) {
+  const coco_operation *sink = region->sinks[number];
+  const int64_t unit = coco_channel_region_unit(sink, region->values[region->sink_values[number]].inner);
+  coco_value *values[COCO_BLOCK_ARRAYS];
+  coco_blocks blocks;
+  bool known;
+  for (size_t i = 0; i < COCO_BLOCK_ARRAYS; ++i) values[i] = sink->operands[i + 1].value;
+  COCO_TRY(coco_blocks_read_constants(sink, values, pass->scratch, &blocks, &known));
+  if (!known) return COCO_OK;
+  uint8_t *used = coco_arena_allocate_zeroed(pass->scratch, (size_t)region->channels + 1, sizeof *used);
+  if (!used) return COCO_OUT_OF_MEMORY;
+  for (uint32_t k = 0; k < blocks.kept; ++k) used[blocks.index[k] / unit] = 1;
+  *out = used;
+  return COCO_OK;
+}
+
 static coco_status read_constants(coco_pass *pass, const coco_channel_region *region, constants *out, bool *out_known) {
   const coco_operation *producer = region->producer;
   *out = (constants){0};
@@ -53,11 +73,20 @@ static coco_status read_constants(coco_pass *pass, const coco_channel_region *re
   if (!out->weights || (producer->operand_count > 2 && !out->bias)) return COCO_OK;
   for (size_t i = 0; i < region->sink_count; ++i) {
     if (coco_operation_is(region->sinks[i], &coco_pattern_conv)) return COCO_OK;
-    COCO_TRY(coco_constant_floats(region->sinks[i]->operands[1].value, pass->scratch, &out->sinks[i]));
-    if (!out->sinks[i]) return COCO_OK;
+    if (coco_pattern_is_blocks(region->sinks[i]))
+      COCO_TRY(read_blocks(pass, region, i, &out->used[i]));
+    else
+      COCO_TRY(coco_constant_floats(region->sinks[i]->operands[1].value, pass->scratch, &out->sinks[i]));
+    if (!out->sinks[i] && !out->used[i]) return COCO_OK;
   }
   *out_known = true;
   return read_members(pass, region, out, out_known);
+}
+
+/* Of a gemm, whether outputs are rows of its weight. */
+static bool is_transposed(const coco_operation *product) {
+  return coco_operation_is(product, &coco_graph_gemm) &&
+         coco_property_integer(COCO_PROPERTY(product, graph_gemm, trans_b), 0) != 0;
 }
 
 static bool sink_reads(const coco_operation *sink, const float *weights, int64_t channel, int64_t inner) {
@@ -68,7 +97,7 @@ static bool sink_reads(const coco_operation *sink, const float *weights, int64_t
       if (!all_zero(weights + (f * type->shape[1] + channel) * kernel, kernel, 1)) return true;
     return false;
   }
-  const bool transposed = coco_property_integer(COCO_PROPERTY(sink, graph_gemm, trans_b), 0) != 0;
+  const bool transposed = is_transposed(sink);
   for (int64_t i = 0; i < inner; ++i) {
     const int64_t k = channel * inner + i;
     const float *first = transposed ? weights + k : weights + k * type->shape[1];
@@ -81,15 +110,30 @@ static bool sink_reads(const coco_operation *sink, const float *weights, int64_t
 
 typedef enum known_number { ANY, AT_MOST_ZERO, ZERO } known_number;
 
-/* The sums of filter CHANNEL, of SIZE weights, over an input of which INPUT is known. */
-static known_number filtered(known_number input, const float *weights, const float *bias, int64_t channel, int64_t size) {
-  const float added = bias ? bias[channel] : 0;
-  if (input != ZERO && !all_zero(weights + channel * size, size, 1)) return ANY;
+/* Sums over an input of which INPUT is known, by weights that are ALL_ZERO or not, plus ADDED. */
+static known_number summed(known_number input, bool zero_weights, float added) {
+  if (input != ZERO && !zero_weights) return ANY;
   return added == 0 ? ZERO : added < 0 ? AT_MOST_ZERO : ANY;
 }
 
+/* The sums of filter CHANNEL, of SIZE weights. */
+static known_number filtered(known_number input, const float *weights, const float *bias, int64_t channel,
+                             int64_t size) {
+  return summed(input, all_zero(weights + channel * size, size, 1), bias ? bias[channel] : 0);
+}
+
+/* Those of the producer. */
+static known_number produced(const coco_channel_region *region, const constants *c, int64_t channel) {
+  const coco_operation *producer = region->producer;
+  const int64_t size = coco_type_element_count(producer->operands[1].value->type) / region->channels;
+  const bool rows = coco_operation_is(producer, &coco_graph_conv) || is_transposed(producer);
+  if (rows) return filtered(ANY, c->weights, c->bias, channel, size);
+  return summed(ANY, all_zero(c->weights + channel, size, region->channels), c->bias ? c->bias[channel] : 0);
+}
+
 static known_number clipped(const coco_operation *clip, known_number input) {
-  const coco_attribute *minimum = COCO_PROPERTY(clip, graph_clip, minimum), *maximum = COCO_PROPERTY(clip, graph_clip, maximum);
+  const coco_attribute *minimum = COCO_PROPERTY(clip, graph_clip, minimum),
+                       *maximum = COCO_PROPERTY(clip, graph_clip, maximum);
   const double low = minimum ? minimum->real : -1, high = maximum ? maximum->real : 1;
   if (low > 0 || high < 0 || input == ANY) return ANY;
   return minimum && low == 0 ? ZERO : input;
@@ -105,9 +149,9 @@ static known_number passed(const coco_operation *member, known_number input) {
 }
 
 /* KNOWN[v]: of channel CHANNEL in value v of the region. */
-static void follow_channel(const coco_channel_region *region, const constants *c, int64_t channel, known_number *known) {
-  const int64_t size = coco_type_element_count(region->producer->operands[1].value->type) / region->channels;
-  known[0] = filtered(ANY, c->weights, c->bias, channel, size);
+static void follow_channel(const coco_channel_region *region, const constants *c, int64_t channel,
+                           known_number *known) {
+  known[0] = produced(region, c, channel);
   for (size_t i = 0; i < region->member_count; ++i) {
     const coco_operation *member = region->members[i];
     const size_t from = coco_channel_region_value(region, member->operands[0].value);
@@ -129,7 +173,10 @@ static bool is_free(const coco_channel_region *region, const constants *c, int64
   follow_channel(region, c, channel, known);
   for (size_t i = 0; i < region->sink_count; ++i) {
     const size_t value = region->sink_values[i];
-    if (known[value] != ZERO && sink_reads(region->sinks[i], c->sinks[i], channel, region->values[value].inner)) return false;
+    if (known[value] == ZERO) continue;
+    if (c->used[i] ? c->used[i][channel]
+                   : sink_reads(region->sinks[i], c->sinks[i], channel, region->values[value].inner))
+      return false;
   }
   return true;
 }
@@ -138,7 +185,7 @@ static coco_status visit(coco_pass *pass, coco_operation *operation, void *user)
   bool *changed = user, known;
   coco_channel_region region;
   constants c;
-  if (!coco_operation_is(operation, &coco_graph_conv) || !coco_channel_region_find(operation, &region)) return COCO_OK;
+  if (coco_operation_is(operation, &coco_pattern_conv) || !coco_channel_region_find(operation, &region)) return COCO_OK;
   COCO_TRY(read_constants(pass, &region, &c, &known));
   if (!known) return COCO_OK;
   uint32_t count = 0, *kept = coco_arena_allocate_zeroed(pass->scratch, (size_t)region.channels, sizeof *kept);

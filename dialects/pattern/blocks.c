@@ -88,6 +88,31 @@ void coco_blocks_to_dense(const coco_blocks *blocks, float *weights) {
                &blocks->weights[(size_t)k * LANES + l], sizeof *weights);
 }
 
+coco_status coco_blocks_select(const coco_blocks *blocks, const uint32_t *channels, uint32_t count, uint32_t unit,
+                               coco_arena *arena, coco_blocks *out) {
+  const uint32_t rows = coco_blocks_rows(blocks->outputs);
+  *out = (coco_blocks){.outputs = blocks->outputs, .depth = count * unit};
+  out->offset = coco_arena_allocate_zeroed(arena, (size_t)rows + 1, sizeof *out->offset);
+  out->index = coco_arena_allocate_zeroed(arena, (size_t)blocks->kept + 1, sizeof *out->index);
+  out->weights = coco_arena_allocate_zeroed(arena, ((size_t)blocks->kept + 1) * LANES, sizeof *out->weights);
+  /* 1 + where input k of the block at hand is kept; 0: it is not. */
+  uint32_t *kept_at = coco_arena_allocate_zeroed(arena, (size_t)blocks->depth + 1, sizeof *kept_at);
+  if (!out->offset || !out->index || !out->weights || !kept_at) return COCO_OUT_OF_MEMORY;
+  for (uint32_t row = 0; row < rows; ++row) {
+    for (uint32_t k = blocks->offset[row]; k < blocks->offset[row + 1]; ++k) kept_at[blocks->index[k]] = k + 1;
+    for (uint32_t k = 0; k < count * unit; ++k) {
+      const uint32_t at = kept_at[channels[k / unit] * unit + k % unit];
+      if (!at) continue;
+      memcpy(out->weights + (size_t)out->kept * LANES, blocks->weights + (size_t)(at - 1) * LANES,
+             LANES * sizeof(float));
+      out->index[out->kept++] = k;
+    }
+    out->offset[row + 1] = out->kept;
+    for (uint32_t k = blocks->offset[row]; k < blocks->offset[row + 1]; ++k) kept_at[blocks->index[k]] = 0;
+  }
+  return COCO_OK;
+}
+
 /* ---- Products ---- */
 
 static uint32_t lanes_of(const coco_blocks *blocks, uint32_t row) {

@@ -54,6 +54,11 @@ coco_status coco_blocks_from_dense(const coco_blocks_dense *dense, coco_arena *a
 /* The same numbers in their places, as [outputs][depth]; +0.0 elsewhere. */
 void coco_blocks_to_dense(const coco_blocks *blocks, float *weights);
 
+/* The blocks whose inputs [i * unit, (i + 1) * unit) are those of channel CHANNELS[i], COUNT channels, each at most
+ * once. */
+coco_status coco_blocks_select(const coco_blocks *blocks, const uint32_t *channels, uint32_t count, uint32_t unit,
+                               coco_arena *arena, coco_blocks *out) COCO_MUST_USE;
+
 /* What the blocks make of ROWS vectors of DEPTH: OUTPUT is [rows][outputs]. Each step is one fused multiply-add. */
 coco_status coco_blocks_multiply(const coco_blocks *blocks, int64_t rows, const float *input, coco_arena *scratch,
                                  float *output) COCO_MUST_USE;

@@ -341,3 +341,78 @@ Test(blocks, layers_equal_dense_ones) {
   for (uint64_t seed = 1; seed <= seeds(); ++seed) converted += compare_one(seed);
   cr_assert(converted * 2 > seeds(), "only %llu layers became blocks", (unsigned long long)converted);
 }
+
+/* ---- Empty inputs and outputs go through products ---- */
+
+/* Weights [outputs][depth] of which some rows and columns are zero. */
+static void put_layer(random_source *chance, coco_buffer *text, const char *name, int64_t outputs, int64_t depth,
+                      const char *extents) {
+  float *weights = random_weights(chance, outputs, depth), bias[64];
+  for (int64_t o = 0; o < outputs; ++o) {
+    const bool empty = between(chance, 0, 3) == 0;
+    for (int64_t k = 0; k < depth && empty; ++k) weights[o * depth + k] = 0;
+    bias[o] = between(chance, 0, 1) ? 0 : (float)between(chance, -300, 100) / 129.0f;
+  }
+  for (int64_t k = 0; k < depth; ++k) {
+    const bool empty = between(chance, 0, 3) == 0;
+    for (int64_t o = 0; o < outputs && empty; ++o) weights[o * depth + k] = 0;
+  }
+  coco_buffer_format(text, "  %%%s = graph.constant dense<\"0x", name);
+  coco_buffer_hex(text, weights, (size_t)(outputs * depth) * sizeof *weights);
+  coco_buffer_format(text, "\"> : tensor<%s>\n  %%%sb = graph.constant dense<\"0x", extents, name);
+  coco_buffer_hex(text, bias, (size_t)outputs * sizeof *bias);
+  coco_buffer_format(text, "\"> : tensor<%lldxf32>\n", (long long)outputs);
+  free(weights);
+}
+
+static void put_network(random_source *chance, coco_buffer *text) {
+  coco_buffer_text(text, "func.func @main(%x: tensor<2x3x2x2xf32>, %b: tensor<5xf32>) -> tensor<2x5xf32> {\n");
+  put_layer(chance, text, "w", 9, 3, "9x3x1x1xf32");
+  put_layer(chance, text, "u", 33, 36, "33x36xf32");
+  put_layer(chance, text, "v", 18, 33, "18x33xf32");
+  put_layer(chance, text, "t", 5, 18, "5x18xf32");
+  coco_buffer_text(text,
+                   "  %0 = graph.conv %x, %w, %wb {strides = array<i64: 1, 1>, pads = array<i64: 0, 0, 0, 0>, "
+                   "dilations = array<i64: 1, 1>, group = 1 : i64} "
+                   ": (tensor<2x3x2x2xf32>, tensor<9x3x1x1xf32>, tensor<9xf32>) -> tensor<2x9x2x2xf32>\n"
+                   "  %1 = graph.relu %0 : tensor<2x9x2x2xf32>\n"
+                   "  %2 = graph.flatten %1 {axis = 1 : i64} : (tensor<2x9x2x2xf32>) -> tensor<2x36xf32>\n"
+                   "  %3 = graph.gemm %2, %u, %ub {alpha = 1.0 : f32, beta = 1.0 : f32, trans_a = false, trans_b = "
+                   "true} : (tensor<2x36xf32>, tensor<33x36xf32>, tensor<33xf32>) -> tensor<2x33xf32>\n"
+                   "  %4 = graph.relu %3 : tensor<2x33xf32>\n"
+                   "  %5 = graph.gemm %4, %v, %vb {alpha = 1.0 : f32, beta = 1.0 : f32, trans_a = false, trans_b = "
+                   "true} : (tensor<2x33xf32>, tensor<18x33xf32>, tensor<18xf32>) -> tensor<2x18xf32>\n"
+                   "  %6 = graph.relu %5 : tensor<2x18xf32>\n"
+                   "  %7 = graph.gemm %6, %t, %b {alpha = 1.0 : f32, beta = 1.0 : f32, trans_a = false, trans_b = "
+                   "true} : (tensor<2x18xf32>, tensor<5x18xf32>, tensor<5xf32>) -> tensor<2x5xf32>\n"
+                   "  return %7 : tensor<2x5xf32>\n}\n");
+}
+
+static void shrink_one(uint64_t seed) {
+  random_source chance = {seed * 17 + 3};
+  coco_context *context;
+  coco_operation *module;
+  coco_buffer text = COCO_BUFFER(&coco_heap);
+  put_network(&chance, &text);
+  cr_assert_eq(coco_context_create(NULL, &context), COCO_OK);
+  cr_assert_eq(coco_register_all_dialects(context), COCO_OK);
+  cr_assert_eq(coco_parse_module(context, coco_buffer_view(&text), COCO_STRING("random.mlir"), &module), COCO_OK);
+  coco_runtime_value inputs[] = {random_input(&chance, context, (const int64_t[]){2, 3, 2, 2}, 4),
+                                 random_input(&chance, context, (const int64_t[]){5}, 1)};
+  coco_runtime_value whole = evaluate(context, module, inputs);
+  const char *pipeline = toss(&chance)
+                             ? "graph-to-blocks{max-linear=100},remove-empty-channels,graph-to-blocks{max-linear=100}"
+                             : "remove-empty-channels,graph-to-blocks{max-linear=100}";
+  cr_assert_eq(coco_run_pipeline(context, coco_all_passes(), pipeline, module), COCO_OK);
+  coco_runtime_value small = evaluate(context, module, inputs);
+  expect_same(&whole, &small, seed);
+  coco_runtime_release(&whole), coco_runtime_release(&small);
+  free(inputs[0].data), free(inputs[1].data);
+  coco_operation_erase(module);
+  coco_context_destroy(context);
+  coco_buffer_free(&text);
+}
+
+Test(blocks, empty_channels_go_through_products) {
+  for (uint64_t seed = 1; seed <= seeds(); ++seed) shrink_one(seed);
+}
