@@ -5,7 +5,7 @@
 #include "dialects/lr/lr.h"
 #include "lowering/lr_schedule.h"
 
-enum { MOST_SUMS = 32, MOST_ROWS_OF_A = 12, MOST_STREAMS = 8, LEAST_PIECES = 8 };
+enum { MOST_SUMS = 32, MOST_ROWS_OF_A = 8, MOST_STREAMS = 8, LEAST_PIECES = 8 };
 
 static int64_t ceil_divide(int64_t a, int64_t b) { return (a + b - 1) / b; }
 
@@ -15,15 +15,16 @@ static int64_t sums_allowed(const coco_schedule_figures *figures) {
   return sums < 1 ? 1 : sums > MOST_SUMS ? MOST_SUMS : sums;
 }
 
-/* One row: eight streams of weights (4096 x 4096 from memory: 0.66 ms, four 0.69, two 0.80, one 0.90). Rows of a lie
- * far apart: where their distance is a multiple of 4096 bytes, a dozen of them share the ways of one set of the first
- * cache. */
+/* One row: eight streams of weights (4096 x 4096 from memory: 0.66 ms, four 0.69, two 0.80, one 0.90). Several rows:
+ * they lie far apart, so that many of them share the ways of few sets of the first cache; two blocks of outputs by
+ * eight rows (64 rows of 1024: 0.255 ms) did as well as one by twelve (0.284). */
 coco_lr_tuning_info coco_schedule_block_matmul(const coco_schedule_figures *figures, const coco_operation *product) {
   const int64_t rows = coco_operation_result(product, 0)->type->shape[0];
-  int64_t sums = sums_allowed(figures);
+  const int64_t sums = sums_allowed(figures);
   if (rows <= 1) return (coco_lr_tuning_info){.columns = 1, .filters = sums < MOST_STREAMS ? sums : MOST_STREAMS};
-  if (sums > MOST_ROWS_OF_A) sums = MOST_ROWS_OF_A;
-  return (coco_lr_tuning_info){.columns = rows < 1 ? 1 : rows < sums ? rows : sums};
+  if (sums >= 2 * MOST_ROWS_OF_A)
+    return (coco_lr_tuning_info){.columns = rows < MOST_ROWS_OF_A ? rows : MOST_ROWS_OF_A, .filters = 2};
+  return (coco_lr_tuning_info){.columns = rows < sums ? rows : sums};
 }
 
 /* Cycles of one kept input over the image, with register blocks of ROWS x COLUMNS pixels: the multiply-adds, at least

@@ -376,6 +376,15 @@ static double product_cycles(const coco_schedule_figures *figures, const coco_op
   return elements * depth / COCO_LR_LANES * (double)coco_schedule_vectors(figures) / (double)figures->fma_per_cycle;
 }
 
+/* Vectors of kept weights by the rows or pixels, or as they come from the last cache. */
+static double blocks_cycles(const coco_schedule_figures *figures, const coco_operation *layer) {
+  const double kept = (double)coco_type_element_count(coco_operation_operand(layer, 2)->type);
+  const double sites = (double)(coco_type_element_count(result_of(layer)) / result_of(layer)->shape[1]);
+  const double added = kept * sites * (double)coco_schedule_vectors(figures) / (double)figures->fma_per_cycle,
+               read = kept * VECTOR_BYTES / (double)figures->l3_rate;
+  return added > read ? added : read;
+}
+
 /* Below 0: not known. */
 static double layer_cycles(const coco_schedule_figures *figures, const coco_operation *layer) {
   double elements = (double)coco_type_element_count(result_of(layer)), parts = (double)coco_schedule_vectors(figures);
@@ -386,6 +395,7 @@ static double layer_cycles(const coco_schedule_figures *figures, const coco_oper
   if (coco_operation_is(layer, &coco_lr_map)) return elements / COCO_LR_LANES * parts * body_cycles(layer);
   if (coco_operation_is(layer, &coco_lr_move)) return elements;
   if (coco_operation_is(layer, &coco_lr_matmul)) return product_cycles(figures, layer);
+  if (coco_lr_is_blocks(layer)) return blocks_cycles(figures, layer);
   if (!coco_operation_is(layer, &coco_lr_conv) && !coco_operation_is(layer, &coco_lr_window) &&
       !coco_operation_is(layer, &coco_lr_reduce))
     return -1;

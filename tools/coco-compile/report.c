@@ -1,6 +1,7 @@
 /* --report and --print-targets. */
 #include <stdio.h>
 
+#include "dialects/lr/blocks.h"
 #include "dialects/lr/lr.h"
 #include "ir/printer.h"
 #include "lowering/winograd_plan.h"
@@ -19,8 +20,8 @@ typedef struct report {
 
 static int64_t extent(const coco_type *type, uint32_t index) { return index < type->rank ? type->shape[index] : 1; }
 
-/* Multiplications of an inner product for each element of the result, or each transformed one; layouts do not count, nor
- * do rows that a chain computes twice. */
+/* Multiplications of an inner product for each element of the result, or each transformed one, and of kept weights only
+ * where zeros are left out; layouts do not count, nor do rows that a chain computes twice. */
 static int64_t multiplications(const coco_operation *layer) {
   if (coco_operation_is(layer, &coco_lr_chain)) {
     int64_t sum = 0;
@@ -34,6 +35,11 @@ static int64_t multiplications(const coco_operation *layer) {
     if (plan.algorithm) return plan.positions * plan.tiles * plan.channels * plan.filters;
     const coco_type *weight = COCO_OPERAND(layer, lr_conv, weight)->type;
     return elements * extent(weight, 1) * extent(weight, 2) * extent(weight, 3);
+  }
+  if (coco_operation_is(layer, &coco_lr_pattern_conv) || coco_lr_is_blocks(layer)) {
+    const uint32_t weights = coco_lr_is_blocks(layer) ? COCO_LR_BLOCK_OPERANDS - 1 : COCO_LR_PATTERN_OPERANDS - 1;
+    const coco_type *result = coco_operation_result(layer, 0)->type;
+    return elements / result->shape[1] * coco_type_element_count(coco_operation_operand(layer, weights)->type);
   }
   if (coco_operation_is(layer, &coco_lr_matmul)) {
     const coco_type *left = COCO_OPERAND(layer, lr_matmul, a)->type;
