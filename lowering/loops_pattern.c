@@ -41,6 +41,7 @@ typedef struct pattern_block {
   int64_t rows, columns;
   coco_index group, part;
   coco_index filter, channel; /* the filter's number, and its output channel */
+  coco_index turn;            /* the filter's number in its part */
   coco_value *input;          /* all of its elements, in one dimension */
   coco_index first;           /* element of INPUT: of the group's first channel, where an unmoved window begins */
   coco_index next;            /* that of the group after */
@@ -215,6 +216,57 @@ static void add_run(coco_loops *loops, const pattern_block *block, size_t number
   memmove(carried, run.carried, run.count * sizeof *carried);
 }
 
+/* The weights a few filters on: as many lines as a filter has on average. They come in their order, once for each block. */
+static void read_weights_ahead(coco_loops *loops, const pattern_block *block, coco_index first) {
+  enum { AHEAD = 3 };
+  const pattern_plan *plan = block->plan;
+  const int64_t rows = plan->groups * plan->filters, entries = body_of(plan, 0).entries;
+  const int64_t weights = plan->kernels * entries, each = weights / rows + 1;
+  if (weights < AHEAD * each + COCO_LOOPS_LANES) return;
+  coco_index at = coco_index_plus(coco_index_multiply(loops, first, entries), AHEAD * each);
+  at = coco_index_fixed(loops, coco_index_minimum(loops, at, coco_index_of(weights - each - COCO_LOOPS_LANES)));
+  for (int64_t i = 0; i < each + COCO_LOOPS_LANES; i += COCO_LOOPS_LANES)
+    coco_loops_prefetch(loops, loops->operands[OPERAND_WEIGHTS].memory, coco_index_plus(at, i));
+}
+
+/* Filters of one convolution group walk over the same channels; others are too few to matter. */
+static bool reads_ahead(const pattern_plan *plan) { return plan->group_filters == plan->filters; }
+
+/* Reads ahead LINES vectors from the one that is VECTORS from the next group's first on. */
+static void read_vectors_ahead(coco_loops *loops, const pattern_block *block, coco_index vectors, int64_t lines) {
+  coco_index first = coco_index_add(loops, block->next, coco_index_multiply(loops, vectors, COCO_LOOPS_LANES));
+  first = coco_index_fixed(loops, first);
+  for (int64_t i = 0; i < lines; ++i) coco_loops_prefetch(loops, block->input, coco_index_plus(first, i * COCO_LOOPS_LANES));
+}
+
+/* The share of a filter in reading the next group's input ahead, before its run number STEP: the shares of all filters are the
+ * windows of all channels. A block as wide as its patch reads whole rows, which stand side by side: each filter takes some of a
+ * channel's vectors, at once. Else each takes whole rows, some before each run, so that they do not wait for each other. */
+static void read_input_ahead(coco_loops *loops, const pattern_block *block, int64_t step) {
+  const pattern_plan *plan = block->plan;
+  const coco_window *window = &plan->info.window;
+  const int64_t turns = plan->filters / plan->parts, steps = (int64_t)plan->masks->count, sizes[] = {block->rows, block->columns};
+  const coco_index turn = block->turn;
+  int64_t extents[2];
+  for (size_t axis = 0; axis < 2; ++axis)
+    extents[axis] = (sizes[axis] - 1) * window->strides[axis] + (window->kernel[axis] - 1) * window->dilations[axis] + 1;
+  if (block->columns == plan->patch[1] && turns >= plan->span) {
+    const int64_t times = turns / plan->span, lines = (extents[0] * plan->pitch + times - 1) / times;
+    if (step > 0) return;
+    coco_index channel = coco_index_minimum(loops, coco_index_divide(loops, turn, times), coco_index_of(plan->span - 1));
+    coco_index vectors = coco_index_multiply(loops, coco_index_modulo(loops, turn, times), lines);
+    read_vectors_ahead(loops, block, coco_index_add(loops, coco_index_multiply(loops, channel, plan->plane), vectors), lines);
+    return;
+  }
+  const int64_t rows = plan->span * extents[0], share = (rows + turns - 1) / turns;
+  for (int64_t i = step; i < share; i += steps) {
+    coco_index number = coco_index_minimum(loops, coco_index_plus(coco_index_multiply(loops, turn, share), i), coco_index_of(rows - 1));
+    coco_index channel = coco_index_divide(loops, number, extents[0]), row = coco_index_modulo(loops, number, extents[0]);
+    coco_index vectors = coco_index_multiply(loops, channel, plan->plane);
+    read_vectors_ahead(loops, block, coco_index_add(loops, vectors, coco_index_multiply(loops, row, plan->pitch)), extents[1]);
+  }
+}
+
 /* All kernels of the block's filter in its group. */
 static void add_kernels(coco_loops *loops, const pattern_block *block, coco_value **sums) {
   const pattern_plan *plan = block->plan;
@@ -223,9 +275,13 @@ static void add_kernels(coco_loops *loops, const pattern_block *block, coco_valu
   if (plan->kernels == 0) return;
   coco_index row = coco_index_add(loops, coco_index_multiply(loops, block->group, plan->filters), block->filter);
   coco_index first = load_number(loops, OPERAND_OFFSET, &row, 1);
+  read_weights_ahead(loops, block, first);
   memcpy(carried, sums, count * sizeof *sums);
   carried[count] = coco_index_value(loops, window_of(loops, block, first));
-  for (size_t i = 0; i < plan->masks->count && loops->builder.status == COCO_OK; ++i) add_run(loops, block, i, first, carried);
+  for (size_t i = 0; i < plan->masks->count && loops->builder.status == COCO_OK; ++i) {
+    if (reads_ahead(plan)) read_input_ahead(loops, block, (int64_t)i);
+    add_run(loops, block, i, first, carried);
+  }
   memcpy(sums, carried, count * sizeof *sums);
 }
 
@@ -286,37 +342,16 @@ static void end_sums(coco_loops *loops, const pattern_block *block, coco_value *
   coco_if_end(loops, &choice, NULL);
 }
 
-/* Filters of one convolution group walk over the same channels; others are too few to matter. */
-static bool reads_ahead(const pattern_plan *plan) { return plan->groups > 1 && plan->group_filters == plan->filters; }
-
-/* The share of the block's filter in reading the next group's input ahead: some of the rows of its windows. ROW counts those
- * of all channels. After the last group comes the first one, of the blocks below. */
-static void read_ahead(coco_loops *loops, const pattern_block *block) {
-  const pattern_plan *plan = block->plan;
-  const coco_window *window = &plan->info.window;
-  int64_t extents[2];
-  for (size_t axis = 0; axis < 2; ++axis)
-    extents[axis] = ((axis ? block->columns : block->rows) - 1) * window->strides[axis] + (window->kernel[axis] - 1) * window->dilations[axis] + 1;
-  const int64_t turns = plan->filters / plan->parts, rows = plan->span * extents[0], share = (rows + turns - 1) / turns;
-  coco_index turn = coco_index_divide(loops, block->filter, plan->parts);
-  for (int64_t i = 0; i < share; ++i) {
-    coco_index number = coco_index_minimum(loops, coco_index_plus(coco_index_multiply(loops, turn, share), i), coco_index_of(rows - 1));
-    coco_index channel = coco_index_divide(loops, number, extents[0]), row = coco_index_modulo(loops, number, extents[0]);
-    coco_index vectors = coco_index_add(loops, coco_index_multiply(loops, channel, plan->plane), coco_index_multiply(loops, row, plan->pitch));
-    coco_index first = coco_index_add(loops, block->next, coco_index_multiply(loops, vectors, COCO_LOOPS_LANES));
-    first = coco_index_fixed(loops, first);
-    for (int64_t column = 0; column < extents[1]; ++column)
-      coco_loops_prefetch(loops, block->input, coco_index_plus(first, column * COCO_LOOPS_LANES));
-  }
-}
-
 /* Each filter of the block's part. */
 static void build_filters(coco_loops *loops, pattern_block *block) {
   const pattern_plan *plan = block->plan;
   coco_value *sums[VECTORS_MAXIMUM];
-  coco_loop filters = coco_loop_begin(loops, block->part, coco_index_of(plan->filters), plan->parts, NULL, 0);
+  const int64_t share = (plan->filters + plan->parts - 1) / plan->parts;
+  coco_index first = coco_index_fixed(loops, coco_index_multiply(loops, block->part, share));
+  coco_index end = coco_index_minimum(loops, coco_index_plus(first, share), coco_index_of(plan->filters));
+  coco_loop filters = coco_loop_begin(loops, first, end, 1, NULL, 0);
   block->filter = filters.induction;
-  if (reads_ahead(plan)) read_ahead(loops, block);
+  block->turn = coco_index_subtract(loops, block->filter, first);
   block->channel = load_number(loops, OPERAND_REORDER, &block->filter, 1);
   block->begin = block->first;
   if (plan->group_filters < plan->filters) {
@@ -330,32 +365,42 @@ static void build_filters(coco_loops *loops, pattern_block *block) {
   coco_loop_end(loops, &filters, NULL);
 }
 
-/* Where an unmoved window of channel 0 of GROUP begins for the block, ROW its first row. Indices of a stored form without
- * shifts count all channels. */
-static coco_index first_element(coco_loops *loops, const pattern_block *block, coco_index group, coco_index block_row) {
+/* Where an unmoved window of channel 0 of GROUP begins for a block at ROW and COLUMN. Indices of a stored form without shifts
+ * count all channels. */
+static coco_index first_element(coco_loops *loops, const pattern_block *block, coco_index group, coco_index block_row, coco_index block_column) {
   const pattern_plan *plan = block->plan;
   const coco_window *window = &plan->info.window;
   const int64_t *halo = loops->operands[OPERAND_INPUT].layout.halo;
   coco_index channel = coco_index_multiply(loops, block->image, plan->input_channels);
   if (plan->shifts) channel = coco_index_add(loops, channel, coco_index_multiply(loops, group, plan->span));
   coco_index row = coco_index_plus(coco_index_multiply(loops, block_row, window->strides[0]), halo[0] - window->pads[0]);
-  coco_index column = coco_index_plus(coco_index_multiply(loops, block->column, window->strides[1]), halo[1] - window->pads[1]);
+  coco_index column = coco_index_plus(coco_index_multiply(loops, block_column, window->strides[1]), halo[1] - window->pads[1]);
   coco_index vectors = coco_index_add(loops, coco_index_multiply(loops, channel, plan->plane), coco_index_multiply(loops, row, plan->pitch));
   return coco_index_fixed(loops, coco_index_multiply(loops, coco_index_add(loops, vectors, column), COCO_LOOPS_LANES));
 }
 
+/* A where VALUE is END, else B. */
+static coco_index at_end(coco_loops *loops, coco_index value, int64_t end, coco_index a, coco_index b) {
+  coco_value *at = coco_index_value(loops, value), *last = coco_index_value(loops, coco_index_of(end));
+  coco_value *there = coco_index_value(loops, a), *here = coco_index_value(loops, b);
+  if (loops->builder.status != COCO_OK) return coco_index_of(0);
+  coco_value *is = coco_loops_is_equal(loops, at, last);
+  const coco_operation_state state = {.definition = &coco_arith_select, COCO_WITH_OPERANDS(is, there, here)};
+  return (coco_index){coco_build_value(&loops->builder, &state), 0};
+}
+
+/* The same for the group after the block's; after the last one, for the first group of the block to the right, or of the first
+ * one below. */
 static coco_index next_element(coco_loops *loops, const pattern_block *block) {
   const pattern_plan *plan = block->plan;
-  coco_index group = coco_index_plus(block->group, 1), last = coco_index_of(plan->groups);
-  coco_index below = coco_index_minimum(loops, coco_index_plus(block->row, block->rows), coco_index_of(plan->patch[0] - block->rows));
-  coco_value *at = coco_index_value(loops, group), *end = coco_index_value(loops, last);
-  if (loops->builder.status != COCO_OK) return coco_index_of(0);
-  coco_value *is_last = coco_loops_is_equal(loops, at, end);
-  coco_index here = first_element(loops, block, group, block->row), there = first_element(loops, block, coco_index_of(0), below);
-  coco_value *on = coco_index_value(loops, here), *down = coco_index_value(loops, there);
-  if (loops->builder.status != COCO_OK) return coco_index_of(0);
-  const coco_operation_state state = {.definition = &coco_arith_select, COCO_WITH_OPERANDS(is_last, down, on)};
-  return (coco_index){coco_build_value(&loops->builder, &state), 0};
+  const coco_index group = coco_index_plus(block->group, 1), right = coco_index_plus(block->column, block->columns);
+  const coco_index last_row = coco_index_of(plan->patch[0] - block->rows), last_column = coco_index_of(plan->patch[1] - block->columns);
+  coco_index below = coco_index_minimum(loops, coco_index_plus(block->row, block->rows), last_row);
+  coco_index row = at_end(loops, right, plan->patch[1], below, block->row);
+  coco_index column = at_end(loops, right, plan->patch[1], coco_index_of(0), coco_index_minimum(loops, right, last_column));
+  coco_index there = first_element(loops, block, coco_index_of(0), row, column);
+  if (plan->groups == 1) return there;
+  return at_end(loops, group, plan->groups, there, first_element(loops, block, group, block->row, block->column));
 }
 
 static void build_block(coco_loops *loops, pattern_block *block) {
@@ -363,7 +408,7 @@ static void build_block(coco_loops *loops, pattern_block *block) {
   block->input = coco_loops_flatten(loops, loops->operands[OPERAND_INPUT].memory);
   coco_loop groups = coco_loop_begin(loops, coco_index_of(0), coco_index_of(plan->groups), 1, NULL, 0);
   block->group = groups.induction;
-  block->first = first_element(loops, block, block->group, block->row);
+  block->first = first_element(loops, block, block->group, block->row, block->column);
   if (reads_ahead(plan)) block->next = next_element(loops, block);
   build_filters(loops, block);
   coco_loop_end(loops, &groups, NULL);

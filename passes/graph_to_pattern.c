@@ -20,7 +20,7 @@ enum { MAX_DENSITY, MAX_PATTERNS, SPAN, REORDER, GROUPED_DENSITY, GROUPED_SAVED 
 static const coco_option_row options[] = {
     {"max-density", COCO_OPTION_INTEGER, "60", "The percentage of multiplications up to which a layer is converted."},
     {"max-patterns", COCO_OPTION_INTEGER, "64", "The largest set of patterns to find."},
-    {"span", COCO_OPTION_INTEGER, "32", "Input channels of one channel group; 0: all. A group's input should stay in the first cache."},
+    {"span", COCO_OPTION_INTEGER, "0", "Input channels of one channel group, whose input should stay in the first cache. 0: 32, but all of up to 64."},
     {"reorder", COCO_OPTION_BOOL, "true", "Put filters of one length and alike ones side by side."},
     {"grouped-max-density", COCO_OPTION_INTEGER, "60", "The same as max-density for layers of several groups."},
     {"grouped-least-saved", COCO_OPTION_INTEGER, "0",
@@ -327,15 +327,22 @@ static coco_status build_set(search *s, set *of) {
 
 /* ---- Converting ---- */
 
+/* Sums of few channels stay in registers until they are done: 64 channels of 224x224 take 0.93 of the time in one group. */
+static uint32_t span_of(const search *s, const layer *l) {
+  enum { ONE_GROUP = 64, CHANNELS = 32 };
+  const int64_t given = s->pass->options[SPAN].integer;
+  if (given < 1) return l->channels > ONE_GROUP ? CHANNELS : l->channels;
+  return given < l->channels ? (uint32_t)given : l->channels;
+}
+
 static coco_status convert(search *s, layer *l, coco_arena *arena) {
   const coco_option_value *given = s->pass->options;
-  const int64_t span = given[SPAN].integer;
   const bool reorder = given[REORDER].integer != 0;
   const coco_fkw_shape shape = {.set = coco_pattern_set_masks(l->set->operation),
                                 .filters = l->filters,
                                 .channels = l->channels,
                                 .group = l->group,
-                                .span = span < 1 || span > l->channels ? l->channels : (uint32_t)span};
+                                .span = span_of(s, l)};
   coco_fkw fkw;
   bool fits;
   if (coco_fkw_shape_check(&shape)) return COCO_OK;
