@@ -370,6 +370,14 @@ static double body_cycles(const coco_operation *map) {
   return sum;
 }
 
+/* Vectors of rows, or of whole blocks, and the single elements that are left. */
+static double mapped_steps(const coco_type *type) {
+  double elements = (double)coco_type_element_count(type);
+  int64_t row = type->rank > 0 ? type->shape[type->rank - 1] : 1;
+  if (row <= 0 || is_blocks(coco_schedule_form_of(type))) return elements / COCO_LR_LANES;
+  return elements / (double)row * (double)(row / COCO_LR_LANES + row % COCO_LR_LANES);
+}
+
 static double product_cycles(const coco_schedule_figures *figures, const coco_operation *product) {
   const coco_type *left = input_of(product);
   double elements = (double)coco_type_element_count(result_of(product)), depth = (double)left->shape[left->rank - 1];
@@ -392,7 +400,7 @@ static double layer_cycles(const coco_schedule_figures *figures, const coco_oper
     coco_schedule_form from = coco_schedule_form_of(input_of(layer)), to = coco_schedule_form_of(result_of(layer));
     return coco_schedule_relayout_cycles(figures, result_of(layer), from, to) - (double)figures->barrier_cycles / 2;
   }
-  if (coco_operation_is(layer, &coco_lr_map)) return elements / COCO_LR_LANES * parts * body_cycles(layer);
+  if (coco_operation_is(layer, &coco_lr_map)) return mapped_steps(result_of(layer)) * parts * body_cycles(layer);
   if (coco_operation_is(layer, &coco_lr_move)) return elements;
   if (coco_operation_is(layer, &coco_lr_matmul)) return product_cycles(figures, layer);
   if (coco_lr_is_blocks(layer)) return blocks_cycles(figures, layer);

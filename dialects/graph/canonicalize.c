@@ -23,23 +23,30 @@ static const coco_attribute *i64_vector(coco_context *context, const int64_t *va
   return type ? coco_attribute_dense(context, type, values, count * sizeof *values) : NULL;
 }
 
-/* OPERATION again, with other operands, at the rewriter's place; type and properties stay, but SEGMENTS are not kept.
- */
-static coco_status replace_with_operands(coco_rewriter *rewriter, coco_operation *replaced, coco_operation *like,
-                                         coco_value *const *operands, size_t count) {
+/* LIKE again, with other operands and a result of TYPE, at the rewriter's place; properties stay, but SEGMENTS are not
+ * kept. */
+static coco_status build_again(coco_rewriter *rewriter, coco_operation *like, coco_value *const *operands, size_t count,
+                               const coco_type *type, coco_value **out) {
   coco_named_attribute attributes[16];
   const coco_operation_definition *row = like->definition;
   for (size_t i = 0; i < row->attribute_count; ++i)
     attributes[i] = (coco_named_attribute){coco_string_from(row->attributes[i].name), like->properties[i]};
   coco_builder *builder = coco_rewriter_builder(rewriter);
-  coco_value *value = coco_build_value(builder, &(coco_operation_state){.definition = row,
-                                                                        .location = like->location,
-                                                                        .operands = operands,
-                                                                        .operand_count = count,
-                                                                        COCO_WITH_RESULTS(replaced->results[0].type),
-                                                                        .attributes = attributes,
-                                                                        .attribute_count = row->attribute_count});
-  return value ? coco_rewriter_replace_one(rewriter, replaced, value) : builder->status;
+  *out = coco_build_value(builder, &(coco_operation_state){.definition = row,
+                                                           .location = like->location,
+                                                           .operands = operands,
+                                                           .operand_count = count,
+                                                           COCO_WITH_RESULTS(type),
+                                                           .attributes = attributes,
+                                                           .attribute_count = row->attribute_count});
+  return *out ? COCO_OK : builder->status;
+}
+
+static coco_status replace_with_operands(coco_rewriter *rewriter, coco_operation *replaced, coco_operation *like,
+                                         coco_value *const *operands, size_t count) {
+  coco_value *value;
+  COCO_TRY(build_again(rewriter, like, operands, count, replaced->results[0].type, &value));
+  return coco_rewriter_replace_one(rewriter, replaced, value);
 }
 
 /* ---- Bias ---- */
@@ -153,6 +160,36 @@ static coco_status transpose_of_transpose(coco_rewriter *rewriter, coco_operatio
   return coco_rewriter_replace_one(rewriter, operation, value);
 }
 
+/* Whether MOVE stands, maybe behind others that move elements, after a layer whose result nothing else reads: an
+ * elementwise operation can become part of that layer. */
+static bool comes_from_layer(const coco_operation *move) {
+  while (move && (keeps_elements(move) || coco_operation_is(move, &coco_graph_transpose))) {
+    const coco_value *input = move->operands[0].value;
+    if (!coco_value_has_one_use(input)) return false;
+    move = coco_value_operation(input);
+  }
+  return coco_operation_is(move, &coco_graph_conv) || coco_operation_is(move, &coco_graph_gemm) ||
+         coco_operation_is(move, &coco_graph_matmul);
+}
+
+/* f(reshape(x)) = reshape(f(x)), and so for transpose, where x comes from a layer that f can join */
+static coco_status elementwise_before_move(coco_rewriter *rewriter, coco_operation *move, bool *matched) {
+  coco_value *moved = &move->results[0], *input = move->operands[0].value;
+  coco_operation *user = coco_value_has_one_use(moved) ? moved->first_use->owner : NULL;
+  if (!user || user->operand_count != 1 || user->result_count != 1 || !coco_graph_is_elementwise(user) ||
+      coco_operation_has_trait(user, COCO_OPERAND_SEGMENTS))
+    return COCO_OK;
+  if (user->results[0].type != moved->type || user->block != move->block || !comes_from_layer(move)) return COCO_OK;
+  coco_value *result = NULL;
+  *matched = true;
+  COCO_TRY(build_again(rewriter, user, &input, 1, input->type, &result));
+  coco_value *operands[] = {result, move->operand_count > 1 ? move->operands[1].value : NULL};
+  COCO_TRY(build_again(rewriter, move, operands, move->operand_count, moved->type, &result));
+  COCO_TRY(coco_rewriter_replace_one(rewriter, user, result));
+  coco_rewriter_erase(rewriter, move);
+  return COCO_OK;
+}
+
 /* The pads of a graph.pad by zeros around the spatial axes alone, added to PADS (those of a convolution). False: it is
  * not that. */
 static bool add_spatial_pads(const coco_operation *pad, int64_t *pads, size_t rank) {
@@ -199,5 +236,8 @@ const coco_pattern coco_graph_patterns[COCO_GRAPH_PATTERN_COUNT] = {
     {"bias-of-gemm", &coco_graph_add, 1, bias_of_gemm},
     {"reshape-of-reshape", &coco_graph_reshape, 1, reshape_of_reshape},
     {"transpose-of-transpose", &coco_graph_transpose, 1, transpose_of_transpose},
+    {"elementwise-before-reshape", &coco_graph_reshape, 1, elementwise_before_move},
+    {"elementwise-before-flatten", &coco_graph_flatten, 1, elementwise_before_move},
+    {"elementwise-before-transpose", &coco_graph_transpose, 1, elementwise_before_move},
     {"conv-of-pad", &coco_graph_conv, 1, conv_of_pad},
 };

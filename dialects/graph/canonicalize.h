@@ -4,7 +4,7 @@
 
 #include "ir/rewriter.h"
 
-enum { COCO_GRAPH_PATTERN_COUNT = 6 };
+enum { COCO_GRAPH_PATTERN_COUNT = 9 };
 extern const coco_pattern coco_graph_patterns[COCO_GRAPH_PATTERN_COUNT];
 
 #endif
