@@ -90,16 +90,28 @@ void coco_lr_halo_needed(const coco_window *window, const coco_type *input, cons
   }
 }
 
-/* (d0, d1, d2, d3) -> (d0, d1 + a whole number of blocks, d2, d3) */
-static bool shifts_blocks(const coco_affine_map *map, int64_t block) {
+/* Whether RESULT is dimension I, and for channels plus a whole number of blocks. */
+static bool is_own_index(const coco_affine_expression *result, uint32_t i, int64_t block) {
+  int64_t coefficients[4] = {0}, base = 0;
+  if (!coco_lr_affine_linear(result, 1, coefficients, 4, &base)) return false;
+  for (uint32_t j = 0; j < 4; ++j) {
+    if (coefficients[j] != (i == j)) return false;
+  }
+  return i == 1 ? base % block == 0 : base == 0;
+}
+
+static bool uses_channels(const coco_affine_expression *expression) {
+  if (expression->kind == COCO_AFFINE_CONSTANT || expression->kind == COCO_AFFINE_SYMBOL) return false;
+  if (expression->kind == COCO_AFFINE_DIMENSION) return expression->value == 1;
+  return uses_channels(expression->left) || uses_channels(expression->right);
+}
+
+/* (d0, d1, d2, d3) -> (d0, d1 + a whole number of blocks, d2, d3); or (ANYWHERE) any row and column that all channels share */
+static bool shifts_blocks(const coco_affine_map *map, int64_t block, bool anywhere) {
   if (map->dimension_count != 4 || map->result_count != 4) return false;
   for (uint32_t i = 0; i < 4; ++i) {
-    int64_t coefficients[4] = {0}, base = 0;
-    if (!coco_lr_affine_linear(map->results[i], 1, coefficients, 4, &base)) return false;
-    for (uint32_t j = 0; j < 4; ++j) {
-      if (coefficients[j] != (i == j)) return false;
-    }
-    if (i == 1 ? base % block != 0 : base != 0) return false;
+    bool free_place = anywhere && i >= 2 && !uses_channels(map->results[i]);
+    if (!free_place && !is_own_index(map->results[i], i, block)) return false;
   }
   return true;
 }
@@ -110,8 +122,8 @@ bool coco_lr_move_shifts_blocks(const coco_operation *move, int64_t block) {
   for (uint32_t i = 0; i < move->operand_count; ++i) {
     const coco_attribute *domain = COCO_PROPERTY(move, lr_move, domains)->elements[i];
     const coco_affine_map *destination = COCO_PROPERTY(move, lr_move, destinations)->elements[i]->map;
-    if (!shifts_blocks(COCO_PROPERTY(move, lr_move, sources)->elements[i]->map, block) ||
-        !shifts_blocks(destination, block))
+    if (!shifts_blocks(COCO_PROPERTY(move, lr_move, sources)->elements[i]->map, block, true) ||
+        !shifts_blocks(destination, block, false))
       return false;
     /* A box that ends inside a block must end where the result does: else it would write lanes of another box. */
     int64_t coefficients[4] = {0}, begin = 0;

@@ -44,8 +44,8 @@ const coco_type *coco_lr_physical_memref(coco_context *context, const coco_type 
 /* The border that INPUT needs to hold all that the windows of a RESULT read beside it: top, left, bottom, right. Two
  * spatial axes. */
 void coco_lr_halo_needed(const coco_window *window, const coco_type *input, const coco_type *result, int64_t halo[4]);
-/* Whether MOVE, an lr.move, copies nothing but whole blocks of channels to other places of the channel axis, over all
- * of its result. */
+/* Whether MOVE, an lr.move, copies nothing but whole blocks of channels, from any rows and columns, to other places of the
+ * channel axis, over all of its result. */
 bool coco_lr_move_shifts_blocks(const coco_operation *move, int64_t block);
 
 /* Whether REDUCE, an lr.reduce, takes rows and columns of an image together and leaves its channels alone: all of both

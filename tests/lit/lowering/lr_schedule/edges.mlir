@@ -73,6 +73,26 @@ func.func @broadcast_operands_are_dense(%x: tensor<1x64x20x20xf32>, %g: tensor<1
 
 // -----
 
+// Enlarging an image takes rows and columns that all channels share: blocks stay whole. Where channels choose, it is dense.
+// CHECK-LABEL: func.func @enlarge
+// CHECK: %[[Y:.*]] = "lr.conv"
+// CHECK: %[[E:.*]] = "lr.move"(%[[Y]])
+// CHECK-SAME: (d0, d1, d2 floordiv 2, d3)
+// CHECK-SAME: -> tensor<1x64x40x20xf32, #lr.layout<block = 16>>
+// CHECK: %[[D:.*]] = lr.relayout %[[Y]]
+// CHECK: "lr.move"(%[[D]])
+func.func @enlarge(%x: tensor<1x16x20x20xf32>) -> (tensor<1x64xf32>, tensor<1x20x64x20xf32>) {
+  %w = graph.constant dense<0.5> : tensor<64x16x1x1xf32>
+  %rows = graph.constant dense<[0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7, 8, 8, 9, 9, 10, 10, 11, 11, 12, 12, 13, 13, 14, 14, 15, 15, 16, 16, 17, 17, 18, 18, 19, 19]> : tensor<40xi64>
+  %0 = graph.conv %x, %w {strides = array<i64: 1, 1>, pads = array<i64: 0, 0, 0, 0>, dilations = array<i64: 1, 1>, group = 1 : i64} : (tensor<1x16x20x20xf32>, tensor<64x16x1x1xf32>) -> tensor<1x64x20x20xf32>
+  %1 = graph.gather %0, %rows {axis = 2 : i64} : (tensor<1x64x20x20xf32>, tensor<40xi64>) -> tensor<1x64x40x20xf32>
+  %2 = graph.reduce max %1 {axes = array<i64: 2, 3>, keep_dimensions = false} : (tensor<1x64x40x20xf32>) -> tensor<1x64xf32>
+  %3 = graph.transpose %0 {permutation = array<i64: 0, 2, 1, 3>} : (tensor<1x64x20x20xf32>) -> tensor<1x20x64x20xf32>
+  return %2, %3 : tensor<1x64xf32>, tensor<1x20x64x20xf32>
+}
+
+// -----
+
 // Without convolutions nothing is converted.
 // CHECK-LABEL: func.func @dense_network_stays_dense
 // CHECK-NOT: layout
