@@ -149,26 +149,24 @@ def executed(program, arguments, listed, names, is_load):
     instructions, functions, _ = listed
     key = prepare.stamp("@" + program, "callgrind", *arguments[:-1])
     folder = os.path.dirname(program)
-    totals = prepare.remembered(folder, key, lambda: one_run_by_address(program, arguments))
+    totals = prepare.remembered(folder, key, lambda: runs_by_address(program, arguments))
     places = [functions[name] for name in names]
     inside = {at: count for at, count in totals.items() if any(first <= at < end for first, end in places)}
     return sum(inside.values()), sum(count for at, count in inside.items() if is_load(instructions.get(at, "")))
 
 
-def one_run_by_address(program, arguments):
-    """How often each instruction ran, by callgrind: in a process of two runs less in one of one."""
-    totals = {}
-    for times in (2, 1):
-        log = program + ".callgrind"
-        options = ["--dump-instr=yes", "--compress-pos=no", "--compress-strings=no", f"--callgrind-out-file={log}"]
-        try:
-            prepare.run(["valgrind", "--tool=callgrind", *options, program, *arguments, str(times)])
-        except FileNotFoundError:
-            raise prepare.Unavailable("valgrind must be installed") from None
-        for address, count in runs_of_instructions(log).items():
-            totals[address] = totals.get(address, 0) + (count if times == 2 else -count)
-        os.remove(log)
-    return {address: count for address, count in totals.items() if count}
+def runs_by_address(program, arguments):
+    """How often each instruction ran in a process of one run, by callgrind: the layer's functions run in nothing else,
+    and do the same every time."""
+    log = program + ".callgrind"
+    options = ["--dump-instr=yes", "--compress-pos=no", "--compress-strings=no", f"--callgrind-out-file={log}"]
+    try:
+        prepare.run(["valgrind", "--tool=callgrind", *options, program, *arguments, "1"])
+    except FileNotFoundError:
+        raise prepare.Unavailable("valgrind must be installed") from None
+    counts = runs_of_instructions(log)
+    os.remove(log)
+    return counts
 
 
 def runs_of_instructions(log):

@@ -38,7 +38,9 @@ def csr(layer):
 def measure(name, options, balance):
     rows = []
     for rate in RATES:
-        layer = pattern_layers.PatternLayer(name, options.build, balance, rate)
+        layer = pattern_layers.PatternLayer(
+            name, options.build, balance, rate, options.span if balance == "runs" else 0
+        )
         path = os.path.join(layer.folder, "cost.o")
         command = [prepare.tool(options.build, "coco-compile"), layer.source, "--name=network", "-o", path]
         spent = spending.least([spending.spend(command) for _ in range(3)])

@@ -43,18 +43,19 @@ def convolutions(model):
 
 
 class PatternLayer(layers.Layer):
-    def __init__(self, name, build, balance="none", rate=RATE):
+    def __init__(self, name, build, balance="none", rate=RATE, span=0):
         if name not in LAYERS:
             raise prepare.Unavailable(f"no such layer; there are {', '.join(LAYERS)}")
         shape, self.number = LAYERS[name]
-        self.layer, self.build, self.balance, self.rate = name, build, balance, rate
-        super().__init__(shape, f"pattern {balance} {rate}")
-        self.name = name if balance == "none" else f"{name} {balance}"
+        self.layer, self.build, self.balance, self.rate, self.span = name, build, balance, rate, span
+        super().__init__(shape, f"pattern {balance} {rate} {span}")
+        self.name = name if balance == "none" else f"{name} {balance}{span or ''}"
 
     def make(self, padding):
         dense = self.made("dense.onnx", "1", self.write_dense)
         pruner = prepare.tool(self.build, "coco-prune")
         options = [f"--masks={MASKS}", f"--connectivity={self.rate}", f"--balance={self.balance}", "--first"]
+        options += [f"--span={self.span}"] if self.span else []
         self.pruned = self.made(
             "pruned.onnx",
             prepare.stamp("@" + pruner, "@" + dense, *options),
