@@ -24,7 +24,7 @@ static const coco_option_row options[] = {
     {"reorder", COCO_OPTION_BOOL, "true", "Put filters of one length and alike ones side by side."},
     {"grouped-max-density", COCO_OPTION_INTEGER, "60", "The same as max-density for layers of several groups."},
     {"grouped-least-saved", COCO_OPTION_INTEGER, "0",
-     "How many multiplications for each output a layer of several groups is to be spared at least."},
+     "How many multiplications for each output a layer of several groups is to be spared at least; a quarter where it has a stride."},
 };
 enum { CONVERTED, KEPT, ALL, SETS };
 static const char *const statistics[] = {"convolutions converted", "kernels kept in them", "kernels in them",
@@ -113,9 +113,13 @@ static coco_status look_at(coco_pass *pass, coco_operation *conv, void *user) {
 static bool is_sparse(const search *s, const layer *l, uint32_t entries) {
   const double left = (double)l->kept * entries, all = (double)l->kernels * l->positions;
   const coco_option_value *given = s->pass->options;
+  /* Dense code of groups has no vectors where there is a stride. */
+  const coco_attribute *strides = COCO_PROPERTY(l->conv, graph_conv, strides);
+  const bool strided = coco_attribute_i64s(strides)[strides->count - 1] > 1;
+  const double least = (double)given[GROUPED_SAVED].integer / (strided ? 4 : 1);
   if (l->group == 1) return left * 100 <= all * (double)given[MAX_DENSITY].integer;
   return left * 100 <= all * (double)given[GROUPED_DENSITY].integer &&
-         all - left >= (double)given[GROUPED_SAVED].integer * l->filters;
+         all - left >= least * l->filters;
 }
 
 /* ---- Sets ---- */

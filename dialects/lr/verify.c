@@ -254,9 +254,16 @@ static bool masks_cover(const coco_attribute *masks, const coco_attribute *weigh
   return data != NULL;
 }
 
+/* What VALUE is outside of a chain, whose arguments are its operands. */
+static const coco_value *outside_of_chain(const coco_value *value) {
+  const coco_block *block = coco_value_argument_block(value);
+  const coco_operation *owner = block && block->region ? block->region->owner : NULL;
+  return coco_operation_is(owner, &coco_lr_chain) ? coco_operation_operand(owner, value->index) : value;
+}
+
 static coco_status check_depthwise_masks(const coco_operation *operation, const coco_lr_window_info *info) {
   const coco_attribute *masks = COCO_PROPERTY(operation, lr_conv, masks);
-  const coco_attribute *weight = coco_value_constant(coco_operation_operand(operation, 1));
+  const coco_attribute *weight = coco_value_constant(outside_of_chain(coco_operation_operand(operation, 1)));
   const int64_t positions = info->window.kernel[0] * info->window.kernel[1];
   if (!masks) return COCO_OK;
   if (positions > 63 || (int64_t)masks->count != operand_type(operation, 1)->shape[0])
