@@ -94,16 +94,7 @@ class Layer(prepare.Subject):
         numpy.savez(self.arrays, weights=weights, bias=bias, shape=shape, output=result)
 
     def in_profile(self, model, build, options=(), counted=0):
-        """Files for a model of which coco-run tells the time of one layer, the first unless COUNTED says otherwise."""
-        trace = os.path.join(self.folder, f"trace-{prepare.stamp(model, build, *options)[:8]}")
-        return {
-            **self.files,
-            "onnx": model,
-            "counted": [counted, counted + 1],
-            "coco-run": prepare.tool(build, "coco-run"),
-            "options": list(options),
-            "trace": trace,
-        }
+        return in_profile(self, model, build, options, counted)
 
     def prepare(self, kind, build, options=()):
         if kind == "coco-layer":
@@ -118,6 +109,19 @@ LIBRARIES = {
     "kernels": ("kernels.c", ["-march=native", "-fopenmp"], "a C compiler must be installed"),
     "csr": ("csr.c", ["-fopenmp"], "a C compiler for x86-64 must be installed"),
 }
+
+
+def in_profile(subject, model, build, options=(), counted=0):
+    """Files for a model of which coco-run tells the time of one layer, the first unless COUNTED says otherwise."""
+    trace = os.path.join(subject.folder, f"trace-{prepare.stamp(model, build, *options)[:8]}")
+    return {
+        **subject.files,
+        "onnx": model,
+        "counted": [counted, counted + 1],
+        "coco-run": prepare.tool(build, "coco-run"),
+        "options": list(options),
+        "trace": trace,
+    }
 
 
 class Convolution:
@@ -140,6 +144,19 @@ class Convolution:
         )
         relu = helper.make_node("Relu", [f"sum{number}"], [result], name=f"relu{number or ''}")
         return [convolution, relu], list(zip(tensors, (self.weights, self.bias)))
+
+
+def convolutions(model):
+    """The convolutions of a model, with their weights."""
+    import onnx
+
+    network = onnx.load(model)
+    tensors = {tensor.name: tensor for tensor in network.graph.initializer}
+    return [
+        Convolution(*(onnx.numpy_helper.to_array(tensors[name]) for name in node.input[1:3]))
+        for node in network.graph.node
+        if node.op_type == "Conv"
+    ]
 
 
 def save(path, image, convolutions):

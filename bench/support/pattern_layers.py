@@ -29,19 +29,6 @@ LAYERS = {
 BALANCES = ("none", "filter", "runs")
 
 
-def convolutions(model):
-    """The convolutions of a model, with their weights."""
-    import onnx
-
-    network = onnx.load(model)
-    tensors = {tensor.name: tensor for tensor in network.graph.initializer}
-    return [
-        layers.Convolution(*(onnx.numpy_helper.to_array(tensors[name]) for name in node.input[1:3]))
-        for node in network.graph.node
-        if node.op_type == "Conv"
-    ]
-
-
 class PatternLayer(layers.Layer):
     def __init__(self, name, build, balance="none", rate=RATE, span=0):
         if name not in LAYERS:
@@ -61,7 +48,7 @@ class PatternLayer(layers.Layer):
             prepare.stamp("@" + pruner, "@" + dense, *options),
             lambda path: prepare.run([pruner, dense, *options, "-o", path]),
         )
-        self.own = convolutions(self.pruned)[0]
+        self.own = layers.convolutions(self.pruned)[0]
         self.take(self.own.weights, self.own.bias, padding)
         self.network = self.pruned
         support = (self.own.weights != 0).reshape(self.outputs * self.inputs, -1).sum(axis=1)
@@ -72,7 +59,7 @@ class PatternLayer(layers.Layer):
 
     def write_dense(self, path):
         source, _ = prepare.find("vgg16", self.build)
-        own = convolutions(source)[self.number - 1]
+        own = layers.convolutions(source)[self.number - 1]
         if own.weights.shape != (self.outputs, self.inputs, 3, 3):
             raise prepare.Unavailable(f"convolution {self.number} of VGG-16 has weights of {own.weights.shape}")
         random = numpy.random.default_rng(1)
