@@ -65,13 +65,15 @@ const coco_type *coco_type_index(coco_context *context) {
 }
 
 const coco_type *coco_type_integer_signed(coco_context *context, uint32_t width, coco_signedness signedness) {
+  if (signedness == COCO_SIGNLESS) { /* those that are asked for all the time */
+    if (width == 64 && context->i64) return context->i64;
+    if (width == 32 && context->i32) return context->i32;
+    if (width == 1 && context->i1) return context->i1;
+  }
   return unique_type(context, &(coco_type){.kind = COCO_TYPE_INTEGER, .width = width, .signedness = signedness});
 }
 
 const coco_type *coco_type_integer(coco_context *context, uint32_t width) {
-  if (width == 64 && context->i64) return context->i64;
-  if (width == 32 && context->i32) return context->i32;
-  if (width == 1 && context->i1) return context->i1;
   return coco_type_integer_signed(context, width, COCO_SIGNLESS);
 }
 
