@@ -12,14 +12,15 @@
 #include "dialects/lr/lr.h"
 #include "lowering/lr_schedule.h"
 
-enum { BEAM = 48, WITNESSES = 8, WAYS = 2 * COCO_SCHEDULE_CHOICES, BORDER_STORE = 2 };
+enum { BEAM = 64, WITNESSES = 8, WAYS = 2 * COCO_SCHEDULE_CHOICES, BORDER_STORE = 2 };
 
 typedef struct value_info {
   coco_value *value;
-  size_t slot;      /* where states keep its forms, while it is alive */
-  uint32_t readers; /* operands still to be read */
-  uint8_t wanted;   /* forms that some way of some reader takes */
-  bool fixed;       /* its type stays */
+  size_t slot;              /* where states keep its forms, while it is alive */
+  uint32_t readers;         /* operands still to be read */
+  uint8_t wanted;           /* forms that some way of some reader takes */
+  double ahead[COCO_FORMS]; /* what a reader will pay at least where it is in this form alone */
+  bool fixed;               /* its type stays */
 } value_info;
 
 typedef struct step {
@@ -35,6 +36,7 @@ typedef struct step {
 
 typedef struct state {
   double cycles;
+  double outlook; /* cycles, and what the next readers will pay at least: states are judged by it */
   uint32_t parent;
   uint16_t choice;
   uint8_t *forms; /* by slot: bits */
@@ -240,8 +242,25 @@ static coco_status allocate_states(planner *plan, size_t slots) {
   return COCO_OK;
 }
 
+/* What the cheapest reader pays for INFO's value in FORM alone. */
+static double cycles_ahead(const planner *plan, const value_info *info, coco_schedule_form form) {
+  double least = 0;
+  bool found = false;
+  if ((info->wanted & bit(form)) || !info->wanted) return 0;
+  for (int wanted = 0; wanted < COCO_FORMS; ++wanted) {
+    if (!(info->wanted & bit((coco_schedule_form)wanted))) continue;
+    if (form == bordered((coco_schedule_form)wanted)) return 0;
+    double cycles = coco_schedule_relayout_cycles(plan->figures, info->value->type, form, (coco_schedule_form)wanted);
+    if (found && cycles >= least) continue;
+    least = cycles;
+    found = true;
+  }
+  return least;
+}
+
 static void enter(planner *plan, value_info *info) {
   size_t slot = 0;
+  for (int form = 0; form < COCO_FORMS; ++form) info->ahead[form] = cycles_ahead(plan, info, (coco_schedule_form)form);
   while (slot < plan->slots_used && plan->slots[slot]) ++slot;
   if (slot == plan->slots_used) ++plan->slots_used;
   plan->slots[slot] = info;
@@ -295,9 +314,23 @@ static double turning_cycles(const planner *plan, const state *other, const stat
 static bool is_dominated(const planner *plan, const state *of, size_t kept) {
   for (size_t i = 0; i < kept && i < WITNESSES; ++i) {
     double room = of->cycles - plan->now[i].cycles;
-    if (turning_cycles(plan, &plan->now[i], of, room) <= room) return true;
+    if (room >= 0 && turning_cycles(plan, &plan->now[i], of, room) <= room) return true;
   }
   return false;
+}
+
+static void look_ahead(const planner *plan, state *of) {
+  of->outlook = of->cycles;
+  for (size_t slot = 0; slot < plan->slots_used; ++slot) {
+    if (!plan->slots[slot]) continue;
+    double least = -1;
+    for (int form = 0; form < COCO_FORMS; ++form) {
+      if (!(of->forms[slot] & bit((coco_schedule_form)form))) continue;
+      double ahead = plan->slots[slot]->ahead[form];
+      if (least < 0 || ahead < least) least = ahead;
+    }
+    if (least > 0) of->outlook += least;
+  }
 }
 
 /* Cheapest first; of equals, the one that was found first. */
@@ -309,8 +342,8 @@ static void sort_states(state *states, size_t count) {
       for (; j >= gap; j -= gap) {
         const state *before = &states[j - gap];
         bool later =
-            before->cycles > moved.cycles ||
-            (before->cycles == moved.cycles &&
+            before->outlook > moved.outlook ||
+            (before->outlook == moved.outlook &&
              (before->parent > moved.parent || (before->parent == moved.parent && before->choice > moved.choice)));
         if (!later) break;
         states[j] = states[j - gap];
@@ -347,6 +380,7 @@ static coco_status take_step(planner *plan, step *at) {
     for (uint16_t j = 0; j < at->choice_count; ++j) try_way(plan, at, i, j);
   }
   change_alive(plan, at);
+  for (size_t i = 0; i < plan->next_count; ++i) look_ahead(plan, &plan->next[i]);
   sort_states(plan->next, plan->next_count);
   at->kept = coco_arena_allocate(plan->arena, BEAM * sizeof *at->kept);
   if (!at->kept) return COCO_OUT_OF_MEMORY;

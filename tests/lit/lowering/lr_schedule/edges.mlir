@@ -68,7 +68,9 @@ func.func @broadcast_operands_are_dense(%x: tensor<1x64x20x20xf32>, %g: tensor<1
   %0 = graph.conv %x, %w {strides = array<i64: 1, 1>, pads = array<i64: 2, 2, 2, 2>, dilations = array<i64: 1, 1>, group = 1 : i64} : (tensor<1x64x20x20xf32>, tensor<64x64x5x5xf32>) -> tensor<1x64x20x20xf32>
   %1 = graph.mul %0, %g : (tensor<1x64x20x20xf32>, tensor<1x64x1x1xf32>) -> tensor<1x64x20x20xf32>
   %2 = graph.conv %x, %w {strides = array<i64: 1, 1>, pads = array<i64: 2, 2, 2, 2>, dilations = array<i64: 1, 1>, group = 1 : i64} : (tensor<1x64x20x20xf32>, tensor<64x64x5x5xf32>) -> tensor<1x64x20x20xf32>
-  return %1, %2 : tensor<1x64x20x20xf32>, tensor<1x64x20x20xf32>
+  %v = graph.constant dense<0.25> : tensor<64x64x1x1xf32>
+  %3 = graph.conv %1, %v {strides = array<i64: 1, 1>, pads = array<i64: 0, 0, 0, 0>, dilations = array<i64: 1, 1>, group = 1 : i64} : (tensor<1x64x20x20xf32>, tensor<64x64x1x1xf32>) -> tensor<1x64x20x20xf32>
+  return %3, %2 : tensor<1x64x20x20xf32>, tensor<1x64x20x20xf32>
 }
 
 // -----

@@ -50,10 +50,10 @@ func.func @chain(%x: tensor<1x16x8x8xf32>) -> tensor<1x16x4x4xf32> {
 // CHECK-LABEL: func.func @winograd_alone
 // CHECK: "lr.conv"{{.*}}storage = "rows"
 module attributes {coco.target = {name = "host", variant = "avx512", vector_bits = 512 : i64, vector_registers = 32 : i64}} {
-  func.func @winograd_alone(%x: tensor<1x32x16x16xf32>) -> tensor<1x6x16x16xf32> {
-    %w = graph.constant dense<0.5> : tensor<6x32x3x3xf32>
-    %0 = graph.conv %x, %w {strides = array<i64: 1, 1>, pads = array<i64: 1, 1, 1, 1>, dilations = array<i64: 1, 1>, group = 1 : i64} : (tensor<1x32x16x16xf32>, tensor<6x32x3x3xf32>) -> tensor<1x6x16x16xf32>
-    return %0 : tensor<1x6x16x16xf32>
+  func.func @winograd_alone(%x: tensor<1x24x20x20xf32>) -> tensor<1x4x20x20xf32> {
+    %w = graph.constant dense<0.5> : tensor<4x24x3x3xf32>
+    %0 = graph.conv %x, %w {strides = array<i64: 1, 1>, pads = array<i64: 1, 1, 1, 1>, dilations = array<i64: 1, 1>, group = 1 : i64} : (tensor<1x24x20x20xf32>, tensor<4x24x3x3xf32>) -> tensor<1x4x20x20xf32>
+    return %0 : tensor<1x4x20x20xf32>
   }
 }
 
@@ -62,18 +62,18 @@ module attributes {coco.target = {name = "host", variant = "avx512", vector_bits
 // Where the neighbours have blocks anyway, it gains.
 // CHECK-LABEL: func.func @winograd_among_blocks
 // CHECK: "lr.conv"{{.*}}storage = "direct"
-// CHECK: -> tensor<1x32x16x16xf32, #lr.layout<block = 16, halo = [1, 1, 1, 1]>>
+// CHECK: -> tensor<1x24x20x20xf32, #lr.layout<block = 16, halo = [1, 1, 1, 1]>>
 // CHECK: "lr.conv"{{.*}}storage = "winograd4"
 // CHECK: "lr.conv"{{.*}}storage = "gemm"
 module attributes {coco.target = {name = "host", variant = "avx512", vector_bits = 512 : i64, vector_registers = 32 : i64}} {
-  func.func @winograd_among_blocks(%x: tensor<1x32x16x16xf32>) -> tensor<1x32x16x16xf32> {
-    %v = graph.constant dense<0.5> : tensor<32x32x1x1xf32>
-    %w = graph.constant dense<0.5> : tensor<6x32x3x3xf32>
-    %u = graph.constant dense<0.5> : tensor<32x6x1x1xf32>
-    %0 = graph.conv %x, %v {strides = array<i64: 1, 1>, pads = array<i64: 0, 0, 0, 0>, dilations = array<i64: 1, 1>, group = 1 : i64} : (tensor<1x32x16x16xf32>, tensor<32x32x1x1xf32>) -> tensor<1x32x16x16xf32>
-    %1 = graph.conv %0, %w {strides = array<i64: 1, 1>, pads = array<i64: 1, 1, 1, 1>, dilations = array<i64: 1, 1>, group = 1 : i64} : (tensor<1x32x16x16xf32>, tensor<6x32x3x3xf32>) -> tensor<1x6x16x16xf32>
-    %2 = graph.conv %1, %u {strides = array<i64: 1, 1>, pads = array<i64: 0, 0, 0, 0>, dilations = array<i64: 1, 1>, group = 1 : i64} : (tensor<1x6x16x16xf32>, tensor<32x6x1x1xf32>) -> tensor<1x32x16x16xf32>
-    return %2 : tensor<1x32x16x16xf32>
+  func.func @winograd_among_blocks(%x: tensor<1x24x20x20xf32>) -> tensor<1x24x20x20xf32> {
+    %v = graph.constant dense<0.5> : tensor<24x24x1x1xf32>
+    %w = graph.constant dense<0.5> : tensor<4x24x3x3xf32>
+    %u = graph.constant dense<0.5> : tensor<24x4x1x1xf32>
+    %0 = graph.conv %x, %v {strides = array<i64: 1, 1>, pads = array<i64: 0, 0, 0, 0>, dilations = array<i64: 1, 1>, group = 1 : i64} : (tensor<1x24x20x20xf32>, tensor<24x24x1x1xf32>) -> tensor<1x24x20x20xf32>
+    %1 = graph.conv %0, %w {strides = array<i64: 1, 1>, pads = array<i64: 1, 1, 1, 1>, dilations = array<i64: 1, 1>, group = 1 : i64} : (tensor<1x24x20x20xf32>, tensor<4x24x3x3xf32>) -> tensor<1x4x20x20xf32>
+    %2 = graph.conv %1, %u {strides = array<i64: 1, 1>, pads = array<i64: 0, 0, 0, 0>, dilations = array<i64: 1, 1>, group = 1 : i64} : (tensor<1x4x20x20xf32>, tensor<24x4x1x1xf32>) -> tensor<1x24x20x20xf32>
+    return %2 : tensor<1x24x20x20xf32>
   }
 }
 
