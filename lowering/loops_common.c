@@ -424,6 +424,23 @@ coco_value *coco_loops_flatten(coco_loops *loops, coco_value *memory) {
                                                                    COCO_WITH_RESULTS(type), COCO_WITH_ATTRIBUTES(COCO_NAMED("reassociation", groups))});
 }
 
+coco_value *coco_loops_part(coco_loops *loops, coco_value *memory, coco_index first, int64_t count) {
+  static const int64_t one = 1, dynamic = COCO_DYNAMIC;
+  static const int32_t segments[] = {1, 1, 0, 0};
+  coco_context *context = loops->context;
+  const coco_attribute *layout = coco_attribute_strided_layout(context, COCO_DYNAMIC, &one, 1);
+  const coco_attribute *offsets = coco_attribute_i64_array(context, &dynamic, 1), *sizes = coco_attribute_i64_array(context, &count, 1),
+                       *strides = coco_attribute_i64_array(context, &one, 1);
+  coco_value *offset = coco_index_value(loops, first);
+  const coco_type *type = layout && memory ? coco_type_memref(context, 1, &count, memory->type->element, layout, NULL) : NULL;
+  if (!offsets || !sizes || !strides || !type) coco_builder_fail(&loops->builder, COCO_OUT_OF_MEMORY);
+  if (loops->builder.status != COCO_OK) return NULL;
+  return coco_build_value(&loops->builder, &(coco_operation_state){.definition = &coco_memref_reinterpret_cast, COCO_WITH_OPERANDS(memory, offset),
+                                                                   COCO_WITH_RESULTS(type), .segment_sizes = segments,
+                                                                   COCO_WITH_ATTRIBUTES(COCO_NAMED("static_offsets", offsets), COCO_NAMED("static_sizes", sizes),
+                                                                                        COCO_NAMED("static_strides", strides))});
+}
+
 coco_value *coco_loops_stack(coco_loops *loops, size_t rank, const int64_t *shape) {
   static const int32_t segments[] = {0, 0};
   enum { ALIGNMENT = 64 };

@@ -41,7 +41,8 @@ typedef struct coco_point {
   size_t rank;
   coco_index index[COCO_LOOPS_RANK];
   size_t lanes, axis, valid;
-  bool in_patches; /* index[2], index[3] stand in a patch; the lanes are the patches */
+  bool in_patches; /* index[2], index[3] stand in a patch; the lanes are the patches, from PATCH on */
+  coco_index patch;
 } coco_point;
 
 /* product = factor * by, so that product / by needs no division. */
@@ -147,6 +148,8 @@ void coco_loops_store(coco_loops *loops, coco_value *value, coco_value *memory, 
 void coco_loops_prefetch(coco_loops *loops, coco_value *memory, coco_index index);
 /* MEMORY, static and contiguous, in one dimension. */
 coco_value *coco_loops_flatten(coco_loops *loops, coco_value *memory);
+/* COUNT elements of MEMORY, of one dimension, from FIRST on. Addresses within it are one register and a number. */
+coco_value *coco_loops_part(coco_loops *loops, coco_value *memory, coco_index first, int64_t count);
 /* f32 memory on the stack, until the piece ends. Its contents are undefined; aligned for a vector of 16. */
 coco_value *coco_loops_stack(coco_loops *loops, size_t rank, const int64_t *shape);
 

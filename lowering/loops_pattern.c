@@ -27,12 +27,13 @@ typedef struct pattern_plan {
   coco_lr_window_info info;
   const coco_attribute *masks, *shifts; /* SHIFTS may be NULL */
   const coco_type *vector;
-  int64_t filters, channels, span, groups, kernels; /* channels: of one convolution group; groups: of channels */
+  int64_t filters, channels, span, groups, kernels, indices; /* channels: of one convolution group; groups: of channels */
   int64_t group_filters;                            /* of one convolution group */
   int64_t input_channels;
   int64_t patch[2];
   int64_t pitch, plane; /* of the input, in vectors */
-  int64_t parts; /* of the filters, that run in parallel */
+  int64_t parts;           /* of the filters, that run in parallel */
+  int64_t lanes, together; /* of a patch's vector in one sum; weights in one load */
 } pattern_plan;
 
 typedef struct pattern_block {
@@ -42,6 +43,8 @@ typedef struct pattern_block {
   coco_index group, part;
   coco_index filter, channel; /* the filter's number, and its output channel */
   coco_index turn;            /* the filter's number in its part */
+  coco_index kernel, window;  /* the filter's first kernel in the group, and where its window begins */
+  coco_index lane;            /* the first one of the sums */
   coco_value *input;          /* all of its elements, in one dimension */
   coco_index first;           /* element of INPUT: of the group's first channel, where an unmoved window begins */
   coco_index next;            /* that of the group after */
@@ -54,10 +57,17 @@ static coco_index load_number(coco_loops *loops, size_t operand, const coco_inde
   return coco_loops_to_index(loops, coco_loops_load(loops, loops->operands[operand].memory, place, count, 0));
 }
 
-static coco_value *load_weight(coco_loops *loops, coco_index first, int64_t entry) {
-  coco_index place = coco_index_plus(first, entry);
-  coco_value *scalar = coco_loops_load(loops, loops->operands[OPERAND_WEIGHTS].memory, &place, 1, 0);
-  return coco_loops_broadcast(loops, scalar, COCO_LOOPS_LANES);
+/* COUNT weights from number FIRST on, each in all lanes; TOGETHER of them in one load, where a processor multiplies by an
+ * element of a vector. */
+static void load_weights(coco_loops *loops, const pattern_plan *plan, coco_index first, int64_t count, coco_value **weights) {
+  coco_value *memory = loops->operands[OPERAND_WEIGHTS].memory, *vector = NULL;
+  const int64_t together = plan->together > 1 && count % plan->together == 0 ? plan->together : 0;
+  for (int64_t i = 0; i < count; ++i) {
+    coco_index place = coco_index_plus(first, i);
+    if (together && i % together == 0) vector = coco_loops_load(loops, memory, &place, 1, (size_t)together);
+    coco_value *scalar = together ? coco_loops_extract(loops, vector, i % together) : coco_loops_load(loops, memory, &place, 1, 0);
+    weights[i] = coco_loops_broadcast(loops, scalar, (size_t)plan->lanes);
+  }
 }
 
 /* ---- Masks ---- */
@@ -122,11 +132,11 @@ static int64_t vectors_between(const pattern_plan *plan, int64_t row, int64_t co
   return row * window->dilations[0] * plan->pitch + column * window->dilations[1];
 }
 
-/* The element at which the window of kernel NUMBER begins, as far as the kernel itself says. Past the last kernel: that of
- * the last. */
+/* The element at which the window of kernel NUMBER begins, as far as the kernel itself says. Past the last kernel: any. */
 static coco_index window_of(coco_loops *loops, const pattern_block *block, coco_index number) {
   const pattern_plan *plan = block->plan;
-  coco_index place = coco_index_minimum(loops, number, coco_index_of(plan->kernels - 1));
+  coco_index place = number;
+  if (plan->kernels == plan->indices) place = coco_index_minimum(loops, number, coco_index_of(plan->kernels - 1));
   coco_index channel = load_number(loops, OPERAND_INDEX, &place, 1), moved = coco_index_of(0);
   if (plan->shifts) {
     int64_t distances[COCO_FKW_MAX_SHIFTS];
@@ -181,24 +191,26 @@ static void add_kernel(coco_loops *loops, const pattern_block *block, const patt
   product *list = coco_arena_allocate(loops->scratch, (size_t)(body->entries * block->rows * block->columns) * sizeof *list);
   coco_value *weights[POSITIONS_MAXIMUM];
   const int64_t corner = vectors_between(block->plan, body->corner[0], body->corner[1]);
-  coco_index first = coco_index_fixed(loops, coco_index_multiply(loops, number, body->entries)), place = window;
-  for (int64_t e = 0; e < body->entries; ++e) weights[e] = load_weight(loops, first, e);
+  coco_index first = coco_index_fixed(loops, coco_index_multiply(loops, number, body->entries));
+  load_weights(loops, block->plan, first, body->entries, weights);
   if (!list) coco_builder_fail(&loops->builder, COCO_OUT_OF_MEMORY);
   if (loops->builder.status != COCO_OK) return;
   size_t count = list_products(block, body, list);
+  const product *last = &list[count - 1];
+  const int64_t vectors = corner + last->row * block->plan->pitch + last->column;
+  coco_value *input = coco_loops_part(loops, block->input, window, vectors * COCO_LOOPS_LANES + block->plan->lanes);
   for (size_t i = 0; i < count; ++i) {
     const product *one = &list[i];
-    if (i == 0 || one->row != one[-1].row || one->column != one[-1].column)
-      place = coco_index_fixed(loops, coco_index_plus(window, (corner + one->row * block->plan->pitch + one->column) * COCO_LOOPS_LANES));
-    coco_value *vector = coco_loops_load(loops, block->input, &place, 1, COCO_LOOPS_LANES);
+    coco_index place = coco_index_of((corner + one->row * block->plan->pitch + one->column) * COCO_LOOPS_LANES);
+    coco_value *vector = coco_loops_load(loops, input, &place, 1, (size_t)block->plan->lanes);
     coco_value **sum = &sums[one->y * block->columns + one->x];
     *sum = coco_loops_fma(loops, vector, weights[one->entry], *sum);
   }
 }
 
-/* The kernels of mask NUMBER. FIRST_KERNEL: of the filter in the group. CARRIED: the sums, and behind them where the next
+/* The kernels of mask NUMBER. CARRIED: the sums, and behind them where the next
  * kernel's window begins: known a kernel ahead, so that a run which ends unforeseen does not wait for it. */
-static void add_run(coco_loops *loops, const pattern_block *block, size_t number, coco_index first_kernel, coco_value **carried) {
+static void add_run(coco_loops *loops, const pattern_block *block, size_t number, coco_value **carried) {
   const size_t sums = (size_t)(block->rows * block->columns);
   pattern_body body = body_of(block->plan, number);
   coco_index ends[2];
@@ -208,7 +220,7 @@ static void add_run(coco_loops *loops, const pattern_block *block, size_t number
   }
   if (loops->builder.status != COCO_OK) return;
   coco_loop run = coco_loop_begin(loops, ends[0], ends[1], 1, carried, sums + 1);
-  coco_index kernel = coco_index_fixed(loops, coco_index_add(loops, first_kernel, run.induction));
+  coco_index kernel = coco_index_fixed(loops, coco_index_add(loops, block->kernel, run.induction));
   coco_index window = {run.carried[sums], 0};
   run.carried[sums] = coco_index_value(loops, window_of(loops, block, coco_index_plus(kernel, 1)));
   add_kernel(loops, block, &body, kernel, window, run.carried);
@@ -273,14 +285,11 @@ static void add_kernels(coco_loops *loops, const pattern_block *block, coco_valu
   const size_t count = (size_t)(block->rows * block->columns);
   coco_value *carried[VECTORS_MAXIMUM + 1];
   if (plan->kernels == 0) return;
-  coco_index row = coco_index_add(loops, coco_index_multiply(loops, block->group, plan->filters), block->filter);
-  coco_index first = load_number(loops, OPERAND_OFFSET, &row, 1);
-  read_weights_ahead(loops, block, first);
   memcpy(carried, sums, count * sizeof *sums);
-  carried[count] = coco_index_value(loops, window_of(loops, block, first));
+  carried[count] = coco_index_value(loops, coco_index_add(loops, block->window, block->lane));
   for (size_t i = 0; i < plan->masks->count && loops->builder.status == COCO_OK; ++i) {
-    if (reads_ahead(plan)) read_input_ahead(loops, block, (int64_t)i);
-    add_run(loops, block, i, first, carried);
+    if (reads_ahead(plan) && plan->lanes == COCO_LOOPS_LANES) read_input_ahead(loops, block, (int64_t)i);
+    add_run(loops, block, i, carried);
   }
   memcpy(sums, carried, count * sizeof *sums);
 }
@@ -288,7 +297,8 @@ static void add_kernels(coco_loops *loops, const pattern_block *block, coco_valu
 /* ---- Blocks ---- */
 
 static coco_point point_of(const pattern_block *block, int64_t y, int64_t x) {
-  coco_point point = {.rank = 4, .lanes = COCO_LOOPS_LANES, .axis = 1, .valid = COCO_LOOPS_LANES, .in_patches = true};
+  const size_t lanes = (size_t)block->plan->lanes;
+  coco_point point = {.rank = 4, .lanes = lanes, .axis = 1, .valid = lanes, .in_patches = true, .patch = block->lane};
   point.index[0] = block->image;
   point.index[1] = block->channel;
   point.index[2] = coco_index_plus(block->row, y);
@@ -342,6 +352,16 @@ static void end_sums(coco_loops *loops, const pattern_block *block, coco_value *
   coco_if_end(loops, &choice, NULL);
 }
 
+/* What all lanes of the block's filter share. */
+static void begin_filter(coco_loops *loops, pattern_block *block) {
+  const pattern_plan *plan = block->plan;
+  if (plan->kernels == 0) return;
+  coco_index row = coco_index_add(loops, coco_index_multiply(loops, block->group, plan->filters), block->filter);
+  block->kernel = load_number(loops, OPERAND_OFFSET, &row, 1);
+  block->window = window_of(loops, block, block->kernel);
+  read_weights_ahead(loops, block, block->kernel);
+}
+
 /* Each filter of the block's part. */
 static void build_filters(coco_loops *loops, pattern_block *block) {
   const pattern_plan *plan = block->plan;
@@ -359,9 +379,17 @@ static void build_filters(coco_loops *loops, pattern_block *block) {
     coco_index elements = coco_index_multiply(loops, group, plan->channels * plan->plane * COCO_LOOPS_LANES);
     block->begin = coco_index_fixed(loops, coco_index_add(loops, block->first, elements));
   }
+  const coco_index begin = block->begin;
+  begin_filter(loops, block);
+  for (size_t i = 0; i < plan->masks->count && reads_ahead(plan) && plan->lanes < COCO_LOOPS_LANES; ++i)
+    read_input_ahead(loops, block, (int64_t)i);
+  coco_loop lanes = coco_loop_begin(loops, coco_index_of(0), coco_index_of(COCO_LOOPS_LANES), plan->lanes, NULL, 0);
+  block->lane = lanes.induction;
+  block->begin = coco_index_fixed(loops, coco_index_add(loops, begin, block->lane));
   begin_sums(loops, block, sums);
   add_kernels(loops, block, sums);
   end_sums(loops, block, sums);
+  coco_loop_end(loops, &lanes, NULL);
   coco_loop_end(loops, &filters, NULL);
 }
 
@@ -462,13 +490,16 @@ void coco_loops_pattern_conv(coco_loops *loops) {
                        .shifts = COCO_PROPERTY(layer, lr_pattern_conv, shifts),
                        .filters = loops->output.tensor->shape[1],
                        .channels = loops->operands[OPERAND_INPUT].tensor->shape[1],
-                       .kernels = loops->operands[OPERAND_INDEX].tensor->shape[0],
+                       .indices = loops->operands[OPERAND_INDEX].tensor->shape[0],
                        .span = COCO_PROPERTY(layer, lr_pattern_conv, span)->integer};
   if (!coco_lr_layout_has_patches(&loops->output.layout)) {
     coco_builder_fail(&loops->builder, coco_operation_error(layer, "has a lowering to loops only in patches"));
     return;
   }
-  plan.vector = coco_loops_vector_type(loops, loops->output.tensor->element, COCO_LOOPS_LANES);
+  plan.lanes = tuning.lanes == 4 || tuning.lanes == 8 ? tuning.lanes : COCO_LOOPS_LANES;
+  plan.together = tuning.unroll;
+  plan.kernels = loops->operands[OPERAND_WEIGHTS].tensor->shape[0] / body_of(&plan, 0).entries;
+  plan.vector = coco_loops_vector_type(loops, loops->output.tensor->element, (size_t)plan.lanes);
   plan.input_channels = plan.channels;
   plan.channels /= plan.info.group;
   plan.group_filters = plan.filters / plan.info.group;

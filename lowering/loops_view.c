@@ -25,12 +25,12 @@ static size_t patch_physical(coco_loops *loops, const coco_view *view, const coc
   return 5;
 }
 
-/* The vector of all patches at POINT. */
+/* The vector of patches at POINT. */
 static size_t patches_at(const coco_view *view, const coco_point *point, coco_index *out) {
   memcpy(out, point->index, 2 * sizeof *out);
   out[2] = coco_index_plus(point->index[2], view->layout.halo[COCO_LR_TOP]);
   out[3] = coco_index_plus(point->index[3], view->layout.halo[COCO_LR_LEFT]);
-  out[4] = coco_index_of(0);
+  out[4] = point->patch;
   return 5;
 }
 

@@ -8,7 +8,7 @@
 #include "dialects/pattern/pattern.h"
 #include "lowering/lr_schedule.h"
 
-enum { LEAST_PIECES = 4, MORE_REGISTERS = 4, MOST_ROWS = 16, MOST_COLUMNS = 16 };
+enum { LEAST_PIECES = 4, MOST_ROWS = 16, MOST_COLUMNS = 16 };
 
 static int64_t ceil_divide(int64_t a, int64_t b) { return (a + b - 1) / b; }
 
@@ -70,11 +70,28 @@ bool coco_schedule_patches(const coco_operation *conv, coco_lr_layout_info *inpu
   return found;
 }
 
+/* Lanes of one sum: those of two registers of four lanes, whose loads are pairs, or of one. */
+static int64_t lanes_of(const coco_schedule_figures *figures) {
+  enum { PAIR = 8, LANE_BITS = 32 };
+  const int64_t own = figures->vector_bits / LANE_BITS;
+  return own < PAIR ? PAIR : own < COCO_LR_LANES ? own : COCO_LR_LANES;
+}
+
+/* Weights that are loaded together: where registers have four lanes, a multiplication can take one of them. */
+static int64_t weights_together(const coco_schedule_figures *figures, int64_t entries) {
+  enum { TOGETHER = 4, TOGETHER_BITS = 128 };
+  return figures->vector_bits == TOGETHER_BITS && entries % TOGETHER == 0 ? TOGETHER : 0;
+}
+
 /* How many sums the registers hold beside the weights of a kernel (of up to eight entries; more are loaded again) and a few
  * input vectors. */
 static int64_t sums_allowed(const coco_schedule_figures *figures, int64_t entries) {
-  int64_t weights = entries < 8 ? entries : 8, free_registers = figures->vector_registers - weights - MORE_REGISTERS;
-  int64_t sums = free_registers / coco_schedule_vectors(figures);
+  enum { FEW_REGISTERS = 16, MORE_OF_FEW = 3, MORE_REGISTERS = 4, WEIGHTS = 8, LANE_BITS = 32 };
+  const int64_t together = weights_together(figures, entries), each = lanes_of(figures) * LANE_BITS / figures->vector_bits;
+  const int64_t more = figures->vector_registers > FEW_REGISTERS ? MORE_REGISTERS : MORE_OF_FEW;
+  int64_t weights = together ? entries / together : entries;
+  if (weights > WEIGHTS) weights = WEIGHTS;
+  const int64_t sums = (figures->vector_registers - weights - more) / (each > 0 ? each : 1);
   return sums > 1 ? sums : 1;
 }
 
@@ -89,7 +106,8 @@ static double loads_per_sum(int64_t rows, int64_t columns, int64_t width) {
 coco_lr_tuning_info coco_schedule_pattern_tuning(const coco_schedule_figures *figures, const coco_operation *conv) {
   const coco_attribute *masks = COCO_PROPERTY(conv, lr_pattern_conv, masks);
   const coco_type *type = coco_operation_result(conv, 0)->type;
-  int64_t patch[2], sums = sums_allowed(figures, __builtin_popcountll((uint64_t)coco_attribute_i64s(masks)[0]));
+  const int64_t entries = __builtin_popcountll((uint64_t)coco_attribute_i64s(masks)[0]), sums = sums_allowed(figures, entries);
+  int64_t patch[2];
   coco_lr_patch_extents(type, patch);
   coco_lr_tuning_info best = {.rows = 1, .columns = 1};
   double least = 1e30;
@@ -102,6 +120,8 @@ coco_lr_tuning_info coco_schedule_pattern_tuning(const coco_schedule_figures *fi
       best = (coco_lr_tuning_info){.rows = high, .columns = wide};
     }
   }
+  best.lanes = lanes_of(figures) < COCO_LR_LANES ? lanes_of(figures) : 0;
+  best.unroll = weights_together(figures, entries);
   int64_t pieces = ceil_divide(patch[0], best.rows) * type->shape[0];
   if (pieces > 0 && pieces < LEAST_PIECES) best.pieces = ceil_divide(LEAST_PIECES, pieces);
   return best;
@@ -130,7 +150,7 @@ coco_status coco_schedule_share_bodies(const coco_operation *conv, coco_arena *s
   if (!known || wrong) return COCO_OK;
   COCO_TRY(coco_fkw_share(&plain, (uint32_t)info.window.kernel[1], scratch, &shared, &shifts, &fits));
   if (!fits) return COCO_OK;
-  const int64_t kernels = shared.kernels, bodies = shared.shape.set.count,
+  const int64_t kernels = (int64_t)shared.kernels + 1, bodies = shared.shape.set.count,
                 runs[] = {coco_fkw_channel_groups(&shared.shape), shared.shape.filters, bodies + 1};
   COCO_TRY(coco_pattern_integers(context, layer, "index", shared.index, 1, &kernels, &out->index));
   COCO_TRY(coco_pattern_integers(context, layer, "runs", shared.runs, 3, runs, &out->runs));

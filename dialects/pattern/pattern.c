@@ -55,7 +55,8 @@ coco_status coco_pattern_read_floats(const coco_pattern_array *array, coco_arena
 /* The types of the arrays against the shape. */
 const char *coco_pattern_check_lengths(const coco_fkw_shape *shape, const coco_pattern_array *arrays) {
   const int64_t groups = coco_fkw_channel_groups(shape), rows = groups * shape->filters;
-  const int64_t kernels = coco_type_element_count(arrays[2].type);
+  const int64_t weights = coco_type_element_count(arrays[4].type), kernels = weights / shape->set.entries,
+                indices = coco_type_element_count(arrays[2].type);
   for (size_t i = 0; i < COCO_PATTERN_ARRAYS; ++i)
     if (coco_type_element_count(arrays[i].type) < 0) return "has arrays whose lengths are not known";
   if (coco_type_element_count(arrays[0].type) != rows + 1)
@@ -63,7 +64,7 @@ const char *coco_pattern_check_lengths(const coco_fkw_shape *shape, const coco_p
   if (coco_type_element_count(arrays[1].type) != shape->filters) return "needs a reorder with one element per filter";
   if (coco_type_element_count(arrays[3].type) != rows * (shape->set.count + 1))
     return "needs one run per pattern, and one more";
-  if (kernels > INT32_MAX || coco_type_element_count(arrays[4].type) != kernels * shape->set.entries)
+  if (kernels > INT32_MAX || weights % shape->set.entries || (indices != kernels && indices != kernels + 1))
     return "needs as many weights for each kernel as its pattern has entries";
   return NULL;
 }
@@ -97,7 +98,7 @@ coco_status coco_pattern_load_arrays(const coco_fkw_shape *shape, const coco_pat
   *out = (coco_fkw){.shape = *shape};
   *out_wrong = coco_pattern_check_lengths(shape, arrays);
   if (*out_wrong) return COCO_OK;
-  out->kernels = (uint32_t)coco_type_element_count(arrays[2].type);
+  out->kernels = (uint32_t)(coco_type_element_count(arrays[4].type) / shape->set.entries);
   COCO_TRY(coco_pattern_read_integers(&arrays[0], arena, &out->offset));
   COCO_TRY(coco_pattern_read_integers(&arrays[1], arena, &out->reorder));
   COCO_TRY(coco_pattern_read_integers(&arrays[2], arena, &out->index));

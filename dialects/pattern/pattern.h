@@ -36,7 +36,8 @@ coco_status coco_pattern_read_integers(const coco_pattern_array *array, coco_are
 coco_status coco_pattern_read_floats(const coco_pattern_array *array, coco_arena *arena, float **out) COCO_MUST_USE;
 /* VALUE as an array, when it is a constant whose bytes are at hand. */
 bool coco_pattern_constant_array(const coco_value *value, coco_pattern_array *out);
-/* What is wrong with the lengths of ARRAYS' types, NULL when nothing is. */
+/* What is wrong with the lengths of ARRAYS' types, NULL when nothing is. Index may have one element more, which says
+ * nothing: so code may look a kernel ahead. */
 const char *coco_pattern_check_lengths(const coco_fkw_shape *shape, const coco_pattern_array *arrays);
 /* The FKW form of SHAPE, which is checked, with ARRAYS: *out_wrong says what is wrong with them, NULL when nothing is.
  */

@@ -26,9 +26,9 @@ func.func @no_images(%x: tensor<0x1x16x8xf32>, %offset: tensor<2xui8>, %reorder:
 // -----
 
 // The two squares share a body: the first one's kernel of channel 1, the second one's of channels 0 and 3 become one run, whose
-// index says the shift and the channel in its group. Stored forms that name no constants stay as they are (above).
+// index says the shift and the channel in its group, and has one element more. Stored forms that name no constants stay as they are (above).
 // CHECK-LABEL: func.func @shared_bodies
-// CHECK-DAG: %[[INDEX:.*]] = arith.constant dense<[1, 4, 7, 6]> : tensor<4xui8>
+// CHECK-DAG: %[[INDEX:.*]] = arith.constant dense<[1, 4, 7, 6, 0]> : tensor<5xui8>
 // CHECK-DAG: %[[RUNS:.*]] = arith.constant dense<{{\[\[\[}}0, 3, 4]]]> : tensor<1x1x3xui8>
 // CHECK: "lr.pattern_conv"(%{{.*}}, %{{.*}}, %{{.*}}, %[[INDEX]], %[[RUNS]], %{{.*}}) <{{{.*}}masks = array<i64: 27, 58>, filters = 1 : i64, span = 4 : i64, shifts = array<i64: 0, 1, 0, 0>,
 func.func @shared_bodies(%x: tensor<1x4x16x8xf32>) -> tensor<1x1x16x8xf32> {

@@ -1,13 +1,13 @@
 // Loads of input vectors for one kernel of each mask, in a register block of U rows by one column: 4 U as written; afterwards the four
 // 2x2 squares, which share a body, need 2 (U + 1), the T shapes along a row 3 U + 1, those along a column 2 (U + 1).
-// RUN: sed 's/ROWS/1/' %s | coco-opt --lr-to-loops | grep -c 'vector.load .*memref<480xf32>' | FileCheck %s --check-prefix=BEFORE1
-// RUN: sed 's/ROWS/2/' %s | coco-opt --lr-to-loops | grep -c 'vector.load .*memref<480xf32>' | FileCheck %s --check-prefix=BEFORE2
-// RUN: sed 's/ROWS/4/' %s | coco-opt --lr-to-loops | grep -c 'vector.load .*memref<480xf32>' | FileCheck %s --check-prefix=BEFORE4
-// RUN: sed 's/ROWS/8/' %s | coco-opt --lr-to-loops | grep -c 'vector.load .*memref<480xf32>' | FileCheck %s --check-prefix=BEFORE8
-// RUN: sed 's/ROWS/1/' %s | coco-opt --lower-to-loops | grep -c 'vector.load .*memref<480xf32>' | FileCheck %s --check-prefix=AFTER1
-// RUN: sed 's/ROWS/2/' %s | coco-opt --lower-to-loops | grep -c 'vector.load .*memref<480xf32>' | FileCheck %s --check-prefix=AFTER2
-// RUN: sed 's/ROWS/4/' %s | coco-opt --lower-to-loops | grep -c 'vector.load .*memref<480xf32>' | FileCheck %s --check-prefix=AFTER4
-// RUN: sed 's/ROWS/8/' %s | coco-opt --lower-to-loops | grep -c 'vector.load .*memref<480xf32>' | FileCheck %s --check-prefix=AFTER8
+// RUN: sed 's/ROWS/1/' %s | coco-opt --lr-to-loops | grep -c 'vector.load .*xf32, strided<' | FileCheck %s --check-prefix=BEFORE1
+// RUN: sed 's/ROWS/2/' %s | coco-opt --lr-to-loops | grep -c 'vector.load .*xf32, strided<' | FileCheck %s --check-prefix=BEFORE2
+// RUN: sed 's/ROWS/4/' %s | coco-opt --lr-to-loops | grep -c 'vector.load .*xf32, strided<' | FileCheck %s --check-prefix=BEFORE4
+// RUN: sed 's/ROWS/8/' %s | coco-opt --lr-to-loops | grep -c 'vector.load .*xf32, strided<' | FileCheck %s --check-prefix=BEFORE8
+// RUN: sed 's/ROWS/1/' %s | coco-opt --lower-to-loops | grep -c 'vector.load .*xf32, strided<' | FileCheck %s --check-prefix=AFTER1
+// RUN: sed 's/ROWS/2/' %s | coco-opt --lower-to-loops | grep -c 'vector.load .*xf32, strided<' | FileCheck %s --check-prefix=AFTER2
+// RUN: sed 's/ROWS/4/' %s | coco-opt --lower-to-loops | grep -c 'vector.load .*xf32, strided<' | FileCheck %s --check-prefix=AFTER4
+// RUN: sed 's/ROWS/8/' %s | coco-opt --lower-to-loops | grep -c 'vector.load .*xf32, strided<' | FileCheck %s --check-prefix=AFTER8
 
 // One square, two T shapes along a row, two along a column.
 // BEFORE1: {{^20$}}
