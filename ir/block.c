@@ -204,7 +204,8 @@ coco_value *coco_block_add_argument(coco_context *context, coco_block *block, co
     coco_pool_release(pool, argument, sizeof *argument);
     return NULL;
   }
-  *argument = (coco_argument){{.type = type, .owner = block, .index = block->argument_count, .is_argument = true}, unknown};
+  *argument =
+      (coco_argument){{.type = type, .owner = block, .index = block->argument_count, .is_argument = true}, unknown};
   block->arguments[block->argument_count++] = &argument->value;
   return &argument->value;
 }

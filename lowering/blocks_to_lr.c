@@ -1,8 +1,10 @@
 /* pattern.linear => lr.block_matmul; pattern.block_conv => lr.block_conv of images of two axes, else a dense lr.conv.
  *
- *   pattern.linear(x, blocks, b) => lr.block_matmul(x', blocks, b) { acc + b[column], then the chain }, between
- * reshapes unless x is a matrix pattern.block_conv(x, blocks, b) => lr.block_conv(x, blocks, b) { acc + b[channel],
- * then the chain } pattern.block_conv(x, blocks, b) => lr.conv(x, dense(blocks), b) { the same }
+ *   pattern.linear(x, blocks, b) => lr.block_matmul(x', blocks, b) { acc + b[column], then the chain }
+ *   pattern.block_conv(x, blocks, b) => lr.block_conv(x, blocks, b) { acc + b[channel], then the chain }
+ *   pattern.block_conv(x, blocks, b) => lr.conv(x, dense(blocks), b) { the same }
+ *
+ * x' is x between reshapes, unless x is a matrix.
  *
  * The arrays must be constants. Cost: linear in what is kept, or in the dense weights. */
 #include "dialects/lr/window.h"

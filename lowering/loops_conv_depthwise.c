@@ -6,7 +6,8 @@
  * building, save inside, where none lies outside; rows near the top and the bottom walk a clamped range of kernel rows.
  * What halo the input has is read as if it belonged to it.
  *
- * Where a layer has masks, each run of blocks with one mask has code of its own, without the positions that the mask leaves out.
+ * Where a layer has masks, each run of blocks with one mask has code of its own, without the positions that the mask
+ * leaves out.
  *
  * Cost of running: kh * kw multiply-adds and (columns + kw - 1) / columns * kh loads for 16 outputs. */
 #include "lowering/loops_common.h"
@@ -32,7 +33,7 @@ typedef struct depthwise_block {
   coco_index row, column, top, left; /* top, left: storage row and column of the first window's first position */
   int64_t columns;
   size_t valid;
-  bool masked;   /* only the positions of `mask` are computed: rows whose windows lie inside, of layers with masks */
+  bool masked; /* only the positions of `mask` are computed: rows whose windows lie inside, of layers with masks */
   uint64_t mask;
 } depthwise_block;
 
@@ -194,9 +195,11 @@ static void build_whole(coco_loops *loops, depthwise_block *block, coco_index be
   build_rows(loops, block, begin, end, bottom, conv->height, true);
 }
 
-/* The same by runs of blocks with one mask among COUNT from FIRST on: a loop for each, of which one has a turn. Rows at the top and
- * the bottom are the same code for all, with all positions: code of their own took 1 to 4 % less time and twice as long to compile. */
-static void build_runs(coco_loops *loops, depthwise_block *block, int64_t first, int64_t count, coco_index begin, coco_index end) {
+/* The same by runs of blocks with one mask among COUNT from FIRST on: a loop for each, of which one has a turn. Rows at
+ * the top and the bottom are the same code for all, with all positions: code of their own took 1 to 4 % less time and
+ * twice as long to compile. */
+static void build_runs(coco_loops *loops, depthwise_block *block, int64_t first, int64_t count, coco_index begin,
+                       coco_index end) {
   const depthwise *conv = block->conv;
   const int64_t *masks = coco_attribute_i64s(conv->masks);
   const coco_index channel = block->channel;
@@ -219,7 +222,8 @@ static void build_runs(coco_loops *loops, depthwise_block *block, int64_t first,
 }
 
 /* Rows [BEGIN, END) of the block, which is one of COUNT from FIRST on. */
-static void build_range(coco_loops *loops, depthwise_block *block, int64_t first, int64_t count, coco_index begin, coco_index end) {
+static void build_range(coco_loops *loops, depthwise_block *block, int64_t first, int64_t count, coco_index begin,
+                        coco_index end) {
   if (block->conv->masks)
     build_runs(loops, block, first, count, begin, end);
   else

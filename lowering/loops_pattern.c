@@ -1,14 +1,15 @@
 /* Convolutions of patterns: lr.pattern_conv.
  *
- * A register block is some rows by some columns of vectors of one filter, input and output in patches (loops_patches.c), so
- * that every shifted load is an aligned load of another vector. For each filter and group of channels the block walks the
- * runs of kernels, one loop a mask; where masks that are translations of each other share a loop, each kernel says its shift.
- * Each multiply-add is written with a load of its own, in the order of the input's vectors: redundant-load-elimination leaves
- * one load for all that share it. Only strides and the masks' positions are in the code, never which kernels there are.
+ * A register block is some rows by some columns of vectors of one filter, input and output in patches
+ * (loops_patches.c), so that every shifted load is an aligned load of another vector. For each filter and group of
+ * channels the block walks the runs of kernels, one loop a mask; where masks that are translations of each other share
+ * a loop, each kernel says its shift. Each multiply-add is written with a load of its own, in the order of the input's
+ * vectors: redundant-load-elimination leaves one load for all that share it. Only strides and the masks' positions are
+ * in the code, never which kernels there are.
  *
- * Where there are several groups of channels, all filters of a block take one group before the next, so that the input of the
- * group stays in the first cache, while the next group's is read ahead; the sums wait in the output. Each output adds its
- * products in the stored order. */
+ * Where there are several groups of channels, all filters of a block take one group before the next, so that the input
+ * of the group stays in the first cache, while the next group's is read ahead; the sums wait in the output. Each output
+ * adds its products in the stored order. */
 #include "dialects/arith/arith.h"
 #include "dialects/pattern/fkw.h"
 #include "lowering/loops_common.h"
@@ -27,11 +28,12 @@ typedef struct pattern_plan {
   coco_lr_window_info info;
   const coco_attribute *masks, *shifts; /* SHIFTS may be NULL */
   const coco_type *vector;
-  int64_t filters, channels, span, groups, kernels, indices; /* channels: of one convolution group; groups: of channels */
-  int64_t group_filters;                            /* of one convolution group */
+  int64_t filters, kernels, indices;
+  int64_t channels, group_filters; /* of one convolution group */
+  int64_t span, groups;            /* of channels */
   int64_t input_channels;
   int64_t patch[2];
-  int64_t pitch, plane; /* of the input, in vectors */
+  int64_t pitch, plane;    /* of the input, in vectors */
   int64_t parts;           /* of the filters, that run in parallel */
   int64_t lanes, together; /* of a patch's vector in one sum; weights in one load */
 } pattern_plan;
@@ -57,15 +59,17 @@ static coco_index load_number(coco_loops *loops, size_t operand, const coco_inde
   return coco_loops_to_index(loops, coco_loops_load(loops, loops->operands[operand].memory, place, count, 0));
 }
 
-/* COUNT weights from number FIRST on, each in all lanes; TOGETHER of them in one load, where a processor multiplies by an
- * element of a vector. */
-static void load_weights(coco_loops *loops, const pattern_plan *plan, coco_index first, int64_t count, coco_value **weights) {
+/* COUNT weights from number FIRST on, each in all lanes; TOGETHER of them in one load, where a processor multiplies by
+ * an element of a vector. */
+static void load_weights(coco_loops *loops, const pattern_plan *plan, coco_index first, int64_t count,
+                         coco_value **weights) {
   coco_value *memory = loops->operands[OPERAND_WEIGHTS].memory, *vector = NULL;
   const int64_t together = plan->together > 1 && count % plan->together == 0 ? plan->together : 0;
   for (int64_t i = 0; i < count; ++i) {
     coco_index place = coco_index_plus(first, i);
     if (together && i % together == 0) vector = coco_loops_load(loops, memory, &place, 1, (size_t)together);
-    coco_value *scalar = together ? coco_loops_extract(loops, vector, i % together) : coco_loops_load(loops, memory, &place, 1, 0);
+    coco_value *scalar =
+        together ? coco_loops_extract(loops, vector, i % together) : coco_loops_load(loops, memory, &place, 1, 0);
     weights[i] = coco_loops_broadcast(loops, scalar, (size_t)plan->lanes);
   }
 }
@@ -132,7 +136,8 @@ static int64_t vectors_between(const pattern_plan *plan, int64_t row, int64_t co
   return row * window->dilations[0] * plan->pitch + column * window->dilations[1];
 }
 
-/* The element at which the window of kernel NUMBER begins, as far as the kernel itself says. Past the last kernel: any. */
+/* The element at which the window of kernel NUMBER begins, as far as the kernel itself says. Past the
+ * last kernel: any. */
 static coco_index window_of(coco_loops *loops, const pattern_block *block, coco_index number) {
   const pattern_plan *plan = block->plan;
   coco_index place = number;
@@ -148,7 +153,8 @@ static coco_index window_of(coco_loops *loops, const pattern_block *block, coco_
     channel = coco_index_modulo(loops, channel, stride);
   }
   coco_index vectors = coco_index_add(loops, coco_index_multiply(loops, channel, plan->plane), moved);
-  return coco_index_fixed(loops, coco_index_add(loops, coco_index_multiply(loops, vectors, COCO_LOOPS_LANES), block->begin));
+  return coco_index_fixed(loops,
+                          coco_index_add(loops, coco_index_multiply(loops, vectors, COCO_LOOPS_LANES), block->begin));
 }
 
 /* ---- One kernel ---- */
@@ -164,7 +170,8 @@ static bool is_before(const product *a, const product *b) {
   return a->y != b->y ? a->y < b->y : a->x < b->x;
 }
 
-/* All products of the block, by input vector; so each output has its entries in order. Insertion sort: a few hundred. */
+/* All products of the block, by input vector; so each output has its entries in order. Insertion sort:
+ * a few hundred. */
 static size_t list_products(const pattern_block *block, const pattern_body *body, product *list) {
   const coco_window *window = &block->plan->info.window;
   size_t count = 0;
@@ -185,10 +192,12 @@ static size_t list_products(const pattern_block *block, const pattern_body *body
   return count;
 }
 
-/* Adds kernel NUMBER, whose window begins at WINDOW. Loads of one vector have one place, so that they can become one. */
+/* Adds kernel NUMBER, whose window begins at WINDOW. Loads of one vector have one place, so that they
+ * can become one. */
 static void add_kernel(coco_loops *loops, const pattern_block *block, const pattern_body *body, coco_index number,
                        coco_index window, coco_value **sums) {
-  product *list = coco_arena_allocate(loops->scratch, (size_t)(body->entries * block->rows * block->columns) * sizeof *list);
+  product *list =
+      coco_arena_allocate(loops->scratch, (size_t)(body->entries * block->rows * block->columns) * sizeof *list);
   coco_value *weights[POSITIONS_MAXIMUM];
   const int64_t corner = vectors_between(block->plan, body->corner[0], body->corner[1]);
   coco_index first = coco_index_fixed(loops, coco_index_multiply(loops, number, body->entries));
@@ -228,7 +237,8 @@ static void add_run(coco_loops *loops, const pattern_block *block, size_t number
   memmove(carried, run.carried, run.count * sizeof *carried);
 }
 
-/* The weights a few filters on: as many lines as a filter has on average. They come in their order, once for each block. */
+/* The weights a few filters on: as many lines as a filter has on average. They come in their order, once for each
+ * block. */
 static void read_weights_ahead(coco_loops *loops, const pattern_block *block, coco_index first) {
   enum { AHEAD = 3 };
   const pattern_plan *plan = block->plan;
@@ -248,34 +258,43 @@ static bool reads_ahead(const pattern_plan *plan) { return plan->group_filters =
 static void read_vectors_ahead(coco_loops *loops, const pattern_block *block, coco_index vectors, int64_t lines) {
   coco_index first = coco_index_add(loops, block->next, coco_index_multiply(loops, vectors, COCO_LOOPS_LANES));
   first = coco_index_fixed(loops, first);
-  for (int64_t i = 0; i < lines; ++i) coco_loops_prefetch(loops, block->input, coco_index_plus(first, i * COCO_LOOPS_LANES));
+  for (int64_t i = 0; i < lines; ++i)
+    coco_loops_prefetch(loops, block->input, coco_index_plus(first, i * COCO_LOOPS_LANES));
 }
 
-/* The share of a filter in reading the next group's input ahead, before its run number STEP: the shares of all filters are the
- * windows of all channels. A block as wide as its patch reads whole rows, which stand side by side: each filter takes some of a
- * channel's vectors, at once. Else each takes whole rows, some before each run, so that they do not wait for each other. */
+/* The share of a filter in reading the next group's input ahead, before its run number STEP: the shares of all filters
+ * are the windows of all channels. A block as wide as its patch reads whole rows, which stand side by side: each filter
+ * takes some of a channel's vectors, at once. Else each takes whole rows, some before each run, so that they do not
+ * wait for each other. */
 static void read_input_ahead(coco_loops *loops, const pattern_block *block, int64_t step) {
   const pattern_plan *plan = block->plan;
   const coco_window *window = &plan->info.window;
-  const int64_t turns = plan->filters / plan->parts, steps = (int64_t)plan->masks->count, sizes[] = {block->rows, block->columns};
+  const int64_t turns = plan->filters / plan->parts, steps = (int64_t)plan->masks->count,
+                sizes[] = {block->rows, block->columns};
   const coco_index turn = block->turn;
   int64_t extents[2];
   for (size_t axis = 0; axis < 2; ++axis)
-    extents[axis] = (sizes[axis] - 1) * window->strides[axis] + (window->kernel[axis] - 1) * window->dilations[axis] + 1;
+    extents[axis] =
+        (sizes[axis] - 1) * window->strides[axis] + (window->kernel[axis] - 1) * window->dilations[axis] + 1;
   if (block->columns == plan->patch[1] && turns >= plan->span) {
     const int64_t times = turns / plan->span, lines = (extents[0] * plan->pitch + times - 1) / times;
     if (step > 0) return;
-    coco_index channel = coco_index_minimum(loops, coco_index_divide(loops, turn, times), coco_index_of(plan->span - 1));
+    coco_index channel =
+        coco_index_minimum(loops, coco_index_divide(loops, turn, times), coco_index_of(plan->span - 1));
     coco_index vectors = coco_index_multiply(loops, coco_index_modulo(loops, turn, times), lines);
-    read_vectors_ahead(loops, block, coco_index_add(loops, coco_index_multiply(loops, channel, plan->plane), vectors), lines);
+    read_vectors_ahead(loops, block, coco_index_add(loops, coco_index_multiply(loops, channel, plan->plane), vectors),
+                       lines);
     return;
   }
   const int64_t rows = plan->span * extents[0], share = (rows + turns - 1) / turns;
   for (int64_t i = step; i < share; i += steps) {
-    coco_index number = coco_index_minimum(loops, coco_index_plus(coco_index_multiply(loops, turn, share), i), coco_index_of(rows - 1));
-    coco_index channel = coco_index_divide(loops, number, extents[0]), row = coco_index_modulo(loops, number, extents[0]);
+    coco_index number =
+        coco_index_minimum(loops, coco_index_plus(coco_index_multiply(loops, turn, share), i), coco_index_of(rows - 1));
+    coco_index channel = coco_index_divide(loops, number, extents[0]),
+               row = coco_index_modulo(loops, number, extents[0]);
     coco_index vectors = coco_index_multiply(loops, channel, plan->plane);
-    read_vectors_ahead(loops, block, coco_index_add(loops, vectors, coco_index_multiply(loops, row, plan->pitch)), extents[1]);
+    read_vectors_ahead(loops, block, coco_index_add(loops, vectors, coco_index_multiply(loops, row, plan->pitch)),
+                       extents[1]);
   }
 }
 
@@ -393,17 +412,21 @@ static void build_filters(coco_loops *loops, pattern_block *block) {
   coco_loop_end(loops, &filters, NULL);
 }
 
-/* Where an unmoved window of channel 0 of GROUP begins for a block at ROW and COLUMN. Indices of a stored form without shifts
- * count all channels. */
-static coco_index first_element(coco_loops *loops, const pattern_block *block, coco_index group, coco_index block_row, coco_index block_column) {
+/* Where an unmoved window of channel 0 of GROUP begins for a block at ROW and COLUMN. Indices of a stored form without
+ * shifts count all channels. */
+static coco_index first_element(coco_loops *loops, const pattern_block *block, coco_index group, coco_index block_row,
+                                coco_index block_column) {
   const pattern_plan *plan = block->plan;
   const coco_window *window = &plan->info.window;
   const int64_t *halo = loops->operands[OPERAND_INPUT].layout.halo;
   coco_index channel = coco_index_multiply(loops, block->image, plan->input_channels);
   if (plan->shifts) channel = coco_index_add(loops, channel, coco_index_multiply(loops, group, plan->span));
-  coco_index row = coco_index_plus(coco_index_multiply(loops, block_row, window->strides[0]), halo[0] - window->pads[0]);
-  coco_index column = coco_index_plus(coco_index_multiply(loops, block_column, window->strides[1]), halo[1] - window->pads[1]);
-  coco_index vectors = coco_index_add(loops, coco_index_multiply(loops, channel, plan->plane), coco_index_multiply(loops, row, plan->pitch));
+  coco_index row =
+      coco_index_plus(coco_index_multiply(loops, block_row, window->strides[0]), halo[0] - window->pads[0]);
+  coco_index column =
+      coco_index_plus(coco_index_multiply(loops, block_column, window->strides[1]), halo[1] - window->pads[1]);
+  coco_index vectors = coco_index_add(loops, coco_index_multiply(loops, channel, plan->plane),
+                                      coco_index_multiply(loops, row, plan->pitch));
   return coco_index_fixed(loops, coco_index_multiply(loops, coco_index_add(loops, vectors, column), COCO_LOOPS_LANES));
 }
 
@@ -417,15 +440,17 @@ static coco_index at_end(coco_loops *loops, coco_index value, int64_t end, coco_
   return (coco_index){coco_build_value(&loops->builder, &state), 0};
 }
 
-/* The same for the group after the block's; after the last one, for the first group of the block to the right, or of the first
- * one below. */
+/* The same for the group after the block's; after the last one, for the first group of the block to the right, or of
+ * the first one below. */
 static coco_index next_element(coco_loops *loops, const pattern_block *block) {
   const pattern_plan *plan = block->plan;
   const coco_index group = coco_index_plus(block->group, 1), right = coco_index_plus(block->column, block->columns);
-  const coco_index last_row = coco_index_of(plan->patch[0] - block->rows), last_column = coco_index_of(plan->patch[1] - block->columns);
+  const coco_index last_row = coco_index_of(plan->patch[0] - block->rows),
+                   last_column = coco_index_of(plan->patch[1] - block->columns);
   coco_index below = coco_index_minimum(loops, coco_index_plus(block->row, block->rows), last_row);
   coco_index row = at_end(loops, right, plan->patch[1], below, block->row);
-  coco_index column = at_end(loops, right, plan->patch[1], coco_index_of(0), coco_index_minimum(loops, right, last_column));
+  coco_index column =
+      at_end(loops, right, plan->patch[1], coco_index_of(0), coco_index_minimum(loops, right, last_column));
   coco_index there = first_element(loops, block, coco_index_of(0), row, column);
   if (plan->groups == 1) return there;
   return at_end(loops, group, plan->groups, there, first_element(loops, block, group, block->row, block->column));
@@ -442,7 +467,8 @@ static void build_block(coco_loops *loops, pattern_block *block) {
   coco_loop_end(loops, &groups, NULL);
 }
 
-/* EXTENT as blocks of at most LARGEST, of two sizes that differ by one: COUNTS[0] of SIZES[0], then COUNTS[1] of SIZES[1]. */
+/* EXTENT as blocks of at most LARGEST, of two sizes that differ by one: COUNTS[0] of SIZES[0], then COUNTS[1] of
+ * SIZES[1]. */
 static void split(int64_t extent, int64_t largest, int64_t sizes[2], int64_t counts[2]) {
   int64_t blocks = (extent + largest - 1) / largest;
   sizes[1] = extent / blocks;
@@ -510,7 +536,8 @@ void coco_loops_pattern_conv(coco_loops *loops) {
   coco_lr_patch_extents(loops->output.tensor, plan.patch);
   plan.parts = tuning.pieces > 0 ? tuning.pieces : 1;
   if (plan.parts > plan.filters) plan.parts = plan.filters;
-  int64_t rows = tuning.rows > 0 ? tuning.rows : BLOCK_ROWS, columns = tuning.columns > 0 ? tuning.columns : BLOCK_COLUMNS;
+  int64_t rows = tuning.rows > 0 ? tuning.rows : BLOCK_ROWS,
+          columns = tuning.columns > 0 ? tuning.columns : BLOCK_COLUMNS;
   while (rows > 1 && rows * columns > VECTORS_MAXIMUM) --rows;
   build_rows(loops, &plan, rows, columns);
   coco_patches_finish(loops, &loops->output);

@@ -134,9 +134,9 @@ static coco_status make_chain(chaining *work, const candidate *of, const coco_lr
   return builder.status;
 }
 
-/* Kernels larger than 3x3 that leave out positions are better whole: a chain has them turn by turn, with more rows at the top and
- * bottom of which all positions are computed. 192 channels of 28x28 with 12 of 7x7 took 0.77 of the chain's time, 672 of 14x14 with
- * 8 of 5x5 took 0.89. */
+/* Kernels larger than 3x3 that leave out positions are better whole: a chain has them turn by turn, with more rows at
+ * the top and bottom of which all positions are computed. 192 channels of 28x28 with 12 of 7x7 took 0.77 of the chain's
+ * time, 672 of 14x14 with 8 of 5x5 took 0.89. */
 static bool leaves_out_much(const coco_operation *conv) {
   const coco_lr_window_info info = coco_lr_window_of(COCO_PROPERTY(conv, lr_conv, info));
   return COCO_PROPERTY(conv, lr_conv, masks) && info.window.kernel[0] * info.window.kernel[1] > 9;

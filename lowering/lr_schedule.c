@@ -117,8 +117,7 @@ static coco_status ask_for_halo(const schedule *work, const coco_operation *oper
   coco_value *input = operand(operation, 0);
   const coco_operation *producer = coco_value_operation(input);
   const coco_schedule_choice *made = producer ? choice_of(work, producer) : NULL;
-  if (!made || !is_lr(producer) || is_fixed(producer) || made->output != choice->input)
-    return COCO_OK;
+  if (!made || !is_lr(producer) || is_fixed(producer) || made->output != choice->input) return COCO_OK;
   coco_lr_layout_info info = coco_lr_layout_of(input->type);
   int64_t needed[4];
   coco_schedule_halo(operation, choice, needed);

@@ -37,8 +37,8 @@ bool coco_schedule_is_depthwise(const coco_operation *conv);
 /* A register block for rows of WIDTH outputs and KERNEL columns. */
 coco_lr_tuning_info coco_schedule_depthwise_block(const coco_schedule_figures *figures, int64_t width, int64_t kernel);
 
-/* The positions at which the packed weight of CONV is not zero, for each block of 16 channels; runs of blocks that are alike have
- * one mask, so that there are few runs. *out NULL: what is zero is not worth leaving out. */
+/* The positions at which the packed weight of CONV is not zero, for each block of 16 channels; runs of blocks that are
+ * alike have one mask, so that there are few runs. *out NULL: what is zero is not worth leaving out. */
 coco_status coco_schedule_depthwise_masks(const coco_operation *conv, const coco_allocator *allocator,
                                           const coco_attribute **out) COCO_MUST_USE;
 
@@ -71,18 +71,20 @@ typedef struct coco_schedule_bodies {
 } coco_schedule_bodies;
 coco_status coco_schedule_share_bodies(const coco_operation *conv, coco_arena *scratch,
                                        coco_schedule_bodies *out) COCO_MUST_USE;
-/* Rows of a in a register block of PRODUCT, an lr.block_matmul (`columns`), and output rows and columns in one of CONV, an
- * lr.block_conv. */
+/* Rows of a in a register block of PRODUCT, an lr.block_matmul (`columns`), and output rows and columns in one of CONV,
+ * an lr.block_conv. */
 coco_lr_tuning_info coco_schedule_block_matmul(const coco_schedule_figures *figures, const coco_operation *product);
 coco_lr_tuning_info coco_schedule_block_conv(const coco_schedule_figures *figures, const coco_operation *conv);
 
 /* ---- Chains (lr_schedule_chain.c) ---- */
 
-/* Of LAYERS (before, after or both may be NULL) leaves those that the model finds faster as a chain around the depthwise
- * one, and says how; false: none are. ALWAYS: whatever the model says, as long as the memory between them suffices. */
+/* Of LAYERS (before, after or both may be NULL) leaves those that the model finds faster as a chain around the
+ * depthwise one, and says how; false: none are. ALWAYS: whatever the model says, as long as the memory between them
+ * suffices. */
 bool coco_schedule_chain(const coco_schedule_figures *figures, bool always, coco_lr_chain_layers *layers,
                          coco_lr_tuning_info *tuning);
-/* A register block for single rows of CONV, a layer beside the depthwise one, and BLOCKS blocks of its filters (0: all). */
+/* A register block for single rows of CONV, a layer beside the depthwise one, and BLOCKS blocks of its filters (0:
+ * all). */
 coco_lr_tuning_info coco_schedule_chain_rows(const coco_schedule_figures *figures, const coco_operation *conv,
                                              int64_t blocks);
 

@@ -1,5 +1,5 @@
-/* Which convolutions are depthwise, their register blocks, and what of their kernels is zero. Cost: linear in the weights, and
- * the square of the blocks of channels. */
+/* Which convolutions are depthwise, their register blocks, and what of their kernels is zero. Cost: linear in the
+ * weights, and the square of the blocks of channels. */
 #include "dialects/lr/layout.h"
 #include "dialects/lr/lr.h"
 #include "lowering/lr_schedule.h"
@@ -72,7 +72,8 @@ static size_t join_runs(run *runs, size_t count) {
   return count;
 }
 
-coco_status coco_schedule_depthwise_masks(const coco_operation *conv, const coco_allocator *allocator, const coco_attribute **out) {
+coco_status coco_schedule_depthwise_masks(const coco_operation *conv, const coco_allocator *allocator,
+                                          const coco_attribute **out) {
   const coco_attribute *weight = coco_value_constant(coco_operation_operand(conv, 1));
   const coco_type *type = weight->type;
   const int64_t blocks = type->shape[0], positions = type->shape[2] * type->shape[3];
@@ -82,7 +83,8 @@ coco_status coco_schedule_depthwise_masks(const coco_operation *conv, const coco
   if (!data || splat || positions > MOST_POSITIONS || positions < 2) return COCO_OK;
   run *runs = coco_allocate(allocator, (size_t)blocks * sizeof *runs);
   int64_t *masks = coco_allocate(allocator, (size_t)blocks * sizeof *masks), left = 0;
-  for (int64_t b = 0; runs && b < blocks; ++b) runs[b] = (run){b + 1, used_positions(data + b * positions * COCO_LR_LANES, positions)};
+  for (int64_t b = 0; runs && b < blocks; ++b)
+    runs[b] = (run){b + 1, used_positions(data + b * positions * COCO_LR_LANES, positions)};
   const size_t count = runs ? join_runs(runs, (size_t)blocks) : 0;
   for (size_t i = 0; i < count; ++i) left += multiplications(runs, i);
   for (size_t i = 0; masks && i < count; ++i)

@@ -12,8 +12,8 @@ enum { LEAST_PIECES = 4, MOST_ROWS = 16, MOST_COLUMNS = 16 };
 
 static int64_t ceil_divide(int64_t a, int64_t b) { return (a + b - 1) / b; }
 
-/* Whether both images of CONV can be cut into A x B patches: a patch of the input must hold just what the windows of a patch
- * of the result read, apart from a halo that reaches into the neighbours only. */
+/* Whether both images of CONV can be cut into A x B patches: a patch of the input must hold just what the windows of a
+ * patch of the result read, apart from a halo that reaches into the neighbours only. */
 static bool can_cut(const coco_operation *conv, const int64_t patches[2], int64_t halo[4]) {
   coco_lr_window_info info = coco_lr_window_of(COCO_PROPERTY(conv, lr_pattern_conv, info));
   const coco_window *window = &info.window;
@@ -21,7 +21,8 @@ static bool can_cut(const coco_operation *conv, const int64_t patches[2], int64_
   for (size_t i = 0; i < 2; ++i) {
     int64_t from = ceil_divide(input->shape[2 + i], patches[i]), to = ceil_divide(result->shape[2 + i], patches[i]);
     if (patches[i] > 1 && from != to * window->strides[i]) return false;
-    int64_t beyond = (to - 1) * window->strides[i] - window->pads[i] + (window->kernel[i] - 1) * window->dilations[i] - (from - 1);
+    int64_t beyond =
+        (to - 1) * window->strides[i] - window->pads[i] + (window->kernel[i] - 1) * window->dilations[i] - (from - 1);
     halo[i] = window->pads[i];
     halo[2 + i] = beyond > 0 ? beyond : 0;
     if (halo[i] > from || halo[2 + i] > from) return false;
@@ -29,15 +30,17 @@ static bool can_cut(const coco_operation *conv, const int64_t patches[2], int64_
   return true;
 }
 
-/* What a grid of patches costs, against each other: the vectors of the result, each by the pages on which a window stands and by
- * whether planes of the input begin at few different sets of a cache; and the halo, which is written after each layer. Fitted to
- * 64, 128, 256 and 512 channels of 224, 112, 56 and 28: from 4 x 4 to 2 x 8 patches 224 takes 0.91 of the time, from 4 x 4 to 1 x
- * 16 patches 112 takes 0.91. */
+/* What a grid of patches costs, against each other: the vectors of the result, each by the pages on which a window
+ * stands and by whether planes of the input begin at few different sets of a cache; and the halo, which is written
+ * after each layer. Fitted to 64, 128, 256 and 512 channels of 224, 112, 56 and 28: from 4 x 4 to 2 x 8 patches 224
+ * takes 0.91 of the time, from 4 x 4 to 1 x 16 patches 112 takes 0.91. */
 static int64_t cost_of_grid(const coco_operation *conv, const int64_t patches[2], const int64_t halo[4]) {
-  enum { VECTOR = 64, PAGE = 6, COLLISION = 16, HALO = 40, SETS = 16, PAGE_VECTORS = 64, BLOCK_SUMS = 21, BLOCK_COLUMNS = 7 };
+  enum { VECTOR = 64, PAGE = 6, COLLISION = 16, HALO = 40 };
+  enum { SETS = 16, PAGE_VECTORS = 64, BLOCK_SUMS = 21, BLOCK_COLUMNS = 7 };
   const coco_type *input = coco_operation_operand(conv, 0)->type, *result = coco_operation_result(conv, 0)->type;
   const coco_lr_window_info info = coco_lr_window_of(COCO_PROPERTY(conv, lr_pattern_conv, info));
-  int64_t vectors = 1, plane = 1, inner = 1, pitch = 0, rows = ceil_divide(result->shape[2], patches[0]), columns = ceil_divide(result->shape[3], patches[1]);
+  int64_t vectors = 1, plane = 1, inner = 1, pitch = 0, rows = ceil_divide(result->shape[2], patches[0]),
+          columns = ceil_divide(result->shape[3], patches[1]);
   for (size_t i = 0; i < 2; ++i) {
     const int64_t extent = ceil_divide(input->shape[2 + i], patches[i]);
     pitch = extent + halo[i] + halo[2 + i];
@@ -83,11 +86,12 @@ static int64_t weights_together(const coco_schedule_figures *figures, int64_t en
   return figures->vector_bits == TOGETHER_BITS && entries % TOGETHER == 0 ? TOGETHER : 0;
 }
 
-/* How many sums the registers hold beside the weights of a kernel (of up to eight entries; more are loaded again) and a few
- * input vectors. */
+/* How many sums the registers hold beside the weights of a kernel (of up to eight entries; more are loaded again) and a
+ * few input vectors. */
 static int64_t sums_allowed(const coco_schedule_figures *figures, int64_t entries) {
   enum { FEW_REGISTERS = 16, MORE_OF_FEW = 3, MORE_REGISTERS = 4, WEIGHTS = 8, LANE_BITS = 32 };
-  const int64_t together = weights_together(figures, entries), each = lanes_of(figures) * LANE_BITS / figures->vector_bits;
+  const int64_t together = weights_together(figures, entries),
+                each = lanes_of(figures) * LANE_BITS / figures->vector_bits;
   const int64_t more = figures->vector_registers > FEW_REGISTERS ? MORE_REGISTERS : MORE_OF_FEW;
   int64_t weights = together ? entries / together : entries;
   if (weights > WEIGHTS) weights = WEIGHTS;
@@ -95,8 +99,8 @@ static int64_t sums_allowed(const coco_schedule_figures *figures, int64_t entrie
   return sums > 1 ? sums : 1;
 }
 
-/* The loads of one kernel of 2x2 neighbours, and of its weights, for a block of ROWS x COLUMNS, per sum. Blocks that split
- * patches of WIDTH columns read pieces of rows: on 256 channels of 56x56, 3x7 took 0.8 of the time of 6x4. */
+/* The loads of one kernel of 2x2 neighbours, and of its weights, for a block of ROWS x COLUMNS, per sum. Blocks that
+ * split patches of WIDTH columns read pieces of rows: on 256 channels of 56x56, 3x7 took 0.8 of the time of 6x4. */
 static double loads_per_sum(int64_t rows, int64_t columns, int64_t width) {
   enum { WEIGHTS = 4, NARROW = 8 };
   double split = columns < width && width <= NARROW ? 0.3 : 0;
@@ -106,14 +110,16 @@ static double loads_per_sum(int64_t rows, int64_t columns, int64_t width) {
 coco_lr_tuning_info coco_schedule_pattern_tuning(const coco_schedule_figures *figures, const coco_operation *conv) {
   const coco_attribute *masks = COCO_PROPERTY(conv, lr_pattern_conv, masks);
   const coco_type *type = coco_operation_result(conv, 0)->type;
-  const int64_t entries = __builtin_popcountll((uint64_t)coco_attribute_i64s(masks)[0]), sums = sums_allowed(figures, entries);
+  const int64_t entries = __builtin_popcountll((uint64_t)coco_attribute_i64s(masks)[0]),
+                sums = sums_allowed(figures, entries);
   int64_t patch[2];
   coco_lr_patch_extents(type, patch);
   coco_lr_tuning_info best = {.rows = 1, .columns = 1};
   double least = 1e30;
   for (int64_t rows = 1; rows <= patch[0] && rows <= MOST_ROWS; ++rows) {
     for (int64_t columns = 1; columns <= patch[1] && columns <= MOST_COLUMNS && rows * columns <= sums; ++columns) {
-      int64_t high = ceil_divide(patch[0], ceil_divide(patch[0], rows)), wide = ceil_divide(patch[1], ceil_divide(patch[1], columns));
+      int64_t high = ceil_divide(patch[0], ceil_divide(patch[0], rows)),
+              wide = ceil_divide(patch[1], ceil_divide(patch[1], columns));
       double loads = loads_per_sum(high, wide, patch[1]);
       if (loads >= least) continue;
       least = loads;
@@ -155,7 +161,8 @@ coco_status coco_schedule_share_bodies(const coco_operation *conv, coco_arena *s
   COCO_TRY(coco_pattern_integers(context, layer, "index", shared.index, 1, &kernels, &out->index));
   COCO_TRY(coco_pattern_integers(context, layer, "runs", shared.runs, 3, runs, &out->runs));
   out->shifts = shifts_attribute(context, &shifts);
-  const coco_attribute *masks = coco_attribute_i64_array(context, (const int64_t *)shared.shape.set.masks, (size_t)bodies);
+  const coco_attribute *masks =
+      coco_attribute_i64_array(context, (const int64_t *)shared.shape.set.masks, (size_t)bodies);
   if (!out->shifts || !masks) return COCO_OUT_OF_MEMORY;
   out->masks = masks;
   return COCO_OK;

@@ -5,7 +5,7 @@
 
 const coco_value *coco_memory_base(const coco_value *value) {
   static const coco_operation_definition *const views[] = {
-      &coco_memref_view, &coco_memref_subview, &coco_memref_reinterpret_cast,
+      &coco_memref_view, &coco_memref_subview,        &coco_memref_reinterpret_cast,
       &coco_memref_cast, &coco_memref_collapse_shape, &coco_memref_expand_shape};
   for (;;) {
     const coco_operation *operation = coco_value_operation(value);

@@ -29,7 +29,8 @@ static bool constant_integer(const coco_value *value, int64_t *out) {
     *out = constant->integer;
     return true;
   }
-  if (constant->kind != COCO_ATTRIBUTE_DENSE || !constant->splat || coco_type_bits(constant->type->element) > 64) return false;
+  if (constant->kind != COCO_ATTRIBUTE_DENSE || !constant->splat || coco_type_bits(constant->type->element) > 64)
+    return false;
   *out = coco_element_read_integer(constant->type->element, constant->data);
   return true;
 }
@@ -52,8 +53,8 @@ static bool is_loop_that_ends(const coco_operation *operation) {
 static bool is_speculatable_alone(const coco_operation *operation) {
   static const coco_operation_definition *const unsigned_divisions[] = {&coco_arith_divui, &coco_arith_remui,
                                                                         &coco_arith_ceildivui};
-  static const coco_operation_definition *const signed_divisions[] = {
-      &coco_arith_divsi, &coco_arith_remsi, &coco_arith_ceildivsi, &coco_arith_floordivsi};
+  static const coco_operation_definition *const signed_divisions[] = {&coco_arith_divsi, &coco_arith_remsi,
+                                                                      &coco_arith_ceildivsi, &coco_arith_floordivsi};
   const coco_operation_definition *row = operation->definition;
   if (!(row->traits & (COCO_PURE | COCO_RECURSIVE_EFFECTS))) return false;
   if (row->traits & COCO_LOOP) return is_loop_that_ends(operation);

@@ -7,8 +7,8 @@
 /* Which operands go to the arguments of successor INDEX, in order. False: nobody knows. */
 bool coco_branch_operands(const coco_operation *branch, size_t index, size_t *out_start, size_t *out_count);
 
-/* Whether OPERATION, with its regions, may run where it would not have run: it does nothing but compute, cannot fail for any
- * operands that it may have, and ends. */
+/* Whether OPERATION, with its regions, may run where it would not have run: it does nothing but compute, cannot fail
+ * for any operands that it may have, and ends. */
 bool coco_operation_is_speculatable(coco_operation *operation);
 /* No effect on memory, regions included. */
 bool coco_operation_has_no_effect(coco_operation *operation);

@@ -3,8 +3,8 @@
  *
  *   %a = f(); if c { g(%a) }  =>  if c { %a = f(); g(%a) }      when f has no effect
  *
- * Nothing is moved into a loop. What moved may let its own operands follow. Inner operations come first. Linear in the uses of what is moved, times the
- * nesting of regions. */
+ * Nothing is moved into a loop. What moved may let its own operands follow. Inner operations come first. Linear in the
+ * uses of what is moved, times the nesting of regions. */
 #include "dialects/scf/scf.h"
 #include "passes/control_flow.h"
 #include "passes/passes.h"

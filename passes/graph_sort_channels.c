@@ -1,12 +1,13 @@
-/* graph-sort-channels: depthwise convolutions get their channels in an order in which those with zeros at the same positions
- * stand together.
+/* graph-sort-channels: depthwise convolutions get their channels in an order in which those with zeros at the same
+ * positions stand together.
  *
  *   sink(depthwise(producer(x, u), w), v) = sink(depthwise(producer(x, u by c), w by c), v with its inputs by c)
  *
- * Code for blocks of channels leaves out what is zero in all channels of a block; that needs channels with one pattern side by
- * side. The producer, everything that keeps channels apart and the layers that read them take the order: it costs nothing when the
- * network runs. Done where blocks of 16 then have at most three quarters of the positions that they had. Sums of the layers that
- * read the channels add in another order. Runs before graph-to-pattern. Linear in the weights of the region. */
+ * Code for blocks of channels leaves out what is zero in all channels of a block; that needs channels with one pattern
+ * side by side. The producer, everything that keeps channels apart and the layers that read them take the order: it
+ * costs nothing when the network runs. Done where blocks of 16 then have at most three quarters of the positions that
+ * they had. Sums of the layers that read the channels add in another order. Runs before graph-to-pattern. Linear in the
+ * weights of the region. */
 #include "dialects/graph/graph.h"
 #include "passes/channel_region.h"
 #include "passes/passes.h"
@@ -24,7 +25,8 @@ typedef struct supports {
   uint32_t count;
 } supports;
 
-/* The positions of each channel's kernel that are not zero; *out_few: there are at most MOST_SUPPORTS different ones. */
+/* The positions of each channel's kernel that are not zero; *out_few: there are at most
+ * MOST_SUPPORTS different ones. */
 static coco_status read_supports(coco_pass *pass, const coco_operation *conv, supports *out, bool *out_few) {
   const coco_type *type = conv->operands[1].value->type;
   const float *weights;
@@ -35,7 +37,8 @@ static coco_status read_supports(coco_pass *pass, const coco_operation *conv, su
   COCO_TRY(coco_constant_floats(conv->operands[1].value, pass->scratch, &weights));
   if (!weights) return COCO_OK;
   out->of_channel = coco_arena_allocate_zeroed(pass->scratch, (size_t)out->channels, sizeof *out->of_channel);
-  out->group_of_channel = coco_arena_allocate_zeroed(pass->scratch, (size_t)out->channels, sizeof *out->group_of_channel);
+  out->group_of_channel =
+      coco_arena_allocate_zeroed(pass->scratch, (size_t)out->channels, sizeof *out->group_of_channel);
   if (!out->of_channel || !out->group_of_channel) return COCO_OUT_OF_MEMORY;
   for (int64_t c = 0; c < out->channels; ++c) {
     const uint64_t support = coco_fkw_support(weights + c * positions, (uint32_t)positions);
@@ -50,7 +53,8 @@ static coco_status read_supports(coco_pass *pass, const coco_operation *conv, su
   return COCO_OK;
 }
 
-/* The supports one after the other: each is followed by the one that adds fewest positions to it, of equal ones the earliest. */
+/* The supports one after the other: each is followed by the one that adds fewest positions to it, of equal ones the
+ * earliest. */
 static void chain_supports(const supports *of, uint32_t *order) {
   bool taken[MOST_SUPPORTS] = {false};
   for (uint32_t i = 0; i < of->count; ++i) {
@@ -58,7 +62,9 @@ static void chain_supports(const supports *of, uint32_t *order) {
     for (uint32_t k = 0; k < of->count; ++k) {
       const uint64_t before = i ? of->distinct[order[i - 1]] : 0;
       if (taken[k]) continue;
-      if (best == of->count || __builtin_popcountll(before | of->distinct[k]) < __builtin_popcountll(before | of->distinct[best])) best = k;
+      if (best == of->count ||
+          __builtin_popcountll(before | of->distinct[k]) < __builtin_popcountll(before | of->distinct[best]))
+        best = k;
     }
     order[i] = best;
     taken[best] = true;

@@ -1,18 +1,21 @@
-/* graph-split-transposed: a transposed convolution computes each phase of its output from the input itself, not from an input
- * spread with zeros.
+/* graph-split-transposed: a transposed convolution computes each phase of its output from the input itself, not from an
+ * input spread with zeros.
  *
- *   conv(spread(x, s), w, b) = interleave(conv(x, phases(w, s), b repeated), s), where spread puts s - 1 zeros after each row
- *   and column
+ *   conv(spread(x, s), w, b) = interleave(conv(x, phases(w, s), b repeated), s)
  *
- * Output o = s * m + r of an axis meets an input element where r - pad + k is a multiple of s, k a kernel position: those
- * positions are the kernel of phase r, and all phases stand in one window over x. Filter f of the convolution becomes filters
- * (f, row phase, column phase), and reshape, transpose, reshape put their images between each other. An output adds the same
- * products in the same order, without those with the zeros between; the phases' windows may hold zeros of their own. What
- * looks at single elements afterwards goes before the interleaving, so that it stays with the convolution.
+ * where spread puts s - 1 zeros after each row and column.
  *
- * Done where each output is spared at least 32 multiplications; with fewer, of one channel each or a few, the interleaving
- * costs more than that. Needs constant weights, two spatial axes, stride and dilation 1 of the spread form; runs when
- * constants are folded and pads are in the convolutions, before graph-to-pattern. Linear in the weights. */
+ * Output o = s * m + r of an axis meets an input element where r - pad + k is a multiple of s, k a kernel position:
+ * those positions are the kernel of phase r, and all phases stand in one window over x. Filter f of the convolution
+ * becomes filters (f, row phase, column phase), and reshape, transpose, reshape put their images between each other. An
+ * output adds the same products in the same order, without those with the zeros between; the phases' windows may hold
+ * zeros of their own. What looks at single elements afterwards goes before the interleaving, so that it stays with the
+ * convolution.
+ *
+ * Done where each output is spared at least 32 multiplications; with fewer, of one channel each or a few, the
+ * interleaving costs more than that. Needs constant weights, two spatial axes, stride and dilation 1 of the spread
+ * form; runs when constants are folded and pads are in the convolutions, before graph-to-pattern. Linear in the
+ * weights. */
 #include "dialects/graph/graph.h"
 #include "passes/passes.h"
 #include "passes/pattern_layers.h"
@@ -68,7 +71,8 @@ static coco_value *spread_input(coco_value *spread, phased_axis *axes) {
   coco_operation *part = pad ? coco_value_defined_by(pad->operands[0].value, &coco_graph_reshape) : NULL;
   if (!part) return NULL;
   coco_value *input = part->operands[0].value;
-  const coco_type *from = input->type, *narrow = part->results[0].type, *wide = pad->results[0].type, *to = spread->type;
+  const coco_type *from = input->type, *narrow = part->results[0].type, *wide = pad->results[0].type,
+                  *to = spread->type;
   if (from->rank != 4 || to->rank != 4 || wide->rank != SPREAD_RANK || !coco_type_has_static_shape(to) ||
       !coco_type_has_static_shape(from) || !coco_type_has_static_shape(wide))
     return NULL;
@@ -102,11 +106,13 @@ static coco_status read_transposed(coco_pass *pass, coco_operation *conv, transp
   const coco_type *weight = conv->operands[1].value->type;
   *out = (transposed){.conv = conv};
   *out_found = false;
-  if (weight->rank != 4 || !coco_type_has_static_shape(conv->results[0].type) || coco_type_element_count(conv->results[0].type) < 1 ||
-      !all_are(COCO_PROPERTY(conv, graph_conv, strides), 1) || !all_are(COCO_PROPERTY(conv, graph_conv, dilations), 1))
+  if (weight->rank != 4 || !coco_type_has_static_shape(conv->results[0].type) ||
+      coco_type_element_count(conv->results[0].type) < 1 || !all_are(COCO_PROPERTY(conv, graph_conv, strides), 1) ||
+      !all_are(COCO_PROPERTY(conv, graph_conv, dilations), 1))
     return COCO_OK;
   out->input = spread_input(conv->operands[0].value, out->axes);
-  if (!out->input || out->axes[0].phases * out->axes[1].phases < 2 || out->axes[0].phases > MOST_PHASES / out->axes[1].phases)
+  if (!out->input || out->axes[0].phases * out->axes[1].phases < 2 ||
+      out->axes[0].phases > MOST_PHASES / out->axes[1].phases)
     return COCO_OK;
   COCO_TRY(coco_constant_floats(conv->operands[1].value, pass->scratch, &out->weights));
   if (conv->operand_count > 2) COCO_TRY(coco_constant_floats(conv->operands[2].value, pass->scratch, &out->bias));
@@ -125,8 +131,8 @@ static coco_status read_transposed(coco_pass *pass, coco_operation *conv, transp
   return COCO_OK;
 }
 
-/* 512 channels of 14x14 to 256 with 3x3 of stride 2 took the same time either way, spread by Winograd's algorithm; 64 channels
- * of 28x28 to 32 with 4x4 a quarter of it; 3 channels to 64 with 2x2 took 2.6 times as long split. */
+/* 512 channels of 14x14 to 256 with 3x3 of stride 2 took the same time either way, spread by Winograd's algorithm; 64
+ * channels of 28x28 to 32 with 4x4 a quarter of it; 3 channels to 64 with 2x2 took 2.6 times as long split. */
 static bool pays(const transposed *of) {
   const phased_axis *rows = &of->axes[0], *columns = &of->axes[1];
   return of->channels * (rows->kernel * columns->kernel - rows->extent * columns->extent) >= LEAST_SAVED;
@@ -134,15 +140,16 @@ static bool pays(const transposed *of) {
 
 /* ---- Splitting ---- */
 
-static coco_value *build_floats(coco_builder *builder, const transposed *of, const int64_t *shape, size_t rank, float *data,
-                                const char *fallback) {
+static coco_value *build_floats(coco_builder *builder, const transposed *of, const int64_t *shape, size_t rank,
+                                float *data, const char *fallback) {
   const coco_type *type = coco_type_tensor(builder->context, rank, shape, of->conv->results[0].type->element, NULL);
   const coco_string layer = coco_location_layer(of->conv->location);
   const coco_runtime_value tensor = {.type = type, .data = data};
   const coco_attribute *value = NULL;
-  coco_builder_fail(builder, !type ? COCO_OUT_OF_MEMORY
-                                   : coco_runtime_to_attribute(builder->context, &tensor,
-                                                               layer.size ? layer : coco_string_from(fallback), &value));
+  coco_builder_fail(builder, !type
+                                 ? COCO_OUT_OF_MEMORY
+                                 : coco_runtime_to_attribute(builder->context, &tensor,
+                                                             layer.size ? layer : coco_string_from(fallback), &value));
   return builder->status == COCO_OK ? coco_graph_build_constant(builder, value) : NULL;
 }
 
@@ -175,8 +182,8 @@ static coco_value *build_weight(coco_builder *builder, const transposed *of, coc
     for (int64_t c = 0; c < of->channels; ++c)
       split_kernel(of, of->weights + (f * of->channels + c) * kernel, data + (f * phases * of->channels + c) * window,
                    of->channels * window);
-  return build_floats(builder, of, (const int64_t[]){of->filters * phases, of->channels, rows->extent, columns->extent}, 4, data,
-                      "weight");
+  return build_floats(builder, of, (const int64_t[]){of->filters * phases, of->channels, rows->extent, columns->extent},
+                      4, data, "weight");
 }
 
 static coco_value *build_bias(coco_builder *builder, const transposed *of, coco_arena *arena) {
@@ -205,23 +212,28 @@ static coco_value *build_phases(coco_builder *builder, const transposed *of, coc
 
 static coco_value *build_integers(coco_builder *builder, const int64_t *numbers, size_t count) {
   const coco_type *element = coco_type_integer(builder->context, 64);
-  const coco_type *type = element ? coco_type_tensor(builder->context, 1, (const int64_t[]){(int64_t)count}, element, NULL) : NULL;
+  const coco_type *type =
+      element ? coco_type_tensor(builder->context, 1, (const int64_t[]){(int64_t)count}, element, NULL) : NULL;
   const coco_runtime_value tensor = {.type = type, .data = (void *)(uintptr_t)numbers};
   const coco_attribute *value = NULL;
-  coco_builder_fail(builder, type ? coco_runtime_to_attribute(builder->context, &tensor, COCO_STRING("shape"), &value) : COCO_OUT_OF_MEMORY);
+  coco_builder_fail(builder, type ? coco_runtime_to_attribute(builder->context, &tensor, COCO_STRING("shape"), &value)
+                                  : COCO_OUT_OF_MEMORY);
   return builder->status == COCO_OK ? coco_graph_build_constant(builder, value) : NULL;
 }
 
 static coco_value *build_reshape(coco_builder *builder, coco_value *input, const int64_t *shape, size_t rank) {
   coco_value *extents = build_integers(builder, shape, rank);
-  return coco_build_value(builder, &(coco_operation_state){
-                                       .definition = &coco_graph_reshape,
-                                       COCO_WITH_OPERANDS(input, extents),
-                                       COCO_WITH_ATTRIBUTES(COCO_NAMED("allow_zero", coco_attribute_bool(builder->context, true)))});
+  return coco_build_value(
+      builder, &(coco_operation_state){
+                   .definition = &coco_graph_reshape,
+                   COCO_WITH_OPERANDS(input, extents),
+                   COCO_WITH_ATTRIBUTES(COCO_NAMED("allow_zero", coco_attribute_bool(builder->context, true)))});
 }
 
-/* The phases' images between each other; what is past the last output is cut off. *out_first: the operation that reads PHASES. */
-static coco_value *build_interleaving(coco_builder *builder, const transposed *of, coco_value *phases, coco_operation **out_first) {
+/* The phases' images between each other; what is past the last output is cut off. *out_first: the operation that reads
+ * PHASES. */
+static coco_value *build_interleaving(coco_builder *builder, const transposed *of, coco_value *phases,
+                                      coco_operation **out_first) {
   static const int64_t permutation[] = {0, 1, 4, 2, 5, 3};
   const phased_axis *rows = &of->axes[0], *columns = &of->axes[1];
   const int64_t images = of->input->type->shape[0];
@@ -230,16 +242,19 @@ static coco_value *build_interleaving(coco_builder *builder, const transposed *o
   coco_value *value = build_reshape(builder, phases, apart, 6);
   *out_first = value ? coco_value_operation(value) : NULL;
   value = coco_build_value(
-      builder, &(coco_operation_state){
-                   .definition = &coco_graph_transpose,
-                   COCO_WITH_OPERANDS(value),
-                   COCO_WITH_ATTRIBUTES(COCO_NAMED("permutation", coco_attribute_i64_array(builder->context, permutation, 6)))});
+      builder,
+      &(coco_operation_state){
+          .definition = &coco_graph_transpose,
+          COCO_WITH_OPERANDS(value),
+          COCO_WITH_ATTRIBUTES(COCO_NAMED("permutation", coco_attribute_i64_array(builder->context, permutation, 6)))});
   value = build_reshape(builder, value, whole, 4);
   if (whole[2] == rows->output && whole[3] == columns->output) return value;
   coco_value *starts = build_integers(builder, (const int64_t[]){0, 0}, 2);
   coco_value *ends = build_integers(builder, (const int64_t[]){rows->output, columns->output}, 2);
-  coco_value *axes = build_integers(builder, (const int64_t[]){2, 3}, 2), *steps = build_integers(builder, (const int64_t[]){1, 1}, 2);
-  return coco_build_value(builder, &(coco_operation_state){.definition = &coco_graph_slice, COCO_WITH_OPERANDS(value, starts, ends, axes, steps)});
+  coco_value *axes = build_integers(builder, (const int64_t[]){2, 3}, 2),
+             *steps = build_integers(builder, (const int64_t[]){1, 1}, 2);
+  return coco_build_value(builder, &(coco_operation_state){.definition = &coco_graph_slice,
+                                                           COCO_WITH_OPERANDS(value, starts, ends, axes, steps)});
 }
 
 /* The operation of one operand, elementwise, that alone reads VALUE; NULL: there is none. */
@@ -252,7 +267,8 @@ static coco_operation *elementwise_user(const coco_value *value) {
   return user;
 }
 
-/* Gives the operations behind the convolution that look at single elements the phases instead; the last one's result. */
+/* Gives the operations behind the convolution that look at single elements the phases instead; the
+ * last one's result. */
 static coco_status move_elementwise(const transposed *of, coco_value **phases, coco_value **last) {
   *last = &of->conv->results[0];
   for (size_t i = 0; i < MOST_ELEMENTWISE; ++i) {
@@ -317,7 +333,8 @@ static coco_status run(coco_pass *pass, coco_operation *module) {
 
 const coco_pass_definition coco_pass_graph_split_transposed = {
     .name = "graph-split-transposed",
-    .documentation = "Compute transposed convolutions phase by phase, without zeros between the elements of their input.",
+    .documentation =
+        "Compute transposed convolutions phase by phase, without zeros between the elements of their input.",
     .anchor = "builtin.module",
     .statistics = statistics,
     .statistic_count = sizeof statistics / sizeof *statistics,

@@ -4,10 +4,11 @@
  *   conv(x, w, b) = pattern.conv(x, fkw(w), b), where the kernels of w lie within the masks of a set
  *
  * No metadata is needed. A layer's patterns are its largest supports (sets of positions that are not zero), which must
- * be few and of one size; smaller supports lie within one of them, or within masks that are made for them. Layers of one kernel and one size share a set, as
- * long as it stays small. A pattern.set that the module has already is preferred where it covers a layer. Where there
- * are no patterns, a layer with enough empty kernels has the full mask: connectivity alone, which is what a 1x1 kernel
- * can have. Dense layers stay. Results change by roundings: the order of sums.
+ * be few and of one size; smaller supports lie within one of them, or within masks that are made for them. Layers of
+ * one kernel and one size share a set, as long as it stays small. A pattern.set that the module has already is
+ * preferred where it covers a layer. Where there are no patterns, a layer with enough empty kernels has the full mask:
+ * connectivity alone, which is what a 1x1 kernel can have. Dense layers stay. Results change by roundings: the order of
+ * sums.
  *
  * Runs before graph-fuse. Cost: linear in the weights, times the masks; and that of the filter reorder. */
 #include <stdio.h>
@@ -20,11 +21,13 @@ enum { MAX_DENSITY, MAX_PATTERNS, SPAN, REORDER, GROUPED_DENSITY, GROUPED_SAVED 
 static const coco_option_row options[] = {
     {"max-density", COCO_OPTION_INTEGER, "60", "The percentage of multiplications up to which a layer is converted."},
     {"max-patterns", COCO_OPTION_INTEGER, "64", "The largest set of patterns to find."},
-    {"span", COCO_OPTION_INTEGER, "0", "Input channels of one channel group, whose input should stay in the first cache. 0: 32, but all of up to 64."},
+    {"span", COCO_OPTION_INTEGER, "0",
+     "Input channels of one channel group, whose input should stay in the first cache. 0: 32, but all of up to 64."},
     {"reorder", COCO_OPTION_BOOL, "true", "Put filters of one length and alike ones side by side."},
     {"grouped-max-density", COCO_OPTION_INTEGER, "60", "The same as max-density for layers of several groups."},
     {"grouped-least-saved", COCO_OPTION_INTEGER, "0",
-     "How many multiplications for each output a layer of several groups is to be spared at least; a quarter where it has a stride."},
+     "How many multiplications for each output a layer of several groups is to be spared at least; a quarter where it "
+     "has a stride."},
 };
 enum { CONVERTED, KEPT, ALL, SETS };
 static const char *const statistics[] = {"convolutions converted", "kernels kept in them", "kernels in them",
@@ -118,8 +121,7 @@ static bool is_sparse(const search *s, const layer *l, uint32_t entries) {
   const bool strided = coco_attribute_i64s(strides)[strides->count - 1] > 1;
   const double least = (double)given[GROUPED_SAVED].integer / (strided ? 4 : 1);
   if (l->group == 1) return left * 100 <= all * (double)given[MAX_DENSITY].integer;
-  return left * 100 <= all * (double)given[GROUPED_DENSITY].integer &&
-         all - left >= least * l->filters;
+  return left * 100 <= all * (double)given[GROUPED_DENSITY].integer && all - left >= least * l->filters;
 }
 
 /* ---- Sets ---- */
@@ -177,7 +179,8 @@ static bool join(set *to, const uint64_t *masks, uint32_t mask_count, uint32_t l
   return true;
 }
 
-/* The distinct supports that no mask of OF covers, the largest first; LIMIT at most, *out_count is more when there are. */
+/* The distinct supports that no mask of OF covers, the largest first; LIMIT at most, *out_count is more
+ * when there are. */
 static void list_uncovered(const set *of, const layer *l, uint64_t *list, uint32_t *out_count) {
   uint32_t count = 0;
   for (size_t i = 0; i < l->kernels && count <= LIMIT; ++i) {
@@ -268,8 +271,8 @@ static uint32_t place_in(uint32_t *list, uint32_t *count, uint32_t distance) {
   return i;
 }
 
-/* Masks that are translations of each other stand together, so that code can share what they have in common; the distances
- * from the corner have one order for all. Within one plane only: kernels of three axes stay as they are. */
+/* Masks that are translations of each other stand together, so that code can share what they have in common; the
+ * distances from the corner have one order for all. Within one plane only: kernels of three axes stay as they are. */
 static void gather_translations(set *of) {
   const uint32_t width = (uint32_t)coco_attribute_i64s(of->kernel)[of->kernel->count - 1];
   uint32_t distances[COCO_FKW_MAX_POSITIONS], places[LIMIT], distance_count = 0;
@@ -331,7 +334,8 @@ static coco_status build_set(search *s, set *of) {
 
 /* ---- Converting ---- */
 
-/* Sums of few channels stay in registers until they are done: 64 channels of 224x224 take 0.93 of the time in one group. */
+/* Sums of few channels stay in registers until they are done: 64 channels of 224x224 take 0.93 of the time in one
+ * group. */
 static uint32_t span_of(const search *s, const layer *l) {
   enum { ONE_GROUP = 64, CHANNELS = 32 };
   const int64_t given = s->pass->options[SPAN].integer;

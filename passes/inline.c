@@ -1,9 +1,9 @@
 /* Inlining: calls become the bodies of the functions that they call.
  *
- * Functions are taken after those that they call, so that what is inlined is done already; a function is not inlined into
- * itself, nor again into what came from it. A body of several blocks goes where blocks may stand: not into the regions of
- * structured control flow. Private functions that nothing refers to any more are erased. Operations that are inlined have
- * the call's location around theirs. Each function is simplified before and after by a pipeline. */
+ * Functions are taken after those that they call, so that what is inlined is done already; a function is not inlined
+ * into itself, nor again into what came from it. A body of several blocks goes where blocks may stand: not into the
+ * regions of structured control flow. Private functions that nothing refers to any more are erased. Operations that are
+ * inlined have the call's location around theirs. Each function is simplified before and after by a pipeline. */
 #include "dialects/cf/cf.h"
 #include "dialects/func/func.h"
 #include "passes/passes.h"
@@ -12,7 +12,8 @@
 enum { DEFAULT_PIPELINE, MAX_ITERATIONS };
 static const coco_option_row options[] = {
     {"default-pipeline", COCO_OPTION_STRING, "canonicalize", "What simplifies each function; empty: nothing does."},
-    {"max-iterations", COCO_OPTION_INTEGER, "4", "How often calls that came from an inlined body may be inlined in turn."},
+    {"max-iterations", COCO_OPTION_INTEGER, "4",
+     "How often calls that came from an inlined body may be inlined in turn."},
 };
 enum { INLINED, ERASED };
 static const char *const statistics[] = {"calls inlined", "functions erased"};
@@ -217,7 +218,8 @@ static bool may_inline(const state *s, const pending_call *pending, const functi
                        const function_state *called) {
   const coco_operation *around = coco_operation_parent(pending->call);
   const coco_region *body = &called->operation->regions[0];
-  if (called == caller || !is_of_root(s, pending->call) || coco_operation_has_trait(around, COCO_GRAPH_REGION)) return false;
+  if (called == caller || !is_of_root(s, pending->call) || coco_operation_has_trait(around, COCO_GRAPH_REGION))
+    return false;
   if (pending->history && pending->history->depth >= s->pass->options[MAX_ITERATIONS].integer) return false;
   for (const history *h = pending->history; h; h = h->outer)
     if (h->from == called) return false;

@@ -2,8 +2,8 @@
  *
  *   loop { %a = f(outside) }  =>  %a = f(outside); loop { }
  *
- * when f has no effect and may run even where the loop would have no turn. Inner loops come first, so that what leaves one
- * may leave the next. Linear in the uses of what is moved, times the nesting of regions. */
+ * when f has no effect and may run even where the loop would have no turn. Inner loops come first, so that what leaves
+ * one may leave the next. Linear in the uses of what is moved, times the nesting of regions. */
 #include "passes/control_flow.h"
 #include "passes/passes.h"
 

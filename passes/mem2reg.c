@@ -2,10 +2,10 @@
  *
  *   %m = memref.alloca() : memref<i32>; store %a, %m[]; %b = load %m[]  =>  %a for %b
  *
- * All uses of an allocation must be in its region, and no use may be in a region inside. Where ways on which different values
- * were stored meet, and the value is loaded later, the block gets an argument. What was never stored is zero, as in
- * evaluation. Allocations used in one block only cost what their uses cost; others cost as much as their region has blocks and
- * branches for each round, and loops within loops need more rounds than one. */
+ * All uses of an allocation must be in its region, and no use may be in a region inside. Where ways on which different
+ * values were stored meet, and the value is loaded later, the block gets an argument. What was never stored is zero, as
+ * in evaluation. Allocations used in one block only cost what their uses cost; others cost as much as their region has
+ * blocks and branches for each round, and loops within loops need more rounds than one. */
 #include <stdlib.h>
 
 #include "dialects/memref/memref.h"
@@ -77,7 +77,8 @@ static bool is_candidate(const coco_operation *operation) {
   if (!coco_operation_is(operation, &coco_memref_alloca) || !operation->block) return false;
   const coco_type *type = operation->results[0].type;
   const coco_type *element = type->element;
-  bool plain = element->kind == COCO_TYPE_INTEGER || element->kind == COCO_TYPE_INDEX || element->kind == COCO_TYPE_FLOAT;
+  bool plain =
+      element->kind == COCO_TYPE_INTEGER || element->kind == COCO_TYPE_INDEX || element->kind == COCO_TYPE_FLOAT;
   return plain && coco_type_has_static_shape(type) && coco_type_element_count(type) == 1;
 }
 
@@ -210,8 +211,8 @@ static void spread_liveness(state *s) {
   }
 }
 
-/* The blocks that can be reached, each before those that only it leads to: the order in which a depth-first search leaves
- * them, turned around. Where a branch goes back in it, a loop closes. */
+/* The blocks that can be reached, each before those that only it leads to: the order in which a depth-first search
+ * leaves them, turned around. Where a branch goes back in it, a loop closes. */
 static coco_status find_order(state *s) {
   COCO_VECTOR_OF(block_visit) stack = {0};
   s->order.count = 0;
@@ -253,8 +254,8 @@ static bool meet(block_state *at, definition held) {
   return true;
 }
 
-/* In a round, what comes to a block forwards is there before the block is looked at. A loop whose end brings something else
- * than its beginning had makes another round necessary, from the start. */
+/* In a round, what comes to a block forwards is there before the block is looked at. A loop whose end brings something
+ * else than its beginning had makes another round necessary, from the start. */
 static void spread_definitions(state *s) {
   for (bool again = true; again;) {
     again = false;
@@ -281,7 +282,8 @@ static bool can_hand_over(const state *s) {
     const coco_operation *end = s->blocks.items[i].block->last;
     size_t start, count;
     for (size_t k = 0; end && k < end->successor_count; ++k)
-      if (needs_argument(state_of(s, end->successors[k])) && !coco_branch_operands(end, k, &start, &count)) return false;
+      if (needs_argument(state_of(s, end->successors[k])) && !coco_branch_operands(end, k, &start, &count))
+        return false;
   }
   return true;
 }

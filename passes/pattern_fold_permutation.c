@@ -6,14 +6,15 @@
  *
  * What cannot be reached (a sum with another layer, the network's result) keeps the reorder. A sink that has patterns
  * keeps the channels of a run in ascending order, so that its sums may change by roundings. What the folding saves is a
- * table: the time of 3 layers with 256 to 512 channels did not change by what could be measured. Runs before graph-fuse.
- * Linear in the weights of the sinks. */
+ * table: the time of 3 layers with 256 to 512 channels did not change by what could be measured. Runs before
+ * graph-fuse. Linear in the weights of the sinks. */
 #include "passes/channel_region.h"
 #include "passes/passes.h"
 
 enum { PATTERNS_ONLY };
 static const coco_option_row options[] = {
-    {"patterns-only", COCO_OPTION_BOOL, "false", "Fold only where all that read the channels are convolutions with patterns; dense weights stay as they are."},
+    {"patterns-only", COCO_OPTION_BOOL, "false",
+     "Fold only where all that read the channels are convolutions with patterns; dense weights stay as they are."},
 };
 enum { FOLDED };
 static const char *const statistics[] = {"permutations folded"};

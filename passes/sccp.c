@@ -1,10 +1,10 @@
-/* Sparse conditional constant propagation: values that are one constant on every way on which the program can come to them
- * are replaced by it, ways that constant conditions close left aside.
+/* Sparse conditional constant propagation: values that are one constant on every way on which the program can come to
+ * them are replaced by it, ways that constant conditions close left aside.
  *
  * Each value is unknown, a constant, or varies, and only ever goes on in this order. An operation is looked at when its
  * block is found to be reached and again when something that it uses goes on; so the cost is linear in uses. Structured
- * control flow and calls are ways too: arguments of a private function that is called only, by calls that are all known,
- * are what those calls hand over. Blocks that are never reached are left as they are. */
+ * control flow and calls are ways too: arguments of a private function that is called only, by calls that are all
+ * known, are what those calls hand over. Blocks that are never reached are left as they are. */
 #include "dialects/cf/cf.h"
 #include "dialects/func/func.h"
 #include "dialects/scf/scf.h"
@@ -20,7 +20,7 @@ static const char *const statistics[] = {"values replaced by constants", "operat
 typedef struct function_state {
   coco_operation *operation;
   bool has_known_callers, reached;
-  const coco_attribute **results; /* NULL: unknown */
+  const coco_attribute **results;         /* NULL: unknown */
   COCO_VECTOR_OF(coco_operation *) calls; /* that were looked at */
   struct function_state *next;
 } function_state;
@@ -295,7 +295,8 @@ static coco_status note_functions(state *s, const coco_string_map *by_name, cons
     f->next = s->first_function;
     s->first_function = f;
     f->operation = operation;
-    f->has_known_callers = coco_symbol_is_private(operation) && !coco_string_map_get(otherwise_used, by_name->entries[i].key);
+    f->has_known_callers =
+        coco_symbol_is_private(operation) && !coco_string_map_get(otherwise_used, by_name->entries[i].key);
     size_t results = COCO_PROPERTY(operation, func_func, function_type)->type->result_count;
     f->results = coco_arena_allocate_zeroed(s->pass->scratch, results + 1, sizeof *f->results);
     if (!f->results) return COCO_OUT_OF_MEMORY;
@@ -336,8 +337,7 @@ static coco_status replace_arguments(state *s, coco_constant_pool *pool, const c
   for (size_t r = 0; r < operation->region_count; ++r)
     for (const coco_block *block = operation->regions[r].first; block; block = block->next) {
       if (!block->first || !coco_pointer_map_contains(&s->reached, block)) continue;
-      for (size_t i = 0; i < block->argument_count; ++i)
-        COCO_TRY(replace(s, pool, block->first, block->arguments[i]));
+      for (size_t i = 0; i < block->argument_count; ++i) COCO_TRY(replace(s, pool, block->first, block->arguments[i]));
     }
   return COCO_OK;
 }
@@ -356,8 +356,7 @@ static coco_status share_constant(state *s, coco_constant_pool *pool, coco_opera
 
 /* *out_dead: it is to be erased. */
 static coco_status rewrite_operation(state *s, coco_constant_pool *pool, coco_operation *operation, bool *out_dead) {
-  for (size_t i = 0; i < operation->result_count; ++i)
-    COCO_TRY(replace(s, pool, operation, &operation->results[i]));
+  for (size_t i = 0; i < operation->result_count; ++i) COCO_TRY(replace(s, pool, operation, &operation->results[i]));
   COCO_TRY(replace_arguments(s, pool, operation));
   const coco_attribute *first = operation->result_count ? known(s, &operation->results[0]) : NULL;
   *out_dead = first && first != &varies && coco_operation_is_trivially_dead(operation);

@@ -2,11 +2,12 @@
  *
  *   for i { for j { f } }  =>  for ti by n*s { for tj by n*s { for i = ti to min(ti+n*s, u) { for j ... { f } } } }
  *
- * A nest is a loop whose body is one loop and so on, with bounds from outside of all; values may be carried by a single loop
- * alone, whose turns stay in their order whatever they do. Of several loops the order changes, so a nest is tiled only when
- * this cannot be told: everything in it but loads and stores computes only, and what may be written is reached, in each turn,
- * at one place, whose indices are the counters of all loops of the nest but one at most. Then two turns that meet at a place
- * differ in that one counter, and the lower comes first in the tiled nest, too. Cost: quadratic in a nest's accesses. */
+ * A nest is a loop whose body is one loop and so on, with bounds from outside of all; values may be carried by a single
+ * loop alone, whose turns stay in their order whatever they do. Of several loops the order changes, so a nest is tiled
+ * only when this cannot be told: everything in it but loads and stores computes only, and what may be written is
+ * reached, in each turn, at one place, whose indices are the counters of all loops of the nest but one at most. Then
+ * two turns that meet at a place differ in that one counter, and the lower comes first in the tiled nest, too. Cost:
+ * quadratic in a nest's accesses. */
 #include "dialects/arith/arith.h"
 #include "dialects/memref/memref.h"
 #include "dialects/scf/scf.h"
@@ -18,8 +19,10 @@
 enum { TILE_SIZE, TILE_SIZES, DISTINCT_ARGUMENTS };
 static const coco_option_row options[] = {
     {"tile-size", COCO_OPTION_INTEGER, "4", "Turns in a tile, of loops that tile-sizes does not tell of."},
-    {"tile-sizes", COCO_OPTION_INTEGERS, NULL, "Turns in a tile, outermost loop first; 1 or less leaves a loop as it is."},
-    {"distinct-arguments", COCO_OPTION_BOOL, "false", "Assume that no two arguments of a function are the same memory."},
+    {"tile-sizes", COCO_OPTION_INTEGERS, NULL,
+     "Turns in a tile, outermost loop first; 1 or less leaves a loop as it is."},
+    {"distinct-arguments", COCO_OPTION_BOOL, "false",
+     "Assume that no two arguments of a function are the same memory."},
 };
 enum { TILED, REFUSED };
 static const char *const statistics[] = {"nests tiled", "nests whose order matters"};
@@ -126,7 +129,8 @@ static void build_outer(const nest *n, coco_builder *builder, coco_operation **o
   for (size_t k = 0; k < n->depth; ++k) {
     if (tile_size(n, k) <= 1) continue;
     coco_value *step = COCO_OPERAND(n->loops[k], scf_for, step);
-    steps[k] = coco_build_binary(builder, &coco_arith_muli, step, coco_build_integer(builder, step->type, tile_size(n, k)));
+    steps[k] =
+        coco_build_binary(builder, &coco_arith_muli, step, coco_build_integer(builder, step->type, tile_size(n, k)));
   }
   coco_operation *first = n->loops[0];
   coco_value *const none[1] = {NULL};
@@ -136,8 +140,9 @@ static void build_outer(const nest *n, coco_builder *builder, coco_operation **o
     coco_value *carried[1];
     bool carries = n->depth == 1 && first->result_count == 1;
     if (carries) carried[0] = coco_operation_operand(first, COCO_FOR_BOUNDS);
-    outer[k] = coco_build_for(builder, COCO_OPERAND(n->loops[k], scf_for, lowerBound),
-                              COCO_OPERAND(n->loops[k], scf_for, upperBound), steps[k], carries ? carried : none, carries);
+    outer[k] =
+        coco_build_for(builder, COCO_OPERAND(n->loops[k], scf_for, lowerBound),
+                       COCO_OPERAND(n->loops[k], scf_for, upperBound), steps[k], carries ? carried : none, carries);
     if (outer[k]) coco_builder_to_end(builder, coco_operation_body(outer[k], 0));
   }
 }
@@ -175,9 +180,10 @@ static coco_status tile(nest *n) {
     coco_operation_set_operand(n->loops[k], 1, ends[k]);
     if (carries) coco_operation_set_operand(nested, COCO_FOR_BOUNDS, coco_operation_body(outer[k], 0)->arguments[1]);
     coco_builder_to_end(&builder, coco_operation_body(outer[k], 0));
-    coco_build(&builder, &(coco_operation_state){.definition = &coco_scf_yield,
-                                                 .operands = (coco_value *const[]){carries ? &nested->results[0] : NULL},
-                                                 .operand_count = carries});
+    coco_build(&builder,
+               &(coco_operation_state){.definition = &coco_scf_yield,
+                                       .operands = (coco_value *const[]){carries ? &nested->results[0] : NULL},
+                                       .operand_count = carries});
   }
   ++n->pass->statistics[TILED];
   n->pass->changed = true;
@@ -208,11 +214,10 @@ static coco_status run(coco_pass *pass, coco_operation *root) {
   return status;
 }
 
-const coco_pass_definition coco_pass_scf_loop_tile = {
-    .name = "scf-loop-tile",
-    .documentation = "Put loops over tiles around nests of loops.",
-    .options = options,
-    .option_count = sizeof options / sizeof *options,
-    .statistics = statistics,
-    .statistic_count = sizeof statistics / sizeof *statistics,
-    .run = run};
+const coco_pass_definition coco_pass_scf_loop_tile = {.name = "scf-loop-tile",
+                                                      .documentation = "Put loops over tiles around nests of loops.",
+                                                      .options = options,
+                                                      .option_count = sizeof options / sizeof *options,
+                                                      .statistics = statistics,
+                                                      .statistic_count = sizeof statistics / sizeof *statistics,
+                                                      .run = run};

@@ -1,11 +1,11 @@
-/* Unrolls scf.for: a turn of the new loop does what several turns of the old one did, in their order; what is left over is a
- * loop behind it.
+/* Unrolls scf.for: a turn of the new loop does what several turns of the old one did, in their order; what is left over
+ * is a loop behind it.
  *
  *   for i = l to u step s { f(i) }  =>  for i = l to m step k*s { f(i); f(i+s); ... }; for i = m to u step s { f(i) }
  *
- * where m is u rounded down to whole turns. Bounds may be values: then m is computed, from a distance u - l that must be a
- * number of their type, as must the new step. A loop is unrolled fully when its turns are known; it is gone then. Cost: linear in what comes out,
- * of which there is at most COCO_UNROLLED operations for one loop. */
+ * where m is u rounded down to whole turns. Bounds may be values: then m is computed, from a distance u - l that must
+ * be a number of their type, as must the new step. A loop is unrolled fully when its turns are known; it is gone then.
+ * Cost: linear in what comes out, of which there is at most COCO_UNROLLED operations for one loop. */
 #include "dialects/arith/arith.h"
 #include "dialects/scf/scf.h"
 #include "passes/for_loops.h"
@@ -29,8 +29,8 @@ typedef struct unrolling {
   coco_builder builder;
   coco_operation *loop;
   coco_block *body;
-  const coco_type *type;   /* of the counter */
-  coco_value **carried;    /* what the next turn gets */
+  const coco_type *type; /* of the counter */
+  coco_value **carried;  /* what the next turn gets */
   size_t carried_count;
 } unrolling;
 
@@ -106,8 +106,7 @@ static void computed_bounds(unrolling *u, int64_t factor, bounds *out) {
   coco_builder *b = &u->builder;
   coco_value *lower = COCO_OPERAND(u->loop, scf_for, lowerBound), *step = COCO_OPERAND(u->loop, scf_for, step);
   coco_value *count = coco_build_integer(b, u->type, factor), *zero = coco_build_integer(b, u->type, 0);
-  coco_value *distance =
-      coco_build_binary(b, &coco_arith_subi, COCO_OPERAND(u->loop, scf_for, upperBound), lower);
+  coco_value *distance = coco_build_binary(b, &coco_arith_subi, COCO_OPERAND(u->loop, scf_for, upperBound), lower);
   distance = coco_build_binary(b, &coco_arith_maxsi, distance, zero);
   coco_value *turns = coco_build_binary(b, &coco_arith_ceildivsi, distance, step);
   coco_value *rest = coco_build_binary(b, &coco_arith_remsi, turns, count);
@@ -134,9 +133,9 @@ static coco_status fill(unrolling *u, coco_operation *loop, int64_t factor) {
     COCO_TRY(u->builder.status);
     COCO_TRY(copy_turn(u, counter));
   }
-  coco_build(&u->builder, &(coco_operation_state){.definition = &coco_scf_yield,
-                                                  .operands = u->carried,
-                                                  .operand_count = u->carried_count});
+  coco_build(&u->builder,
+             &(coco_operation_state){
+                 .definition = &coco_scf_yield, .operands = u->carried, .operand_count = u->carried_count});
   return u->builder.status;
 }
 
@@ -153,8 +152,7 @@ static coco_status unroll_by(unrolling *u, int64_t factor, bool known, int64_t t
   COCO_TRY(fill(u, loop, factor));
   ++u->pass->statistics[UNROLLED];
   if (!b.has_rest) {
-    for (size_t i = 0; i < u->carried_count; ++i)
-      coco_value_replace_all_uses(&u->loop->results[i], &loop->results[i]);
+    for (size_t i = 0; i < u->carried_count; ++i) coco_value_replace_all_uses(&u->loop->results[i], &loop->results[i]);
     coco_operation_erase(u->loop);
     return COCO_OK;
   }
@@ -200,8 +198,7 @@ static coco_status unroll_all(coco_pass *pass, coco_operation *root) {
   coco_status status = coco_find_for_loops(root, !by_turns, &loops);
   for (size_t i = 0; i < loops.count && status == COCO_OK; ++i) {
     int64_t turns;
-    bool is_short =
-        coco_for_turns(loops.items[i], &turns) && turns <= pass->options[UNROLL_FULL_THRESHOLD].integer;
+    bool is_short = coco_for_turns(loops.items[i], &turns) && turns <= pass->options[UNROLL_FULL_THRESHOLD].integer;
     if (!by_turns || is_short) status = unroll(pass, loops.items[i], fully);
   }
   coco_vector_free(coco_context_allocator(pass->context), &loops);

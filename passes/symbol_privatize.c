@@ -1,5 +1,5 @@
-/* Makes the symbols directly inside the operation private, but those whose names are in `exclude`: then passes may assume
- * that nobody outside uses them. Linear in the symbols times the names. */
+/* Makes the symbols directly inside the operation private, but those whose names are in `exclude`: then passes may
+ * assume that nobody outside uses them. Linear in the symbols times the names. */
 #include "passes/passes.h"
 #include "passes/symbol_uses.h"
 
@@ -40,11 +40,10 @@ static coco_status run(coco_pass *pass, coco_operation *root) {
   return COCO_OK;
 }
 
-const coco_pass_definition coco_pass_symbol_privatize = {
-    .name = "symbol-privatize",
-    .documentation = "Make symbols private.",
-    .options = options,
-    .option_count = sizeof options / sizeof *options,
-    .statistics = statistics,
-    .statistic_count = sizeof statistics / sizeof *statistics,
-    .run = run};
+const coco_pass_definition coco_pass_symbol_privatize = {.name = "symbol-privatize",
+                                                         .documentation = "Make symbols private.",
+                                                         .options = options,
+                                                         .option_count = sizeof options / sizeof *options,
+                                                         .statistics = statistics,
+                                                         .statistic_count = sizeof statistics / sizeof *statistics,
+                                                         .run = run};

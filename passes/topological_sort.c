@@ -1,5 +1,5 @@
-/* Orders the operations of blocks whose order means nothing (those of graph regions) so that values are defined before they
- * are used, where no cycle is in the way; operations that are in order keep their order.
+/* Orders the operations of blocks whose order means nothing (those of graph regions) so that values are defined before
+ * they are used, where no cycle is in the way; operations that are in order keep their order.
  *
  * A block is gone through again and again: an operation is taken when everything that it and its regions use from this
  * block is taken; a round in which none could be takes the first that is left. As mlir-opt orders them. A round may go

@@ -1,12 +1,14 @@
 /* A pool of threads that runs the pieces of parallel loops.
  *
- * Layers follow each other closely, many of them shorter than it takes to wake a thread. So a worker that has nothing to
- * do looks at the state for some tens of microseconds before it sleeps; a job is begun, joined and ended by one atomic word
- * each, without a lock; a worker that comes too late for a job goes on looking. Pieces are handed out from a counter,
- * many at once while many are left, one by one at the end: neighbours share caches, and no piece costs a turn of its own.
+ * Layers follow each other closely, many of them shorter than it takes to wake a thread. So a worker that has nothing
+ * to do looks at the state for some tens of microseconds before it sleeps; a job is begun, joined and ended by one
+ * atomic word each, without a lock; a worker that comes too late for a job goes on looking. Pieces are handed out from
+ * a counter, many at once while many are left, one by one at the end: neighbours share caches, and no piece costs a
+ * turn of its own.
  *
- * Invariant: a worker touches a job only while it is counted in the state; it can be counted only while the job is open,
- * and the caller leaves only when the job is closed and the count is 0. So no worker ever sees a job that has ended. */
+ * Invariant: a worker touches a job only while it is counted in the state; it can be counted only while the job is
+ * open, and the caller leaves only when the job is closed and the count is 0. So no worker ever sees a job that has
+ * ended. */
 #include "coco/thread_pool.h"
 
 #include <errno.h>
@@ -29,7 +31,7 @@ struct coco_thread_pool {
   pthread_mutex_t lock;  /* of sleeping and waking */
   pthread_cond_t work, idle;
   _Atomic uint64_t state;
-  atomic_int_fast64_t next; /* piece to be taken */
+  atomic_int_fast64_t next;                    /* piece to be taken */
   void (*body)(void *argument, int64_t index); /* of the job; written while it is closed and nobody is inside */
   void *argument;
   int64_t pieces;

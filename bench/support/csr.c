@@ -114,12 +114,13 @@ BLOCK(block_256, __m256, 8, _mm256, masked_256, "avx2,fma")
   case n:                      \
     BLOCK_OF(work, filter, n); \
     break;
-#define CASES                                                                                                    \
-  CASE(1)                                                                                                        \
-  CASE(2)                                                                                                        \
-  CASE(3)                                                                                                        \
-  CASE(4) CASE(5) CASE(6) CASE(7) CASE(8) CASE(9) CASE(10) CASE(11) CASE(12) CASE(13) CASE(14) CASE(15) CASE(16) \
-      CASE(17) CASE(18) CASE(19) CASE(20) CASE(21) CASE(22) CASE(23) CASE(24)
+#define CASES                                                                                                     \
+  CASE(1)                                                                                                         \
+  CASE(2)                                                                                                         \
+  CASE(3)                                                                                                         \
+  CASE(4)                                                                                                         \
+  CASE(5) CASE(6) CASE(7) CASE(8) CASE(9) CASE(10) CASE(11) CASE(12) CASE(13) CASE(14) CASE(15) CASE(16) CASE(17) \
+      CASE(18) CASE(19) CASE(20) CASE(21) CASE(22) CASE(23) CASE(24)
 
 #define BLOCK_OF block_512
 __attribute__((target("avx512f"))) static void filters_512(const work *work, int count) {

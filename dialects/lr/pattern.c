@@ -1,9 +1,10 @@
 /* lr.pattern_conv: its stored form, read and checked, and what it computes. The form is that of pattern.conv
  * (dialects/pattern/fkw.h); the group is the window's. Cost: linear in the kernels, times the image for evaluation. */
+#include "dialects/lr/pattern.h"
+
 #include "dialects/lr/body.h"
 #include "dialects/lr/hooks.h"
 #include "dialects/lr/lr.h"
-#include "dialects/lr/pattern.h"
 #include "dialects/lr/window.h"
 #include "dialects/pattern/pattern.h"
 #include "dialects/shared/products.h"
@@ -19,7 +20,8 @@ static const char *shape_of(const coco_operation *conv, coco_fkw_shape *out) {
           span = COCO_PROPERTY(conv, lr_pattern_conv, span)->integer;
   if (info.group < 1 || channels % info.group) return "the groups must divide the channels";
   if (masks->count < 1 || masks->count > COCO_FKW_MAX_PATTERNS) return "there must be 1 to 4096 masks";
-  if (channels > COCO_FKW_MAX_EXTENT || info.group > COCO_FKW_MAX_EXTENT || filters > COCO_FKW_MAX_EXTENT || span < 1 || span > COCO_FKW_MAX_EXTENT)
+  if (channels > COCO_FKW_MAX_EXTENT || info.group > COCO_FKW_MAX_EXTENT || filters > COCO_FKW_MAX_EXTENT || span < 1 ||
+      span > COCO_FKW_MAX_EXTENT)
     return "numbers are out of range";
   const uint64_t *bits = (const uint64_t *)coco_attribute_i64s(masks);
   *out = (coco_fkw_shape){.set = {.masks = bits,
@@ -41,7 +43,8 @@ static bool shifts_of(const coco_operation *conv, coco_fkw_shifts *out) {
   if (shifts->count < 2 || shifts->count % 2 || shifts->count > (size_t)2 * COCO_FKW_MAX_SHIFTS) return false;
   for (size_t i = 0; i < shifts->count; i += 2) {
     const int64_t *pair = coco_attribute_i64s(shifts) + i;
-    if (pair[0] < 0 || pair[1] < 0 || pair[0] >= COCO_FKW_MAX_POSITIONS || pair[1] >= COCO_FKW_MAX_POSITIONS) return false;
+    if (pair[0] < 0 || pair[1] < 0 || pair[0] >= COCO_FKW_MAX_POSITIONS || pair[1] >= COCO_FKW_MAX_POSITIONS)
+      return false;
     for (uint32_t k = 0; k < out->count; ++k)
       if (out->rows[k] == pair[0] && out->columns[k] == pair[1]) return false;
     out->rows[out->count] = (uint32_t)pair[0];

@@ -5,8 +5,8 @@
 #include "dialects/pattern/fkw.h"
 #include "ir/operation.h"
 
-/* The plain form of CONV, without shifts, checked, in ARENA. *out_wrong says what is wrong, NULL when nothing is; *out_known
- * is false, and OUT untouched, when its arrays are no constants at hand. */
+/* The plain form of CONV, without shifts, checked, in ARENA. *out_wrong says what is wrong, NULL when nothing is;
+ * *out_known is false, and OUT untouched, when its arrays are no constants at hand. */
 coco_status coco_lr_pattern_read(const coco_operation *conv, coco_arena *arena, coco_fkw *out, bool *out_known,
                                  const char **out_wrong) COCO_MUST_USE;
 

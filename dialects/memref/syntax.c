@@ -1,7 +1,8 @@
 /* Custom forms of memref operations with lists of numbers and operands, and of globals. */
-#include "dialects/memref/memref.h"
-#include "dialects/memref/hooks.h"
 #include "dialects/shared/syntax.h"
+
+#include "dialects/memref/hooks.h"
+#include "dialects/memref/memref.h"
 
 /* ---- memref.alloc(%sizes)[%symbols] {…} : type ---- */
 
@@ -93,7 +94,8 @@ void coco_memref_print_prefetch(coco_printer *printer, const coco_operation *ope
   coco_printer_values(printer, operation, 0, 1);
   coco_printer_text(printer, "[");
   coco_printer_values(printer, operation, 1, operation->operand_count - 1u);
-  coco_printer_text(printer, COCO_PROPERTY(operation, memref_prefetch, isWrite)->integer ? "], write, locality<" : "], read, locality<");
+  coco_printer_text(printer, COCO_PROPERTY(operation, memref_prefetch, isWrite)->integer ? "], write, locality<"
+                                                                                         : "], read, locality<");
   coco_printer_attribute_without_type(printer, COCO_PROPERTY(operation, memref_prefetch, localityHint));
   coco_printer_text(printer, COCO_PROPERTY(operation, memref_prefetch, isDataCache)->integer ? ">, data" : ">, instr");
   coco_printer_attribute_dictionary(printer, operation, elided, false);

@@ -86,9 +86,9 @@ coco_status coco_fkw_select(const coco_fkw *fkw, const uint32_t *filters, uint32
 enum { COCO_FKW_MAX_SHIFTS = 16 };
 
 /* Masks that stand side by side in a set and are translations of each other become one mask, in the top left corner of
- * the kernel. A kernel's index then says its shift too: index[k] = member * coco_fkw_shift_stride(span) + channel - first
- * channel of the channel group, and it stands where the mask moved down by rows[member] and right by columns[member] is. Kernels keep
- * their order; runs count the kernels of a body. */
+ * the kernel. A kernel's index then says its shift too: index[k] = member * coco_fkw_shift_stride(span) + channel -
+ * first channel of the channel group, and it stands where the mask moved down by rows[member] and right by
+ * columns[member] is. Kernels keep their order; runs count the kernels of a body. */
 typedef struct coco_fkw_shifts {
   uint32_t count;
   uint32_t rows[COCO_FKW_MAX_SHIFTS], columns[COCO_FKW_MAX_SHIFTS];
@@ -102,8 +102,8 @@ uint64_t coco_fkw_corner(uint64_t mask, uint32_t width);
  * be too many shifts, masks that are translations stand apart, or two bodies have shifts in different orders. */
 coco_status coco_fkw_share(const coco_fkw *fkw, uint32_t width, coco_arena *arena, coco_fkw *out,
                            coco_fkw_shifts *out_shifts, bool *out_fits) COCO_MUST_USE;
-/* The plain form of SHARED, whose lengths are right and whose shape is checked but for the masks; the result is checked.
- * *out_wrong as in coco_fkw_check. */
+/* The plain form of SHARED, whose lengths are right and whose shape is checked but for the masks; the result is
+ * checked. *out_wrong as in coco_fkw_check. */
 coco_status coco_fkw_unshare(const coco_fkw *shared, uint32_t width, const coco_fkw_shifts *shifts, coco_arena *arena,
                              coco_fkw *out, const char **out_wrong) COCO_MUST_USE;
 
@@ -118,8 +118,8 @@ typedef struct coco_fkw_kernels {
   float *dense;
 } coco_fkw_kernels;
 
-/* *out_reorder: the filters in ORDER. By similarity, each filter is compared with at most COCO_FKW_NEIGHBOURS others of its
- * length. */
+/* *out_reorder: the filters in ORDER. By similarity, each filter is compared with at most COCO_FKW_NEIGHBOURS others of
+ * its length. */
 enum { COCO_FKW_NEIGHBOURS = 1024 };
 coco_status coco_fkw_reorder(const coco_fkw_shape *shape, const uint16_t *choice, const coco_fkw_order *order,
                              coco_arena *arena, uint32_t **out_reorder) COCO_MUST_USE;

@@ -1,7 +1,7 @@
 /* FKW with one body for masks that are translations of each other, and back.
  *
- * A kernel moved down and right is the same kernel over an input moved up and left: code for one of the masks serves all of
- * them, and runs become longer by as much. Cost: linear in the kernels and the masks. */
+ * A kernel moved down and right is the same kernel over an input moved up and left: code for one of the masks serves
+ * all of them, and runs become longer by as much. Cost: linear in the kernels and the masks. */
 #include <string.h>
 
 #include "dialects/pattern/fkw.h"
@@ -26,7 +26,8 @@ static uint32_t distance_of(uint64_t mask, uint32_t width) {
   return (uint32_t)(__builtin_ctzll(mask) - __builtin_ctzll(coco_fkw_corner(mask, width)));
 }
 
-/* The number of the shift by DISTANCE positions, which is added where it is new; COCO_FKW_MAX_SHIFTS: there is no room. */
+/* The number of the shift by DISTANCE positions, which is added where it is new; COCO_FKW_MAX_SHIFTS: there
+ * is no room. */
 static uint32_t number_of_shift(coco_fkw_shifts *shifts, uint32_t distance, uint32_t width) {
   const uint32_t row = distance / width, column = distance % width;
   uint32_t i = 0;
@@ -79,7 +80,8 @@ coco_status coco_fkw_share(const coco_fkw *fkw, uint32_t width, coco_arena *aren
   uint32_t *runs = coco_arena_allocate_zeroed(arena, rows * (count + 1) + 1, sizeof *runs);
   if (!runs) return COCO_OUT_OF_MEMORY;
   for (size_t row = 0; row < rows; ++row) {
-    const uint32_t *from = fkw->runs + row * (shape->set.count + 1), first_channel = (uint32_t)(row / shape->filters) * shape->span;
+    const uint32_t *from = fkw->runs + row * (shape->set.count + 1),
+                   first_channel = (uint32_t)(row / shape->filters) * shape->span;
     for (uint32_t p = 0; p < shape->set.count; ++p) {
       runs[row * (count + 1) + places[p].body + 1] = from[p + 1];
       for (uint32_t k = fkw->offset[row] + from[p]; k < fkw->offset[row] + from[p + 1]; ++k)
@@ -96,8 +98,8 @@ coco_status coco_fkw_share(const coco_fkw *fkw, uint32_t width, coco_arena *aren
 
 /* ---- Back ---- */
 
-/* All masks that bodies and shifts can say, body by body; PATTERNS[body * shifts + member] is 1 + the mask's number, 0 where
- * it would leave the kernel. */
+/* All masks that bodies and shifts can say, body by body; PATTERNS[body * shifts + member] is 1 + the mask's number, 0
+ * where it would leave the kernel. */
 static const char *plain_set(const coco_fkw *shared, uint32_t width, const coco_fkw_shifts *shifts, uint64_t *masks,
                              uint32_t *patterns, coco_fkw_set *out) {
   const coco_fkw_set *set = &shared->shape.set;
@@ -105,7 +107,8 @@ static const char *plain_set(const coco_fkw *shared, uint32_t width, const coco_
   out->masks = masks;
   out->count = 0;
   for (uint32_t b = 0; b < set->count; ++b) {
-    if (coco_fkw_corner(set->masks[b], width) != set->masks[b]) return "masks with shifts must stand in the top left corner";
+    if (coco_fkw_corner(set->masks[b], width) != set->masks[b])
+      return "masks with shifts must stand in the top left corner";
     for (uint32_t m = 0; m < shifts->count; ++m) {
       const uint32_t distance = shifts->rows[m] * width + shifts->columns[m];
       const uint64_t moved = distance < set->positions ? set->masks[b] << distance : 0;
@@ -120,8 +123,8 @@ static const char *plain_set(const coco_fkw *shared, uint32_t width, const coco_
 }
 
 /* The runs and channels of one row. */
-static const char *plain_row(const coco_fkw *shared, const coco_fkw_shifts *shifts, const uint32_t *patterns, size_t row,
-                             coco_fkw *out) {
+static const char *plain_row(const coco_fkw *shared, const coco_fkw_shifts *shifts, const uint32_t *patterns,
+                             size_t row, coco_fkw *out) {
   const coco_fkw_shape *shape = &shared->shape;
   const uint32_t *from = shared->runs + row * (shape->set.count + 1);
   uint32_t *runs = out->runs + row * (out->shape.set.count + 1), last = 0;
@@ -131,7 +134,8 @@ static const char *plain_row(const coco_fkw *shared, const coco_fkw_shifts *shif
     for (uint32_t k = from[b]; k < from[b + 1]; ++k) {
       const uint32_t code = shared->index[shared->offset[row] + k], member = code / stride;
       const uint64_t channel = first_channel + code % stride;
-      if (member >= shifts->count || code % stride >= shape->span || channel >= shape->channels) return "index names a shift or a channel that does not exist";
+      if (member >= shifts->count || code % stride >= shape->span || channel >= shape->channels)
+        return "index names a shift or a channel that does not exist";
       const uint32_t pattern = patterns[b * shifts->count + member];
       if (!pattern) return "index moves a mask out of the kernel";
       if (pattern < last) return "kernels of a body must stand by shift";
@@ -160,7 +164,6 @@ coco_status coco_fkw_unshare(const coco_fkw *shared, uint32_t width, const coco_
   out->index = coco_arena_allocate_zeroed(arena, (size_t)shared->kernels + 1, sizeof *out->index);
   out->runs = coco_arena_allocate_zeroed(arena, rows * (out->shape.set.count + 1) + 1, sizeof *out->runs);
   if (!out->index || !out->runs) return COCO_OUT_OF_MEMORY;
-  for (size_t row = 0; row < rows && !*out_wrong; ++row)
-    *out_wrong = plain_row(shared, shifts, patterns, row, out);
+  for (size_t row = 0; row < rows && !*out_wrong; ++row) *out_wrong = plain_row(shared, shifts, patterns, row, out);
   return *out_wrong ? COCO_OK : coco_fkw_check(out, arena, out_wrong);
 }

@@ -190,11 +190,12 @@ coco_status coco_pattern_build_arrays(coco_builder *builder, const coco_fkw *fkw
   const coco_type *element = coco_type_f32(builder->context);
   const coco_type *type = element ? coco_type_tensor(builder->context, 1, &weights, element, NULL) : NULL;
   if (!type) return COCO_OUT_OF_MEMORY;
-  out[0] = coco_pattern_build_integers(builder, layer, "offset", fkw->offset, 1, (const int64_t[]){groups * filters + 1});
+  out[0] =
+      coco_pattern_build_integers(builder, layer, "offset", fkw->offset, 1, (const int64_t[]){groups * filters + 1});
   out[1] = coco_pattern_build_integers(builder, layer, "reorder", fkw->reorder, 1, &filters);
   out[2] = coco_pattern_build_integers(builder, layer, "index", fkw->index, 1, &kernels);
-  out[3] =
-      coco_pattern_build_integers(builder, layer, "runs", fkw->runs, 3, (const int64_t[]){groups, filters, shape->set.count + 1});
+  out[3] = coco_pattern_build_integers(builder, layer, "runs", fkw->runs, 3,
+                                       (const int64_t[]){groups, filters, shape->set.count + 1});
   out[4] = coco_pattern_build_floats(builder, layer, "weights", type, fkw->weights);
   return builder->status;
 }

@@ -32,15 +32,16 @@ typedef struct coco_pattern_array {
 } coco_pattern_array;
 
 /* The numbers of ARRAY, from ARENA. */
-coco_status coco_pattern_read_integers(const coco_pattern_array *array, coco_arena *arena, uint32_t **out) COCO_MUST_USE;
+coco_status coco_pattern_read_integers(const coco_pattern_array *array, coco_arena *arena,
+                                       uint32_t **out) COCO_MUST_USE;
 coco_status coco_pattern_read_floats(const coco_pattern_array *array, coco_arena *arena, float **out) COCO_MUST_USE;
 /* VALUE as an array, when it is a constant whose bytes are at hand. */
 bool coco_pattern_constant_array(const coco_value *value, coco_pattern_array *out);
 /* What is wrong with the lengths of ARRAYS' types, NULL when nothing is. Index may have one element more, which says
  * nothing: so code may look a kernel ahead. */
 const char *coco_pattern_check_lengths(const coco_fkw_shape *shape, const coco_pattern_array *arrays);
-/* The FKW form of SHAPE, which is checked, with ARRAYS: *out_wrong says what is wrong with them, NULL when nothing is.
- */
+/* The FKW form of SHAPE, which is checked, with ARRAYS: *out_wrong says what is wrong with them, NULL
+ * when nothing is. */
 coco_status coco_pattern_read_arrays(const coco_fkw_shape *shape, const coco_pattern_array *arrays, coco_arena *arena,
                                      coco_fkw *out, const char **out_wrong) COCO_MUST_USE;
 /* The same with contents that are not checked, so that OUT is not yet good for anything. */
@@ -54,8 +55,8 @@ coco_status coco_pattern_read(const coco_operation *conv, int64_t channels, cons
  * bytes are at hand, or wrong. */
 coco_status coco_pattern_read_constants(const coco_operation *conv, coco_value *const *values, coco_arena *arena,
                                         coco_fkw *out, bool *out_known) COCO_MUST_USE;
-/* VALUES as a tensor of SHAPE, in the smallest unsigned elements that hold them; a large one is a resource named after LAYER
- * (may be empty) and NAME. */
+/* VALUES as a tensor of SHAPE, in the smallest unsigned elements that hold them; a large one is a resource named after
+ * LAYER (may be empty) and NAME. */
 coco_status coco_pattern_integers(coco_context *context, coco_string layer, const char *name, const uint32_t *values,
                                   size_t rank, const int64_t *shape, const coco_attribute **out) COCO_MUST_USE;
 /* Constants before the builder's place for FKW's arrays, integers in the smallest elements that hold them. Large ones
@@ -81,7 +82,8 @@ const char *coco_blocks_check_lengths(int64_t outputs, int64_t depth, const coco
 /* The blocks that ARRAYS are, checked: *out_wrong says what is wrong, NULL when nothing is. */
 coco_status coco_blocks_read_arrays(int64_t outputs, int64_t depth, const coco_pattern_array *arrays, coco_arena *arena,
                                     coco_blocks *out, const char **out_wrong) COCO_MUST_USE;
-/* Those of OPERATION, where VALUES, those of operands 1 to 3, are constants at hand and right; else *out_known is false. */
+/* Those of OPERATION, where VALUES, those of operands 1 to 3, are constants at hand and right; else *out_known is
+ * false. */
 coco_status coco_blocks_read_constants(const coco_operation *operation, coco_value *const *values, coco_arena *arena,
                                        coco_blocks *out, bool *out_known) COCO_MUST_USE;
 /* As coco_pattern_build_arrays. */

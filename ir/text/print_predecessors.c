@@ -1,4 +1,5 @@
-/* Comments behind the names of blocks that say from where they are reached, as mlir-opt writes them. Linear in branches. */
+/* Comments behind the names of blocks that say from where they are reached, as mlir-opt writes them. Linear in
+ * branches. */
 #include "ir/text/printer_internal.h"
 
 typedef struct predecessor {
@@ -29,8 +30,10 @@ void coco_write_predecessors(coco_printer *printer, const coco_block *block) {
     if (block != block->region->first) coco_buffer_text(buffer, "  // no predecessors");
     return;
   }
-  if (count == 1) coco_buffer_text(buffer, "  // pred: ");
-  else coco_buffer_format(buffer, "  // %zu preds: ", count);
+  if (count == 1)
+    coco_buffer_text(buffer, "  // pred: ");
+  else
+    coco_buffer_format(buffer, "  // %zu preds: ", count);
   for (const predecessor *p = first; p; p = p->next) {
     if (p != first) coco_buffer_append(buffer, ", ", 2);
     coco_write_block_name(printer, p->block);

@@ -19,7 +19,7 @@ struct coco_printer {
   COCO_VECTOR_OF(coco_resource *) resources; /* met while printing, in order */
   coco_pointer_map seen_resources;
   coco_pointer_map predecessors; /* block to a list, see print_predecessors.c */
-  coco_pointer_map distinct; /* distinct attribute to its number + 1 */
+  coco_pointer_map distinct;     /* distinct attribute to its number + 1 */
 };
 
 /* Attributes are printed with or without a printer: without one, nothing is remembered and options are the defaults. */
@@ -59,7 +59,7 @@ void coco_write_operation_users(coco_printer *printer, const coco_operation *ope
 void coco_write_argument_users(coco_printer *printer, const coco_block *block);
 
 void coco_write_pretty_location(coco_buffer *buffer, const coco_location *location); /* file:line:column */
-void coco_write_operation(coco_printer *printer, const coco_operation *operation); /* without newline */
+void coco_write_operation(coco_printer *printer, const coco_operation *operation);   /* without newline */
 void coco_write_custom_format(coco_printer *printer, const coco_operation *operation, const coco_format *format);
 void coco_write_resources(coco_printer *printer, const coco_operation *operation);
 void coco_printer_resource(coco_printer *printer, coco_resource *resource);

@@ -209,9 +209,10 @@ static coco_status translate_prefetch(coco_translator *translator, coco_operatio
   LLVMTypeRef type = coco_pointer_type(translator);
   LLVMValueRef address = address_at(translator, operation, 0);
   if (!address) return COCO_REPORTED;
-  LLVMValueRef arguments[] = {address, coco_constant_i32(translator, COCO_PROPERTY(operation, memref_prefetch, isWrite)->integer != 0),
-                              coco_constant_i32(translator, COCO_PROPERTY(operation, memref_prefetch, localityHint)->integer),
-                              coco_constant_i32(translator, COCO_PROPERTY(operation, memref_prefetch, isDataCache)->integer != 0)};
+  LLVMValueRef arguments[] = {
+      address, coco_constant_i32(translator, COCO_PROPERTY(operation, memref_prefetch, isWrite)->integer != 0),
+      coco_constant_i32(translator, COCO_PROPERTY(operation, memref_prefetch, localityHint)->integer),
+      coco_constant_i32(translator, COCO_PROPERTY(operation, memref_prefetch, isDataCache)->integer != 0)};
   coco_call_intrinsic(translator, "llvm.prefetch", &type, 1, arguments, 4);
   return COCO_OK;
 }

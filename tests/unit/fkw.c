@@ -246,7 +246,10 @@ Test(fkw, shared_bodies_go_back) {
     random_state = seed;
     make_sample(&s);
     s.shape.set.masks = s.masks;
-    const uint32_t positions = s.shape.set.positions, width = positions == 25 ? 5 : positions == 49 ? 7 : positions == 9 ? 3 : positions;
+    const uint32_t positions = s.shape.set.positions, width = positions == 25   ? 5
+                                                              : positions == 49 ? 7
+                                                              : positions == 9  ? 3
+                                                                                : positions;
     cr_assert_eq(coco_fkw_from_dense(&s.shape, s.weights, &reordered, &arena, &fkw, &fits), COCO_OK);
     cr_assert_eq(coco_fkw_share(&fkw, width, &arena, &shared, &shifts, &fits), COCO_OK);
     if (!fits) continue;
@@ -275,9 +278,9 @@ Test(fkw, wrong_shared_bodies) {
   cr_assert_eq(coco_fkw_share(&bad, 3, &arena, &shared, &shifts, &fits), COCO_OK);
   cr_expect(!fits, "translations that stand apart");
   cr_assert_eq(coco_fkw_share(&fkw, 3, &arena, &shared, &shifts, &fits), COCO_OK);
-#define EXPECT_WRONG(text)                                                                      \
-  cr_assert_eq(coco_fkw_unshare(&bad, 3, &moved, &arena, &plain, &wrong), COCO_OK);             \
-  cr_expect_str_eq(wrong ? wrong : "nothing", text);                                            \
+#define EXPECT_WRONG(text)                                                          \
+  cr_assert_eq(coco_fkw_unshare(&bad, 3, &moved, &arena, &plain, &wrong), COCO_OK); \
+  cr_expect_str_eq(wrong ? wrong : "nothing", text);                                \
   bad = shared, moved = shifts
   bad = shared, moved = shifts;
   bad.shape.set.masks = (const uint64_t[]){0x36};
@@ -350,7 +353,8 @@ Test(fkw, structure_is_small) {
   coco_fkw_shifts shifts;
   cr_assert_eq(coco_fkw_share(&fkw, 3, &arena, &shared, &shifts, &fits), COCO_OK);
   cr_assert(fits);
-  cr_expect_leq(coco_fkw_structure_size(&shared) * 1000, csr * 150, "%zu of %zu", coco_fkw_structure_size(&shared), csr);
+  cr_expect_leq(coco_fkw_structure_size(&shared) * 1000, csr * 150, "%zu of %zu", coco_fkw_structure_size(&shared),
+                csr);
 }
 
 /* ---- What does not fit, and what is refused ---- */

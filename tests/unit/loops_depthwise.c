@@ -1,5 +1,5 @@
-/* Depthwise lr.conv with masks against the interpreter: random shapes, windows, runs of masks and empty blocks give the same bits as
- * loops as they do by all of their weights. */
+/* Depthwise lr.conv with masks against the interpreter: random shapes, windows, runs of masks and empty blocks give the
+ * same bits as loops as they do by all of their weights. */
 #include <criterion/criterion.h>
 
 #include "ir/base/buffer.h"
@@ -17,7 +17,8 @@ static void choose(random_source *chance, masked_case *made) {
   made->channels = made->blocks * LANES - (toss(chance) ? between(chance, 0, LANES - 1) : 0);
   if (made->channels < 4) made->channels = 4;
   for (size_t i = 0; i < 2; ++i) {
-    made->kernel[i] = between(chance, 1, 5), made->stride[i] = between(chance, 1, 2), made->dilation[i] = between(chance, 1, 4) == 1 ? 2 : 1;
+    made->kernel[i] = between(chance, 1, 5), made->stride[i] = between(chance, 1, 2),
+    made->dilation[i] = between(chance, 1, 4) == 1 ? 2 : 1;
     const int64_t reach = (made->kernel[i] - 1) * made->dilation[i];
     made->pad[i] = between(chance, 0, reach), made->pad[2 + i] = between(chance, 0, reach);
     int64_t least = reach + 1 - made->pad[i] - made->pad[2 + i];
@@ -27,14 +28,15 @@ static void choose(random_source *chance, masked_case *made) {
   for (int64_t b = 0; b < made->blocks; ++b) {
     made->masks[b] = b && toss(chance) ? made->masks[b - 1] : 0;
     if (made->masks[b] || between(chance, 1, 6) == 1) continue;
-    for (int64_t i = between(chance, 1, 4); i > 0; --i) made->masks[b] |= UINT64_C(1) << between(chance, 0, made->kernel[0] * made->kernel[1] - 1);
+    for (int64_t i = between(chance, 1, 4); i > 0; --i)
+      made->masks[b] |= UINT64_C(1) << between(chance, 0, made->kernel[0] * made->kernel[1] - 1);
   }
 }
 
 static void put_image(coco_buffer *text, const masked_case *made, bool input, bool blocked) {
   const int64_t *extents = input ? made->input : made->output;
-  coco_buffer_format(text, "tensor<%lldx%lldx%lldx%lldxf32%s>", (long long)made->images, (long long)made->channels, (long long)extents[0],
-                     (long long)extents[1], blocked ? ", #lr.layout<block = 16>" : "");
+  coco_buffer_format(text, "tensor<%lldx%lldx%lldx%lldxf32%s>", (long long)made->images, (long long)made->channels,
+                     (long long)extents[0], (long long)extents[1], blocked ? ", #lr.layout<block = 16>" : "");
 }
 
 /* Packed; some weights at the masks' positions are zero too. */
@@ -48,24 +50,33 @@ static void put_weight(random_source *chance, coco_buffer *text, const masked_ca
         const float weight = used ? (float)between(chance, -2000, 2000) / 1024.0f : 0;
         coco_buffer_hex(text, &weight, sizeof weight);
       }
-  coco_buffer_format(text, "\"> : tensor<%lldx1x%lldx%lldx16xf32>\n", (long long)made->blocks, (long long)made->kernel[0], (long long)made->kernel[1]);
+  coco_buffer_format(text, "\"> : tensor<%lldx1x%lldx%lldx16xf32>\n", (long long)made->blocks,
+                     (long long)made->kernel[0], (long long)made->kernel[1]);
 }
 
 static void put_convolution(random_source *chance, coco_buffer *text, const masked_case *made) {
-  coco_buffer_format(text, "  %%out = \"lr.conv\"(%%in, %%w, %%b) <{device = \"cpu\", storage = \"depthwise\", info = #lr.window<kernel = [%lld, %lld], "
-                           "strides = [%lld, %lld], pads = [%lld, %lld, %lld, %lld], dilations = [%lld, %lld], group = %lld>, filters = %lld : i64, masks = array<i64: ",
-                     (long long)made->kernel[0], (long long)made->kernel[1], (long long)made->stride[0], (long long)made->stride[1], (long long)made->pad[0],
-                     (long long)made->pad[1], (long long)made->pad[2], (long long)made->pad[3], (long long)made->dilation[0], (long long)made->dilation[1],
-                     (long long)made->channels, (long long)made->channels);
-  for (int64_t b = 0; b < made->blocks; ++b) coco_buffer_format(text, "%s%llu", b ? ", " : "", (unsigned long long)made->masks[b]);
+  coco_buffer_format(text,
+                     "  %%out = \"lr.conv\"(%%in, %%w, %%b) <{device = \"cpu\", storage = \"depthwise\", info = "
+                     "#lr.window<kernel = [%lld, %lld], "
+                     "strides = [%lld, %lld], pads = [%lld, %lld, %lld, %lld], dilations = [%lld, %lld], group = "
+                     "%lld>, filters = %lld : i64, masks = array<i64: ",
+                     (long long)made->kernel[0], (long long)made->kernel[1], (long long)made->stride[0],
+                     (long long)made->stride[1], (long long)made->pad[0], (long long)made->pad[1],
+                     (long long)made->pad[2], (long long)made->pad[3], (long long)made->dilation[0],
+                     (long long)made->dilation[1], (long long)made->channels, (long long)made->channels);
+  for (int64_t b = 0; b < made->blocks; ++b)
+    coco_buffer_format(text, "%s%llu", b ? ", " : "", (unsigned long long)made->masks[b]);
   coco_buffer_text(text, ">");
   if (toss(chance))
-    coco_buffer_format(text, ", tuning = #lr.tuning<columns = %lld, pieces = %lld>", (long long)between(chance, 1, 6), (long long)between(chance, 1, 9));
-  coco_buffer_text(text, ", maps = [affine_map<(d0, d1, d2, d3) -> (d1)>]}> ({\n  ^bb0(%a: f32, %e: f32):\n    %s = arith.addf %a, %e : f32\n"
-                         "    lr.yield %s : f32\n  }) : (");
+    coco_buffer_format(text, ", tuning = #lr.tuning<columns = %lld, pieces = %lld>", (long long)between(chance, 1, 6),
+                       (long long)between(chance, 1, 9));
+  coco_buffer_text(text,
+                   ", maps = [affine_map<(d0, d1, d2, d3) -> (d1)>]}> ({\n  ^bb0(%a: f32, %e: f32):\n    %s = "
+                   "arith.addf %a, %e : f32\n"
+                   "    lr.yield %s : f32\n  }) : (");
   put_image(text, made, true, true);
-  coco_buffer_format(text, ", tensor<%lldx1x%lldx%lldx16xf32>, tensor<%lldxf32>) -> ", (long long)made->blocks, (long long)made->kernel[0],
-                     (long long)made->kernel[1], (long long)made->channels);
+  coco_buffer_format(text, ", tensor<%lldx1x%lldx%lldx16xf32>, tensor<%lldxf32>) -> ", (long long)made->blocks,
+                     (long long)made->kernel[0], (long long)made->kernel[1], (long long)made->channels);
   put_image(text, made, false, true);
   coco_buffer_text(text, "\n");
 }

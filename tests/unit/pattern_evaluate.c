@@ -190,8 +190,8 @@ static void try_seed(uint64_t seed) {
   coco_operation *module = parse(context, &s, with_bias);
   coco_runtime_value inputs[] = {random_input(context, s.input, s.rank + 2), random_input(context, s.weight, 1)};
   coco_runtime_value dense = evaluate(context, module, inputs);
-  snprintf(pipeline, sizeof pipeline, "graph-to-pattern{max-density=100 grouped-max-density=100 span=%d reorder=%s}", (int)random_from(0, 6),
-           random_below(2) ? "true" : "false");
+  snprintf(pipeline, sizeof pipeline, "graph-to-pattern{max-density=100 grouped-max-density=100 span=%d reorder=%s}",
+           (int)random_from(0, 6), random_below(2) ? "true" : "false");
   cr_assert_eq(coco_run_pipeline(context, coco_all_passes(), pipeline, module), COCO_OK);
   cr_assert_not_null(first_of(module, &coco_pattern_conv), "seed %llu", (unsigned long long)seed);
   coco_runtime_value compact = evaluate(context, module, inputs);
@@ -229,8 +229,8 @@ static void write_weights(coco_buffer *text, const char *name, int64_t filters, 
                      (long long)kernel, (long long)kernel);
 }
 
-/* Two convolutions with a relu, a scale for each channel, a depthwise convolution, a clip and a pool between them, and a third that
- * reads both. */
+/* Two convolutions with a relu, a scale for each channel, a depthwise convolution, a clip and a pool between them, and
+ * a third that reads both. */
 static void write_network(coco_buffer *text) {
   coco_buffer_text(text, "func.func @main(%x: tensor<1x4x8x8xf32>, %y: tensor<1xf32>) -> tensor<1x5x8x8xf32> {\n");
   write_weights(text, "a", 6, 4, 3), write_weights(text, "b", 7, 6, 3), write_weights(text, "c", 5, 7, 3),
@@ -247,7 +247,8 @@ static void write_network(coco_buffer *text) {
       "  %2 = graph.conv %1, %b {strides = array<i64: 1, 1>, pads = array<i64: 1, 1, 1, 1>, dilations = array<i64: 1, "
       "1>, group = 1 : i64} : (tensor<1x6x8x8xf32>, tensor<7x6x3x3xf32>) -> tensor<1x7x8x8xf32>\n"
       "  %3 = graph.mul %2, %q : (tensor<1x7x8x8xf32>, tensor<7x1x1xf32>) -> tensor<1x7x8x8xf32>\n"
-      "  %8 = graph.conv %3, %e, %r {strides = array<i64: 1, 1>, pads = array<i64: 1, 1, 1, 1>, dilations = array<i64: 1, "
+      "  %8 = graph.conv %3, %e, %r {strides = array<i64: 1, 1>, pads = array<i64: 1, 1, 1, 1>, dilations = array<i64: "
+      "1, "
       "1>, group = 7 : i64} : (tensor<1x7x8x8xf32>, tensor<7x1x3x3xf32>, tensor<7xf32>) -> tensor<1x7x8x8xf32>\n"
       "  %9 = graph.clip %8 {minimum = 0.0 : f32, maximum = 6.0 : f32} : tensor<1x7x8x8xf32>\n"
       "  %4 = graph.max_pool %9 {kernel = array<i64: 3, 3>, strides = array<i64: 1, 1>, pads = array<i64: 1, 1, 1, 1>, "
@@ -293,7 +294,8 @@ Test(pattern_evaluate, networks_compute_the_same) {
     try_pipeline("remove-empty-channels", seed, 0);
     try_pipeline("graph-to-pattern{max-density=100 grouped-max-density=100},pattern-fold-permutation", seed, 1e-5);
     try_pipeline(
-        "remove-empty-channels,graph-to-pattern{max-density=100 grouped-max-density=100 span=3},pattern-fold-permutation,pattern-to-graph",
+        "remove-empty-channels,graph-to-pattern{max-density=100 grouped-max-density=100 "
+        "span=3},pattern-fold-permutation,pattern-to-graph",
         seed, 1e-5);
   }
 }

@@ -5,7 +5,8 @@
  * Kinds: error, warning, remark, note, each also with "-re" (text in {{…}} inside the braces is a POSIX
  * extended regular expression). Places: none (this line), @+n, @-n, @above, @below (the nearest line
  * that is not itself only expectations), @unknown. Each matches one diagnostic; a diagnostic without
- * a match is an error (unless only what is expected is verified), as is an expectation without one. Warnings about the pipeline's own text pass. */
+ * a match is an error (unless only what is expected is verified), as is an expectation without one. Warnings about the
+ * pipeline's own text pass. */
 #include <regex.h>
 #include <stdio.h>
 

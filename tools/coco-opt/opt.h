@@ -7,8 +7,8 @@
 #include "tools/common/options.h"
 #include "tools/common/tool.h"
 
-typedef enum opt_format { OPT_TEXT, OPT_JSON } opt_format;      /* text|json */
-typedef enum opt_display { OPT_LIST, OPT_TREE } opt_display;     /* list|tree, list|pipeline */
+typedef enum opt_format { OPT_TEXT, OPT_JSON } opt_format;                  /* text|json */
+typedef enum opt_display { OPT_LIST, OPT_TREE } opt_display;                /* list|tree, list|pipeline */
 typedef enum opt_verify { OPT_VERIFY_ALL, OPT_VERIFY_EXPECTED } opt_verify; /* all|only-expected */
 
 /* The command line. */

@@ -58,8 +58,8 @@ static void log_action(const opt_options *options, coco_pass_event event, const 
   if (!file) return;
   const char *what = event == COCO_BEFORE_PASS ? "begins" : event == COCO_AFTER_PASS ? "completed" : "failed";
   coco_string symbol = coco_symbol_name(root);
-  fprintf(file, "[thread main] %s Action `pass-execution` running `%s` on Operation `%s`", what,
-          pass->definition->name, root->definition->name);
+  fprintf(file, "[thread main] %s Action `pass-execution` running `%s` on Operation `%s`", what, pass->definition->name,
+          root->definition->name);
   if (symbol.size) fprintf(file, " @%.*s", COCO_PRINT(symbol));
   fputc('\n', file);
   if (!to_errors) fclose(file);
@@ -77,7 +77,8 @@ static void observe(void *user, coco_pass_event event, const coco_pass *pass, co
   if (r->options->log_actions) log_action(r->options, event, pass, root);
 }
 
-/* What is to be run: the recorded pipeline, the one that was given, or the passes given as flags. data NULL: nothing. */
+/* What is to be run: the recorded pipeline, the one that was given, or the passes given as flags.
+ * data NULL: nothing. */
 static coco_string pipeline_text(const run *r) {
   if (r->options->run_reproducer) return coco_buffer_view(&r->recorded.pipeline);
   if (r->options->pipeline) return coco_string_from(r->options->pipeline);
@@ -139,7 +140,8 @@ static coco_status report(const run *r) {
   if (o->statistics && r->manager)
     status = opt_report_statistics(r->manager, (opt_display)o->statistics_display, &buffer);
   if (status == COCO_OK && o->timing)
-    status = opt_report_times(&times, r->manager, (opt_display)o->timing_display, (opt_format)o->report_format, &buffer);
+    status =
+        opt_report_times(&times, r->manager, (opt_display)o->timing_display, (opt_format)o->report_format, &buffer);
   print_buffer(&buffer);
   return status;
 }
@@ -233,7 +235,8 @@ static coco_status transform(run *r, coco_buffer *out) {
 /* A failure that was expected is none; without memory nothing is. */
 static coco_status transform_expecting(run *r, coco_buffer *out) {
   opt_expectations *expectations;
-  opt_verify verify = strcmp(r->options->verify_diagnostics, "only-expected") == 0 ? OPT_VERIFY_EXPECTED : OPT_VERIFY_ALL;
+  opt_verify verify =
+      strcmp(r->options->verify_diagnostics, "only-expected") == 0 ? OPT_VERIFY_EXPECTED : OPT_VERIFY_ALL;
   COCO_TRY(opt_expectations_create(&coco_heap, r->file, r->text, verify, &expectations));
   coco_set_diagnostic_handler(r->context, opt_expect_diagnostic, expectations, NULL, NULL);
   size_t size = out->size;

@@ -1,4 +1,5 @@
-/* Reproducers: a module with the pipeline to run on it, in the text's external_resources, as mlir-opt writes and reads them:
+/* Reproducers: a module with the pipeline to run on it, in the text's external_resources, as mlir-opt writes and reads
+ * them:
  *
  *   {-# external_resources: { mlir_reproducer: { pipeline: "…", disable_threading: true, verify_each: true } } #-}
  *
@@ -104,8 +105,8 @@ void opt_reproducer_before_pass(opt_reproducer *reproducer, const coco_pass *pas
   coco_buffer pipeline = COCO_BUFFER(&coco_heap);
   coco_status status = pipeline_of(pass, root, &pipeline);
   if (status == COCO_OK)
-    status = opt_reproducer_text(reproducer->options, reproducer->module, coco_buffer_view(&pipeline),
-                                 &reproducer->text);
+    status =
+        opt_reproducer_text(reproducer->options, reproducer->module, coco_buffer_view(&pipeline), &reproducer->text);
   coco_buffer_free(&pipeline);
   if (status != COCO_OK) reproducer->status = status;
   if (status == COCO_OK) arm(reproducer->options->crash_reproducer, coco_buffer_view(&reproducer->text));
@@ -116,7 +117,8 @@ coco_status opt_reproducer_end(opt_reproducer *reproducer, const coco_tool *tool
   const char *path = reproducer->options->crash_reproducer;
   coco_status status = reproducer->status;
   if (failed && path && status == COCO_OK) {
-    status = coco_tool_write((coco_tool *)(uintptr_t)tool, path, coco_buffer_view(&reproducer->text)); /* only names it */
+    status =
+        coco_tool_write((coco_tool *)(uintptr_t)tool, path, coco_buffer_view(&reproducer->text)); /* only names it */
     if (status == COCO_OK) fprintf(stderr, "%s: a pass failed; a reproducer is in '%s'\n", tool->name, path);
   }
   coco_buffer_free(&reproducer->text);

@@ -10,13 +10,13 @@
 #include <stdint.h>
 
 typedef enum coco_tool_option_kind {
-  COCO_TOOL_FLAG,    /* bool *: --x, --x=true, --x=0 */
-  COCO_TOOL_INTEGER, /* int64_t * */
-  COCO_TOOL_TEXT,    /* const char **, borrowed from argv; the last one given counts */
-  COCO_TOOL_TEXTS,   /* coco_tool_texts *: may be given several times */
+  COCO_TOOL_FLAG,       /* bool *: --x, --x=true, --x=0 */
+  COCO_TOOL_INTEGER,    /* int64_t * */
+  COCO_TOOL_TEXT,       /* const char **, borrowed from argv; the last one given counts */
+  COCO_TOOL_TEXTS,      /* coco_tool_texts *: may be given several times */
   COCO_TOOL_MAYBE_TEXT, /* const char **: --x is "", --x=text; never the next argument */
   COCO_TOOL_CHOICE,     /* int64_t *: the position among the words of `argument`, "list|tree" */
-  COCO_TOOL_HEADING  /* no option: `help` is a heading in --help */
+  COCO_TOOL_HEADING     /* no option: `help` is a heading in --help */
 } coco_tool_option_kind;
 
 /* Pointers into argv, in order. Room for as many as a command line of a tool sensibly has. */

@@ -1,8 +1,9 @@
 /* Random layers whose kernels are patterns or empty, and how they are judged.
  *
- * A case holds pattern.conv, found in the zeros of a random convolution: plain, of several groups, depthwise, or transposed (split
- * into its phases), with any kernel up to 7x7, stride, dilation, padding, set of masks and density. It must compute what the dense
- * convolution does within 1e-5 * sum |w x|, and code for it the bits of the interpreter. */
+ * A case holds pattern.conv, found in the zeros of a random convolution: plain, of several groups, depthwise, or
+ * transposed (split into its phases), with any kernel up to 7x7, stride, dilation, padding, set of masks and density.
+ * It must compute what the dense convolution does within 1e-5 * sum |w x|, and code for it the bits of the
+ * interpreter. */
 #include <math.h>
 #include <stdio.h>
 
@@ -30,10 +31,12 @@ typedef struct pattern_layer {
 
 static void choose_masks(chance *from, pattern_layer *out) {
   const int64_t positions = out->kernel[0] * out->kernel[1];
-  out->entries = positions == 1 || chance_of(from, 10) ? positions : chance_between(from, 1, positions < 12 ? positions : 12);
+  out->entries =
+      positions == 1 || chance_of(from, 10) ? positions : chance_between(from, 1, positions < 12 ? positions : 12);
   out->mask_count = chance_between(from, 1, chance_of(from, 50) ? 4 : MOST_MASKS);
   for (int64_t i = 0; i < out->mask_count; ++i)
-    for (uint64_t mask = 0; __builtin_popcountll(out->masks[i] = mask) < out->entries;) mask |= UINT64_C(1) << chance_between(from, 0, positions - 1);
+    for (uint64_t mask = 0; __builtin_popcountll(out->masks[i] = mask) < out->entries;)
+      mask |= UINT64_C(1) << chance_between(from, 0, positions - 1);
 }
 
 static void choose_channels(chance *from, pattern_layer *out) {
@@ -57,8 +60,10 @@ static bool choose_axis(chance *from, pattern_layer *out, size_t axis) {
   const int64_t dilation = out->dilations[axis] = transposed || chance_of(from, 70) ? 1 : chance_between(from, 2, 3);
   const int64_t reach = (kernel - 1) * dilation;
   out->input[axis] = transposed ? chance_between(from, 1, 9) : chance_between(from, 1, chance_of(from, 30) ? 40 : 17);
-  for (size_t end = 0; end < 2; ++end) out->pads[end * AXES + axis] = chance_of(from, 70) ? reach / 2 : chance_between(from, 0, reach);
-  const int64_t padded = out->input[axis] * (transposed ? stride : 1) + out->pads[axis] + out->pads[AXES + axis] - reach;
+  for (size_t end = 0; end < 2; ++end)
+    out->pads[end * AXES + axis] = chance_of(from, 70) ? reach / 2 : chance_between(from, 0, reach);
+  const int64_t padded =
+      out->input[axis] * (transposed ? stride : 1) + out->pads[axis] + out->pads[AXES + axis] - reach;
   if (padded < 1) return false;
   out->output[axis] = transposed ? padded : (padded - 1) / stride + 1;
   return true;
@@ -114,7 +119,8 @@ static void put_weights(chance *from, coco_buffer *out, const pattern_layer *of,
 /* Zeros between the elements of %x, as the import of a transposed convolution puts them: %spread. */
 static void put_spreading(coco_buffer *out, const pattern_layer *of, const int64_t *input, int64_t *spread) {
   const int64_t *by = of->strides;
-  const int64_t apart[] = {input[0], input[1], input[2], 1, input[3], 1}, wide[] = {input[0], input[1], input[2], by[0], input[3], by[1]};
+  const int64_t apart[] = {input[0], input[1], input[2], 1, input[3], 1},
+                wide[] = {input[0], input[1], input[2], by[0], input[3], by[1]};
   const int64_t zeros[12] = {[9] = by[0] - 1, [11] = by[1] - 1};
   for (size_t i = 0; i < 2; ++i) spread[i] = input[i], spread[2 + i] = input[2 + i] * by[i];
   put_integers(out, "apart", apart, 6);
@@ -140,7 +146,8 @@ static void put_layer(chance *from, coco_buffer *out, const pattern_layer *of) {
   put_shape(out, input, 4), coco_buffer_text(out, ") -> "), put_shape(out, output, 4);
   coco_buffer_text(out, " {\n");
   put_weights(from, out, of, weight);
-  if (with_bias) coco_buffer_format(out, "  %%b = graph.constant dense<0.375> : tensor<%lldxf32>\n", (long long)of->filters);
+  if (with_bias)
+    coco_buffer_format(out, "  %%b = graph.constant dense<0.375> : tensor<%lldxf32>\n", (long long)of->filters);
   if (transposed) put_spreading(out, of, input, read);
   coco_buffer_format(out, "  %%0 = graph.conv %%%s, %%w%s {", transposed ? "spread" : "x", with_bias ? ", %b" : "");
   put_numbers(out, "strides", transposed ? ones : of->strides, 2), coco_buffer_text(out, ", ");
@@ -164,10 +171,14 @@ coco_operation *generate_pattern_module(coco_context *context, uint64_t seed) {
   while (!choose_layer(&from, &layer)) continue;
   put_layer(&from, &text, &layer);
   const int64_t span = chance_of(&from, 50) ? 0 : chance_between(&from, 1, layer.channels);
-  snprintf(pipeline, sizeof pipeline, "graph-split-transposed,graph-to-pattern{max-density=100 grouped-max-density=100 span=%d reorder=%s},symbol-dce",
-           (int)span, chance_of(&from, 50) ? "true" : "false");
-  bool good = text.status == COCO_OK && coco_parse_module(context, coco_buffer_view(&text), COCO_STRING("layer"), &module) == COCO_OK &&
-              coco_verify(module) == COCO_OK && coco_run_pipeline(context, coco_all_passes(), pipeline, module) == COCO_OK;
+  snprintf(
+      pipeline, sizeof pipeline,
+      "graph-split-transposed,graph-to-pattern{max-density=100 grouped-max-density=100 span=%d reorder=%s},symbol-dce",
+      (int)span, chance_of(&from, 50) ? "true" : "false");
+  bool good = text.status == COCO_OK &&
+              coco_parse_module(context, coco_buffer_view(&text), COCO_STRING("layer"), &module) == COCO_OK &&
+              coco_verify(module) == COCO_OK &&
+              coco_run_pipeline(context, coco_all_passes(), pipeline, module) == COCO_OK;
   coco_buffer_free(&text);
   if (good) return module;
   if (module) coco_operation_erase(module);
@@ -185,12 +196,14 @@ static size_t count_rows(coco_operation *module, const coco_operation_definition
 static bool run(const reference *of, coco_operation *module, const char *pipeline, verdict *out) {
   snprintf(out->stage, sizeof out->stage, "%s", pipeline);
   of->session->message[0] = '\0';
-  return (coco_run_pipeline(of->session->context, coco_all_passes(), pipeline, module) == COCO_OK && coco_verify(module) == COCO_OK) ||
+  return (coco_run_pipeline(of->session->context, coco_all_passes(), pipeline, module) == COCO_OK &&
+          coco_verify(module) == COCO_OK) ||
          fail(out, "%s", of->session->message);
 }
 
 /* What MODULE computes; its one output. INPUT: absolute values. */
-static bool evaluate(const reference *of, coco_operation *module, bool absolute, coco_runtime_value *result, verdict *out) {
+static bool evaluate(const reference *of, coco_operation *module, bool absolute, coco_runtime_value *result,
+                     verdict *out) {
   coco_evaluation *evaluation;
   coco_runtime_value input;
   if (coco_evaluation_create(module->context, &evaluation) != COCO_OK) return fail(out, "no memory");
@@ -200,7 +213,8 @@ static bool evaluate(const reference *of, coco_operation *module, bool absolute,
     const float x = ((const float *)of->inputs[0].data)[i];
     ((float *)input.data)[i] = absolute ? fabsf(x) : x;
   }
-  if (good && coco_evaluate_function(evaluation, case_main(module), &input, 1, result, 1) != COCO_OK) good = fail(out, "%s", of->session->message);
+  if (good && coco_evaluate_function(evaluation, case_main(module), &input, 1, result, 1) != COCO_OK)
+    good = fail(out, "%s", of->session->message);
   if (input.data) coco_runtime_release(&input);
   coco_evaluation_destroy(evaluation);
   return good;
@@ -224,7 +238,8 @@ static bool make_constant_absolute(coco_operation *at, const coco_attribute *val
 
 static bool make_absolute(coco_operation *module) {
   for (coco_operation *at = module; at; at = coco_walk_next(at, module)) {
-    const coco_attribute *value = coco_operation_is(at, &coco_graph_constant) ? COCO_PROPERTY(at, graph_constant, value) : NULL;
+    const coco_attribute *value =
+        coco_operation_is(at, &coco_graph_constant) ? COCO_PROPERTY(at, graph_constant, value) : NULL;
     if (value && coco_type_is_float(value->type->element) && !make_constant_absolute(at, value)) return false;
   }
   return true;
@@ -238,17 +253,20 @@ static bool check_dense(const reference *of, coco_operation *module, verdict *ou
   const float *a = of->outputs[0].data, *b = dense.data, *bound = sums.data;
   for (int64_t i = 0; good && i < coco_type_element_count(of->outputs[0].type); ++i)
     if (!(fabs((double)a[i] - (double)b[i]) <= 1e-5 * (double)bound[i]))
-      good = fail(out, "element %lld: %.9g, dense %.9g, sum of absolute products %.9g", (long long)i, (double)a[i], (double)b[i], (double)bound[i]);
+      good = fail(out, "element %lld: %.9g, dense %.9g, sum of absolute products %.9g", (long long)i, (double)a[i],
+                  (double)b[i], (double)bound[i]);
   if (dense.data) coco_runtime_release(&dense);
   if (sums.data) coco_runtime_release(&sums);
   return good;
 }
 
-/* The outputs of the lr level become what code must give to the bit. Where patterns stay patterns they are those of the graph. */
+/* The outputs of the lr level become what code must give to the bit. Where patterns stay patterns they are those of the
+ * graph. */
 static bool take_layer_outputs(reference *of, coco_operation *module, verdict *out) {
   coco_runtime_value found = {0};
   const size_t layers = count_rows(module, &coco_pattern_conv);
-  bool good = run(of, module, "graph-optimize", out) && run(of, module, "lower-to-lr", out) && evaluate(of, module, false, &found, out);
+  bool good = run(of, module, "graph-optimize", out) && run(of, module, "lower-to-lr", out) &&
+              evaluate(of, module, false, &found, out);
   of->strict = true;
   out->in_patterns = layers > 0 && count_rows(module, &coco_lr_pattern_conv) == layers;
   good = good && check_outputs(of, &found, !out->in_patterns, out);
