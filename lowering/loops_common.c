@@ -388,11 +388,20 @@ coco_value *coco_loops_load(coco_loops *loops, coco_value *memory, const coco_in
 }
 
 void coco_loops_store(coco_loops *loops, coco_value *value, coco_value *memory, const coco_index *indices, size_t count) {
+  coco_loops_store_past(loops, value, memory, indices, count, false);
+}
+
+void coco_loops_store_past(coco_loops *loops, coco_value *value, coco_value *memory, const coco_index *indices, size_t count, bool streams) {
   coco_value *operands[2 + COCO_LOOPS_PHYSICAL_RANK] = {value, memory};
   for (size_t i = 0; i < count; ++i) operands[2 + i] = coco_index_value(loops, indices[i]);
+  const coco_attribute *yes = streams ? coco_attribute_bool(loops->context, true) : NULL;
+  if (streams && !yes) coco_builder_fail(&loops->builder, COCO_OUT_OF_MEMORY);
   if (loops->builder.status != COCO_OK) return;
   bool is_vector = coco_type_is(value->type, COCO_TYPE_VECTOR);
-  coco_build(&loops->builder, &(coco_operation_state){.definition = is_vector ? &coco_vector_store : &coco_memref_store, .operands = operands, .operand_count = 2 + count});
+  const coco_named_attribute past = COCO_NAMED("nontemporal", yes);
+  coco_build(&loops->builder, &(coco_operation_state){.definition = is_vector ? &coco_vector_store : &coco_memref_store,
+                                                      .operands = operands, .operand_count = 2 + count,
+                                                      .attributes = &past, .attribute_count = yes ? 1 : 0});
 }
 
 void coco_loops_prefetch(coco_loops *loops, coco_value *memory, coco_index index) {

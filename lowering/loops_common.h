@@ -43,6 +43,7 @@ typedef struct coco_point {
   size_t lanes, axis, valid;
   bool in_patches; /* index[2], index[3] stand in a patch; the lanes are the patches, from PATCH on */
   coco_index patch;
+  bool streams; /* in patches: stores go past the caches */
 } coco_point;
 
 /* product = factor * by, so that product / by needs no division. */
@@ -144,6 +145,9 @@ coco_value *coco_loops_load(coco_loops *loops, coco_value *memory, const coco_in
                             size_t lanes);
 void coco_loops_store(coco_loops *loops, coco_value *value, coco_value *memory, const coco_index *indices,
                       size_t count);
+/* The same; where it STREAMS, past the caches. */
+void coco_loops_store_past(coco_loops *loops, coco_value *value, coco_value *memory, const coco_index *indices,
+                           size_t count, bool streams);
 /* Element INDEX of MEMORY, of one dimension, will be read soon; not if it is not there. */
 void coco_loops_prefetch(coco_loops *loops, coco_value *memory, coco_index index);
 /* MEMORY, static and contiguous, in one dimension. */
@@ -174,8 +178,9 @@ void coco_view_store_point(coco_loops *loops, const coco_view *view, coco_value 
 void coco_view_zero_halo(coco_loops *loops, const coco_view *view);
 
 /* ---- Patches ---- */
-/* Ends the writing of a VIEW in patches: lanes past the image become zero, the halo the neighbours' pixels. */
-void coco_patches_finish(coco_loops *loops, const coco_view *view);
+/* Ends the writing of a VIEW in patches: lanes past the image become zero, the halo the neighbours' pixels, past the caches
+ * where it STREAMS. */
+void coco_patches_finish(coco_loops *loops, const coco_view *view, bool streams);
 /* lr.relayout where input or result has patches. */
 void coco_patches_relayout(coco_loops *loops);
 

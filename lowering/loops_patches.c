@@ -9,6 +9,7 @@ typedef struct patches {
   const coco_view *view;
   int64_t patch[2]; /* rows, columns */
   coco_index plane[2]; /* image, channel */
+  bool streams;        /* halos go past the caches */
 } patches;
 
 static patches patches_of(const coco_view *view) {
@@ -30,7 +31,7 @@ static void move_vector(coco_loops *loops, const patches *of, coco_index row, co
   coco_index from[] = {of->plane[0], of->plane[1], row, column, coco_index_of(0)},
              to[] = {of->plane[0], of->plane[1], to_row, to_column, coco_index_of(0)};
   coco_value *vector = coco_loops_load(loops, of->view->memory, from, 5, COCO_LOOPS_LANES);
-  coco_loops_store(loops, pick_lanes(loops, vector, lanes), of->view->memory, to, 5);
+  coco_loops_store_past(loops, pick_lanes(loops, vector, lanes), of->view->memory, to, 5, of->streams);
 }
 
 /* ---- Lanes past the image ---- */
@@ -93,8 +94,9 @@ static void finish_plane(coco_loops *loops, const patches *of) {
   fill_halo(loops, of);
 }
 
-void coco_patches_finish(coco_loops *loops, const coco_view *view) {
+void coco_patches_finish(coco_loops *loops, const coco_view *view, bool streams) {
   patches of = patches_of(view);
+  of.streams = streams;
   const int64_t *shape = view->tensor->shape, *halo = view->layout.halo;
   bool whole = shape[2] == of.patch[0] * view->layout.patches[0] && shape[3] == of.patch[1] * view->layout.patches[1];
   if (whole && !halo[0] && !halo[1] && !halo[2] && !halo[3]) return;

@@ -36,6 +36,7 @@ typedef struct pattern_plan {
   int64_t pitch, plane;    /* of the input, in vectors */
   int64_t parts;           /* of the filters, that run in parallel */
   int64_t lanes, together; /* of a patch's vector in one sum; weights in one load */
+  bool streams;            /* the result goes past the caches */
 } pattern_plan;
 
 typedef struct pattern_block {
@@ -350,6 +351,7 @@ static void begin_sums(coco_loops *loops, const pattern_block *block, coco_value
 static void store_sums(coco_loops *loops, const pattern_block *block, bool finish, coco_value **sums) {
   for (int64_t i = 0; i < block->rows * block->columns; ++i) {
     coco_point point = point_of(block, i / block->columns, i % block->columns);
+    point.streams = finish && block->plan->streams;
     if (finish)
       coco_loops_finish(loops, &point, sums[i], COCO_LR_PATTERN_OPERANDS);
     else
@@ -524,6 +526,7 @@ void coco_loops_pattern_conv(coco_loops *loops) {
   }
   plan.lanes = tuning.lanes == 4 || tuning.lanes == 8 ? tuning.lanes : COCO_LOOPS_LANES;
   plan.together = tuning.unroll;
+  plan.streams = tuning.streams > 0;
   plan.kernels = loops->operands[OPERAND_WEIGHTS].tensor->shape[0] / body_of(&plan, 0).entries;
   plan.vector = coco_loops_vector_type(loops, loops->output.tensor->element, (size_t)plan.lanes);
   plan.input_channels = plan.channels;
@@ -540,5 +543,5 @@ void coco_loops_pattern_conv(coco_loops *loops) {
           columns = tuning.columns > 0 ? tuning.columns : BLOCK_COLUMNS;
   while (rows > 1 && rows * columns > VECTORS_MAXIMUM) --rows;
   build_rows(loops, &plan, rows, columns);
-  coco_patches_finish(loops, &loops->output);
+  coco_patches_finish(loops, &loops->output, plan.streams);
 }

@@ -184,7 +184,7 @@ void coco_view_store_point(coco_loops *loops, const coco_view *view, coco_value 
   int64_t steps[COCO_LOOPS_RANK] = {0};
   if (point->in_patches) {
     coco_index place[COCO_LOOPS_PHYSICAL_RANK];
-    coco_loops_store(loops, value, view->memory, place, patches_at(view, point, place));
+    coco_loops_store_past(loops, value, view->memory, place, patches_at(view, point, place), point->streams);
     return;
   }
   if (point->lanes) steps[point->axis] = 1;

@@ -57,7 +57,7 @@ coco_status coco_lr_window_attribute_verify(coco_context *context, const coco_lo
 
 coco_status coco_lr_tuning_verify(coco_context *context, const coco_location *location,
                                   const coco_attribute *attribute) {
-  static const int64_t largest[] = {64, 16, 64, 4096, 65536, 65536, 1 << 24, 16}; /* as in the row: columns to lanes */
+  static const int64_t largest[] = {64, 16, 64, 4096, 65536, 65536, 1 << 24, 16, 1}; /* as in the row: columns to streams */
   for (size_t i = 0; i < sizeof largest / sizeof *largest; ++i) {
     const coco_attribute *value = attribute->elements[i];
     if (value && (value->integer < 1 || value->integer > largest[i])) {

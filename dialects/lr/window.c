@@ -38,12 +38,13 @@ coco_lr_tuning_info coco_lr_tuning_of(const coco_attribute *tuning) {
   info.channels = coco_property_integer(COCO_PARAMETER(tuning, lr_tuning, channels), 0);
   info.tiles = coco_property_integer(COCO_PARAMETER(tuning, lr_tuning, tiles), 0);
   info.lanes = coco_property_integer(COCO_PARAMETER(tuning, lr_tuning, lanes), 0);
+  info.streams = coco_property_integer(COCO_PARAMETER(tuning, lr_tuning, streams), 0);
   return info;
 }
 
 const coco_attribute *coco_lr_tuning_attribute(coco_context *context, const coco_lr_tuning_info *info) {
   const int64_t values[] = {info->columns, info->filters, info->unroll, info->pieces, info->rows, info->channels, info->tiles,
-                            info->lanes};
+                            info->lanes, info->streams};
   enum { COUNT = sizeof values / sizeof *values };
   const coco_attribute *parameters[COUNT] = {NULL};
   for (size_t i = 0; i < COUNT; ++i) {

@@ -24,6 +24,7 @@ typedef struct coco_lr_tuning_info {
   int64_t channels; /* input channels that all outputs of a piece take in one turn */
   int64_t tiles;   /* Winograd: tiles taken at once, at most */
   int64_t lanes;   /* patterns: lanes of a vector of patches in one sum; 0: all */
+  int64_t streams; /* patterns: 1: the result is written past the caches */
 } coco_lr_tuning_info;
 
 coco_lr_tuning_info coco_lr_tuning_of(const coco_attribute *tuning); /* NULL: all 0 */

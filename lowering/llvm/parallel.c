@@ -162,6 +162,8 @@ static coco_status fill_piece(outline *out, LLVMValueRef piece) {
   COCO_TRY(set_variables(out, LLVMGetParam(piece, (unsigned)out->captures.count)));
   coco_operation *terminator = NULL;
   COCO_TRY(coco_translate_block(translator, out->body, &terminator));
+  /* Whoever runs the next layer must see stores past the caches, which no other store waits for. */
+  if (translator->streams) LLVMBuildFence(translator->builder, LLVMAtomicOrderingSequentiallyConsistent, 0, "");
   LLVMBuildRetVoid(translator->builder);
   return COCO_OK;
 }
@@ -176,10 +178,12 @@ static coco_status make_piece(outline *out, LLVMTypeRef type, LLVMValueRef *piec
   LLVMBasicBlockRef here = LLVMGetInsertBlock(translator->builder);
   translator->function = *piece;
   translator->in_piece = true;
+  translator->streams = false;
   coco_debug_function(translator, *piece, saved.layer, out->operation->location);
   coco_status status = fill_piece(out, *piece);
   translator->function = saved.function;
   translator->in_piece = saved.in_piece;
+  translator->streams = saved.streams;
   translator->weights = saved.weights;
   translator->scope = saved.scope;
   translator->scope_location = saved.scope_location;

@@ -45,6 +45,7 @@ typedef struct coco_translator {
   const coco_location *scope_location;
   coco_string layer;          /* name of the layer */
   bool in_piece;              /* inside the body of a scf.parallel */
+  bool streams;               /* which has stores past the caches */
   uint32_t depth;             /* of nested regions */
 } coco_translator;
 

@@ -53,10 +53,27 @@ LLVMValueRef coco_load_value(coco_translator *translator, LLVMTypeRef type, LLVM
   return stored == type ? value : LLVMBuildICmp(translator->builder, LLVMIntNE, value, LLVMConstNull(stored), "");
 }
 
-void coco_store_value(coco_translator *translator, LLVMValueRef value, LLVMValueRef address, unsigned alignment) {
+static LLVMValueRef store(coco_translator *translator, LLVMValueRef value, LLVMValueRef address, unsigned alignment) {
   LLVMTypeRef type = LLVMTypeOf(value), stored = coco_memory_type(translator, type);
   if (stored != type) value = LLVMBuildZExt(translator->builder, value, stored, "");
-  LLVMSetAlignment(LLVMBuildStore(translator->builder, value, address), alignment);
+  LLVMValueRef made = LLVMBuildStore(translator->builder, value, address);
+  LLVMSetAlignment(made, alignment);
+  return made;
+}
+
+void coco_store_value(coco_translator *translator, LLVMValueRef value, LLVMValueRef address, unsigned alignment) {
+  store(translator, value, address, alignment);
+}
+
+/* MADE, a vector's store, goes past the caches: it stands at a multiple of its size. */
+static void make_nontemporal(coco_translator *translator, LLVMValueRef made, const coco_type *vector) {
+  static const char name[] = "nontemporal";
+  LLVMMetadataRef one = LLVMValueAsMetadata(coco_constant_i32(translator, 1));
+  LLVMMetadataRef node = LLVMMDNodeInContext2(translator->llvm, &one, 1);
+  LLVMSetAlignment(made, (unsigned)coco_type_byte_count(vector));
+  LLVMSetMetadata(made, LLVMGetMDKindIDInContext(translator->llvm, name, sizeof name - 1),
+                  LLVMMetadataAsValue(translator->llvm, node));
+  translator->streams = true;
 }
 
 const coco_value *coco_memref_root(const coco_value *memref) {
@@ -104,8 +121,12 @@ static coco_status translate_store(coco_translator *translator, coco_operation *
   (void)detail;
   LLVMValueRef address = address_at(translator, operation, 1);
   if (!address) return COCO_REPORTED;
-  coco_store_value(translator, coco_translated_operand(translator, operation, 0), address,
-                   element_alignment(coco_operation_operand(operation, 1)));
+  LLVMValueRef made = store(translator, coco_translated_operand(translator, operation, 0), address,
+                            element_alignment(coco_operation_operand(operation, 1)));
+  const coco_attribute *nontemporal =
+      coco_operation_is(operation, &coco_vector_store) ? COCO_PROPERTY(operation, vector_store, nontemporal) : NULL;
+  if (nontemporal && nontemporal->integer && translator->in_piece)
+    make_nontemporal(translator, made, coco_operation_operand(operation, 0)->type);
   return COCO_OK;
 }
 

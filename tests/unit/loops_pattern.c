@@ -157,9 +157,9 @@ static void put_operation(random_source *chance, coco_buffer *text, const patter
     coco_buffer_format(text, "%s%u, %u%s", i ? ", " : ", shifts = array<i64: ", made->shifts.rows[i], made->shifts.columns[i],
                        i + 1 == made->shifts.count ? ">" : "");
   if (toss(chance))
-    coco_buffer_format(text, ", tuning = #lr.tuning<columns = %lld, unroll = %lld, pieces = %lld, rows = %lld, lanes = %lld>",
+    coco_buffer_format(text, ", tuning = #lr.tuning<columns = %lld, unroll = %lld, pieces = %lld, rows = %lld, lanes = %lld%s>",
                        (long long)between(chance, 1, 4), (long long)(toss(chance) ? 4 : 1), (long long)between(chance, 1, 3),
-                       (long long)between(chance, 1, 4), (long long)(4 << between(chance, 0, 2)));
+                       (long long)between(chance, 1, 4), (long long)(4 << between(chance, 0, 2)), toss(chance) ? ", streams = 1" : "");
   coco_buffer_text(text, ", maps = [affine_map<(d0, d1, d2, d3) -> (d1)>, affine_map<(d0, d1, d2, d3) -> (d0, d1, d2, d3)>]}> ({\n"
                          "  ^bb0(%a: f32, %e: f32, %f: f32):\n    %biased = arith.addf %a, %e : f32\n    %last = arith.addf %biased, %f : f32\n"
                          "    lr.yield %last : f32\n  }) : (");
