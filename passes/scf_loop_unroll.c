@@ -5,7 +5,8 @@
  *
  * where m is u rounded down to whole turns. Bounds may be values: then m is computed, from a distance u - l that must
  * be a number of their type, as must the new step. A loop is unrolled fully when its turns are known; it is gone then.
- * Cost: linear in what comes out, of which there is at most COCO_UNROLLED operations for one loop. */
+ * Cost: linear in what comes out; a run makes at most COCO_UNROLLED operations, however often it looks for loops, and
+ * leaves what would be more. */
 #include "dialects/arith/arith.h"
 #include "dialects/scf/scf.h"
 #include "passes/for_loops.h"
@@ -34,11 +35,13 @@ typedef struct unrolling {
   size_t carried_count;
 } unrolling;
 
-/* Whether COPIES of LOOP are few enough operations. */
-static bool is_affordable(coco_operation *loop, int64_t copies) {
+/* Whether COPIES of LOOP are no more operations than the ROOM that the run has left; then they take it. */
+static bool take_room(coco_operation *loop, int64_t copies, int64_t *room) {
   int64_t size = 0;
   for (coco_operation *inner = loop; (inner = coco_walk_next(inner, loop)) != NULL;) ++size;
-  return copies <= COCO_UNROLLED && size * copies <= COCO_UNROLLED;
+  if (copies > *room || size * copies > *room) return false;
+  *room -= size * copies;
+  return true;
 }
 
 /* A turn with COUNTER at the builder's place; `carried` goes on. */
@@ -170,13 +173,13 @@ static bool step_fits(const coco_operation *loop, int64_t factor) {
   return !__builtin_mul_overflow(step, factor, &unrolled) && (bits >= 64 || unrolled < (int64_t)1 << (bits - 1));
 }
 
-static coco_status unroll(coco_pass *pass, coco_operation *loop, bool fully) {
+static coco_status unroll(coco_pass *pass, coco_operation *loop, bool fully, int64_t *room) {
   int64_t turns = 0, factor = pass->options[UNROLL_FACTOR].integer;
   bool known = coco_for_turns(loop, &turns);
   if (known && pass->options[UNROLL_UP_TO_FACTOR].integer && turns < factor) factor = turns;
   if (fully ? !known : factor < 2 || (known && turns < factor)) return COCO_OK;
   if (!fully && !step_fits(loop, factor)) return COCO_OK;
-  if (!is_affordable(loop, fully ? turns : factor)) return COCO_OK;
+  if (!take_room(loop, fully ? turns : factor, room)) return COCO_OK;
   size_t count = loop->result_count;
   unrolling u = {.pass = pass,
                  .builder = coco_builder_before(loop),
@@ -191,7 +194,7 @@ static coco_status unroll(coco_pass *pass, coco_operation *loop, bool fully) {
   return fully ? unroll_fully(&u, turns) : unroll_by(&u, factor, known, turns);
 }
 
-static coco_status unroll_all(coco_pass *pass, coco_operation *root) {
+static coco_status unroll_all(coco_pass *pass, coco_operation *root, int64_t *room) {
   bool fully = pass->options[UNROLL_FULL].integer;
   bool by_turns = fully && pass->options[UNROLL_FULL_THRESHOLD].given;
   coco_loops loops = {0};
@@ -199,7 +202,7 @@ static coco_status unroll_all(coco_pass *pass, coco_operation *root) {
   for (size_t i = 0; i < loops.count && status == COCO_OK; ++i) {
     int64_t turns;
     bool is_short = coco_for_turns(loops.items[i], &turns) && turns <= pass->options[UNROLL_FULL_THRESHOLD].integer;
-    if (!by_turns || is_short) status = unroll(pass, loops.items[i], fully);
+    if (!by_turns || is_short) status = unroll(pass, loops.items[i], fully, room);
   }
   coco_vector_free(coco_context_allocator(pass->context), &loops);
   return status;
@@ -208,9 +211,10 @@ static coco_status unroll_all(coco_pass *pass, coco_operation *root) {
 static coco_status run(coco_pass *pass, coco_operation *root) {
   if (pass->options[UNROLL_FACTOR].integer < 1)
     return coco_error(pass->context, root->location, "unroll-factor must be at least 1");
+  int64_t room = COCO_UNROLLED;
   for (int64_t i = 0; i < pass->options[UNROLL_NUM_REPS].integer; ++i) {
     uint64_t before = pass->statistics[UNROLLED] + pass->statistics[FULLY];
-    COCO_TRY(unroll_all(pass, root));
+    COCO_TRY(unroll_all(pass, root, &room));
     if (before == pass->statistics[UNROLLED] + pass->statistics[FULLY]) break;
   }
   return COCO_OK;

@@ -17,16 +17,18 @@ static const char *shape_of(const coco_operation *conv, coco_fkw_shape *out) {
   coco_lr_window_info info = coco_lr_window_of(COCO_PROPERTY(conv, lr_pattern_conv, info));
   int64_t channels = coco_operation_operand(conv, 0)->type->shape[1],
           filters = COCO_PROPERTY(conv, lr_pattern_conv, filters)->integer,
-          span = COCO_PROPERTY(conv, lr_pattern_conv, span)->integer;
+          span = COCO_PROPERTY(conv, lr_pattern_conv, span)->integer,
+          positions = info.window.kernel[0] * info.window.kernel[1];
   if (info.group < 1 || channels % info.group) return "the groups must divide the channels";
   if (masks->count < 1 || masks->count > COCO_FKW_MAX_PATTERNS) return "there must be 1 to 4096 masks";
   if (channels > COCO_FKW_MAX_EXTENT || info.group > COCO_FKW_MAX_EXTENT || filters > COCO_FKW_MAX_EXTENT || span < 1 ||
       span > COCO_FKW_MAX_EXTENT)
     return "numbers are out of range";
+  if (positions > COCO_FKW_MAX_POSITIONS) return "kernels must have 1 to 63 positions";
   const uint64_t *bits = (const uint64_t *)coco_attribute_i64s(masks);
   *out = (coco_fkw_shape){.set = {.masks = bits,
                                   .count = (uint32_t)masks->count,
-                                  .positions = (uint32_t)(info.window.kernel[0] * info.window.kernel[1]),
+                                  .positions = (uint32_t)positions,
                                   .entries = (uint32_t)__builtin_popcountll(bits[0])},
                           .filters = (uint32_t)filters,
                           .channels = (uint32_t)(channels / info.group),

@@ -254,11 +254,12 @@ static bool masks_cover(const coco_attribute *masks, const coco_attribute *weigh
   return data != NULL;
 }
 
-/* What VALUE is outside of a chain, whose arguments are its operands. */
+/* What VALUE is outside of a chain, whose arguments are its operands; a chain with more arguments is refused elsewhere. */
 static const coco_value *outside_of_chain(const coco_value *value) {
   const coco_block *block = coco_value_argument_block(value);
   const coco_operation *owner = block && block->region ? block->region->owner : NULL;
-  return coco_operation_is(owner, &coco_lr_chain) ? coco_operation_operand(owner, value->index) : value;
+  const bool is_operand = coco_operation_is(owner, &coco_lr_chain) && value->index < owner->operand_count;
+  return is_operand ? coco_operation_operand(owner, value->index) : value;
 }
 
 static coco_status check_depthwise_masks(const coco_operation *operation, const coco_lr_window_info *info) {

@@ -1317,3 +1317,37 @@ func.func @f(%0: tensor<1x16x8x8xf32, #lr.layout<block = 16>>, %1: tensor<2x16x1
   }) : (tensor<1x16x8x8xf32, #lr.layout<block = 16>>, tensor<2x16x1x1x16xf32>, tensor<2x1x3x3x16xf32>, tensor<1x32x1x1x16xf32>, tensor<1x16x1x1x16xf32>) -> tensor<1x16x4x4xf32, #lr.layout<block = 16>>
   return %4 : tensor<1x16x4x4xf32, #lr.layout<block = 16>>
 }
+
+// -----
+
+// Masks of a layer whose weights are an argument that the chain has no operand for.
+func.func @f(%0: tensor<1x16x8x8xf32, #lr.layout<block = 16>>) -> tensor<1x16x8x8xf32, #lr.layout<block = 16>> {
+  // expected-error@+1 {{needs a region of 1 arguments, but it has 6}}
+  %1 = "lr.chain"(%0) <{device = "cpu"}> ({
+  ^bb0(%a: tensor<1x16x8x8xf32, #lr.layout<block = 16>>, %b: tensor<1xf32>, %c: tensor<1xf32>, %d: tensor<1xf32>, %e: tensor<1xf32>, %v: tensor<1x1x3x3x16xf32>):
+    // expected-error@+1 {{needs constant weights of f32 for its masks}}
+    %f = "lr.conv"(%a, %v) <{device = "cpu", storage = "depthwise", info = #lr.window<kernel = [3, 3], strides = [1, 1], pads = [1, 1, 1, 1], dilations = [1, 1], group = 16>, masks = array<i64: 511>, maps = [], filters = 16 : i64}> ({
+    ^bb0(%acc: f32):
+      lr.yield %acc : f32
+    }) : (tensor<1x16x8x8xf32, #lr.layout<block = 16>>, tensor<1x1x3x3x16xf32>) -> tensor<1x16x8x8xf32, #lr.layout<block = 16>>
+    lr.yield %f : tensor<1x16x8x8xf32, #lr.layout<block = 16>>
+  }) : (tensor<1x16x8x8xf32, #lr.layout<block = 16>>) -> tensor<1x16x8x8xf32, #lr.layout<block = 16>>
+  return %1 : tensor<1x16x8x8xf32, #lr.layout<block = 16>>
+}
+
+// -----
+
+// 641 * 6700417 is 2^32 + 1.
+func.func @f(%x: tensor<1x1x1x1xf32>) -> tensor<1x1x1x1xf32> {
+  %offset = arith.constant dense<[0, 1]> : tensor<2xui8>
+  %reorder = arith.constant dense<0> : tensor<1xui8>
+  %index = arith.constant dense<0> : tensor<1xui8>
+  %runs = arith.constant dense<[[[0, 1]]]> : tensor<1x1x2xui8>
+  %weights = arith.constant dense<0.5> : tensor<1xf32>
+  // expected-error@+1 {{has a wrong stored form: kernels must have 1 to 63 positions}}
+  %0 = "lr.pattern_conv"(%x, %offset, %reorder, %index, %runs, %weights) <{device = "cpu", info = #lr.window<kernel = [641, 6700417], strides = [1, 1], pads = [0, 0, 640, 6700416], dilations = [1, 1]>, masks = array<i64: 1>, filters = 1 : i64, span = 1 : i64, shifts = array<i64: 0, 0>, maps = []}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<1x1x1x1xf32>, tensor<2xui8>, tensor<1xui8>, tensor<1xui8>, tensor<1x1x2xui8>, tensor<1xf32>) -> tensor<1x1x1x1xf32>
+  return %0 : tensor<1x1x1x1xf32>
+}
