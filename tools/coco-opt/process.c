@@ -1,4 +1,5 @@
 /* One input of coco-opt: parse, verify, run the passes, print; each input in a context of its own. */
+#include <errno.h>
 #include <stdio.h>
 #include <time.h>
 
@@ -17,6 +18,7 @@ typedef struct run {
   coco_operation *module;
   coco_pass_manager *manager;
   opt_ir_printer printer;
+  bool log_failed;
   opt_reproducer reproducer;
   opt_recorded recorded;
   uint64_t started;
@@ -51,11 +53,15 @@ coco_print_options opt_print_options(const opt_options *options) {
 
 /* ---- Passes ---- */
 
-static void log_action(const opt_options *options, coco_pass_event event, const coco_pass *pass,
-                       const coco_operation *root) {
-  bool to_errors = strcmp(options->log_actions, "-") == 0;
-  FILE *file = to_errors ? stderr : fopen(options->log_actions, "a");
-  if (!file) return;
+static void log_action(run *r, coco_pass_event event, const coco_pass *pass, const coco_operation *root) {
+  const char *path = r->options->log_actions;
+  bool to_errors = strcmp(path, "-") == 0;
+  FILE *file = to_errors ? stderr : fopen(path, "a");
+  if (!file) {
+    if (!r->log_failed) fprintf(stderr, "coco-opt: cannot write '%s': %s\n", path, strerror(errno));
+    r->log_failed = true;
+    return;
+  }
   const char *what = event == COCO_BEFORE_PASS ? "begins" : event == COCO_AFTER_PASS ? "completed" : "failed";
   coco_string symbol = coco_symbol_name(root);
   fprintf(file, "[thread main] %s Action `pass-execution` running `%s` on Operation `%s`", what, pass->definition->name,
@@ -74,7 +80,7 @@ static void observe(void *user, coco_pass_event event, const coco_pass *pass, co
   run *r = user;
   if (event == COCO_BEFORE_PASS) opt_reproducer_before_pass(&r->reproducer, pass, root);
   opt_print_ir(&r->printer, event, pass, root);
-  if (r->options->log_actions) log_action(r->options, event, pass, root);
+  if (r->options->log_actions) log_action(r, event, pass, root);
 }
 
 /* What is to be run: the recorded pipeline, the one that was given, or the passes given as flags.
@@ -128,7 +134,7 @@ static coco_status run_passes(run *r) {
     if (status == COCO_OK) status = ended;
   }
   coco_buffer_free(&pipeline);
-  return status == COCO_OK && r->printer.failed ? COCO_REPORTED : status;
+  return status == COCO_OK && (r->printer.failed || r->log_failed) ? COCO_REPORTED : status;
 }
 
 static coco_status report(const run *r) {
