@@ -205,6 +205,16 @@ static coco_status lower_block(coco_pass *pass, coco_block *block) {
   return COCO_OK;
 }
 
+/* A schedule holds the masks that its layer uses, and the layers that named sets are gone: so are the sets, public ones too. */
+static void erase_sets(coco_pass *pass, coco_block *body) {
+  for (coco_operation *operation = body ? body->first : NULL, *next; operation; operation = next) {
+    next = operation->next;
+    if (!coco_operation_is(operation, &coco_pattern_set)) continue;
+    coco_operation_erase(operation);
+    pass->changed = true;
+  }
+}
+
 static coco_status run(coco_pass *pass, coco_operation *module) {
   coco_block *body = coco_operation_body(module, 0);
   for (coco_operation *operation = body ? body->first : NULL; operation; operation = operation->next) {
@@ -214,6 +224,7 @@ static coco_status run(coco_pass *pass, coco_operation *module) {
     coco_block *block = coco_operation_is(operation, &coco_func_func) ? coco_operation_body(operation, 0) : NULL;
     for (; block; block = block->next) COCO_TRY(lower_block(pass, block));
   }
+  erase_sets(pass, body);
   return COCO_OK;
 }
 

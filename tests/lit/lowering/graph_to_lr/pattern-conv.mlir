@@ -1,5 +1,7 @@
 // RUN: coco-opt %s -graph-fuse -graph-to-lr | FileCheck %s
 
+// Sets are gone when no layer names them any more, public ones too.
+// CHECK-NOT: pattern.set
 pattern.set @s {kernel = array<i64: 2, 2>, masks = array<i64: 3, 5>}
 
 // Bias and activation are the epilogue; the arrays stay what they are.
