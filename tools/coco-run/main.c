@@ -317,6 +317,8 @@ static coco_status run(run_job *job) {
   if (job->options.profile && network.backend != &run_interpreter && network.backend != &run_just_in_time)
     return coco_tool_error(&job->tool, "only the interpreter and code that is compiled here, for this machine, can be profiled");
   if (job->options.compare_layers && network.backend == &run_library) return coco_tool_error(&job->tool, "--compare-layers needs the model: a library has no layers");
+  if (job->options.compare && network.backend == &run_library) return coco_tool_error(&job->tool, "--compare needs the model: a library can only be run as it is");
+  if (job->options.target && network.backend == &run_library) return coco_tool_error(&job->tool, "--target needs the model: a library can only be run as it is");
   if (job->options.measure && (network.backend == &run_interpreter || network.backend == &run_emulator))
     return coco_tool_error(&job->tool, "scratch can be measured only of code that runs in this process");
   coco_progress_begin(&job->progress);
