@@ -17,6 +17,9 @@ typedef struct parser {
   size_t depth;  /* of anchors and named pipelines */
   bool implicit; /* passes may be nested by themselves */
   bool spelled;
+  const struct parser *caller;        /* of a named pipeline's text: who expands it, */
+  const coco_pass_definition *called; /* what it is, */
+  size_t called_at;                   /* and where its name stands */
 } parser;
 
 /* ---- Tokens ---- */
@@ -226,23 +229,36 @@ static coco_status expand_named(parser *p, coco_pipeline *pipeline, const coco_p
                   .file = coco_string_from(named->name),
                   .text = coco_string_from(named->pipeline),
                   .depth = p->depth + 1,
-                  .implicit = true};
+                  .implicit = true,
+                  .caller = p,
+                  .called = named,
+                  .called_at = at};
   COCO_TRY(coco_context_add_source(p->manager->context, inner.file, inner.text));
   COCO_TRY(parse_list(&inner, pipeline));
   return peek(&inner) ? error_at(&inner, inner.at, "expected ',' or the end") : COCO_OK;
 }
 
+/* What was written is what is shown: the named pipeline, not its pass. */
 static coco_status wrong_anchor(const parser *p, size_t at, const coco_pass_definition *pass, coco_string anchor) {
+  const char *wanted = pass->anchor;
+  for (; p->caller; p = p->caller) {
+    pass = p->called;
+    at = p->called_at;
+  }
   const coco_location *location = location_at(p, at);
   if (!location) return COCO_OUT_OF_MEMORY;
   return coco_error(p->manager->context, location, "pass '%s' runs on '%s', not on '%.*s'; did you mean '%s(%s)'?",
-                    pass->name, pass->anchor, COCO_PRINT(anchor), pass->anchor, pass->name);
+                    pass->name, wanted, COCO_PRINT(anchor), wanted, pass->name);
+}
+
+/* Whether PASS may be put into a pipeline of its own anchor inside one for ANCHOR. Nothing but a module holds modules. */
+static bool may_nest(const parser *p, const coco_pass_definition *pass, coco_string anchor) {
+  return p->implicit && !coco_string_is(anchor, "any") && !(p->caller && strcmp(pass->anchor, "builtin.module") == 0);
 }
 
 static coco_status parse_pass(parser *p, coco_pipeline *pipeline, const coco_pass_definition *pass, size_t at) {
-  coco_string any = COCO_STRING("any");
   if (pass->anchor && !coco_string_is(pipeline->anchor, pass->anchor)) {
-    if (!p->implicit || coco_string_equal(pipeline->anchor, any)) return wrong_anchor(p, at, pass, pipeline->anchor);
+    if (!may_nest(p, pass, pipeline->anchor)) return wrong_anchor(p, at, pass, pipeline->anchor);
     pipeline = nested_pipeline(p, pipeline, coco_string_from(pass->anchor), at);
     if (!pipeline) return COCO_OUT_OF_MEMORY;
   }

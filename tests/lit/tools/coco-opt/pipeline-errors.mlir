@@ -20,3 +20,9 @@
 // NAMED: <pass-pipeline>:1:15: error: a named pipeline takes no options
 // NAMED-NEXT: {{^}}graph-optimize{foo}
 // ANCHOR: <pass-pipeline>:1:26: error: pass 'graph-fuse' runs on 'builtin.module', not on 'func.func'; did you mean 'builtin.module(graph-fuse)'?
+// So is a named pipeline whose passes are not for the anchor that was written.
+// RUN: not coco-opt %s -p 'func.func(cse,graph-optimize)' 2>&1 | FileCheck %s --check-prefix=INSIDE
+// RUN: coco-opt %s -p 'builtin.module(lower-to-loops)' --dump-pass-pipeline 2>&1 | FileCheck %s --check-prefix=OUTSIDE
+// INSIDE: <pass-pipeline>:1:15: error: pass 'graph-optimize' runs on 'builtin.module', not on 'func.func'; did you mean 'builtin.module(graph-optimize)'?
+// INSIDE-NEXT: {{^}}func.func(cse,graph-optimize)
+// OUTSIDE: builtin.module(lr-to-loops,
