@@ -106,9 +106,9 @@ coco_status coco_prune_read_overrides(coco_context *context, const coco_location
     coco_string line = take_line(&text);
     coco_prune_override override = {.name = take_word(&line), .line = number};
     if (!override.name.size) continue;
-    const coco_location *place = line_location(context, location, number);
-    if (!place) return COCO_OUT_OF_MEMORY;
-    COCO_TRY(read_words(context, place, line, &override));
+    override.location = line_location(context, location, number);
+    if (!override.location) return COCO_OUT_OF_MEMORY;
+    COCO_TRY(read_words(context, override.location, line, &override));
     (*out)[(*out_count)++] = override;
   }
   return COCO_OK;

@@ -108,7 +108,7 @@ static coco_status choose_layers(coco_operation *module, const coco_prune_option
   }
   for (size_t i = 0; i < override_count; ++i)
     if (!overrides[i].matched)
-      return coco_error(module->context, options->overrides_location ? options->overrides_location : module->location,
+      return coco_error(module->context, options->overrides_location ? overrides[i].location : module->location,
                         "line %lld of the overrides: '%.*s' is the name of no layer", (long long)overrides[i].line,
                         COCO_PRINT(overrides[i].name));
   return COCO_OK;

@@ -51,6 +51,7 @@ coco_status coco_prune_make_plan(coco_operation *module, const coco_prune_option
 typedef struct coco_prune_override {
   coco_string name; /* of layers, with * and ? */
   int64_t line;
+  const coco_location *location; /* of the line, where the text is a file; else unknown */
   bool skip, matched;
   bool has_kind, has_balance;
   coco_prune_kind kind;

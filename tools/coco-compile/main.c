@@ -32,7 +32,7 @@ typedef struct compile_job {
 static coco_tool_parsed parse_command_line(compile_options *o, int argc, char **argv) {
   const coco_tool_option rows[] = {
       {NULL, COCO_TOOL_HEADING, NULL, "Output", NULL},
-      {"o|output", COCO_TOOL_TEXT, "FILE", "Where to write; .o .so .s or .ll tells what. A C header is written beside it.", &o->output},
+      {"o|output", COCO_TOOL_TEXT, "FILE", "Where to write; .o .so .s or .ll tells what. A C header is written beside it, NAME.h.", &o->output},
       {"emit", COCO_TOOL_TEXT, "KIND", "object, library, assembly or llvm, whatever the file is called.", &o->emit},
       {"name", COCO_TOOL_TEXT, "NAME", "Prefix of the symbols NAME_run and NAME_info (default: the output's name).", &o->name},
       {"weights", COCO_TOOL_TEXT, "FILE", "Write the weights to FILE instead of embedding them; NAME_run takes them as an argument.", &o->weights},

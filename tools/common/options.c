@@ -115,13 +115,22 @@ static coco_tool_parsed report_unknown(const coco_tool_usage *usage, coco_string
   return COCO_TOOL_MISUSED;
 }
 
+/* The name to speak of an option by: its long one, where it has one. */
+static coco_string spoken_name(const coco_tool_option *option) {
+  coco_string best = {0}, name;
+  for (const char *names = option->name; next_name(&names, &name);)
+    if (best.size < 2) best = name;
+  return best;
+}
+
 static coco_tool_parsed report_value(const coco_tool_usage *usage, const coco_tool_option *option, const char *value) {
+  const coco_string name = spoken_name(option);
   if (value && option->kind == COCO_TOOL_CHOICE)
-    fprintf(stderr, "%s: option '%s' takes one of %s, not '%s'\n", usage->name, option->name, option->argument, value);
+    fprintf(stderr, "%s: option '%.*s' takes one of %s, not '%s'\n", usage->name, COCO_PRINT(name), option->argument, value);
   else if (value)
-    fprintf(stderr, "%s: '%s' is no value for option '%s'\n", usage->name, value, option->name);
+    fprintf(stderr, "%s: '%s' is no value for option '%.*s'\n", usage->name, value, COCO_PRINT(name));
   else
-    fprintf(stderr, "%s: option '%s' needs a value\n", usage->name, option->name);
+    fprintf(stderr, "%s: option '%.*s' needs a value\n", usage->name, COCO_PRINT(name));
   return COCO_TOOL_MISUSED;
 }
 
