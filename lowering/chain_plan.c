@@ -45,11 +45,11 @@ coco_chain_plan coco_chain_plan_make(const coco_lr_chain_layers *layers, const c
   plan.height = output->shape[2];
   plan.blocks = output->shape[1] / COCO_LR_LANES;
   plan.group = clamp(tuning->filters, 1, plan.blocks);
-  int64_t others = plan.images * (plan.layers.after ? 1 : (plan.blocks + plan.group - 1) / plan.group);
+  int64_t others = plan.images * (plan.layers.after ? 1 : coco_ceil_divide(plan.blocks, plan.group));
   int64_t pieces = tuning->pieces > 0 ? tuning->pieces : DEFAULT_PIECES;
-  plan.bands = clamp((pieces + others - 1) / others, 1, plan.height);
-  plan.band_rows = (plan.height + plan.bands - 1) / plan.bands;
-  plan.bands = (plan.height + plan.band_rows - 1) / plan.band_rows;
+  plan.bands = clamp(coco_ceil_divide(pieces, others), 1, plan.height);
+  plan.band_rows = coco_ceil_divide(plan.height, plan.bands);
+  plan.bands = coco_ceil_divide(plan.height, plan.band_rows);
   plan.rows = clamp(tuning->rows, 1, plan.band_rows);
   for (plan_memory(&plan); coco_chain_plan_bytes(&plan) > COCO_CHAIN_STACK && plan.rows > 1; plan_memory(&plan))
     --plan.rows;

@@ -145,7 +145,7 @@ static void build_block(coco_loops *loops, const block_sites *sites, const block
 /* EXTENT as pieces of at most LARGEST, of two sizes that differ by one: COUNTS[0] of SIZES[0], then COUNTS[1] of
  * SIZES[1]. */
 static void split(int64_t extent, int64_t largest, int64_t sizes[2], int64_t counts[2]) {
-  const int64_t pieces = (extent + largest - 1) / largest;
+  const int64_t pieces = coco_ceil_divide(extent, largest);
   sizes[1] = extent / pieces;
   sizes[0] = sizes[1] + 1;
   counts[0] = extent % pieces;

@@ -119,7 +119,7 @@ static void build_strip(coco_loops *loops, const layer_chain *chain, const chain
   if (!chain->after.layer) return;
   work_on(loops, &chain->after);
   int64_t filters = loops->output.tensor->shape[1];
-  coco_loops_direct_rows(loops, piece->image, coco_index_of(0), (filters + COCO_LOOPS_LANES - 1) / COCO_LOOPS_LANES,
+  coco_loops_direct_rows(loops, piece->image, coco_index_of(0), coco_ceil_divide(filters, COCO_LOOPS_LANES),
                          strip.begin, strip.end);
 }
 

@@ -144,7 +144,7 @@ static int64_t at_most(int64_t value, int64_t limit) { return value < limit ? va
 static void inner_outputs(const coco_window *window, size_t axis, int64_t outputs, int64_t extent, int64_t *begin,
                           int64_t *end) {
   int64_t pad = window->pads[axis], stride = window->strides[axis];
-  *begin = pad > 0 ? at_most((pad + stride - 1) / stride, outputs) : 0;
+  *begin = pad > 0 ? at_most(coco_ceil_divide(pad, stride), outputs) : 0;
   *end = *begin;
   while (*end < outputs && coco_window_index(window, axis, *end, window->kernel[axis] - 1) < extent) ++*end;
 }
@@ -250,9 +250,9 @@ static void build_channels(coco_loops *loops, const depthwise *conv, int64_t fir
 static void choose_bands(depthwise *conv, int64_t blocks, int64_t pieces) {
   int64_t others = conv->input->tensor->shape[0] * blocks;
   if (pieces <= 0) pieces = DEFAULT_PIECES;
-  conv->bands = at_most((pieces + others - 1) / others, conv->height);
-  conv->band_rows = (conv->height + conv->bands - 1) / conv->bands;
-  conv->bands = (conv->height + conv->band_rows - 1) / conv->band_rows;
+  conv->bands = at_most(coco_ceil_divide(pieces, others), conv->height);
+  conv->band_rows = coco_ceil_divide(conv->height, conv->bands);
+  conv->bands = coco_ceil_divide(conv->height, conv->band_rows);
 }
 
 /* The layer, whose window borrows the arrays of its attribute, but for its pads. */
@@ -283,7 +283,7 @@ void coco_loops_conv_depthwise(coco_loops *loops) {
   depthwise conv = prepare(loops);
   conv.window.pads = conv.pads;
   /* The block of channels that is not full stands apart, since its extras may not be loaded whole. */
-  int64_t blocks = (shape[1] + COCO_LOOPS_LANES - 1) / COCO_LOOPS_LANES, tail = shape[1] % COCO_LOOPS_LANES;
+  int64_t blocks = coco_ceil_divide(shape[1], COCO_LOOPS_LANES), tail = shape[1] % COCO_LOOPS_LANES;
   bool partial = tail && loops->layer->operand_count > 2;
   choose_bands(&conv, blocks, tuning.pieces);
   build_channels(loops, &conv, 0, partial ? blocks - 1 : blocks, COCO_LOOPS_LANES);

@@ -172,7 +172,7 @@ static void accumulate(coco_loops *loops, const register_block *block, coco_valu
     memmove(sums, loop.carried, count * sizeof *sums);
     return;
   }
-  int64_t blocks = (conv->channels + lanes - 1) / lanes, step = (chunk + lanes - 1) / lanes;
+  int64_t blocks = coco_ceil_divide(conv->channels, lanes), step = coco_ceil_divide(chunk, lanes);
   coco_index end = coco_index_plus(block->chunk, step < blocks ? step : blocks);
   if (blocks % step) end = coco_index_minimum(loops, end, coco_index_of(blocks));
   coco_loop outer = coco_loop_begin(loops, block->chunk, end, 1, sums, count);
@@ -326,7 +326,7 @@ static void build_band(coco_loops *loops, register_block *block, coco_index band
   if (conv->chunk < conv->channels) {
     int64_t lanes = conv->input->layout.block;
     allocate_partial(loops, block, rows);
-    coco_loop chunks = coco_loop_begin(loops, coco_index_of(0), coco_index_of((conv->channels + lanes - 1) / lanes),
+    coco_loop chunks = coco_loop_begin(loops, coco_index_of(0), coco_index_of(coco_ceil_divide(conv->channels, lanes)),
                                        conv->chunk / lanes, NULL, 0);
     block->stage = BLOCK_ADD;
     block->chunk = chunks.induction;
@@ -347,10 +347,10 @@ static bool bands_first(const direct *conv) {
 
 /* A single row of many columns is cut for pieces, as far as the groups of filters are too few. */
 static void cut_row(const coco_loops *loops, direct *conv, int64_t groups) {
-  int64_t blocks = (conv->width + conv->columns - 1) / conv->columns, parts = (LEAST_PIECES + groups - 1) / groups;
+  int64_t blocks = coco_ceil_divide(conv->width, conv->columns), parts = coco_ceil_divide(LEAST_PIECES, groups);
   conv->span = 0;
   if (loops->is_short || conv->height > 1 || conv->chunk < conv->channels || parts <= 1 || blocks <= 1) return;
-  conv->span = (blocks + parts - 1) / parts * conv->columns;
+  conv->span = coco_ceil_divide(blocks, parts) * conv->columns;
 }
 
 /* GROUPS groups of FILTERS blocks of 16, from block FIRST on. */
@@ -360,7 +360,7 @@ static void build_groups(coco_loops *loops, direct *conv, int64_t first, int64_t
   cut_row(loops, conv, groups);
   bool cut = conv->span > 0, slow = bands_first(conv);
   int64_t images = conv->input->tensor->shape[0];
-  int64_t bands = cut ? (conv->width + conv->span - 1) / conv->span : (conv->height + conv->rows - 1) / conv->rows;
+  int64_t bands = cut ? coco_ceil_divide(conv->width, conv->span) : coco_ceil_divide(conv->height, conv->rows);
   coco_index indices[3];
   coco_loop parallel = coco_parallel_begin(
       loops, (const int64_t[]){images, slow ? bands : groups, slow ? groups : bands}, 3, indices);
@@ -439,7 +439,7 @@ static int64_t whole_groups(const direct *conv, int64_t blocks, size_t *valid) {
 void coco_loops_conv_direct(coco_loops *loops) {
   coco_lr_window_info info = coco_lr_window_of(COCO_PROPERTY(loops->layer, lr_conv, info));
   if (coco_type_element_count(loops->output.tensor) == 0) return;
-  int64_t blocks = (loops->output.tensor->shape[1] + COCO_LOOPS_LANES - 1) / COCO_LOOPS_LANES;
+  int64_t blocks = coco_ceil_divide(loops->output.tensor->shape[1], COCO_LOOPS_LANES);
   direct conv = prepare(loops, &info.window, blocks);
   size_t valid;
   int64_t groups = whole_groups(&conv, blocks, &valid);

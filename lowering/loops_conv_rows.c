@@ -210,7 +210,7 @@ void coco_loops_conv_rows(coco_loops *loops) {
   if (conv.filters > conv.group_filters) conv.filters = conv.group_filters;
   while (conv.group_filters % conv.filters) --conv.filters;
   if (conv.rows > shape[2]) conv.rows = shape[2];
-  int64_t vectors = (shape[3] + COCO_LOOPS_LANES - 1) / COCO_LOOPS_LANES;
+  int64_t vectors = coco_ceil_divide(shape[3], COCO_LOOPS_LANES);
   if (conv.vectors > vectors) conv.vectors = vectors;
   /* A tuning bounds the block for columns and filters alone: rows are as many as keep the code small. */
   if (conv.rows * conv.vectors * conv.filters > SUMS_MAXIMUM) conv.rows = SUMS_MAXIMUM / (conv.vectors * conv.filters);

@@ -77,9 +77,9 @@ enum { MOST_ROWS = 32 };
 /* As how many equal rows PIXELS are to be taken, in blocks of COLUMNS: rows are what runs in parallel, but their ends
  * cost blocks that are not full; a twentieth more blocks is allowed. */
 static int64_t rows_of_pixels(int64_t pixels, int64_t columns) {
-  int64_t best = 1, least = (pixels + columns - 1) / columns;
+  int64_t best = 1, least = coco_ceil_divide(pixels, columns);
   for (int64_t rows = 2; rows <= MOST_ROWS && rows <= pixels; ++rows) {
-    int64_t width = pixels / rows, blocks = rows * ((width + columns - 1) / columns);
+    int64_t width = pixels / rows, blocks = rows * coco_ceil_divide(width, columns);
     if (pixels % rows == 0 && blocks * 20 <= least * 21) best = rows;
   }
   return best;

@@ -82,7 +82,7 @@ static void build_groups(coco_loops *loops, const product_plan *product, int64_t
 }
 
 static void build_packed(coco_loops *loops, const product_plan *product) {
-  int64_t blocks = (product->columns + COCO_LOOPS_LANES - 1) / COCO_LOOPS_LANES,
+  int64_t blocks = coco_ceil_divide(product->columns, COCO_LOOPS_LANES),
           tail = product->columns % COCO_LOOPS_LANES;
   int64_t whole = product->columns / COCO_LOOPS_LANES, groups = whole / product->block_filters;
   int64_t tiles = product->rows / product->block_rows, left = product->rows % product->block_rows;
@@ -143,7 +143,7 @@ void coco_loops_matmul(coco_loops *loops) {
     return;
   }
   if (product.rows == 0 || product.columns == 0) return;
-  int64_t blocks = (product.columns + COCO_LOOPS_LANES - 1) / COCO_LOOPS_LANES;
+  int64_t blocks = coco_ceil_divide(product.columns, COCO_LOOPS_LANES);
   product.block_rows = tuning.columns > 0 ? tuning.columns : DEFAULT_ROWS;
   product.block_filters = tuning.filters > 0  ? tuning.filters
                           : product.rows == 1 ? DEFAULT_BLOCKS_OF_ONE_ROW

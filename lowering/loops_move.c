@@ -110,7 +110,7 @@ static void copy_dense(coco_loops *loops, const move_box *box, coco_index *place
 /* COUNT channels from channel FIRST of the box on: whole blocks, or (SINGLE) one by one. */
 static void copy_channels(coco_loops *loops, const move_box *box, int64_t first, int64_t count, bool single) {
   int64_t block = loops->output.layout.block;
-  const int64_t turns[] = {box->extents[0], single ? count : (count + block - 1) / block, box->extents[2],
+  const int64_t turns[] = {box->extents[0], single ? count : coco_ceil_divide(count, block), box->extents[2],
                            box->extents[3]};
   coco_index place[COCO_LOOPS_RANK];
   size_t prefix = parallel_prefix(turns, 3);

@@ -114,7 +114,7 @@ static void copy_pixels(coco_loops *loops, const patches *of, const coco_view *o
   coco_index zero = coco_index_of(0), patch[2], inside[2], pixel[2];
   coco_loop loop[4];
   for (size_t axis = 0; axis < 2; ++axis) {
-    int64_t rows = of->patch[axis], used = (shape[2 + axis] + rows - 1) / rows; /* patches that are not empty */
+    int64_t rows = of->patch[axis], used = coco_ceil_divide(shape[2 + axis], rows); /* patches that are not empty */
     loop[2 * axis] = coco_loop_begin(loops, zero, coco_index_of(used), 1, NULL, 0);
     patch[axis] = loop[2 * axis].induction;
     coco_index first = coco_index_fixed(loops, coco_index_multiply(loops, patch[axis], rows)), end = coco_index_of(rows);

@@ -5,7 +5,8 @@
  * channels the block walks the runs of kernels, one loop a mask; where masks that are translations of each other share
  * a loop, each kernel says its shift. Each multiply-add is written with a load of its own, in the order of the input's
  * vectors: redundant-load-elimination leaves one load for all that share it. Only strides and the masks' positions are
- * in the code, never which kernels there are.
+ * in the code, never which kernels there are. On processors with few or short registers a sum has 8 or 4 of a vector's
+ * 16 lanes, in turn, and the weights of a kernel are loaded together.
  *
  * Where there are several groups of channels, all filters of a block take one group before the next, so that the input
  * of the group stays in the first cache, while the next group's is read ahead; the sums wait in the output. Each output
@@ -103,17 +104,20 @@ static coco_index combine(coco_loops *loops, const coco_operation_definition *de
   return (coco_index){coco_build_value(&loops->builder, &state), 0};
 }
 
+/* A where VALUE is NUMBER, else B. */
+static coco_index select_where(coco_loops *loops, coco_index value, int64_t number, coco_index a, coco_index b) {
+  coco_value *at = coco_index_value(loops, value), *wanted = coco_index_value(loops, coco_index_of(number));
+  coco_value *there = coco_index_value(loops, a), *elsewhere = coco_index_value(loops, b);
+  if (loops->builder.status != COCO_OK) return coco_index_of(0);
+  coco_value *is = coco_loops_is_equal(loops, at, wanted);
+  const coco_operation_state state = {.definition = &coco_arith_select, COCO_WITH_OPERANDS(is, there, elsewhere)};
+  return (coco_index){coco_build_value(&loops->builder, &state), 0};
+}
+
 static coco_index choose(coco_loops *loops, coco_index member, const int64_t *numbers, size_t count) {
   coco_index chosen = coco_index_of(numbers[count - 1]);
-  for (size_t i = count - 1; i-- > 0;) {
-    coco_value *at = coco_index_value(loops, member), *here = coco_index_value(loops, coco_index_of((int64_t)i));
-    coco_value *value = coco_index_value(loops, coco_index_of(numbers[i])), *other = coco_index_value(loops, chosen);
-    if (loops->builder.status != COCO_OK) return coco_index_of(0);
-    coco_value *is = coco_loops_is_equal(loops, at, here);
-    chosen.constant = 0;
-    chosen.value = coco_build_value(&loops->builder, &(coco_operation_state){.definition = &coco_arith_select,
-                                                                             COCO_WITH_OPERANDS(is, value, other)});
-  }
+  for (size_t i = count - 1; i-- > 0;)
+    chosen = select_where(loops, member, (int64_t)i, coco_index_of(numbers[i]), chosen);
   return chosen;
 }
 
@@ -278,7 +282,7 @@ static void read_input_ahead(coco_loops *loops, const pattern_block *block, int6
     extents[axis] =
         (sizes[axis] - 1) * window->strides[axis] + (window->kernel[axis] - 1) * window->dilations[axis] + 1;
   if (block->columns == plan->patch[1] && turns >= plan->span) {
-    const int64_t times = turns / plan->span, lines = (extents[0] * plan->pitch + times - 1) / times;
+    const int64_t times = turns / plan->span, lines = coco_ceil_divide(extents[0] * plan->pitch, times);
     if (step > 0) return;
     coco_index channel =
         coco_index_minimum(loops, coco_index_divide(loops, turn, times), coco_index_of(plan->span - 1));
@@ -287,7 +291,7 @@ static void read_input_ahead(coco_loops *loops, const pattern_block *block, int6
                        lines);
     return;
   }
-  const int64_t rows = plan->span * extents[0], share = (rows + turns - 1) / turns;
+  const int64_t rows = plan->span * extents[0], share = coco_ceil_divide(rows, turns);
   for (int64_t i = step; i < share; i += steps) {
     coco_index number =
         coco_index_minimum(loops, coco_index_plus(coco_index_multiply(loops, turn, share), i), coco_index_of(rows - 1));
@@ -387,7 +391,7 @@ static void begin_filter(coco_loops *loops, pattern_block *block) {
 static void build_filters(coco_loops *loops, pattern_block *block) {
   const pattern_plan *plan = block->plan;
   coco_value *sums[VECTORS_MAXIMUM];
-  const int64_t share = (plan->filters + plan->parts - 1) / plan->parts;
+  const int64_t share = coco_ceil_divide(plan->filters, plan->parts);
   coco_index first = coco_index_fixed(loops, coco_index_multiply(loops, block->part, share));
   coco_index end = coco_index_minimum(loops, coco_index_plus(first, share), coco_index_of(plan->filters));
   coco_loop filters = coco_loop_begin(loops, first, end, 1, NULL, 0);
@@ -432,16 +436,6 @@ static coco_index first_element(coco_loops *loops, const pattern_block *block, c
   return coco_index_fixed(loops, coco_index_multiply(loops, coco_index_add(loops, vectors, column), COCO_LOOPS_LANES));
 }
 
-/* A where VALUE is END, else B. */
-static coco_index at_end(coco_loops *loops, coco_index value, int64_t end, coco_index a, coco_index b) {
-  coco_value *at = coco_index_value(loops, value), *last = coco_index_value(loops, coco_index_of(end));
-  coco_value *there = coco_index_value(loops, a), *here = coco_index_value(loops, b);
-  if (loops->builder.status != COCO_OK) return coco_index_of(0);
-  coco_value *is = coco_loops_is_equal(loops, at, last);
-  const coco_operation_state state = {.definition = &coco_arith_select, COCO_WITH_OPERANDS(is, there, here)};
-  return (coco_index){coco_build_value(&loops->builder, &state), 0};
-}
-
 /* The same for the group after the block's; after the last one, for the first group of the block to the right, or of
  * the first one below. */
 static coco_index next_element(coco_loops *loops, const pattern_block *block) {
@@ -450,12 +444,12 @@ static coco_index next_element(coco_loops *loops, const pattern_block *block) {
   const coco_index last_row = coco_index_of(plan->patch[0] - block->rows),
                    last_column = coco_index_of(plan->patch[1] - block->columns);
   coco_index below = coco_index_minimum(loops, coco_index_plus(block->row, block->rows), last_row);
-  coco_index row = at_end(loops, right, plan->patch[1], below, block->row);
+  coco_index row = select_where(loops, right, plan->patch[1], below, block->row);
   coco_index column =
-      at_end(loops, right, plan->patch[1], coco_index_of(0), coco_index_minimum(loops, right, last_column));
+      select_where(loops, right, plan->patch[1], coco_index_of(0), coco_index_minimum(loops, right, last_column));
   coco_index there = first_element(loops, block, coco_index_of(0), row, column);
   if (plan->groups == 1) return there;
-  return at_end(loops, group, plan->groups, there, first_element(loops, block, group, block->row, block->column));
+  return select_where(loops, group, plan->groups, there, first_element(loops, block, group, block->row, block->column));
 }
 
 static void build_block(coco_loops *loops, pattern_block *block) {
@@ -472,7 +466,7 @@ static void build_block(coco_loops *loops, pattern_block *block) {
 /* EXTENT as blocks of at most LARGEST, of two sizes that differ by one: COUNTS[0] of SIZES[0], then COUNTS[1] of
  * SIZES[1]. */
 static void split(int64_t extent, int64_t largest, int64_t sizes[2], int64_t counts[2]) {
-  int64_t blocks = (extent + largest - 1) / largest;
+  int64_t blocks = coco_ceil_divide(extent, largest);
   sizes[1] = extent / blocks;
   sizes[0] = sizes[1] + 1;
   counts[0] = extent % blocks;
@@ -535,7 +529,7 @@ void coco_loops_pattern_conv(coco_loops *loops) {
   const int64_t *memory = loops->operands[OPERAND_INPUT].memory->type->shape; /* image, channel, row, column, lane */
   plan.pitch = memory[3];
   plan.plane = memory[2] * memory[3];
-  plan.groups = (plan.channels + plan.span - 1) / plan.span;
+  plan.groups = coco_ceil_divide(plan.channels, plan.span);
   coco_lr_patch_extents(loops->output.tensor, plan.patch);
   plan.parts = tuning.pieces > 0 ? tuning.pieces : 1;
   if (plan.parts > plan.filters) plan.parts = plan.filters;

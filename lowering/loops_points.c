@@ -116,7 +116,7 @@ void coco_loops_over_points(coco_loops *loops, const coco_view *view, size_t axi
     turns[i] = tensor->shape[i];
   }
   bool blocked = axis < tensor->rank && view->layout.block > 1;
-  if (blocked) turns[axis] = (turns[axis] + COCO_LOOPS_LANES - 1) / COCO_LOOPS_LANES;
+  if (blocked) turns[axis] = coco_ceil_divide(turns[axis], COCO_LOOPS_LANES);
   size_t inner = tensor->rank ? tensor->rank - 1 : 0;
   nest.prefix = parallel_axes(turns, tensor->rank, inner, pieces > 0 ? pieces : DEFAULT_PIECES);
   if (!blocked) {

@@ -212,12 +212,12 @@ void coco_view_zero_halo(coco_loops *loops, const coco_view *view) {
   if (!halo[0] && !halo[1] && !halo[2] && !halo[3]) return;
   int64_t block = view->layout.block, bottom = halo[COCO_LR_TOP] + shape[2], right = halo[COCO_LR_LEFT] + shape[3];
   int64_t height = bottom + halo[COCO_LR_BOTTOM], width = right + halo[COCO_LR_RIGHT];
-  double stores = (double)(shape[0] * ((shape[1] + block - 1) / block)) *
-                  (double)(height * width - shape[2] * shape[3]);
+  const int64_t turns[] = {shape[0], coco_ceil_divide(shape[1], block)};
+  double stores = (double)(turns[0] * turns[1]) * (double)(height * width - shape[2] * shape[3]);
   bool was_short = loops->is_short;
   loops->is_short = was_short || coco_schedule_are_few(loops->figures, stores);
   coco_index place[COCO_LOOPS_PHYSICAL_RANK];
-  coco_loop planes = coco_parallel_begin(loops, (const int64_t[]){shape[0], (shape[1] + block - 1) / block}, 2, place);
+  coco_loop planes = coco_parallel_begin(loops, turns, 2, place);
   zero_box(loops, view, place, 0, halo[COCO_LR_TOP], 0, width);
   zero_box(loops, view, place, bottom, height, 0, width);
   zero_box(loops, view, place, halo[COCO_LR_TOP], bottom, 0, halo[COCO_LR_LEFT]);

@@ -4,7 +4,7 @@
  * Storages and the forms of all values are chosen together, changes of layout counted (lr_schedule_plan.c, by the model
  * in lr_schedule_ways.c). Then, in three rounds over each block of operations: (1) layouts of results; (2) halos, which
  * are what the convolutions that read a value need; (3) lr.relayout where a layer needs something else than it is
- * given, storage, weights and tuning. Tuning that is there already is kept.
+ * given, storage, weights, what of them is left out (masks), and tuning. Tuning that is there already is kept.
  *
  * Needs: lr operations without layouts (or a schedule of this pass). Packed weights do not depend on the variant of a
  * target, so that variants share them: the plan is made with the figures of the first. Cost: that of the plan, linear

@@ -7,8 +7,6 @@
 
 enum { MOST_SUMS = 32, MOST_ROWS_OF_A = 8, MOST_STREAMS = 8, LEAST_PIECES = 8 };
 
-static int64_t ceil_divide(int64_t a, int64_t b) { return (a + b - 1) / b; }
-
 /* How many sums the registers hold beside the weights and, where a multiply-add reads vectors only, one element. */
 static int64_t sums_allowed(const coco_schedule_figures *figures) {
   const int64_t vectors = coco_schedule_vectors(figures), sums = (figures->vector_registers - 1) / vectors - 1;
@@ -31,7 +29,7 @@ coco_lr_tuning_info coco_schedule_block_matmul(const coco_schedule_figures *figu
  * their latency; what is done once a kept input; and a part of the lines of the input that the block reads. */
 static double cycles(const coco_schedule_figures *figures, const coco_window *window, const coco_type *result,
                      int64_t rows, int64_t columns) {
-  const int64_t blocks = ceil_divide(result->shape[2], rows) * ceil_divide(result->shape[3], columns);
+  const int64_t blocks = coco_ceil_divide(result->shape[2], rows) * coco_ceil_divide(result->shape[3], columns);
   const double sums = (double)(result->shape[2] * result->shape[3]) / (double)blocks;
   const double rate = (double)(figures->fma_per_cycle > 0 ? figures->fma_per_cycle : 1);
   double adding = sums * (double)coco_schedule_vectors(figures) / rate;
@@ -54,8 +52,8 @@ coco_lr_tuning_info coco_schedule_block_conv(const coco_schedule_figures *figure
       least = cost;
       best = (coco_lr_tuning_info){.rows = rows, .columns = columns};
     }
-  const int64_t pieces =
-      ceil_divide(result->shape[2], best.rows) * ceil_divide(result->shape[3], best.columns) * result->shape[0];
-  if (pieces > 0 && pieces < LEAST_PIECES) best.pieces = ceil_divide(LEAST_PIECES, pieces);
+  const int64_t pieces = coco_ceil_divide(result->shape[2], best.rows) *
+                         coco_ceil_divide(result->shape[3], best.columns) * result->shape[0];
+  if (pieces > 0 && pieces < LEAST_PIECES) best.pieces = coco_ceil_divide(LEAST_PIECES, pieces);
   return best;
 }

@@ -36,7 +36,7 @@ static const coco_type *result_of(const coco_operation *conv) { return coco_oper
 static coco_window window_of(const coco_operation *conv) {
   return coco_lr_window_of(COCO_PROPERTY(conv, lr_conv, info)).window;
 }
-static int64_t blocks_of(const coco_type *type) { return (type->shape[1] + COCO_LR_LANES - 1) / COCO_LR_LANES; }
+static int64_t blocks_of(const coco_type *type) { return coco_ceil_divide(type->shape[1], COCO_LR_LANES); }
 
 /* ---- Bytes ---- */
 
@@ -117,7 +117,7 @@ static coco_lr_tuning_info choose_tuning(const coco_schedule_figures *figures, c
   if (layers->before) {
     int64_t twice = overlap(layers->depthwise) * overlap_part, rows = input_of(layers->depthwise)->shape[2];
     tuning.filters = choose_group(figures, layers->before, blocks);
-    if (!layers->after) groups = (blocks + tuning.filters - 1) / tuning.filters;
+    if (!layers->after) groups = coco_ceil_divide(blocks, tuning.filters);
     while (bands > FEWEST_BANDS && rows < twice * bands) bands /= 2;
   }
   tuning.pieces = at_most(groups * type->shape[0] * bands, at_least(MOST_PIECES, groups * type->shape[0]));
@@ -135,7 +135,7 @@ static double total_cycles(const coco_schedule_figures *figures, const coco_lr_c
   bool with_before = plan && plan->layers.before, with_after = plan && plan->layers.after;
   double between[2] = {image_bytes(input_of(all->depthwise)), image_bytes(result_of(all->depthwise))};
   double l2 = (double)figures->l2_rate, sum = 0;
-  double strips = plan ? (double)(plan->images * plan->bands * ((plan->band_rows + plan->rows - 1) / plan->rows)) : 0;
+  double strips = plan ? (double)(plan->images * plan->bands * coco_ceil_divide(plan->band_rows, plan->rows)) : 0;
   if (all->before) {
     double again =
         with_before ? (double)((plan->bands - 1) * overlap(all->depthwise)) / (double)input_of(all->depthwise)->shape[2]

@@ -27,8 +27,8 @@ coco_lr_tuning_info coco_schedule_depthwise_block(const coco_schedule_figures *f
   if (most > MAX_COLUMNS) most = MAX_COLUMNS;
   if (most > width) most = width;
   if (most < 2) most = width < 2 ? 1 : 2;
-  int64_t blocks = (width + most - 1) / most;
-  return (coco_lr_tuning_info){.columns = (width + blocks - 1) / blocks};
+  int64_t blocks = coco_ceil_divide(width, most);
+  return (coco_lr_tuning_info){.columns = coco_ceil_divide(width, blocks)};
 }
 
 /* ---- Masks ---- */

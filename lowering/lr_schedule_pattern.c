@@ -1,5 +1,5 @@
-/* Schedules of pattern convolutions: the patches of their images, register blocks, how many pieces, and bodies that
- * translated masks share.
+/* Schedules of pattern convolutions: the patches of their images, register blocks, the lanes of a sum and the weights of
+ * a load on processors with short registers, how many pieces, and bodies that translated masks share.
  *
  * Cost: a handful of candidates; linear in the kernels. */
 #include "dialects/lr/layout.h"
@@ -10,8 +10,6 @@
 
 enum { LEAST_PIECES = 4, MOST_ROWS = 16, MOST_COLUMNS = 16 };
 
-static int64_t ceil_divide(int64_t a, int64_t b) { return (a + b - 1) / b; }
-
 /* Whether both images of CONV can be cut into A x B patches: a patch of the input must hold just what the windows of a
  * patch of the result read, apart from a halo that reaches into the neighbours only. */
 static bool can_cut(const coco_operation *conv, const int64_t patches[2], int64_t halo[4]) {
@@ -19,7 +17,8 @@ static bool can_cut(const coco_operation *conv, const int64_t patches[2], int64_
   const coco_window *window = &info.window;
   const coco_type *input = coco_operation_operand(conv, 0)->type, *result = coco_operation_result(conv, 0)->type;
   for (size_t i = 0; i < 2; ++i) {
-    int64_t from = ceil_divide(input->shape[2 + i], patches[i]), to = ceil_divide(result->shape[2 + i], patches[i]);
+    int64_t from = coco_ceil_divide(input->shape[2 + i], patches[i]),
+            to = coco_ceil_divide(result->shape[2 + i], patches[i]);
     if (patches[i] > 1 && from != to * window->strides[i]) return false;
     int64_t beyond =
         (to - 1) * window->strides[i] - window->pads[i] + (window->kernel[i] - 1) * window->dilations[i] - (from - 1);
@@ -39,14 +38,14 @@ static int64_t cost_of_grid(const coco_operation *conv, const int64_t patches[2]
   enum { SETS = 16, PAGE_VECTORS = 64, BLOCK_SUMS = 21, BLOCK_COLUMNS = 7 };
   const coco_type *input = coco_operation_operand(conv, 0)->type, *result = coco_operation_result(conv, 0)->type;
   const coco_lr_window_info info = coco_lr_window_of(COCO_PROPERTY(conv, lr_pattern_conv, info));
-  int64_t vectors = 1, plane = 1, inner = 1, pitch = 0, rows = ceil_divide(result->shape[2], patches[0]),
-          columns = ceil_divide(result->shape[3], patches[1]);
+  int64_t vectors = 1, plane = 1, inner = 1, pitch = 0, rows = coco_ceil_divide(result->shape[2], patches[0]),
+          columns = coco_ceil_divide(result->shape[3], patches[1]);
   for (size_t i = 0; i < 2; ++i) {
-    const int64_t extent = ceil_divide(input->shape[2 + i], patches[i]);
+    const int64_t extent = coco_ceil_divide(input->shape[2 + i], patches[i]);
     pitch = extent + halo[i] + halo[2 + i];
     inner *= extent;
     plane *= pitch;
-    vectors *= ceil_divide(result->shape[2 + i], patches[i]);
+    vectors *= coco_ceil_divide(result->shape[2 + i], patches[i]);
   }
   if (columns > BLOCK_COLUMNS) columns = BLOCK_COLUMNS;
   if (columns > 0 && rows > BLOCK_SUMS / columns) rows = BLOCK_SUMS / columns;
@@ -128,8 +127,8 @@ coco_lr_tuning_info coco_schedule_pattern_tuning(const coco_schedule_figures *fi
   double least = 1e30;
   for (int64_t rows = 1; rows <= patch[0] && rows <= MOST_ROWS; ++rows) {
     for (int64_t columns = 1; columns <= patch[1] && columns <= MOST_COLUMNS && rows * columns <= sums; ++columns) {
-      int64_t high = ceil_divide(patch[0], ceil_divide(patch[0], rows)),
-              wide = ceil_divide(patch[1], ceil_divide(patch[1], columns));
+      int64_t high = coco_ceil_divide(patch[0], coco_ceil_divide(patch[0], rows)),
+              wide = coco_ceil_divide(patch[1], coco_ceil_divide(patch[1], columns));
       double loads = loads_per_sum(high, wide, patch[1]);
       if (loads >= least) continue;
       least = loads;
@@ -139,8 +138,8 @@ coco_lr_tuning_info coco_schedule_pattern_tuning(const coco_schedule_figures *fi
   best.lanes = lanes_of(figures) < COCO_LR_LANES ? lanes_of(figures) : 0;
   best.unroll = weights_together(figures, entries);
   best.streams = fills_the_caches(figures, conv) && !best.lanes;
-  int64_t pieces = ceil_divide(patch[0], best.rows) * type->shape[0];
-  if (pieces > 0 && pieces < LEAST_PIECES) best.pieces = ceil_divide(LEAST_PIECES, pieces);
+  int64_t pieces = coco_ceil_divide(patch[0], best.rows) * type->shape[0];
+  if (pieces > 0 && pieces < LEAST_PIECES) best.pieces = coco_ceil_divide(LEAST_PIECES, pieces);
   return best;
 }
 

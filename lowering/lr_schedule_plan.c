@@ -146,7 +146,7 @@ static bool can_have_border(const coco_schedule_choice *choice) {
 
 static double border_cycles(const planner *plan, const coco_type *type, coco_schedule_form form) {
   double edge = 2 * (double)type->shape[0] * (double)(type->shape[2] + type->shape[3]);
-  double planes = form == COCO_FORM_BORDERED_BLOCKS ? (double)((type->shape[1] + COCO_LR_LANES - 1) / COCO_LR_LANES)
+  double planes = form == COCO_FORM_BORDERED_BLOCKS ? (double)coco_ceil_divide(type->shape[1], COCO_LR_LANES)
                                                     : (double)type->shape[1];
   return edge * planes * BORDER_STORE + (double)plan->figures->barrier_cycles / 4;
 }

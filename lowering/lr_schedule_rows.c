@@ -26,7 +26,7 @@ double coco_schedule_rows_cycles(const coco_schedule_figures *figures, const coc
   coco_lr_window_info info = coco_lr_window_of(COCO_PROPERTY(conv, lr_conv, info));
   const coco_type *input = coco_operation_operand(conv, 0)->type, *output = coco_operation_result(conv, 0)->type;
   double positions = (double)(input->shape[1] / info.group * info.window.kernel[0] * info.window.kernel[1]);
-  double vectors = (double)((output->shape[3] + COCO_LR_LANES - 1) / COCO_LR_LANES * output->shape[2]);
+  double vectors = (double)(coco_ceil_divide(output->shape[3], COCO_LR_LANES) * output->shape[2]);
   return (double)(output->shape[0] * output->shape[1]) * vectors * positions * (double)coco_schedule_vectors(figures) /
          (double)figures->fma_per_cycle / efficiency;
 }
@@ -54,7 +54,7 @@ coco_lr_tuning_info coco_schedule_rows_block(const coco_schedule_figures *figure
   coco_lr_window_info info = coco_lr_window_of(COCO_PROPERTY(conv, lr_conv, info));
   const coco_type *output = coco_operation_result(conv, 0)->type;
   int64_t parts = coco_schedule_vectors(figures);
-  int64_t group_filters = output->shape[1] / info.group, most = (output->shape[3] + COCO_LR_LANES - 1) / COCO_LR_LANES;
+  int64_t group_filters = output->shape[1] / info.group, most = coco_ceil_divide(output->shape[3], COCO_LR_LANES);
   coco_lr_tuning_info best = {.columns = 1, .filters = 1, .rows = 1};
   double least = 0;
   for (int64_t filters = 1; filters <= MAX_FILTERS && filters <= group_filters; ++filters) {

@@ -24,7 +24,7 @@ coco_schedule_figures coco_schedule_figures_of(const coco_operation *module) {
 
 int64_t coco_schedule_vectors(const coco_schedule_figures *figures) {
   enum { LANE_BITS = COCO_LR_LANES * 32 };
-  return figures->vector_bits > 0 ? (LANE_BITS + figures->vector_bits - 1) / figures->vector_bits : 1;
+  return figures->vector_bits > 0 ? coco_ceil_divide(LANE_BITS, figures->vector_bits) : 1;
 }
 
 static double larger(double a, double b) { return a > b ? a : b; }
@@ -51,7 +51,7 @@ static double step_cycles(const coco_schedule_figures *figures, const coco_sched
 static double total_cycles(const coco_schedule_figures *figures, const coco_schedule_work *work, int64_t vectors,
                            int64_t columns, int64_t filters) {
   double whole = (double)(work->width / columns), sum = 0;
-  int64_t groups = (work->outputs + COCO_LR_LANES - 1) / COCO_LR_LANES;
+  int64_t groups = coco_ceil_divide(work->outputs, COCO_LR_LANES);
   const int64_t filter_parts[] = {filters, groups % filters};
   const double counts[] = {(double)(groups / filters), 1};
   for (int i = 0; i < 2; ++i) {
@@ -77,7 +77,7 @@ static void choose_band(const coco_schedule_figures *figures, const coco_schedul
 static coco_lr_tuning_info fastest_block(const coco_schedule_figures *figures, const coco_schedule_work *work,
                                          double *cycles_of_best) {
   int64_t vectors = coco_schedule_vectors(figures);
-  int64_t groups = (work->outputs + COCO_LR_LANES - 1) / COCO_LR_LANES;
+  int64_t groups = coco_ceil_divide(work->outputs, COCO_LR_LANES);
   coco_schedule_work row = *work;
   if (row.kernel > COCO_SCHEDULE_SHARED_COLUMNS) row.kernel = 1;
   coco_lr_tuning_info best = {.columns = 1, .filters = 1};

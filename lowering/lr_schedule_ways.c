@@ -20,7 +20,6 @@ static const double plain_step = 2, scalar_step = 2, depthwise_step = 0.8, windo
  * for single positions, and 1.03 and 1.07 for 3x3, whose rows are used again. */
 static const double pointwise_planes_slower = 1.4, planes_slower = 1.06;
 
-static double ceil_divide(int64_t value, int64_t by) { return (double)((value + by - 1) / by); }
 static const coco_type *input_of(const coco_operation *operation) { return coco_operation_operand(operation, 0)->type; }
 static const coco_type *result_of(const coco_operation *operation) { return coco_operation_result(operation, 0)->type; }
 
@@ -119,7 +118,7 @@ static bool is_blocks(coco_schedule_form form) { return form == COCO_FORM_BLOCKS
 
 static double bytes_of(const coco_type *type, coco_schedule_form form) {
   double pixels = (double)type->shape[0] * (double)type->shape[2] * (double)type->shape[3];
-  if (is_blocks(form)) return pixels * ceil_divide(type->shape[1], COCO_LR_LANES) * VECTOR_BYTES;
+  if (is_blocks(form)) return pixels * (double)coco_ceil_divide(type->shape[1], COCO_LR_LANES) * VECTOR_BYTES;
   return pixels * (double)type->shape[1] * sizeof(float);
 }
 
@@ -141,7 +140,7 @@ double coco_schedule_relayout_cycles(const coco_schedule_figures *figures, const
     working = vectors * COCO_LR_LANES * scalar_step;
   } else {
     double tiles = (double)(type->shape[3] / COCO_LR_LANES) + 2 * (double)(type->shape[3] % COCO_LR_LANES != 0);
-    tiles *= (double)(type->shape[0] * type->shape[2]) * ceil_divide(type->shape[1], COCO_LR_LANES);
+    tiles *= (double)(type->shape[0] * type->shape[2]) * (double)coco_ceil_divide(type->shape[1], COCO_LR_LANES);
     working = tiles * SHUFFLES * parts / (double)figures->shuffles_per_cycle;
   }
   return (moving > working ? moving : working) + (double)figures->barrier_cycles / 2;
@@ -166,7 +165,8 @@ static double packed_cycles(const coco_operation *conv, const coco_schedule_free
   coco_schedule_work work = coco_schedule_conv_work(conv, gemm);
   double rows = (double)(result_of(conv)->shape[0] * (gemm ? 1 : work.height));
   double steps = (double)(work.channels * (work.kernel > 0 ? work.positions / work.kernel : 1));
-  double weights = ceil_divide(work.outputs, COCO_LR_LANES) * (double)(work.channels * work.positions) * VECTOR_BYTES;
+  double weights =
+      (double)coco_ceil_divide(work.outputs, COCO_LR_LANES) * (double)(work.channels * work.positions) * VECTOR_BYTES;
   int64_t rate = freedom->constant_bytes > figures->l3_bytes ? figures->memory_rate : figures->l3_rate;
   return coco_schedule_block_cycles(figures, &work) * rows * steps + weights / (double)rate;
 }

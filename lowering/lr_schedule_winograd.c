@@ -30,7 +30,6 @@ typedef struct winograd_work {
   coco_lr_tuning_info block;
 } winograd_work;
 
-static int64_t ceil_divide(int64_t value, int64_t by) { return (value + by - 1) / by; }
 
 static winograd_work work_of(const coco_schedule_figures *figures, const coco_winograd *algorithm,
                              const coco_operation *conv, int64_t constant_bytes) {
@@ -38,8 +37,8 @@ static winograd_work work_of(const coco_schedule_figures *figures, const coco_wi
   winograd_work work = {.figures = figures,
                         .algorithm = algorithm,
                         .channels = input->shape[1],
-                        .channel_blocks = ceil_divide(input->shape[1], COCO_LR_LANES),
-                        .filter_blocks = ceil_divide(result->shape[1], COCO_LR_LANES),
+                        .channel_blocks = coco_ceil_divide(input->shape[1], COCO_LR_LANES),
+                        .filter_blocks = coco_ceil_divide(result->shape[1], COCO_LR_LANES),
                         .constant_bytes = constant_bytes,
                         .vectors = (double)coco_schedule_vectors(figures)};
   work.tiles = result->shape[0] * coco_winograd_tiles(algorithm, result, 0) * coco_winograd_tiles(algorithm, result, 1);
@@ -60,9 +59,9 @@ static double later_rate(const coco_schedule_figures *figures, double bytes) {
 }
 
 static double product_cycles(const winograd_work *work, double positions, double groups, int64_t largest) {
-  double blocks = positions * groups * (double)ceil_divide(largest, work->block.columns);
+  double blocks = positions * groups * (double)coco_ceil_divide(largest, work->block.columns);
   double multiplies = blocks * (double)(work->block.columns * work->channels * work->filter_blocks) * work->vectors;
-  double turns = blocks * (double)ceil_divide(work->filter_blocks, work->block.filters);
+  double turns = blocks * (double)coco_ceil_divide(work->filter_blocks, work->block.filters);
   return multiplies / (double)work->figures->fma_per_cycle * products_slower + turns * BLOCK_CYCLES;
 }
 
@@ -78,7 +77,7 @@ static double transform_cycles(const winograd_work *work, double positions) {
 static double cycles_of(const winograd_work *work, int64_t groups, bool *pieces) {
   const coco_schedule_figures *figures = work->figures;
   double positions = (double)(work->algorithm->reach * work->algorithm->reach), count = (double)groups;
-  int64_t largest = ceil_divide(work->tiles, groups);
+  int64_t largest = coco_ceil_divide(work->tiles, groups);
   double vector = COCO_LR_LANES * sizeof(float);
   double weights = positions * (double)(work->channels * work->filter_blocks) * vector;
   double slice = positions * (double)(largest * (work->channel_blocks + work->filter_blocks)) * vector;
@@ -102,10 +101,10 @@ static double best_cycles(const winograd_work *work, int64_t *groups, bool *piec
                       (double)(work->channel_blocks + work->filter_blocks);
   int64_t former = 0;
   for (int64_t blocks = 1; blocks <= MOST_CANDIDATES; ++blocks) {
-    int64_t tiles = blocks * work->block.columns, count = ceil_divide(work->tiles, tiles);
+    int64_t tiles = blocks * work->block.columns, count = coco_ceil_divide(work->tiles, tiles);
     bool as_pieces;
     if (count == former) continue;
-    if (blocks > 1 && (double)ceil_divide(work->tiles, count) * tile_bytes > room) break;
+    if (blocks > 1 && (double)coco_ceil_divide(work->tiles, count) * tile_bytes > room) break;
     double cycles = cycles_of(work, count, &as_pieces);
     if (former == 0 || cycles < best) {
       best = cycles;
@@ -208,7 +207,7 @@ coco_lr_tuning_info coco_schedule_winograd_tuning(const coco_schedule_figures *f
   bool pieces = false;
   best_cycles(&work, &groups, &pieces);
   coco_lr_tuning_info tuning = work_of(figures, algorithm, conv, 0).block;
-  tuning.tiles = ceil_divide(work.tiles, groups);
+  tuning.tiles = coco_ceil_divide(work.tiles, groups);
   tuning.pieces = pieces ? PIECES : 0;
   if (tuning.columns > tuning.tiles) tuning.columns = tuning.tiles;
   return tuning;

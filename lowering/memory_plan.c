@@ -9,7 +9,7 @@
 
 /* ---- Offsets ---- */
 
-static int64_t round_up(int64_t value, int64_t alignment) { return (value + alignment - 1) / alignment * alignment; }
+static int64_t round_up(int64_t value, int64_t alignment) { return coco_ceil_divide(value, alignment) * alignment; }
 
 static bool meet(const coco_memory_request *a, const coco_memory_request *b) { return a->first <= b->last && b->first <= a->last; }
 

@@ -3,14 +3,14 @@
 
 #include "dialects/lr/lr.h"
 #include "dialects/lr/window.h"
+#include "ir/base/arithmetic.h"
 
 enum { DEFAULT_TILES = 32, LINE = 16 /* elements of a cache line */ };
 
-static int64_t ceil_divide(int64_t value, int64_t by) { return (value + by - 1) / by; }
 
 /* Whole lines, of an odd number. */
 static int64_t apart(int64_t elements) {
-  int64_t lines = ceil_divide(elements, LINE);
+  int64_t lines = coco_ceil_divide(elements, LINE);
   return (lines % 2 ? lines : lines + 1) * LINE;
 }
 
@@ -34,14 +34,14 @@ coco_winograd_plan coco_winograd_plan_of(const coco_operation *conv) {
   coco_lr_tuning_info tuning = coco_lr_tuning_of(COCO_PROPERTY(conv, lr_conv, tuning));
   plan.positions = algorithm->reach * algorithm->reach;
   plan.channels = input->shape[1];
-  plan.channel_blocks = ceil_divide(plan.channels, COCO_LR_LANES);
+  plan.channel_blocks = coco_ceil_divide(plan.channels, COCO_LR_LANES);
   plan.filters = result->shape[1];
-  plan.filter_blocks = ceil_divide(plan.filters, COCO_LR_LANES);
+  plan.filter_blocks = coco_ceil_divide(plan.filters, COCO_LR_LANES);
   plan.rows = coco_winograd_tiles(algorithm, result, 0);
   plan.columns = coco_winograd_tiles(algorithm, result, 1);
   plan.tiles = result->shape[0] * plan.rows * plan.columns;
-  plan.groups = ceil_divide(plan.tiles, tuning.tiles > 0 ? tuning.tiles : DEFAULT_TILES);
-  plan.largest = ceil_divide(plan.tiles, plan.groups);
+  plan.groups = coco_ceil_divide(plan.tiles, tuning.tiles > 0 ? tuning.tiles : DEFAULT_TILES);
+  plan.largest = coco_ceil_divide(plan.tiles, plan.groups);
   plan.pieces = tuning.pieces < plan.groups ? tuning.pieces : plan.groups;
   plan_workspace(&plan);
   return plan;

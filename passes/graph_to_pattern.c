@@ -7,10 +7,10 @@
  * be few and of one size; smaller supports lie within one of them, or within masks that are made for them. Layers of
  * one kernel and one size share a set, as long as it stays small. A pattern.set that the module has already is
  * preferred where it covers a layer. Where there are no patterns, a layer with enough empty kernels has the full mask:
- * connectivity alone, which is what a 1x1 kernel can have. Dense layers stay. Results change by roundings: the order of
- * sums.
+ * connectivity alone, which is what a 1x1 kernel can have. Dense layers stay; layers of several groups, whose dense
+ * code is slower, have limits of their own. Results change by roundings: the order of sums.
  *
- * Runs before graph-fuse. Cost: linear in the weights, times the masks; and that of the filter reorder. */
+ * Runs before graph-fuse, and after what finds larger structures (graph-to-blocks) or makes smaller layers. Cost: linear in the weights, times the masks; and that of the filter reorder. */
 #include <stdio.h>
 
 #include "dialects/graph/graph.h"

@@ -116,17 +116,24 @@ coco_status coco_lr_conv_infer(const coco_inference *inference) {
   return finish(inference, input->rank, shape, yielded_element(inference, input->element));
 }
 
-coco_status coco_lr_pattern_conv_infer(const coco_inference *inference) {
+/* Of a convolution of images whose weights do not say how many filters there are. */
+static coco_status infer_filtered(const coco_inference *inference, const coco_attribute *info,
+                                  const coco_attribute *filters) {
   COCO_TRY(check_static(inference));
-  coco_lr_window_info info = coco_lr_window_of(COCO_INFER_PROPERTY(inference, lr_pattern_conv, info));
+  const coco_lr_window_info window = coco_lr_window_of(info);
   const coco_type *input = inference->operands[0]->type;
   int64_t shape[MAX_RANK];
   if (input->rank != 4) return coco_inference_error(inference, "takes images of two spatial axes");
-  COCO_TRY(slide(inference, &info.window, input, shape));
+  COCO_TRY(slide(inference, &window.window, input, shape));
   shape[0] = input->shape[0];
-  shape[1] = COCO_INFER_PROPERTY(inference, lr_pattern_conv, filters)->integer;
+  shape[1] = filters->integer;
   if (shape[1] < 1) return coco_inference_error(inference, "needs a positive number of filters");
   return finish(inference, 4, shape, yielded_element(inference, input->element));
+}
+
+coco_status coco_lr_pattern_conv_infer(const coco_inference *inference) {
+  return infer_filtered(inference, COCO_INFER_PROPERTY(inference, lr_pattern_conv, info),
+                        COCO_INFER_PROPERTY(inference, lr_pattern_conv, filters));
 }
 
 coco_status coco_lr_block_matmul_infer(const coco_inference *inference) {
@@ -139,16 +146,8 @@ coco_status coco_lr_block_matmul_infer(const coco_inference *inference) {
 }
 
 coco_status coco_lr_block_conv_infer(const coco_inference *inference) {
-  COCO_TRY(check_static(inference));
-  coco_lr_window_info info = coco_lr_window_of(COCO_INFER_PROPERTY(inference, lr_block_conv, info));
-  const coco_type *input = inference->operands[0]->type;
-  int64_t shape[MAX_RANK];
-  if (input->rank != 4) return coco_inference_error(inference, "takes images of two spatial axes");
-  COCO_TRY(slide(inference, &info.window, input, shape));
-  shape[0] = input->shape[0];
-  shape[1] = COCO_INFER_PROPERTY(inference, lr_block_conv, filters)->integer;
-  if (shape[1] < 1) return coco_inference_error(inference, "needs a positive number of filters");
-  return finish(inference, 4, shape, yielded_element(inference, input->element));
+  return infer_filtered(inference, COCO_INFER_PROPERTY(inference, lr_block_conv, info),
+                        COCO_INFER_PROPERTY(inference, lr_block_conv, filters));
 }
 
 coco_status coco_lr_matmul_infer(const coco_inference *inference) {

@@ -55,7 +55,7 @@ const coco_type *coco_lr_type_with_layout(coco_context *context, const coco_type
 void coco_lr_patch_extents(const coco_type *tensor, int64_t extents[2]) {
   coco_lr_layout_info info = coco_lr_layout_of(tensor);
   for (size_t i = 0; i < 2; ++i)
-    extents[i] = (tensor->shape[2 + i] + info.patches[i] - 1) / info.patches[i];
+    extents[i] = coco_ceil_divide(tensor->shape[2 + i], info.patches[i]);
 }
 
 const coco_type *coco_lr_physical_memref(coco_context *context, const coco_type *tensor) {
@@ -71,7 +71,7 @@ const coco_type *coco_lr_physical_memref(coco_context *context, const coco_type 
                          patch[1] + info.halo[COCO_LR_LEFT] + info.halo[COCO_LR_RIGHT], COCO_LR_LANES};
     return coco_type_memref(context, 5, vectors, tensor->element, NULL, NULL);
   }
-  int64_t shape[5] = {tensor->shape[0], (tensor->shape[1] + info.block - 1) / info.block,
+  int64_t shape[5] = {tensor->shape[0], coco_ceil_divide(tensor->shape[1], info.block),
                       tensor->shape[2] + info.halo[COCO_LR_TOP] + info.halo[COCO_LR_BOTTOM],
                       tensor->shape[3] + info.halo[COCO_LR_LEFT] + info.halo[COCO_LR_RIGHT], info.block};
   return coco_type_memref(context, info.block > 1 ? 5 : 4, shape, tensor->element, NULL, NULL);

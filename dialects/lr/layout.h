@@ -3,6 +3,7 @@
 #define COCO_DIALECTS_LR_LAYOUT_H
 
 #include "dialects/shared/window.h"
+#include "ir/base/arithmetic.h"
 #include "ir/operation.h"
 
 /* block b > 1: [n][ceil(c / b)][top + h + bottom][left + w + right][b]; block 1: [n][c][top + h + bottom][left + w +

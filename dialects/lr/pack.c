@@ -7,6 +7,7 @@
 #include "dialects/lr/blocks.h"
 #include "dialects/lr/lr.h"
 #include "dialects/lr/winograd.h"
+#include "ir/base/arithmetic.h"
 #include "ir/base/file.h"
 #include "ir/resource.h"
 
@@ -51,7 +52,7 @@ static void pack_block(const packing *layout, int64_t block, const uint8_t *sour
 
 static void pack_elements(const void *of, const coco_attribute *weight, const uint8_t *source, bool splat, uint8_t *target) {
   const packing *layout = of;
-  int64_t blocks = (layout->outputs + COCO_LR_LANES - 1) / COCO_LR_LANES;
+  int64_t blocks = coco_ceil_divide(layout->outputs, COCO_LR_LANES);
   const size_t block_size = (size_t)layout->rows * COCO_LR_LANES * sizeof(float);
   bool together = layout->output_stride == layout->rows && !splat;
   used_source used = {coco_attribute_is(weight, COCO_ATTRIBUTE_DENSE_RESOURCE) ? weight->resource : NULL, source};
@@ -126,7 +127,7 @@ coco_status coco_lr_pack_conv_weight(coco_context *context, const coco_attribute
   const int64_t *shape = weight->type->shape;
   packing layout = {.outputs = shape[0], .rows = shape[1] * shape[2] * shape[3], .row_stride = 1};
   layout.output_stride = layout.rows;
-  int64_t packed[] = {(shape[0] + COCO_LR_LANES - 1) / COCO_LR_LANES, shape[1], shape[2], shape[3], COCO_LR_LANES};
+  int64_t packed[] = {coco_ceil_divide(shape[0], COCO_LR_LANES), shape[1], shape[2], shape[3], COCO_LR_LANES};
   return pack(context, weight, &layout, coco_type_tensor(context, 5, packed, weight->type->element, NULL), out);
 }
 
@@ -162,7 +163,7 @@ static void pack_winograd(const void *of, const coco_attribute *weight, const ui
                           uint8_t *target) {
   const winograd_packing *layout = of;
   const coco_winograd *algorithm = coco_winograd_of_tile(layout->tile);
-  int64_t blocks = (layout->filters + COCO_LR_LANES - 1) / COCO_LR_LANES;
+  int64_t blocks = coco_ceil_divide(layout->filters, COCO_LR_LANES);
   int64_t plane = blocks * layout->channels * COCO_LR_LANES;
   for (int64_t block = 0; block < blocks; ++block) {
     for (int64_t c = 0; c < layout->channels; ++c) {
@@ -188,7 +189,7 @@ coco_status coco_lr_pack_winograd_weight(coco_context *context, const coco_attri
   if (!is_f32_of_rank(weight, 4) || weight->type->shape[2] != 3 || weight->type->shape[3] != 3) return COCO_OK;
   const int64_t *shape = weight->type->shape;
   winograd_packing layout = {.form = FORM_WINOGRAD, .tile = algorithm->tile, .filters = shape[0], .channels = shape[1]};
-  int64_t packed[] = {algorithm->reach * algorithm->reach, (shape[0] + COCO_LR_LANES - 1) / COCO_LR_LANES, shape[1],
+  int64_t packed[] = {algorithm->reach * algorithm->reach, coco_ceil_divide(shape[0], COCO_LR_LANES), shape[1],
                       COCO_LR_LANES};
   const recipe by = {pack_winograd, {(const char *)&layout, sizeof layout}};
   return pack_by(context, weight, &by, coco_type_tensor(context, 4, packed, weight->type->element, NULL), out);
@@ -202,7 +203,7 @@ coco_status coco_lr_pack_matmul_weight(coco_context *context, const coco_attribu
   packing layout = transposed
                        ? (packing){.outputs = shape[0], .rows = shape[1], .output_stride = shape[1], .row_stride = 1}
                        : (packing){.outputs = shape[1], .rows = shape[0], .output_stride = 1, .row_stride = shape[1]};
-  int64_t packed[] = {(layout.outputs + COCO_LR_LANES - 1) / COCO_LR_LANES, layout.rows, COCO_LR_LANES};
+  int64_t packed[] = {coco_ceil_divide(layout.outputs, COCO_LR_LANES), layout.rows, COCO_LR_LANES};
   return pack(context, weight, &layout, coco_type_tensor(context, 3, packed, weight->type->element, NULL), out);
 }
 
@@ -210,7 +211,7 @@ coco_status coco_lr_pack_matmul_weight(coco_context *context, const coco_attribu
 coco_status coco_lr_pad_vector(coco_context *context, const coco_attribute *vector, const coco_attribute **out) {
   *out = NULL;
   if (!is_f32_of_rank(vector, 1)) return COCO_OK;
-  int64_t count = vector->type->shape[0], padded = (count + COCO_LR_LANES - 1) / COCO_LR_LANES * COCO_LR_LANES;
+  int64_t count = vector->type->shape[0], padded = coco_ceil_divide(count, COCO_LR_LANES) * COCO_LR_LANES;
   if (padded == count) {
     *out = vector;
     return COCO_OK;

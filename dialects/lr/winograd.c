@@ -6,6 +6,7 @@
 
 #include "dialects/lr/lr.h"
 #include "dialects/shared/products.h"
+#include "ir/base/arithmetic.h"
 
 enum { NOTHING = COCO_WINOGRAD_NOTHING };
 
@@ -114,7 +115,7 @@ bool coco_winograd_fits(const coco_window *window) {
 }
 
 int64_t coco_winograd_tiles(const coco_winograd *algorithm, const coco_type *result, size_t axis) {
-  return (result->shape[2 + axis] + algorithm->tile - 1) / algorithm->tile;
+  return coco_ceil_divide(result->shape[2 + axis], algorithm->tile);
 }
 
 void coco_winograd_halo_needed(const coco_winograd *algorithm, const coco_window *window, const coco_type *input,
@@ -202,7 +203,7 @@ static void transform_output(const tile_row *row, int64_t first, int64_t lanes) 
 static void convolve_row(const tile_row *row, const float *weight) {
   const coco_winograd_convolution *of = row->of;
   int64_t positions = of->algorithm->reach * of->algorithm->reach, channels = of->channels;
-  int64_t blocks = (of->filters + COCO_LR_LANES - 1) / COCO_LR_LANES;
+  int64_t blocks = coco_ceil_divide(of->filters, COCO_LR_LANES);
   transform_input(row);
   for (int64_t block = 0; block < blocks; ++block) {
     int64_t first = block * COCO_LR_LANES, rest = of->filters - first;
@@ -219,7 +220,7 @@ coco_status coco_winograd_convolve(const coco_allocator *allocator, const coco_w
                                    const float *input, const float *weight, float *output) {
   const coco_winograd_convolution *of = convolution;
   int64_t positions = of->algorithm->reach * of->algorithm->reach;
-  int64_t tiles = (of->output[1] + of->algorithm->tile - 1) / of->algorithm->tile;
+  int64_t tiles = coco_ceil_divide(of->output[1], of->algorithm->tile);
   size_t v = (size_t)(positions * tiles * of->channels), m = (size_t)(positions * tiles * COCO_LR_LANES);
   float *memory = coco_allocate(allocator, (v + m) * sizeof *memory);
   if (!memory) return COCO_OUT_OF_MEMORY;

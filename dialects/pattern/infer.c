@@ -1,9 +1,7 @@
 /* The shape of a pattern.conv: that of a graph.conv with the same kernel. What the set must be is for the verifier,
- * which can see it. */
+ * which can see it. Windows are those of pattern.block_conv, too. */
 #include "dialects/pattern/hooks.h"
 #include "dialects/pattern/pattern.h"
-#include "dialects/shared/shape.h"
-#include "dialects/shared/window.h"
 
 /* Operand OPERAND must have LENGTH elements along AXIS. */
 static coco_status expect_extent(const coco_inference *inference, size_t operand, size_t rank, size_t axis,
@@ -61,30 +59,41 @@ static coco_status check_arrays(const coco_inference *inference, int64_t filters
   return inference->operand_count > 6 ? expect_extent(inference, 6, 1, 0, filters) : COCO_OK;
 }
 
+coco_status coco_pattern_window(const coco_inference *inference, const coco_attribute *kernel,
+                                const coco_attribute *strides, const coco_attribute *pads,
+                                const coco_attribute *dilations, coco_window *out) {
+  const uint32_t rank = (uint32_t)inference->operands[0]->type->rank;
+  if (rank < 3 || rank > 5)
+    return coco_inference_error(inference, "expects an input of rank 3 to 5, but it has rank %u", rank);
+  if (kernel->count != rank - 2)
+    return coco_inference_error(inference, "expects a kernel of %u extents, but it has %zu", rank - 2, kernel->count);
+  const char *wrong =
+      coco_window_make(out, kernel->count, coco_attribute_i64s(kernel), strides, pads, dilations, false);
+  return wrong ? coco_inference_error(inference, "has a wrong window: %s", wrong) : COCO_OK;
+}
+
+coco_status coco_pattern_slide(const coco_inference *inference, const coco_window *window, coco_extents *output) {
+  const coco_type *input = inference->operands[0]->type;
+  for (size_t i = 0; i < window->rank; ++i)
+    if (!coco_window_extent(window, i, input->shape[i + 2], &output->at[i + 2]))
+      return coco_inference_error(
+          inference, "expects a window that fits into the padded input, but along spatial axis %zu it does not", i);
+  return COCO_OK;
+}
+
 coco_status coco_pattern_conv_infer(const coco_inference *inference) {
   const coco_type *input = inference->operands[0]->type;
   const coco_attribute *kernel = COCO_INFER_PROPERTY(inference, pattern_conv, kernel);
   const int64_t filters = coco_property_integer(COCO_INFER_PROPERTY(inference, pattern_conv, filters), 0);
   coco_window window;
   int64_t groups = 0, count;
-  if (input->rank < 3 || input->rank > 5)
-    return coco_inference_error(inference, "expects an input of rank 3 to 5, but it has rank %u",
-                                (unsigned)input->rank);
-  if (kernel->count != input->rank - 2)
-    return coco_inference_error(inference, "expects a kernel of %u extents, but it has %zu", (unsigned)input->rank - 2,
-                                kernel->count);
-  const char *wrong = coco_window_make(&window, kernel->count, coco_attribute_i64s(kernel),
-                                       COCO_INFER_PROPERTY(inference, pattern_conv, strides),
-                                       COCO_INFER_PROPERTY(inference, pattern_conv, pads),
-                                       COCO_INFER_PROPERTY(inference, pattern_conv, dilations), false);
-  if (wrong) return coco_inference_error(inference, "has a wrong window: %s", wrong);
+  COCO_TRY(coco_pattern_window(inference, kernel, COCO_INFER_PROPERTY(inference, pattern_conv, strides),
+                               COCO_INFER_PROPERTY(inference, pattern_conv, pads),
+                               COCO_INFER_PROPERTY(inference, pattern_conv, dilations), &window));
   COCO_TRY(count_groups(inference, filters, &groups));
   COCO_TRY(check_arrays(inference, filters, groups));
   coco_extents output = {.rank = input->rank, .at = {input->shape[0], filters}};
-  for (size_t i = 0; i < window.rank; ++i)
-    if (!coco_window_extent(&window, i, input->shape[i + 2], &output.at[i + 2]))
-      return coco_inference_error(
-          inference, "expects a window that fits into the padded input, but along spatial axis %zu it does not", i);
+  COCO_TRY(coco_pattern_slide(inference, &window, &output));
   if (!coco_extents_product(output.at, output.rank, &count))
     return coco_inference_error(inference, "result has too many elements");
   inference->results[0] = coco_type_tensor(inference->context, output.rank, output.at, input->element, NULL);

@@ -73,27 +73,16 @@ coco_status coco_pattern_block_conv_infer(const coco_inference *inference) {
   const int64_t filters = coco_property_integer(COCO_INFER_PROPERTY(inference, pattern_block_conv, filters), 0);
   coco_window window;
   int64_t positions;
-  if (input->rank < 3 || input->rank > 5)
-    return coco_inference_error(inference, "expects an input of rank 3 to 5, but it has rank %u",
-                                (unsigned)input->rank);
-  if (kernel->count != input->rank - 2)
-    return coco_inference_error(inference, "expects a kernel of %u extents, but it has %zu", (unsigned)input->rank - 2,
-                                kernel->count);
-  const char *wrong = coco_window_make(&window, kernel->count, coco_attribute_i64s(kernel),
-                                       COCO_INFER_PROPERTY(inference, pattern_block_conv, strides),
-                                       COCO_INFER_PROPERTY(inference, pattern_block_conv, pads),
-                                       COCO_INFER_PROPERTY(inference, pattern_block_conv, dilations), false);
-  if (wrong) return coco_inference_error(inference, "has a wrong window: %s", wrong);
+  COCO_TRY(coco_pattern_window(inference, kernel, COCO_INFER_PROPERTY(inference, pattern_block_conv, strides),
+                               COCO_INFER_PROPERTY(inference, pattern_block_conv, pads),
+                               COCO_INFER_PROPERTY(inference, pattern_block_conv, dilations), &window));
   if (!coco_extents_product(coco_attribute_i64s(kernel), kernel->count, &positions) ||
       positions > COCO_BLOCKS_MAX_EXTENT || input->shape[1] > COCO_BLOCKS_MAX_EXTENT)
     return coco_inference_error(inference, "has too large a kernel, or too many channels");
   const int64_t depth = input->shape[1] == COCO_DYNAMIC ? COCO_DYNAMIC : input->shape[1] * positions;
   COCO_TRY(check_arrays(inference, filters, depth));
   coco_extents output = {.rank = input->rank, .at = {input->shape[0], filters}};
-  for (size_t i = 0; i < window.rank; ++i)
-    if (!coco_window_extent(&window, i, input->shape[i + 2], &output.at[i + 2]))
-      return coco_inference_error(
-          inference, "expects a window that fits into the padded input, but along spatial axis %zu it does not", i);
+  COCO_TRY(coco_pattern_slide(inference, &window, &output));
   return set_result(inference, &output);
 }
 

@@ -1,4 +1,4 @@
-/* Layers against the interpreter: evaluated as lr operations, and as the loops that they become. */
+/* Layers against the interpreter: evaluated as lr operations, and as the loops that they become; and without memory. */
 #include "tests/support/random_layers.h"
 
 #include <criterion/criterion.h>
@@ -12,6 +12,7 @@
 #include "ir/pass.h"
 #include "ir/printer.h"
 #include "ir/verifier.h"
+#include "tests/support/limited_memory.h"
 
 typedef struct kept_message {
   char text[2000];
@@ -118,4 +119,33 @@ void test_layers_agree(random_source *chance, const char *text) {
   coco_evaluation_destroy(evaluation);
   coco_operation_erase(module);
   coco_context_destroy(context);
+}
+
+/* Allocations that PIPELINE asked for, of which ALLOWED succeeded. */
+static size_t run_with_memory(const char *text, const char *pipeline, size_t allowed, coco_status *out_status) {
+  limited_memory limited = {.left = SIZE_MAX};
+  const coco_allocator allocator = {.context = &limited, .reallocate = limited_reallocate};
+  coco_context *context;
+  coco_operation *module;
+  cr_assert_eq(coco_context_create(&allocator, &context), COCO_OK);
+  cr_assert_eq(coco_register_all_dialects(context), COCO_OK);
+  cr_assert_eq(coco_parse_module(context, coco_string_from(text), COCO_STRING("test"), &module), COCO_OK);
+  limited = (limited_memory){.left = allowed};
+  *out_status = coco_run_pipeline(context, coco_all_passes(), pipeline, module);
+  size_t taken = limited.taken;
+  limited.left = SIZE_MAX;
+  coco_operation_erase(module);
+  coco_context_destroy(context);
+  return taken;
+}
+
+void test_memory_runs_out(const char *text, const char *pipeline) {
+  coco_status status;
+  size_t needed = run_with_memory(text, pipeline, SIZE_MAX, &status);
+  cr_assert_eq(status, COCO_OK);
+  cr_assert_gt(needed, 20);
+  for (size_t allowed = 0; allowed < needed; ++allowed) {
+    run_with_memory(text, pipeline, allowed, &status);
+    cr_assert_eq(status, COCO_OUT_OF_MEMORY, "%d with %zu of %zu allocations", (int)status, allowed, needed);
+  }
 }

@@ -3,12 +3,7 @@
 #include <criterion/criterion.h>
 #include <stdio.h>
 
-#include "api/registry.h"
 #include "ir/base/buffer.h"
-#include "ir/context.h"
-#include "ir/parser.h"
-#include "ir/pass.h"
-#include "tests/support/limited_memory.h"
 #include "tests/support/random_layers.h"
 
 typedef struct chain_window {
@@ -303,31 +298,6 @@ static const char network[] =
     " tensor<1x16x4x4xf32, #lr.layout<block = 16>>) -> tensor<1x16x4x4xf32, #lr.layout<block = 16>>\n"
     "  func.return %2 : tensor<1x16x4x4xf32, #lr.layout<block = 16>>\n}\n";
 
-static size_t attempt(size_t allowed, coco_status *out_status) {
-  limited_memory limited = {.left = SIZE_MAX};
-  const coco_allocator allocator = {.context = &limited, .reallocate = limited_reallocate};
-  coco_context *context;
-  coco_operation *module;
-  cr_assert_eq(coco_context_create(&allocator, &context), COCO_OK);
-  cr_assert_eq(coco_register_all_dialects(context), COCO_OK);
-  cr_assert_eq(coco_parse_module(context, COCO_STRING(network), COCO_STRING("test"), &module), COCO_OK);
-  limited = (limited_memory){.left = allowed};
-  *out_status =
-      coco_run_pipeline(context, coco_all_passes(), "builtin.module(lr-chain{chains=all},lr-to-loops)", module);
-  size_t taken = limited.taken;
-  limited.left = SIZE_MAX;
-  coco_operation_erase(module);
-  coco_context_destroy(context);
-  return taken;
-}
-
 Test(loops_chain, memory_that_runs_out_is_an_orderly_failure) {
-  coco_status status;
-  size_t needed = attempt(SIZE_MAX, &status);
-  cr_assert_eq(status, COCO_OK);
-  cr_assert_gt(needed, 20);
-  for (size_t allowed = 0; allowed < needed; ++allowed) {
-    attempt(allowed, &status);
-    cr_assert_eq(status, COCO_OUT_OF_MEMORY, "%d with %zu of %zu allocations", (int)status, allowed, needed);
-  }
+  test_memory_runs_out(network, "builtin.module(lr-chain{chains=all},lr-to-loops)");
 }

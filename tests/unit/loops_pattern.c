@@ -6,6 +6,7 @@
 #include "dialects/pattern/fkw.h"
 #include "tests/support/random_layers.h"
 
+#include "ir/base/arithmetic.h"
 #include "ir/base/buffer.h"
 
 enum { MOST_MASKS = 6, MOST_ENTRIES = 12 };
@@ -37,7 +38,6 @@ static void choose_masks(random_source *chance, pattern_case *made) {
   if (!known) made->masks[made->mask_count++] = corner; /* a translation of the last */
 }
 
-static int64_t ceil_divide(int64_t a, int64_t b) { return (a + b - 1) / b; }
 
 /* Extents such that patches of input and result fit each other; the last patches may be cut short. */
 static void choose_extent(random_source *chance, pattern_case *made, size_t axis) {
@@ -59,7 +59,7 @@ static bool is_possible(pattern_case *made) {
     int64_t reach = (made->kernel[axis] - 1) * made->dilation[axis];
     int64_t span = made->input[axis] + 2 * made->pad[axis] - reach - 1;
     if (span < 0 || span / made->stride[axis] + 1 != made->output[axis]) return false;
-    int64_t from = ceil_divide(made->input[axis], made->patches[axis]), to = ceil_divide(made->output[axis], made->patches[axis]);
+    int64_t from = coco_ceil_divide(made->input[axis], made->patches[axis]), to = coco_ceil_divide(made->output[axis], made->patches[axis]);
     if (made->patches[axis] > 1 && from != to * made->stride[axis]) return false;
     int64_t beyond = (to - 1) * made->stride[axis] - made->pad[axis] + reach - (from - 1);
     made->halo[axis] = made->pad[axis];
@@ -133,7 +133,7 @@ static void put_stored_form(random_source *chance, coco_buffer *text, pattern_ca
   cr_assert_eq(coco_fkw_from_dense(&shape, dense, &order, arena, out, &fits), COCO_OK);
   cr_assert(fits);
   share_bodies(chance, made, arena, out);
-  size_t rows = (size_t)ceil_divide(made->channels, made->span) * (size_t)made->filters;
+  size_t rows = (size_t)coco_ceil_divide(made->channels, made->span) * (size_t)made->filters;
   char extents[64];
   snprintf(extents, sizeof extents, "%zu", rows + 1);
   put_numbers(text, "offset", out->offset, rows + 1, extents);
@@ -141,7 +141,7 @@ static void put_stored_form(random_source *chance, coco_buffer *text, pattern_ca
   put_numbers(text, "reorder", out->reorder, (size_t)made->filters, extents);
   snprintf(extents, sizeof extents, "%u", out->kernels);
   put_numbers(text, "index", out->index, out->kernels, extents);
-  snprintf(extents, sizeof extents, "%lldx%lldx%u", (long long)ceil_divide(made->channels, made->span), (long long)made->filters, made->mask_count + 1);
+  snprintf(extents, sizeof extents, "%lldx%lldx%u", (long long)coco_ceil_divide(made->channels, made->span), (long long)made->filters, made->mask_count + 1);
   put_numbers(text, "runs", out->runs, rows * (made->mask_count + 1), extents);
 }
 
@@ -164,9 +164,9 @@ static void put_operation(random_source *chance, coco_buffer *text, const patter
                          "  ^bb0(%a: f32, %e: f32, %f: f32):\n    %biased = arith.addf %a, %e : f32\n    %last = arith.addf %biased, %f : f32\n"
                          "    lr.yield %last : f32\n  }) : (");
   put_image(text, made, true, made->halo);
-  size_t rows = (size_t)ceil_divide(made->channels, made->span) * (size_t)made->filters;
+  size_t rows = (size_t)coco_ceil_divide(made->channels, made->span) * (size_t)made->filters;
   coco_buffer_format(text, ", tensor<%zuxui16>, tensor<%lldxui16>, tensor<%uxui16>, tensor<%lldx%lldx%uxui16>, tensor<%uxf32>, tensor<%lldxf32>, ", rows + 1,
-                     (long long)made->filters, fkw->kernels, (long long)ceil_divide(made->channels, made->span), (long long)made->filters,
+                     (long long)made->filters, fkw->kernels, (long long)coco_ceil_divide(made->channels, made->span), (long long)made->filters,
                      made->mask_count + 1, fkw->kernels * made->entries, (long long)made->filters);
   put_image(text, made, false, made->made_halo);
   coco_buffer_text(text, ") -> ");
