@@ -1,5 +1,5 @@
-/* Schedules of pattern convolutions: the patches of their images, register blocks, the lanes of a sum and the weights of
- * a load on processors with short registers, how many pieces, and bodies that translated masks share.
+/* Schedules of pattern convolutions: the patches of their images, register blocks, the lanes of a sum and the weights
+ * of a load on processors with short registers, how many pieces, and bodies that translated masks share.
  *
  * Cost: a handful of candidates; linear in the kernels. */
 #include "dialects/lr/layout.h"
@@ -106,8 +106,8 @@ static double loads_per_sum(int64_t rows, int64_t columns, int64_t width) {
   return (double)((rows + 1) * (columns + 1) + WEIGHTS) / (double)(rows * columns) + split;
 }
 
-/* Whether the last cache would not hold the result until it is read, so that it need not be read into the cache before it is
- * written: 64 channels of 224x224 take 0.91 of the time. Sums that wait in the output are to stay near. */
+/* Whether the last cache would not hold the result until it is read, so that it need not be read into the cache before
+ * it is written: 64 channels of 224x224 take 0.91 of the time. Sums that wait in the output are to stay near. */
 static bool fills_the_caches(const coco_schedule_figures *figures, const coco_operation *conv) {
   const coco_type *input = coco_operation_operand(conv, 0)->type, *result = coco_operation_result(conv, 0)->type;
   const int64_t span = COCO_PROPERTY(conv, lr_pattern_conv, span)->integer;
