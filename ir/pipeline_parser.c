@@ -251,7 +251,7 @@ static coco_status wrong_anchor(const parser *p, size_t at, const coco_pass_defi
                     pass->name, wanted, COCO_PRINT(anchor), wanted, pass->name);
 }
 
-/* Whether PASS may be put into a pipeline of its own anchor inside one for ANCHOR. Nothing but a module holds modules. */
+/* Whether PASS may get a pipeline of its own anchor inside one for ANCHOR. Nothing but a module holds modules. */
 static bool may_nest(const parser *p, const coco_pass_definition *pass, coco_string anchor) {
   return p->implicit && !coco_string_is(anchor, "any") && !(p->caller && strcmp(pass->anchor, "builtin.module") == 0);
 }

@@ -205,7 +205,7 @@ static coco_status lower_block(coco_pass *pass, coco_block *block) {
   return COCO_OK;
 }
 
-/* A schedule holds the masks that its layer uses, and the layers that named sets are gone: so are the sets, public ones too. */
+/* lr.pattern_conv has its masks itself, so nothing names a set any more: sets go, public ones too. */
 static void erase_sets(coco_pass *pass, coco_block *body) {
   for (coco_operation *operation = body ? body->first : NULL, *next; operation; operation = next) {
     next = operation->next;

@@ -14,6 +14,10 @@ def enter():
     if os.environ.get("COCO_BENCH_INSIDE") == folder:
         return
     if not os.path.exists(os.path.join(folder, "complete")) and "COCO_BENCH_PEERS" not in os.environ:
+        if {"-h", "--help"} & set(sys.argv):  # nobody who asks what a command is wants a gigabyte
+            print(sys.modules["__main__"].__doc__)
+            print("\nThe options are listed once the engines are there: bench/peers/install, or COCO_BENCH_PEERS.")
+            sys.exit(0)
         print(f"installing the engines into {os.path.relpath(folder)}", file=sys.stderr)
         if (
             subprocess.run(

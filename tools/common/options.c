@@ -126,7 +126,8 @@ static coco_string spoken_name(const coco_tool_option *option) {
 static coco_tool_parsed report_value(const coco_tool_usage *usage, const coco_tool_option *option, const char *value) {
   const coco_string name = spoken_name(option);
   if (value && option->kind == COCO_TOOL_CHOICE)
-    fprintf(stderr, "%s: option '%.*s' takes one of %s, not '%s'\n", usage->name, COCO_PRINT(name), option->argument, value);
+    fprintf(stderr, "%s: option '%.*s' takes one of %s, not '%s'\n", usage->name, COCO_PRINT(name), option->argument,
+            value);
   else if (value)
     fprintf(stderr, "%s: '%s' is no value for option '%.*s'\n", usage->name, value, COCO_PRINT(name));
   else
