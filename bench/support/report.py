@@ -75,6 +75,8 @@ def table(subject, threads, rows):
 def network_summary(rows):
     """A line for each network and number of threads: CoCo's time to that of each peer."""
     engines = list(dict.fromkeys(row["printed"] for row in rows if not row["engine"].startswith("coco")))
+    if not any(row["engine"] == "coco" for row in rows):
+        return  # all that was measured of ours is a variation; the ratios stand in its lines
     print(f"\n{'CoCo: time to that of':24}" + "".join(f"{name:>14}" for name in ["the fastest", *engines]))
     for (name, threads), group in grouped(rows).items():
         own = [row for row in group.values() if row["engine"] == "coco"]
