@@ -1,5 +1,5 @@
-/* The parts of lr-schedule. Private to lr_schedule*.c, but for what lr-chain asks for, the figures, whether images can be
- * cut into patches, and which layers are short. */
+/* The parts of lr-schedule. Private to lr_schedule*.c, but for what lr-chain asks for, the figures, whether images can
+ * be cut into patches, and which layers are short. */
 #ifndef COCO_LOWERING_LR_SCHEDULE_H
 #define COCO_LOWERING_LR_SCHEDULE_H
 

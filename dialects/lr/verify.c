@@ -268,7 +268,8 @@ static coco_status check_depthwise_masks(const coco_operation *operation, const 
   const int64_t positions = info->window.kernel[0] * info->window.kernel[1];
   if (!masks) return COCO_OK;
   if (positions > 63 || (int64_t)masks->count != operand_type(operation, 1)->shape[0])
-    return coco_operation_error(operation, "needs a mask for each block of 16 channels, and a kernel of at most 63 positions");
+    return coco_operation_error(operation,
+                                "needs a mask for each block of 16 channels, and a kernel of at most 63 positions");
   for (size_t i = 0; i < masks->count; ++i)
     if ((uint64_t)coco_attribute_i64s(masks)[i] >> positions)
       return coco_operation_error(operation, "has masks with bits outside of the kernel");

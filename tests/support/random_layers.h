@@ -20,8 +20,8 @@ static inline bool toss(random_source *chance) { return next(chance) & 1; }
  * gives the same bits for random inputs. The arena and the outputs hold NaNs before. Fails the test that calls it. */
 void test_layers_agree(random_source *chance, const char *text);
 
-/* Runs PIPELINE on TEXT with memory for no allocation, for one, and so on until it suffices: each is an orderly failure. Fails the
- * test that calls it. */
+/* Runs PIPELINE on TEXT with memory for no allocation, for one, and so on until it suffices: each is an orderly failure.
+ * Fails the test that calls it. */
 void test_memory_runs_out(const char *text, const char *pipeline);
 
 #endif
