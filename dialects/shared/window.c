@@ -9,10 +9,11 @@ static bool within(int64_t value, int64_t low) { return value >= low && value <=
 const char *coco_window_check(const coco_window *window) {
   if (window->rank == 0 || window->rank > COCO_WINDOW_MAX_RANK) return "needs 1 to 8 spatial axes";
   for (size_t i = 0; i < window->rank; ++i) {
-    if (!within(window->kernel[i], 1)) return "kernel extents must be positive";
-    if (!within(window->strides[i], 1)) return "strides must be positive";
-    if (!within(window->dilations[i], 1)) return "dilations must be positive";
-    if (!within(window->pads[i], 0) || !within(window->pads[window->rank + i], 0)) return "pads must not be negative";
+    if (!within(window->kernel[i], 1)) return "kernel extents must be positive, and at most 1073741824";
+    if (!within(window->strides[i], 1)) return "strides must be positive, and at most 1073741824";
+    if (!within(window->dilations[i], 1)) return "dilations must be positive, and at most 1073741824";
+    if (!within(window->pads[i], 0) || !within(window->pads[window->rank + i], 0))
+      return "pads must not be negative, and at most 1073741824";
   }
   return NULL;
 }

@@ -1351,3 +1351,14 @@ func.func @f(%x: tensor<1x1x1x1xf32>) -> tensor<1x1x1x1xf32> {
   }) : (tensor<1x1x1x1xf32>, tensor<2xui8>, tensor<1xui8>, tensor<1xui8>, tensor<1x1x2xui8>, tensor<1xf32>) -> tensor<1x1x1x1xf32>
   return %0 : tensor<1x1x1x1xf32>
 }
+
+// -----
+
+func.func @f(%x: tensor<1x1x1x1xf32>) -> tensor<1x1x1x1xf32> {
+  // expected-error@+1 {{#lr.window is wrong: kernel extents must be positive, and at most 1073741824}}
+  %0 = "lr.window"(%x) <{device = "cpu", kind = "max", info = #lr.window<kernel = [1, 1073741825], strides = [1, 1], pads = [0, 0, 0, 0], dilations = [1, 1]>, maps = []}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<1x1x1x1xf32>) -> tensor<1x1x1x1xf32>
+  return %0 : tensor<1x1x1x1xf32>
+}
