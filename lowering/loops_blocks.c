@@ -10,7 +10,6 @@
  * reach the speed of memory. A piece of a convolution is some pixels, whose input stays in the caches, for all blocks
  * or some of them. The pool gives pieces out one by one, so that blocks of unequal length balance. */
 #include "dialects/lr/blocks.h"
-#include "dialects/memref/memref.h"
 #include "lowering/loops_common.h"
 
 enum { SUMS_MAXIMUM = 64, DEFAULT_ROWS = 6, DEFAULT_STREAMS = 4, DEFAULT_PIXELS = 6 };
@@ -31,41 +30,12 @@ typedef struct block_set {
   size_t count, valid;
 } block_set;
 
-static coco_index load_number(coco_loops *loops, size_t operand, coco_index place) {
-  return coco_loops_to_index(loops, coco_loops_load(loops, loops->operands[operand].memory, &place, 1, 0));
-}
-
-/* The input's memory as one row. */
-static coco_value *flat_input(coco_loops *loops) {
-  coco_value *memory = loops->operands[OPERAND_INPUT].memory;
-  if (loops->builder.status != COCO_OK) return NULL;
-  int64_t axes[COCO_LOOPS_PHYSICAL_RANK];
-  const size_t rank = memory->type->rank;
-  const int64_t elements = coco_type_element_count(memory->type);
-  for (size_t i = 0; i < rank; ++i) axes[i] = (int64_t)i;
-  const coco_type *type = coco_type_memref(loops->context, 1, &elements, memory->type->element, NULL, NULL),
-                  *i64 = coco_type_integer(loops->context, 64);
-  const coco_attribute *group[COCO_LOOPS_PHYSICAL_RANK];
-  for (size_t i = 0; i64 && i < rank; ++i) group[i] = coco_attribute_integer(loops->context, i64, axes[i]);
-  const coco_attribute *joined = i64 ? coco_attribute_array(loops->context, group, rank) : NULL,
-                       *groups = joined ? coco_attribute_array(loops->context, &joined, 1) : NULL;
-  if (!type || !groups) {
-    coco_builder_fail(&loops->builder, COCO_OUT_OF_MEMORY);
-    return NULL;
-  }
-  return coco_build_value(&loops->builder,
-                          &(coco_operation_state){.definition = &coco_memref_collapse_shape,
-                                                  COCO_WITH_OPERANDS(memory),
-                                                  COCO_WITH_RESULTS(type),
-                                                  COCO_WITH_ATTRIBUTES(COCO_NAMED("reassociation", groups))});
-}
-
 /* Kept input NUMBER of one block for all sites. */
 static void add_kept(coco_loops *loops, const block_sites *sites, coco_value *input, coco_index number,
                      coco_value **sums) {
   const coco_index place[] = {number, coco_index_of(0)};
   coco_value *weights = coco_loops_load(loops, loops->operands[OPERAND_WEIGHTS].memory, place, 2, COCO_LOOPS_LANES);
-  coco_index at = coco_index_add(loops, sites->base, load_number(loops, OPERAND_INDEX, number));
+  coco_index at = coco_index_add(loops, sites->base, coco_loops_load_number(loops, OPERAND_INDEX, &number, 1));
   at = coco_index_fixed(loops, at);
   for (size_t i = 0; i < sites->count; ++i) {
     const coco_index element = coco_index_plus(at, sites->at[i]);
@@ -107,10 +77,12 @@ static void add_streams(coco_loops *loops, const block_sites *sites, coco_value 
 /* What SET keeps. */
 static void add_blocks(coco_loops *loops, const block_sites *sites, const block_set *set, coco_value **sums) {
   if (coco_type_element_count(loops->operands[OPERAND_INDEX].tensor) == 0) return;
-  coco_value *input = flat_input(loops);
+  coco_value *input = coco_loops_flatten(loops, loops->operands[OPERAND_INPUT].memory);
   coco_index ends[SUMS_MAXIMUM + 1];
-  for (size_t b = 0; b <= set->count; ++b)
-    ends[b] = load_number(loops, OPERAND_OFFSET, coco_index_plus(set->first, (int64_t)b));
+  for (size_t b = 0; b <= set->count; ++b) {
+    const coco_index place = coco_index_plus(set->first, (int64_t)b);
+    ends[b] = coco_loops_load_number(loops, OPERAND_OFFSET, &place, 1);
+  }
   if (set->count > 1)
     add_streams(loops, sites, input, ends, set->count, sums);
   else
@@ -140,16 +112,6 @@ static void build_block(coco_loops *loops, const block_sites *sites, const block
     const coco_point point = point_of(loops, sites, set, i);
     coco_loops_finish(loops, &point, sums[i], COCO_LR_BLOCK_OPERANDS);
   }
-}
-
-/* EXTENT as pieces of at most LARGEST, of two sizes that differ by one: COUNTS[0] of SIZES[0], then COUNTS[1] of
- * SIZES[1]. */
-static void split(int64_t extent, int64_t largest, int64_t sizes[2], int64_t counts[2]) {
-  const int64_t pieces = coco_ceil_divide(extent, largest);
-  sizes[1] = extent / pieces;
-  sizes[0] = sizes[1] + 1;
-  counts[0] = extent % pieces;
-  counts[1] = pieces - counts[0];
 }
 
 /* ---- Products ---- */
@@ -197,7 +159,7 @@ void coco_loops_block_matmul(coco_loops *loops) {
   int64_t sizes[2], counts[2], streams = tuning.filters > 0 ? tuning.filters : rows == 1 ? DEFAULT_STREAMS : 1;
   block_range ranges[2];
   if (rows == 0) return;
-  split(rows, largest, sizes, counts);
+  coco_loops_split(rows, largest, sizes, counts);
   while (streams > 1 && (streams + 1) * (counts[0] ? sizes[0] : sizes[1]) > SUMS_MAXIMUM) --streams;
   const size_t count = ranges_of(loops->output.tensor->shape[1], streams, ranges);
   for (size_t i = 0; i < count; ++i)
@@ -261,8 +223,8 @@ static void build_piece(coco_loops *loops, const conv_piece *piece) {
 static void build_pieces(coco_loops *loops, const conv_plan *plan, int64_t rows, int64_t columns) {
   const int64_t *shape = loops->output.tensor->shape;
   int64_t heights[2], widths[2], down[2], across[2];
-  split(shape[2], rows, heights, down);
-  split(shape[3], columns, widths, across);
+  coco_loops_split(shape[2], rows, heights, down);
+  coco_loops_split(shape[3], columns, widths, across);
   for (size_t i = 0; i < 4; ++i) {
     const size_t y = i / 2, x = i % 2;
     if (!down[y] || !across[x]) continue;

@@ -404,6 +404,18 @@ void coco_loops_store_past(coco_loops *loops, coco_value *value, coco_value *mem
                                                       .attributes = &past, .attribute_count = yes ? 1 : 0});
 }
 
+coco_index coco_loops_load_number(coco_loops *loops, size_t operand, const coco_index *place, size_t count) {
+  return coco_loops_to_index(loops, coco_loops_load(loops, loops->operands[operand].memory, place, count, 0));
+}
+
+void coco_loops_split(int64_t extent, int64_t largest, int64_t sizes[2], int64_t counts[2]) {
+  const int64_t pieces = coco_ceil_divide(extent, largest);
+  sizes[1] = extent / pieces;
+  sizes[0] = sizes[1] + 1;
+  counts[0] = extent % pieces;
+  counts[1] = pieces - counts[0];
+}
+
 void coco_loops_prefetch(coco_loops *loops, coco_value *memory, coco_index index) {
   enum { NEAREST = 3 };
   const coco_attribute *no = coco_attribute_bool(loops->context, false), *yes = coco_attribute_bool(loops->context, true);

@@ -125,6 +125,11 @@ coco_value *coco_loops_fma(coco_loops *loops, coco_value *a, coco_value *b,
                            coco_value *c); /* scalars or vectors of floats */
 coco_value *coco_loops_broadcast(coco_loops *loops, coco_value *scalar, size_t lanes);     /* lanes 0: the scalar */
 coco_index coco_loops_to_index(coco_loops *loops, coco_value *integer); /* unsigned ones without a sign */
+/* The integer at PLACE, of COUNT indices, in the memory of an operand. */
+coco_index coco_loops_load_number(coco_loops *loops, size_t operand, const coco_index *place, size_t count);
+/* EXTENT as pieces of at most LARGEST, of two sizes that differ by one: COUNTS[0] of SIZES[0], then COUNTS[1] of
+ * SIZES[1]. */
+void coco_loops_split(int64_t extent, int64_t largest, int64_t sizes[2], int64_t counts[2]);
 /* COUNT values of one TYPE by CONDITION: what is built after begin gives them where it holds, what is built after the else
  * where not. After the end, carried has the results. */
 coco_loop coco_if_begin(coco_loops *loops, coco_value *condition, const coco_type *type, size_t count);

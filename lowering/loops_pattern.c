@@ -55,11 +55,7 @@ typedef struct pattern_block {
   coco_index begin;           /* as FIRST, in the filter's convolution group */
 } pattern_block;
 
-/* ---- Numbers of the stored form ---- */
-
-static coco_index load_number(coco_loops *loops, size_t operand, const coco_index *place, size_t count) {
-  return coco_loops_to_index(loops, coco_loops_load(loops, loops->operands[operand].memory, place, count, 0));
-}
+/* ---- Weights ---- */
 
 /* COUNT weights from number FIRST on, each in all lanes; TOGETHER of them in one load, where a processor multiplies by
  * an element of a vector. */
@@ -100,8 +96,7 @@ static pattern_body body_of(const pattern_plan *plan, size_t number) {
 static coco_index combine(coco_loops *loops, const coco_operation_definition *definition, coco_index a, coco_index b) {
   coco_value *left = coco_index_value(loops, a), *right = coco_index_value(loops, b);
   if (loops->builder.status != COCO_OK) return coco_index_of(0);
-  const coco_operation_state state = {.definition = definition, COCO_WITH_OPERANDS(left, right)};
-  return (coco_index){coco_build_value(&loops->builder, &state), 0};
+  return (coco_index){coco_build_binary(&loops->builder, definition, left, right), 0};
 }
 
 /* A where VALUE is NUMBER, else B. */
@@ -147,7 +142,7 @@ static coco_index window_of(coco_loops *loops, const pattern_block *block, coco_
   const pattern_plan *plan = block->plan;
   coco_index place = number;
   if (plan->kernels == plan->indices) place = coco_index_minimum(loops, number, coco_index_of(plan->kernels - 1));
-  coco_index channel = load_number(loops, OPERAND_INDEX, &place, 1), moved = coco_index_of(0);
+  coco_index channel = coco_loops_load_number(loops, OPERAND_INDEX, &place, 1), moved = coco_index_of(0);
   if (plan->shifts) {
     int64_t distances[COCO_FKW_MAX_SHIFTS];
     const int64_t *pairs = coco_attribute_i64s(plan->shifts);
@@ -230,7 +225,7 @@ static void add_run(coco_loops *loops, const pattern_block *block, size_t number
   coco_index ends[2];
   for (size_t i = 0; i < 2; ++i) {
     coco_index place[] = {block->group, block->filter, coco_index_of((int64_t)(number + i))};
-    ends[i] = load_number(loops, OPERAND_RUNS, place, 3);
+    ends[i] = coco_loops_load_number(loops, OPERAND_RUNS, place, 3);
   }
   if (loops->builder.status != COCO_OK) return;
   coco_loop run = coco_loop_begin(loops, ends[0], ends[1], 1, carried, sums + 1);
@@ -382,7 +377,7 @@ static void begin_filter(coco_loops *loops, pattern_block *block) {
   const pattern_plan *plan = block->plan;
   if (plan->kernels == 0) return;
   coco_index row = coco_index_add(loops, coco_index_multiply(loops, block->group, plan->filters), block->filter);
-  block->kernel = load_number(loops, OPERAND_OFFSET, &row, 1);
+  block->kernel = coco_loops_load_number(loops, OPERAND_OFFSET, &row, 1);
   block->window = window_of(loops, block, block->kernel);
   read_weights_ahead(loops, block, block->kernel);
 }
@@ -397,7 +392,7 @@ static void build_filters(coco_loops *loops, pattern_block *block) {
   coco_loop filters = coco_loop_begin(loops, first, end, 1, NULL, 0);
   block->filter = filters.induction;
   block->turn = coco_index_subtract(loops, block->filter, first);
-  block->channel = load_number(loops, OPERAND_REORDER, &block->filter, 1);
+  block->channel = coco_loops_load_number(loops, OPERAND_REORDER, &block->filter, 1);
   block->begin = block->first;
   if (plan->group_filters < plan->filters) {
     coco_index group = coco_index_divide(loops, block->channel, plan->group_filters);
@@ -463,20 +458,10 @@ static void build_block(coco_loops *loops, pattern_block *block) {
   coco_loop_end(loops, &groups, NULL);
 }
 
-/* EXTENT as blocks of at most LARGEST, of two sizes that differ by one: COUNTS[0] of SIZES[0], then COUNTS[1] of
- * SIZES[1]. */
-static void split(int64_t extent, int64_t largest, int64_t sizes[2], int64_t counts[2]) {
-  int64_t blocks = coco_ceil_divide(extent, largest);
-  sizes[1] = extent / blocks;
-  sizes[0] = sizes[1] + 1;
-  counts[0] = extent % blocks;
-  counts[1] = blocks - counts[0];
-}
-
 /* Blocks of all columns, ROWS rows high. */
 static void build_columns(coco_loops *loops, pattern_block *block, int64_t largest) {
   int64_t sizes[2], counts[2], done = 0;
-  split(block->plan->patch[1], largest, sizes, counts);
+  coco_loops_split(block->plan->patch[1], largest, sizes, counts);
   for (size_t i = 0; i < 2; ++i) {
     if (counts[i] == 0) continue;
     coco_loop columns = coco_loop_begin(loops, coco_index_of(0), coco_index_of(counts[i]), 1, NULL, 0);
@@ -491,7 +476,7 @@ static void build_columns(coco_loops *loops, pattern_block *block, int64_t large
 
 static void build_rows(coco_loops *loops, const pattern_plan *plan, int64_t rows, int64_t columns) {
   int64_t sizes[2], counts[2], done = 0, images = loops->output.tensor->shape[0];
-  split(plan->patch[0], rows, sizes, counts);
+  coco_loops_split(plan->patch[0], rows, sizes, counts);
   for (size_t i = 0; i < 2; ++i) {
     if (counts[i] == 0) continue;
     coco_index indices[3];
