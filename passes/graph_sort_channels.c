@@ -111,8 +111,7 @@ static coco_status visit(coco_pass *pass, coco_operation *operation, void *user)
 }
 
 static coco_status run(coco_pass *pass, coco_operation *module) {
-  COCO_TRY(coco_visit_layers(pass, module, visit, NULL));
-  return coco_erase_dead_constants(pass, module);
+  return coco_change_layers(pass, module, visit, NULL);
 }
 
 const coco_pass_definition coco_pass_graph_sort_channels = {

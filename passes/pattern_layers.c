@@ -19,6 +19,22 @@ coco_status coco_visit_layers(coco_pass *pass, coco_operation *module, coco_laye
   return COCO_OK;
 }
 
+static coco_status erase_dead_constant(coco_pass *pass, coco_operation *operation, void *user) {
+  (void)pass, (void)user;
+  if (coco_operation_is(operation, &coco_graph_constant) && coco_value_is_unused(&operation->results[0]))
+    coco_operation_erase(operation);
+  return COCO_OK;
+}
+
+coco_status coco_erase_dead_constants(coco_pass *pass, coco_operation *module) {
+  return pass->changed ? coco_visit_layers(pass, module, erase_dead_constant, NULL) : COCO_OK;
+}
+
+coco_status coco_change_layers(coco_pass *pass, coco_operation *module, coco_layer_visitor visit, void *user) {
+  COCO_TRY(coco_visit_layers(pass, module, visit, user));
+  return coco_erase_dead_constants(pass, module);
+}
+
 static coco_status visit_pattern(coco_pass *pass, coco_operation *operation, void *user) {
   const coco_pattern_visitor *visit = user;
   if (!coco_operation_is(operation, &coco_pattern_conv)) return COCO_OK;
@@ -32,7 +48,7 @@ static coco_status visit_pattern(coco_pass *pass, coco_operation *operation, voi
 }
 
 coco_status coco_visit_patterns(coco_pass *pass, coco_operation *module, coco_pattern_visitor visit) {
-  return coco_visit_layers(pass, module, visit_pattern, &visit);
+  return coco_change_layers(pass, module, visit_pattern, &visit);
 }
 
 coco_status coco_constant_floats(const coco_value *value, coco_arena *arena, const float **out) {
@@ -61,17 +77,6 @@ coco_status coco_pattern_layer_read(const coco_operation *conv, coco_arena *aren
   coco_value *values[COCO_PATTERN_ARRAYS];
   for (size_t i = 0; i < COCO_PATTERN_ARRAYS; ++i) values[i] = conv->operands[i + 1].value;
   return coco_pattern_read_constants(conv, values, arena, out, out_known);
-}
-
-static coco_status erase_dead_constant(coco_pass *pass, coco_operation *operation, void *user) {
-  (void)pass, (void)user;
-  if (coco_operation_is(operation, &coco_graph_constant) && coco_value_is_unused(&operation->results[0]))
-    coco_operation_erase(operation);
-  return COCO_OK;
-}
-
-coco_status coco_erase_dead_constants(coco_pass *pass, coco_operation *module) {
-  return pass->changed ? coco_visit_layers(pass, module, erase_dead_constant, NULL) : COCO_OK;
 }
 
 coco_status coco_pattern_layer_write(coco_operation *conv, const coco_fkw *fkw) {

@@ -13,6 +13,9 @@
 typedef coco_status (*coco_layer_visitor)(coco_pass *pass, coco_operation *operation, void *user);
 coco_status coco_visit_layers(coco_pass *pass, coco_operation *module, coco_layer_visitor visit,
                               void *user) COCO_MUST_USE;
+/* The same, of a visitor that changes layers; afterwards constants that nothing uses any more are erased. */
+coco_status coco_change_layers(coco_pass *pass, coco_operation *module, coco_layer_visitor visit,
+                               void *user) COCO_MUST_USE;
 
 /* The same for each pattern.conv whose arrays are constants, with its form. FKW and ARENA end with the call. */
 typedef coco_status (*coco_pattern_visitor)(coco_pass *pass, coco_operation *conv, const coco_fkw *fkw,

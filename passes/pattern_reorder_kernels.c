@@ -21,8 +21,7 @@ static coco_status reorder(coco_pass *pass, coco_operation *conv, const coco_fkw
 }
 
 static coco_status run(coco_pass *pass, coco_operation *module) {
-  COCO_TRY(coco_visit_patterns(pass, module, reorder));
-  return coco_erase_dead_constants(pass, module);
+  return coco_visit_patterns(pass, module, reorder);
 }
 
 const coco_pass_definition coco_pass_pattern_reorder_kernels = {

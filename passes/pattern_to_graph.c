@@ -116,8 +116,7 @@ static coco_status visit_blocks(coco_pass *pass, coco_operation *operation, void
 
 static coco_status run(coco_pass *pass, coco_operation *module) {
   COCO_TRY(coco_visit_patterns(pass, module, replace));
-  COCO_TRY(coco_visit_layers(pass, module, visit_blocks, NULL));
-  return coco_erase_dead_constants(pass, module);
+  return coco_change_layers(pass, module, visit_blocks, NULL);
 }
 
 const coco_pass_definition coco_pass_pattern_to_graph = {
