@@ -263,39 +263,6 @@ static coco_status find_set(search *s, layer *l) {
   return l->set ? COCO_OK : find_full_mask(s, l);
 }
 
-/* The place of DISTANCE in LIST of *COUNT, where it is appended when it is new. */
-static uint32_t place_in(uint32_t *list, uint32_t *count, uint32_t distance) {
-  uint32_t i = 0;
-  while (i < *count && list[i] != distance) ++i;
-  if (i == *count) list[(*count)++] = distance;
-  return i;
-}
-
-/* Masks that are translations of each other stand together, so that code can share what they have in common; the
- * distances from the corner have one order for all. Within one plane only: kernels of three axes stay as they are. */
-static void gather_translations(set *of) {
-  const uint32_t width = (uint32_t)coco_attribute_i64s(of->kernel)[of->kernel->count - 1];
-  uint32_t distances[COCO_FKW_MAX_POSITIONS], places[LIMIT], distance_count = 0;
-  if (of->kernel->count > 2) return;
-  for (uint32_t first = 0, end; first < of->count; first = end) {
-    const uint64_t corner = coco_fkw_corner(of->masks[first], width);
-    end = first;
-    for (uint32_t i = first; i < of->count; ++i) {
-      const uint64_t mask = of->masks[i];
-      if (coco_fkw_corner(mask, width) != corner) continue;
-      const uint32_t distance = (uint32_t)(__builtin_ctzll(mask) - __builtin_ctzll(corner)),
-                     place = place_in(distances, &distance_count, distance);
-      uint32_t to = end;
-      while (to > first && places[to - 1] > place) --to;
-      for (uint32_t k = i; k > to; --k) of->masks[k] = of->masks[k - 1];
-      for (uint32_t k = end; k > to; --k) places[k] = places[k - 1];
-      of->masks[to] = mask;
-      places[to] = place;
-      ++end;
-    }
-  }
-}
-
 /* "patterns_3x3_4", and a number where the module has that already. */
 static coco_status name_set(search *s, set *of) {
   char text[128];
@@ -315,7 +282,8 @@ static coco_status name_set(search *s, set *of) {
 static coco_status build_set(search *s, set *of) {
   if (of->operation) return COCO_OK;
   COCO_TRY(name_set(s, of));
-  gather_translations(of);
+  if (of->kernel->count <= 2) /* within one plane only */
+    coco_fkw_gather(of->masks, of->count, (uint32_t)coco_attribute_i64s(of->kernel)[of->kernel->count - 1]);
   coco_block *body = coco_operation_body(s->module, 0);
   coco_builder builder = coco_builder_before(body->first);
   builder.location = coco_location_unknown(s->pass->context);

@@ -98,6 +98,9 @@ typedef struct coco_fkw_shifts {
 uint32_t coco_fkw_shift_stride(uint32_t span);
 /* MASK moved to the top left corner of a kernel whose rows have WIDTH positions. */
 uint64_t coco_fkw_corner(uint64_t mask, uint32_t width);
+/* Brings COUNT distinct masks of kernels whose rows have WIDTH positions into an order that coco_fkw_share takes:
+ * translations stand together, the shifts of all bodies in one order. First uses keep theirs. */
+void coco_fkw_gather(uint64_t *masks, uint32_t count, uint32_t width);
 /* FKW, of kernels of two axes with rows of WIDTH positions, so. *out_fits is false, and OUT untouched, when there would
  * be too many shifts, masks that are translations stand apart, or two bodies have shifts in different orders. */
 coco_status coco_fkw_share(const coco_fkw *fkw, uint32_t width, coco_arena *arena, coco_fkw *out,

@@ -26,6 +26,31 @@ static uint32_t distance_of(uint64_t mask, uint32_t width) {
   return (uint32_t)(__builtin_ctzll(mask) - __builtin_ctzll(coco_fkw_corner(mask, width)));
 }
 
+/* The place of DISTANCE in LIST of *COUNT, where it is appended when it is new. */
+static uint32_t place_in(uint32_t *list, uint32_t *count, uint32_t distance) {
+  uint32_t i = 0;
+  while (i < *count && list[i] != distance) ++i;
+  if (i == *count) list[(*count)++] = distance;
+  return i;
+}
+
+void coco_fkw_gather(uint64_t *masks, uint32_t count, uint32_t width) {
+  uint32_t distances[COCO_FKW_MAX_POSITIONS], known = 0;
+  for (uint32_t first = 0, end; first < count; first = end) {
+    const uint64_t corner = coco_fkw_corner(masks[first], width);
+    end = first;
+    for (uint32_t i = first; i < count; ++i) {
+      const uint64_t mask = masks[i];
+      if (coco_fkw_corner(mask, width) != corner) continue;
+      const uint32_t place = place_in(distances, &known, distance_of(mask, width));
+      uint32_t to = end++;
+      while (to > first && place_in(distances, &known, distance_of(masks[to - 1], width)) > place) --to;
+      for (uint32_t k = i; k > to; --k) masks[k] = masks[k - 1];
+      masks[to] = mask;
+    }
+  }
+}
+
 /* The number of the shift by DISTANCE positions, which is added where it is new; COCO_FKW_MAX_SHIFTS: there
  * is no room. */
 static uint32_t number_of_shift(coco_fkw_shifts *shifts, uint32_t distance, uint32_t width) {

@@ -263,6 +263,29 @@ Test(fkw, shared_bodies_go_back) {
   cr_assert_gt(shared_ones, 100);
 }
 
+/* Masks of 3x3, in any order. */
+Test(fkw, gathered_masks_share_bodies) {
+  for (uint64_t seed = 0; seed < 500; ++seed) {
+    sample s = {0};
+    coco_fkw fkw, shared;
+    coco_fkw_shifts shifts;
+    uint64_t before = 0, after = 0;
+    bool fits;
+    random_state = seed;
+    do make_sample(&s);
+    while (s.shape.set.positions != 9);
+    for (uint32_t i = 0; i < s.shape.set.count; ++i) before += s.masks[i] * s.masks[i];
+    coco_fkw_gather(s.masks, s.shape.set.count, 3);
+    for (uint32_t i = 0; i < s.shape.set.count; ++i) after += s.masks[i] * s.masks[i];
+    cr_assert_eq(before, after, "seed %llu: other masks", (unsigned long long)seed);
+    s.shape.set.masks = s.masks;
+    cr_assert_eq(coco_fkw_from_dense(&s.shape, s.weights, &unordered, &arena, &fkw, &fits), COCO_OK);
+    cr_assert_eq(coco_fkw_share(&fkw, 3, &arena, &shared, &shifts, &fits), COCO_OK);
+    cr_assert(fits, "seed %llu", (unsigned long long)seed);
+    coco_arena_reset(&arena);
+  }
+}
+
 Test(fkw, wrong_shared_bodies) {
   float weights[6 * 6 * 9];
   const coco_fkw_shape shape = example_shape();
