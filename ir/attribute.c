@@ -1,4 +1,4 @@
-/* Attributes and locations: construction with uniquing. Reading them is in attribute_access.c, numbers in number.c. */
+/* Attributes: construction with uniquing, which locations share. Reading them is in attribute_access.c, numbers in number.c. */
 #include "ir/attribute.h"
 
 #include <stdlib.h>
@@ -50,7 +50,7 @@ static uint64_t attribute_hash(const coco_attribute *a) {
 }
 
 /* The one attribute equal to KEY, made from a deep copy when it is new. */
-static const coco_attribute *unique_attribute(coco_context *context, const coco_attribute *key) {
+const coco_attribute *coco_unique_attribute(coco_context *context, const coco_attribute *key) {
   uint64_t hash = attribute_hash(key);
   const coco_attribute *found = coco_unique_find(&context->attributes, hash, key, attribute_equal);
   if (found) return found;
@@ -72,7 +72,7 @@ static const coco_attribute *unique_attribute(coco_context *context, const coco_
 /* ---- Numbers and strings ---- */
 
 const coco_attribute *coco_attribute_unit(coco_context *context) {
-  return context->unit ? context->unit : unique_attribute(context, &(coco_attribute){.kind = COCO_ATTRIBUTE_UNIT});
+  return context->unit ? context->unit : coco_unique_attribute(context, &(coco_attribute){.kind = COCO_ATTRIBUTE_UNIT});
 }
 
 /* VALUE cut to WIDTH bits and sign-extended (zero-extended for unsigned types and for i1). */
@@ -95,12 +95,12 @@ const coco_attribute *coco_attribute_integer(coco_context *context, const coco_t
     coco_free(&context->allocator, words, count * sizeof *words);
     return made;
   }
-  return unique_attribute(context, &(coco_attribute){.kind = COCO_ATTRIBUTE_INTEGER, .type = type, .integer = truncate_integer(type, value)});
+  return coco_unique_attribute(context, &(coco_attribute){.kind = COCO_ATTRIBUTE_INTEGER, .type = type, .integer = truncate_integer(type, value)});
 }
 
 const coco_attribute *coco_attribute_integer_wide(coco_context *context, const coco_type *type, const uint64_t *words, size_t count) {
   if (type->width <= 64) return coco_attribute_integer(context, type, count ? (int64_t)words[0] : 0);
-  return unique_attribute(context, &(coco_attribute){.kind = COCO_ATTRIBUTE_INTEGER, .type = type, .count = count,
+  return coco_unique_attribute(context, &(coco_attribute){.kind = COCO_ATTRIBUTE_INTEGER, .type = type, .count = count,
                                                      .integer = count ? (int64_t)words[0] : 0, .words = words});
 }
 
@@ -110,24 +110,24 @@ const coco_attribute *coco_attribute_i32(coco_context *context, int32_t value) {
 const coco_attribute *coco_attribute_index(coco_context *context, int64_t value) { return coco_attribute_integer(context, context->index, value); }
 
 const coco_attribute *coco_attribute_float(coco_context *context, const coco_type *type, double value) {
-  return unique_attribute(context, &(coco_attribute){.kind = COCO_ATTRIBUTE_FLOAT, .type = type, .real = coco_round_to_format(type->format, value)});
+  return coco_unique_attribute(context, &(coco_attribute){.kind = COCO_ATTRIBUTE_FLOAT, .type = type, .real = coco_round_to_format(type->format, value)});
 }
 const coco_attribute *coco_attribute_f32(coco_context *context, float value) { return coco_attribute_float(context, context->f32, value); }
 
 const coco_attribute *coco_attribute_string_typed(coco_context *context, coco_string text, const coco_type *type) {
   if (!text.data) text = COCO_STRING("");
-  return unique_attribute(context, &(coco_attribute){.kind = COCO_ATTRIBUTE_STRING, .text = text, .type = type});
+  return coco_unique_attribute(context, &(coco_attribute){.kind = COCO_ATTRIBUTE_STRING, .text = text, .type = type});
 }
 const coco_attribute *coco_attribute_string(coco_context *context, coco_string text) { return coco_attribute_string_typed(context, text, NULL); }
 
 const coco_attribute *coco_attribute_type(coco_context *context, const coco_type *type) {
-  return unique_attribute(context, &(coco_attribute){.kind = COCO_ATTRIBUTE_TYPE, .type = type});
+  return coco_unique_attribute(context, &(coco_attribute){.kind = COCO_ATTRIBUTE_TYPE, .type = type});
 }
 
 /* ---- Containers ---- */
 
 const coco_attribute *coco_attribute_array(coco_context *context, const coco_attribute *const *elements, size_t count) {
-  return unique_attribute(context, &(coco_attribute){.kind = COCO_ATTRIBUTE_ARRAY, .elements = elements, .count = count});
+  return coco_unique_attribute(context, &(coco_attribute){.kind = COCO_ATTRIBUTE_ARRAY, .elements = elements, .count = count});
 }
 
 static int compare_names(const void *a, const void *b) {
@@ -170,28 +170,28 @@ const coco_attribute *coco_attribute_dictionary(coco_context *context, const coc
       if (kept && sorted[kept - 1].name.data == sorted[i].name.data) --kept;
       sorted[kept++] = sorted[i];
     }
-    made = unique_attribute(context, &(coco_attribute){.kind = COCO_ATTRIBUTE_DICTIONARY, .entries = sorted, .count = kept});
+    made = coco_unique_attribute(context, &(coco_attribute){.kind = COCO_ATTRIBUTE_DICTIONARY, .entries = sorted, .count = kept});
   }
   if (sorted != few) coco_free(&context->allocator, sorted, size);
   return made;
 }
 
 const coco_attribute *coco_attribute_symbol_nested(coco_context *context, coco_string root, const coco_attribute *const *nested, size_t count) {
-  return unique_attribute(context, &(coco_attribute){.kind = COCO_ATTRIBUTE_SYMBOL, .text = root, .elements = nested, .count = count});
+  return coco_unique_attribute(context, &(coco_attribute){.kind = COCO_ATTRIBUTE_SYMBOL, .text = root, .elements = nested, .count = count});
 }
 const coco_attribute *coco_attribute_symbol(coco_context *context, coco_string name) { return coco_attribute_symbol_nested(context, name, NULL, 0); }
 
 const coco_attribute *coco_attribute_affine_map(coco_context *context, const coco_affine_map *map) {
-  return unique_attribute(context, &(coco_attribute){.kind = COCO_ATTRIBUTE_AFFINE_MAP, .map = map});
+  return coco_unique_attribute(context, &(coco_attribute){.kind = COCO_ATTRIBUTE_AFFINE_MAP, .map = map});
 }
 
 const coco_attribute *coco_attribute_integer_set(coco_context *context, const coco_affine_map *constraints, const uint8_t *equalities) {
-  return unique_attribute(context, &(coco_attribute){.kind = COCO_ATTRIBUTE_INTEGER_SET, .map = constraints, .flags = equalities,
+  return coco_unique_attribute(context, &(coco_attribute){.kind = COCO_ATTRIBUTE_INTEGER_SET, .map = constraints, .flags = equalities,
                                                      .count = constraints->result_count});
 }
 
 const coco_attribute *coco_attribute_strided_layout(coco_context *context, int64_t offset, const int64_t *strides, size_t count) {
-  return unique_attribute(context, &(coco_attribute){.kind = COCO_ATTRIBUTE_STRIDED_LAYOUT, .integer = offset, .integers = strides, .count = count});
+  return coco_unique_attribute(context, &(coco_attribute){.kind = COCO_ATTRIBUTE_STRIDED_LAYOUT, .integer = offset, .integers = strides, .count = count});
 }
 
 /* ---- Elements ---- */
@@ -202,23 +202,23 @@ const coco_attribute *coco_attribute_dense(coco_context *context, const coco_typ
   bool splat = count >= 1 && element > 0 && data_size >= element &&
                (data_size == element || memcmp(data, (const char *)data + element, data_size - element) == 0);
   if (splat) data_size = element;
-  return unique_attribute(context, &(coco_attribute){.kind = COCO_ATTRIBUTE_DENSE, .type = type, .data = data, .data_size = data_size, .splat = splat});
+  return coco_unique_attribute(context, &(coco_attribute){.kind = COCO_ATTRIBUTE_DENSE, .type = type, .data = data, .data_size = data_size, .splat = splat});
 }
 
 const coco_attribute *coco_attribute_dense_strings(coco_context *context, const coco_type *type, const coco_attribute *const *elements, size_t count) {
   bool splat = count >= 1;
   for (size_t i = 1; i < count; ++i) splat = splat && elements[i] == elements[0];
-  return unique_attribute(context, &(coco_attribute){.kind = COCO_ATTRIBUTE_DENSE_STRINGS, .type = type, .elements = elements,
+  return coco_unique_attribute(context, &(coco_attribute){.kind = COCO_ATTRIBUTE_DENSE_STRINGS, .type = type, .elements = elements,
                                                      .count = splat ? 1 : count, .splat = splat});
 }
 
 const coco_attribute *coco_attribute_dense_resource(coco_context *context, const coco_type *type, coco_resource *resource) {
-  return unique_attribute(context, &(coco_attribute){.kind = COCO_ATTRIBUTE_DENSE_RESOURCE, .type = type, .resource = resource});
+  return coco_unique_attribute(context, &(coco_attribute){.kind = COCO_ATTRIBUTE_DENSE_RESOURCE, .type = type, .resource = resource});
 }
 
 const coco_attribute *coco_attribute_dense_array(coco_context *context, const coco_type *element, const void *data, size_t count) {
   size_t size = coco_type_element_size(element);
-  return unique_attribute(context, &(coco_attribute){.kind = COCO_ATTRIBUTE_DENSE_ARRAY, .type = element, .data = data,
+  return coco_unique_attribute(context, &(coco_attribute){.kind = COCO_ATTRIBUTE_DENSE_ARRAY, .type = element, .data = data,
                                                      .data_size = count * size, .count = count});
 }
 const coco_attribute *coco_attribute_i64_array(coco_context *context, const int64_t *values, size_t count) {
@@ -229,75 +229,22 @@ const coco_attribute *coco_attribute_i32_array(coco_context *context, const int3
 }
 
 const coco_attribute *coco_attribute_opaque(coco_context *context, coco_string text, const coco_type *type) {
-  return unique_attribute(context, &(coco_attribute){.kind = COCO_ATTRIBUTE_OPAQUE, .text = text, .type = type});
+  return coco_unique_attribute(context, &(coco_attribute){.kind = COCO_ATTRIBUTE_OPAQUE, .text = text, .type = type});
 }
 
 const coco_attribute *coco_attribute_sparse(coco_context *context, const coco_type *type, const coco_attribute *indices,
                                             const coco_attribute *values) {
   const coco_attribute *const elements[] = {indices, values};
-  return unique_attribute(context, &(coco_attribute){.kind = COCO_ATTRIBUTE_SPARSE, .type = type, .elements = elements, .count = 2});
+  return coco_unique_attribute(context, &(coco_attribute){.kind = COCO_ATTRIBUTE_SPARSE, .type = type, .elements = elements, .count = 2});
 }
 
 const coco_attribute *coco_attribute_distinct(coco_context *context, const coco_attribute *child) {
-  return unique_attribute(context, &(coco_attribute){.kind = COCO_ATTRIBUTE_DISTINCT, .child = child,
+  return coco_unique_attribute(context, &(coco_attribute){.kind = COCO_ATTRIBUTE_DISTINCT, .child = child,
                                                      .integer = (int64_t)context->distinct_count++});
 }
 
 const coco_attribute *coco_attribute_dialect(coco_context *context, const coco_attribute_definition *definition,
                                              const coco_attribute *const *parameters) {
-  return unique_attribute(context, &(coco_attribute){.kind = COCO_ATTRIBUTE_DIALECT, .definition = definition, .elements = parameters,
+  return coco_unique_attribute(context, &(coco_attribute){.kind = COCO_ATTRIBUTE_DIALECT, .definition = definition, .elements = parameters,
                                                      .count = definition->parameter_count});
-}
-
-/* ---- Locations ---- */
-
-const coco_location *coco_location_unknown(coco_context *context) {
-  return context->unknown_location ? context->unknown_location : unique_attribute(context, &(coco_attribute){.kind = COCO_LOCATION_UNKNOWN});
-}
-const coco_location *coco_location_file(coco_context *context, coco_string file, int64_t line, int64_t column) {
-  return unique_attribute(context, &(coco_attribute){.kind = COCO_LOCATION_FILE, .text = file, .line = line, .column = column});
-}
-const coco_location *coco_location_name(coco_context *context, coco_string name, const coco_location *child) {
-  return unique_attribute(context, &(coco_attribute){.kind = COCO_LOCATION_NAME, .text = name, .child = child});
-}
-const coco_location *coco_location_call_site(coco_context *context, const coco_location *callee, const coco_location *caller) {
-  return unique_attribute(context, &(coco_attribute){.kind = COCO_LOCATION_CALL_SITE, .child = callee, .caller = caller});
-}
-static bool contains(const coco_location *const *locations, size_t count, const coco_location *location) {
-  for (size_t i = 0; i < count; ++i)
-    if (locations[i] == location) return true;
-  return false;
-}
-
-/* The COUNT locations without unknown ones and repetitions, those of inner ones with the same METADATA in their place;
- * KEPT has room for SPACE of them. Returns how many there are, which may be more. */
-static size_t flatten(const coco_location *const *locations, size_t count, const coco_attribute *metadata,
-                      const coco_location **kept, size_t space) {
-  size_t used = 0;
-  for (size_t i = 0; i < count; ++i) {
-    bool is_inner = locations[i]->kind == COCO_LOCATION_FUSED && locations[i]->child == metadata;
-    const coco_location *const *from = is_inner ? locations[i]->elements : &locations[i];
-    for (size_t k = 0; k < (is_inner ? locations[i]->count : 1); ++k) {
-      if (from[k]->kind == COCO_LOCATION_UNKNOWN || contains(kept, used < space ? used : space, from[k])) continue;
-      if (used < space) kept[used] = from[k];
-      ++used;
-    }
-  }
-  return used;
-}
-
-const coco_location *coco_location_fused(coco_context *context, const coco_location *const *locations, size_t count,
-                                         const coco_attribute *metadata) {
-  enum { FEW = 32 };
-  const coco_location *kept[FEW];
-  size_t used = flatten(locations, count, metadata, kept, FEW);
-  if (used <= FEW) {
-    const coco_location *unknown = coco_location_unknown(context);
-    if (!unknown) return NULL;
-    if (!metadata && used == 0) return unknown;
-    if (!metadata && used == 1) return kept[0];
-    if (used == 0) kept[used++] = unknown;
-    locations = kept, count = used;
-  }
-  return unique_attribute(context, &(coco_attribute){.kind = COCO_LOCATION_FUSED, .elements = locations, .count = count, .child = metadata});
 }

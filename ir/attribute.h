@@ -106,6 +106,7 @@ const coco_attribute *coco_attribute_distinct(coco_context *context, const coco_
 const coco_attribute *coco_attribute_dialect(coco_context *context, const coco_attribute_definition *definition,
                                              const coco_attribute *const *parameters);
 
+/* ---- Locations: handles, equal when they are the same. Not to be followed: a place in a file is packed into the handle. ---- */
 const coco_location *coco_location_unknown(coco_context *context);
 const coco_location *coco_location_file(coco_context *context, coco_string file, int64_t line, int64_t column);
 const coco_location *coco_location_name(coco_context *context, coco_string name, const coco_location *child);
@@ -113,6 +114,21 @@ const coco_location *coco_location_call_site(coco_context *context, const coco_l
 /* Few locations are kept without unknown ones and repetitions; a single one without METADATA is itself. */
 const coco_location *coco_location_fused(coco_context *context, const coco_location *const *locations, size_t count,
                                          const coco_attribute *metadata);
+
+/* LOCATION as an attribute to read at once: a place in a file is unpacked into STORAGE. Those inside it are attributes. */
+const coco_attribute *coco_location_read(const coco_context *context, const coco_location *location, coco_attribute *storage);
+/* LOCATION as an attribute of the context, and back. */
+const coco_attribute *coco_location_attribute(coco_context *context, const coco_location *location);
+const coco_location *coco_location_from_attribute(coco_context *context, const coco_attribute *attribute);
+coco_attribute_kind coco_location_kind(const coco_location *location);
+/* The first name inside LOCATION: a layer's name for reports; empty when there is none. */
+coco_string coco_location_layer(const coco_location *location);
+typedef struct coco_file_place {
+  coco_string file;
+  int64_t line, column;
+} coco_file_place;
+/* The first place in a file inside LOCATION; false when there is none, or no LOCATION. */
+bool coco_location_find_file(const coco_context *context, const coco_location *location, coco_file_place *out);
 
 /* ---- Reading ---- */
 static inline bool coco_attribute_is(const coco_attribute *attribute, coco_attribute_kind kind) {
@@ -129,10 +145,6 @@ const void *coco_elements_at(const coco_attribute *elements, int64_t index);
 /* Whole data of an elements attribute; *out_splat tells whether it is a single element. NULL when not at hand. */
 const void *coco_elements_data(const coco_attribute *elements, bool *out_splat);
 bool coco_attribute_is_elements(const coco_attribute *attribute);
-/* The first name or file location inside LOCATION: a layer's name for reports; empty when there is none. */
-coco_string coco_location_layer(const coco_location *location);
-/* The first file location inside; NULL when there is none. */
-const coco_location *coco_location_find_file(const coco_location *location);
 
 /* Numbers in buffers, by scalar type. Reals: any float or integer type; integers: integer, index. Unaligned is allowed. */
 double coco_element_read_real(const coco_type *scalar, const void *element);

@@ -53,29 +53,3 @@ const void *coco_elements_at(const coco_attribute *elements, int64_t index) {
   if (!data || index < 0 || index >= coco_type_element_count(elements->type)) return NULL;
   return splat ? data : data + (size_t)index * coco_type_element_size(elements->type);
 }
-
-/* The first location inside LOCATION, itself included, that is of KIND; fused ones are searched in order. Depth is
- * limited. */
-static const coco_location *find_location(const coco_location *location, coco_attribute_kind kind, unsigned depth) {
-  if (!location || depth > 64) return NULL;
-  if (location->kind == kind) return location;
-  if (location->kind == COCO_LOCATION_NAME) return find_location(location->child, kind, depth + 1);
-  if (location->kind == COCO_LOCATION_CALL_SITE) {
-    const coco_location *found = find_location(location->child, kind, depth + 1);
-    return found ? found : find_location(location->caller, kind, depth + 1);
-  }
-  for (size_t i = 0; location->kind == COCO_LOCATION_FUSED && i < location->count; ++i) {
-    const coco_location *found = find_location(location->elements[i], kind, depth + 1);
-    if (found) return found;
-  }
-  return NULL;
-}
-
-coco_string coco_location_layer(const coco_location *location) {
-  const coco_location *name = find_location(location, COCO_LOCATION_NAME, 0);
-  return name ? name->text : (coco_string){"", 0};
-}
-
-const coco_location *coco_location_find_file(const coco_location *location) {
-  return find_location(location, COCO_LOCATION_FILE, 0);
-}

@@ -33,8 +33,8 @@ static coco_status clone_shell(coco_operation *original, coco_pointer_map *map, 
 static coco_status clone_blocks(coco_operation *original, coco_operation *copy, coco_pointer_map *map) {
   coco_context *context = original->context;
   for (size_t r = 0; r < original->region_count; ++r) {
-    for (coco_block *block = original->regions[r].first; block; block = block->next) {
-      coco_block *block_copy = coco_region_append_block(context, &copy->regions[r]);
+    for (coco_block *block = coco_operation_region(original, r)->first; block; block = block->next) {
+      coco_block *block_copy = coco_region_append_block(context, coco_operation_region(copy, r));
       if (!block_copy) return COCO_OUT_OF_MEMORY;
       COCO_TRY(coco_pointer_map_set(map, block, block_copy));
       for (size_t i = 0; i < block->argument_count; ++i) {
@@ -63,7 +63,8 @@ static void fill_references(const coco_operation *original, const coco_pointer_m
   coco_operation *copy = coco_pointer_map_get(map, original);
   for (size_t i = 0; i < original->operand_count; ++i)
     if (original->operands[i].value) coco_use_link(&copy->operands[i], mapped(map, original->operands[i].value));
-  for (size_t i = 0; i < original->successor_count; ++i) copy->successors[i] = mapped(map, original->successors[i]);
+  for (size_t i = 0; i < original->successor_count; ++i)
+    coco_operation_successors(copy)[i] = mapped(map, coco_operation_successor(original, i));
 }
 
 static coco_status clone_with_map(coco_operation *root, coco_pointer_map *map, coco_operation **out) {

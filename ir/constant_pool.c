@@ -139,5 +139,5 @@ static void forget_scope(coco_constant_pool *pool, const coco_region *region) {
 
 void coco_constant_pool_forget(coco_constant_pool *pool, coco_operation *operation) {
   if (operation->definition->traits & COCO_CONSTANT_LIKE) forget_constant(pool, operation);
-  for (size_t i = 0; i < operation->region_count; ++i) forget_scope(pool, &operation->regions[i]);
+  for (size_t i = 0; i < operation->region_count; ++i) forget_scope(pool, coco_operation_region(operation, i));
 }

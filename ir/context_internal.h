@@ -18,6 +18,11 @@ typedef bool (*coco_unique_equal)(const void *candidate, const void *key);
 const void *coco_unique_find(const coco_unique_table *table, uint64_t hash, const void *key, coco_unique_equal equal);
 coco_status coco_unique_insert(coco_context *context, coco_unique_table *table, uint64_t hash, const void *item) COCO_MUST_USE;
 
+/* The one attribute equal to KEY, made from a deep copy when it is new; NULL: no memory. */
+const coco_attribute *coco_unique_attribute(coco_context *context, const coco_attribute *key);
+
+enum { COCO_LOCATION_FILES = 256 }; /* files whose places locations hold without memory: see ir/location.c */
+
 typedef struct coco_source {
   coco_string file, text;
 } coco_source;
@@ -40,7 +45,10 @@ struct coco_context {
   uint64_t distinct_count; /* distinct attributes made so far */
   /* Types and attributes asked for all the time. */
   const coco_type *f32, *index, *i1, *i32, *i64;
-  const coco_attribute *unit, *unknown_location;
+  const coco_attribute *unit;
+  const coco_location *unknown_location;
+  coco_string location_files[COCO_LOCATION_FILES]; /* interned */
+  size_t location_file_count;
 };
 
 #endif

@@ -128,8 +128,8 @@ coco_status coco_operation_error(const coco_operation *operation, const char *fo
 
 /* ---- Rendering ---- */
 
-static void render_source_line(coco_context *context, const coco_location *file, coco_buffer *buffer) {
-  coco_string source = coco_context_find_source(context, file->text);
+static void render_source_line(coco_context *context, const coco_file_place *file, coco_buffer *buffer) {
+  coco_string source = coco_context_find_source(context, file->file);
   if (!source.data || file->line < 1) return;
   const char *line = source.data, *end = source.data + source.size;
   for (int64_t number = 1; number < file->line; ++number) {
@@ -148,19 +148,20 @@ static void render_source_line(coco_context *context, const coco_location *file,
 
 static void render_one(coco_context *context, const coco_diagnostic *diagnostic, coco_buffer *buffer) {
   static const char *const severities[] = {"error", "warning", "remark", "note"};
-  const coco_location *file = coco_location_find_file(diagnostic->location);
+  coco_file_place place;
+  bool has_place = coco_location_find_file(context, diagnostic->location, &place);
   coco_string layer = coco_location_layer(diagnostic->location);
-  if (file) {
-    coco_buffer_format(buffer, "%.*s:%lld:%lld: ", COCO_PRINT(file->text), (long long)file->line,
-                       (long long)file->column);
+  if (has_place) {
+    coco_buffer_format(buffer, "%.*s:%lld:%lld: ", COCO_PRINT(place.file), (long long)place.line,
+                       (long long)place.column);
   } else {
-    coco_buffer_text(buffer, diagnostic->location->kind == COCO_LOCATION_UNKNOWN ? "<unknown>:0: " : "");
+    coco_buffer_text(buffer, coco_location_kind(diagnostic->location) == COCO_LOCATION_UNKNOWN ? "<unknown>:0: " : "");
   }
   if (layer.size) coco_buffer_format(buffer, "(\"%.*s\") ", COCO_PRINT(layer));
   coco_buffer_format(buffer, "%s: ", severities[diagnostic->severity]);
   coco_buffer_string(buffer, diagnostic->message);
   coco_buffer_byte(buffer, '\n');
-  if (file) render_source_line(context, file, buffer);
+  if (has_place) render_source_line(context, &place, buffer);
 }
 
 void coco_diagnostic_render(coco_context *context, const coco_diagnostic *diagnostic, coco_buffer *buffer) {

@@ -61,7 +61,7 @@ static void depth_first(builder *b) {
     uint32_t top = b->stack[depth - 1];
     const coco_block *block = b->tree->blocks[top];
     if (b->edge[top] < successor_count(block)) {
-      const coco_block *next = block->last->successors[b->edge[top]++];
+      const coco_block *next = coco_operation_successor(block->last, b->edge[top]++);
       if (b->number[next->order] == UNREACHABLE) {
         b->number[next->order] = 0;
         b->stack[depth++] = next->order;
@@ -79,14 +79,14 @@ static void collect_predecessors(builder *b) {
   uint32_t count = b->tree->count;
   for (uint32_t i = 0; i < b->reached; ++i) {
     const coco_block *block = b->tree->blocks[b->postorder[i]];
-    for (uint32_t s = 0; s < successor_count(block); ++s) ++b->pred_start[block->last->successors[s]->order + 1];
+    for (uint32_t s = 0; s < successor_count(block); ++s) ++b->pred_start[coco_operation_successor(block->last, s)->order + 1];
   }
   for (uint32_t i = 0; i < count; ++i) b->pred_start[i + 1] += b->pred_start[i];
   for (uint32_t i = 0; i < count; ++i) b->edge[i] = b->pred_start[i];
   for (uint32_t i = 0; i < b->reached; ++i) {
     const coco_block *block = b->tree->blocks[b->postorder[i]];
     for (uint32_t s = 0; s < successor_count(block); ++s)
-      b->preds[b->edge[block->last->successors[s]->order]++] = b->postorder[i];
+      b->preds[b->edge[coco_operation_successor(block->last, s)->order]++] = b->postorder[i];
   }
 }
 

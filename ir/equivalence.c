@@ -71,15 +71,15 @@ static bool pair_operations(coco_pointer_map *map, coco_operation *a, coco_opera
   for (size_t i = 0; i < a->result_count; ++i)
     if (!pair(map, &a->results[i], &b->results[i])) return false;
   for (size_t i = 0; i < a->region_count; ++i)
-    if (!pair_blocks(map, &a->regions[i], &b->regions[i])) return false;
+    if (!pair_blocks(map, coco_operation_region(a, i), coco_operation_region(b, i))) return false;
   return true;
 }
 
 static bool same_references(const coco_pointer_map *map, const coco_operation *a, const coco_operation *b) {
   if (!same_operands(map, a, b)) return false;
   for (size_t i = 0; i < a->successor_count; ++i) {
-    const void *expected = coco_pointer_map_get(map, a->successors[i]);
-    if ((expected ? expected : a->successors[i]) != b->successors[i]) return false;
+    const void *expected = coco_pointer_map_get(map, coco_operation_successor(a, i));
+    if ((expected ? expected : coco_operation_successor(a, i)) != coco_operation_successor(b, i)) return false;
   }
   return true;
 }
@@ -103,11 +103,11 @@ bool coco_operation_equivalent(const coco_operation *a, const coco_operation *b)
   if (a == b) return true;
   if (!same_row(a, b) || !same_operands(NULL, a, b)) return false;
   for (size_t i = 0; i < a->successor_count; ++i)
-    if (a->successors[i] != b->successors[i]) return false;
+    if (coco_operation_successor(a, i) != coco_operation_successor(b, i)) return false;
   if (a->region_count == 0) return true;
   coco_pointer_map map = {.allocator = coco_context_allocator(a->context)};
   bool equal = true;
-  for (size_t i = 0; i < a->region_count && equal; ++i) equal = pair_blocks(&map, &a->regions[i], &b->regions[i]);
+  for (size_t i = 0; i < a->region_count && equal; ++i) equal = pair_blocks(&map, coco_operation_region(a, i), coco_operation_region(b, i));
   equal = equal && compare_inside(&map, a, b, pair_operations) && compare_inside(&map, a, b, compare_references);
   coco_pointer_map_free(&map);
   return equal;

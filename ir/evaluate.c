@@ -140,7 +140,7 @@ static coco_status branch(region_run *run, const coco_step *step, const coco_blo
     return coco_evaluation_error(run->evaluation, operation, "branches in a way that cannot be evaluated");
   if (count > 1) chosen = run->frame->values[step->operands[0]].integer ? 0 : 1;
   coco_operation_operand_group(operation, groups - count + chosen, &start, &size);
-  const coco_block_plan *to = plan_of_block(run->plan, operation->successors[chosen]);
+  const coco_block_plan *to = plan_of_block(run->plan, coco_operation_successor(operation, chosen));
   if (!to || to->block->argument_count != size)
     return coco_evaluation_error(run->evaluation, operation, "branches to a block that does not take its operands");
   *out = to;
@@ -229,7 +229,7 @@ coco_status coco_evaluate_operation(coco_evaluation *evaluation, const coco_oper
                                     const coco_runtime_value *operands, coco_runtime_value *results) {
   bool known =
       operation->region_count == 0 ||
-      (evaluation->frame && coco_pointer_map_contains(&evaluation->frame->plan->regions, &operation->regions[0]));
+      (evaluation->frame && coco_pointer_map_contains(&evaluation->frame->plan->regions, coco_operation_region(operation, 0)));
   bool outermost = !evaluation->frame;
   coco_status status;
   if (known) {
@@ -256,12 +256,12 @@ coco_status coco_evaluate_function(coco_evaluation *evaluation, const coco_opera
                                    size_t result_count) {
   const coco_plan *plan;
   coco_frame frame;
-  if (function->region_count != 1 || !function->regions[0].first)
+  if (function->region_count != 1 || !coco_operation_region(function, 0)->first)
     return coco_evaluation_error(evaluation, function, "has no body to be evaluated");
   COCO_TRY(plan_of(evaluation, function, &plan));
   coco_status status = push_frame(evaluation, &frame, plan);
   if (status != COCO_OK) return status;
-  status = coco_evaluate_region(evaluation, &function->regions[0], inputs, input_count, results, result_count, NULL);
+  status = coco_evaluate_region(evaluation, coco_operation_region(function, 0), inputs, input_count, results, result_count, NULL);
   pop_frame(evaluation, &frame);
   return status;
 }

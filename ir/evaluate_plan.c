@@ -31,7 +31,7 @@ static coco_status number_block(plan_builder *planner, const coco_block *block, 
     step->first_result = planner->plan->slot_count;
     for (size_t i = 0; i < operation->result_count; i++) COCO_TRY(number(planner, &operation->results[i], &slot));
     for (size_t i = 0; i < operation->region_count; i++)
-      COCO_TRY(number_region(planner, &operation->regions[i], depth + 1));
+      COCO_TRY(number_region(planner, coco_operation_region(operation, i), depth + 1));
   }
   return COCO_OK;
 }
@@ -165,7 +165,7 @@ coco_status coco_plan_create(coco_evaluation *evaluation, const coco_operation *
   plan_builder planner = {.evaluation = evaluation, .plan = plan, .slots = {.allocator = allocator}};
   coco_status status = COCO_OK;
   for (size_t i = 0; i < root->region_count && status == COCO_OK; i++)
-    status = number_region(&planner, &root->regions[i], 0);
+    status = number_region(&planner, coco_operation_region(root, i), 0);
   if (status == COCO_OK) status = finish_regions(&planner);
   coco_pointer_map_free(&planner.slots);
   if (status != COCO_OK) {

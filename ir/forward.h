@@ -13,7 +13,7 @@
 typedef struct coco_context coco_context;
 typedef struct coco_type coco_type;
 typedef struct coco_attribute coco_attribute;
-typedef coco_attribute coco_location; /* locations are attributes: see ir/attribute.h */
+typedef struct coco_location coco_location; /* never defined, a handle: see ir/attribute.h */
 typedef struct coco_affine_expression coco_affine_expression;
 typedef struct coco_affine_map coco_affine_map;
 typedef struct coco_operation coco_operation;

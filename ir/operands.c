@@ -63,7 +63,7 @@ static coco_status grow_operands(coco_operation *operation, size_t count) {
   if (operation->operands_moved)
     coco_pool_release(pool, operation->operands, operation->operand_capacity * sizeof(coco_use));
   operation->operands = moved;
-  operation->operand_capacity = (uint32_t)count;
+  operation->operand_capacity = (uint32_t)count & COCO_MOST_OPERANDS;
   operation->operands_moved = true;
   return COCO_OK;
 }

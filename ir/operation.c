@@ -1,7 +1,7 @@
 /* Operations: making them, erasing them, where they stand, what is known about them.
  *
  * One block of pool memory holds
- *   [operation | results | operands | successors | properties | regions]
+ *   [operation | results | regions | successors | operands | properties]
  * each part 8-byte aligned. Creation and erasure cost the size of the operation; nothing depends on
  * how many operations a block has or how often a value is used. */
 #include "ir/builder.h"
@@ -24,11 +24,11 @@ coco_status coco_operation_allocate(coco_context *context, const coco_operation_
   if (counts->operands > UINT32_MAX / 64 || counts->results > UINT32_MAX / 64) return COCO_OUT_OF_MEMORY;
   size_t properties = property_count(definition);
   size_t results_at = round_up(sizeof(coco_operation));
-  size_t operands_at = results_at + round_up(counts->results * sizeof(coco_value));
-  size_t successors_at = operands_at + round_up(counts->operands * sizeof(coco_use));
-  size_t properties_at = successors_at + round_up(counts->successors * sizeof(coco_block *));
-  size_t regions_at = properties_at + round_up(properties * sizeof(coco_attribute *));
-  size_t size = regions_at + round_up(counts->regions * sizeof(coco_region));
+  size_t regions_at = results_at + round_up(counts->results * sizeof(coco_value));
+  size_t successors_at = regions_at + round_up(counts->regions * sizeof(coco_region));
+  size_t operands_at = successors_at + round_up(counts->successors * sizeof(coco_block *));
+  size_t properties_at = operands_at + round_up(counts->operands * sizeof(coco_use));
+  size_t size = properties_at + round_up(properties * sizeof(coco_attribute *));
   if (size > UINT32_MAX) return COCO_OUT_OF_MEMORY;
   char *memory = coco_pool_allocate(coco_context_pool(context), size);
   if (!memory) return COCO_OUT_OF_MEMORY;
@@ -41,16 +41,14 @@ coco_status coco_operation_allocate(coco_context *context, const coco_operation_
                                 .properties = (const coco_attribute **)(void *)(memory + properties_at),
                                 .operands = (coco_use *)(void *)(memory + operands_at),
                                 .results = (coco_value *)(void *)(memory + results_at),
-                                .regions = (coco_region *)(void *)(memory + regions_at),
-                                .successors = (coco_block **)(void *)(memory + successors_at),
                                 .operand_count = (uint32_t)counts->operands,
-                                .operand_capacity = (uint32_t)counts->operands,
+                                .operand_capacity = (uint32_t)counts->operands & COCO_MOST_OPERANDS,
                                 .result_count = (uint32_t)counts->results,
                                 .region_count = (uint16_t)counts->regions,
                                 .successor_count = (uint16_t)counts->successors,
                                 .size = (uint32_t)size};
   for (size_t i = 0; i < counts->operands; ++i) operation->operands[i].owner = operation;
-  for (size_t i = 0; i < counts->regions; ++i) operation->regions[i].owner = operation;
+  for (size_t i = 0; i < counts->regions; ++i) coco_operation_region(operation, i)->owner = operation;
   for (size_t i = 0; i < counts->results; ++i)
     operation->results[i] = (coco_value){.owner = operation, .index = (uint32_t)i};
   *out = operation;
@@ -124,7 +122,8 @@ static coco_status set_result_types(coco_operation *operation, const coco_operat
 
 static coco_status fill(coco_operation *operation, const coco_operation_state *state) {
   link_operands(operation, state->operands, state->operand_count);
-  for (size_t i = 0; i < state->successor_count; ++i) operation->successors[i] = state->successors[i];
+  if (state->successor_count)
+    memcpy(coco_operation_successors(operation), state->successors, state->successor_count * sizeof *state->successors);
   COCO_TRY(set_attributes(operation, state));
   COCO_TRY(set_segments(operation, state));
   return set_result_types(operation, state);
@@ -163,7 +162,7 @@ coco_status coco_operation_create(coco_context *context, const coco_operation_st
 
 static void drop_references(coco_operation *operation) {
   for (size_t i = 0; i < operation->operand_count; ++i) coco_use_unlink(&operation->operands[i]);
-  for (size_t i = 0; i < operation->successor_count; ++i) operation->successors[i] = NULL;
+  for (size_t i = 0; i < operation->successor_count; ++i) coco_operation_successors(operation)[i] = NULL;
 }
 
 /* Uses that the caller left behind lose their value, which the verifier reports, rather than dangle. */
@@ -187,7 +186,8 @@ static void release_empty_blocks(coco_context *context, coco_region *region) {
 
 static void release(coco_operation *operation) {
   coco_pool *pool = coco_context_pool(operation->context);
-  for (size_t i = 0; i < operation->region_count; ++i) release_empty_blocks(operation->context, &operation->regions[i]);
+  for (size_t i = 0; i < operation->region_count; ++i)
+    release_empty_blocks(operation->context, coco_operation_region(operation, i));
   for (size_t i = 0; i < operation->result_count; ++i) orphan_uses(&operation->results[i]);
   if (operation->operands_moved)
     coco_pool_release(pool, operation->operands, operation->operand_capacity * sizeof(coco_use));
@@ -234,7 +234,7 @@ bool coco_operation_is_ancestor(const coco_operation *ancestor, const coco_opera
 }
 
 coco_block *coco_operation_body(const coco_operation *operation, size_t region) {
-  return region < operation->region_count ? operation->regions[region].first : NULL;
+  return region < operation->region_count ? coco_operation_region(operation, region)->first : NULL;
 }
 
 /* ---- Attributes ---- */

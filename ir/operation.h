@@ -43,14 +43,11 @@ struct coco_operation {
   const coco_attribute *attributes;  /* discardable ones: a dictionary, NULL when empty */
   const coco_attribute **properties; /* by index of the row's attributes; NULL where absent. Unregistered: [0] is the whole dictionary */
   coco_use *operands;
-  coco_value *results;
-  coco_region *regions;
-  coco_block **successors;
-  uint32_t operand_count, operand_capacity, result_count;
+  coco_value *results; /* behind them in memory: regions, successors */
+  uint32_t operand_count, operand_capacity : 31, operands_moved : 1, result_count;
   uint16_t region_count, successor_count;
-  uint32_t order;    /* position in the block, when the block's order is valid */
-  uint32_t size;     /* bytes of the allocation */
-  bool operands_moved;
+  uint32_t order; /* position in the block, when the block's order is valid */
+  uint32_t size;  /* bytes of the allocation */
 };
 
 struct coco_block {
@@ -130,7 +127,20 @@ void coco_block_remove_argument(coco_context *context, coco_block *block, size_t
 /* ---- Navigating ---- */
 static inline coco_value *coco_operation_operand(const coco_operation *operation, size_t index) { return operation->operands[index].value; }
 static inline coco_value *coco_operation_result(const coco_operation *operation, size_t index) { return &operation->results[index]; }
-static inline coco_region *coco_operation_region(const coco_operation *operation, size_t index) { return &operation->regions[index]; }
+/* All regions, in a row. */
+static inline coco_region *coco_operation_regions(const coco_operation *operation) {
+  return (coco_region *)(void *)(operation->results + operation->result_count);
+}
+static inline coco_region *coco_operation_region(const coco_operation *operation, size_t index) {
+  return coco_operation_regions(operation) + index;
+}
+/* All successors, in a row. */
+static inline coco_block **coco_operation_successors(const coco_operation *operation) {
+  return (coco_block **)(void *)(coco_operation_regions(operation) + operation->region_count);
+}
+static inline coco_block *coco_operation_successor(const coco_operation *operation, size_t index) {
+  return coco_operation_successors(operation)[index];
+}
 static inline bool coco_operation_is(const coco_operation *operation, const coco_operation_definition *definition) {
   return operation && operation->definition == definition;
 }

@@ -4,7 +4,10 @@
 
 #include "ir/definition.h"
 
-enum { COCO_MAXIMUM_GROUPS = 64 }; /* operand or result groups of one row */
+enum {
+  COCO_MAXIMUM_GROUPS = 64,       /* operand or result groups of one row */
+  COCO_MOST_OPERANDS = INT32_MAX /* what their capacity can count */
+};
 
 typedef struct coco_operation_counts {
   size_t operands, results, regions, successors;

@@ -84,7 +84,7 @@ static coco_status run_nested(coco_pass_manager *manager, coco_pipeline_step *st
   uint64_t start = now();
   bool is_any = coco_string_is(step->nested->anchor, "any");
   for (size_t i = 0; i < root->region_count; ++i)
-    for (coco_block *block = root->regions[i].first; block; block = block->next)
+    for (coco_block *block = coco_operation_region(root, i)->first; block; block = block->next)
       for (coco_operation *operation = block->first, *next; operation; operation = next) {
         next = operation->next;
         if (!is_anchor_of(step->nested, operation)) continue;

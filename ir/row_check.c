@@ -35,7 +35,7 @@ static coco_status with_inference(coco_operation *operation, bool exists, const 
                               .operand_count = count,
                               .segment_sizes = segment_sizes(operation),
                               .properties = operation->properties,
-                              .regions = exists ? operation->regions : NULL,
+                              .regions = exists ? coco_operation_regions(operation) : NULL,
                               .region_count = operation->region_count,
                               .results = results,
                               .result_count = operation->result_count};

@@ -10,7 +10,7 @@ coco_string coco_symbol_name(const coco_operation *operation) {
 coco_operation *coco_symbol_lookup_in(coco_operation *table, coco_string name) {
   if (name.size == 0) return NULL;
   for (size_t i = 0; i < table->region_count; ++i)
-    for (coco_block *block = table->regions[i].first; block; block = block->next)
+    for (coco_block *block = coco_operation_region(table, i)->first; block; block = block->next)
       for (coco_operation *operation = block->first; operation; operation = operation->next)
         if (coco_string_equal(coco_symbol_name(operation), name)) return operation;
   return NULL;

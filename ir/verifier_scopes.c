@@ -69,7 +69,7 @@ coco_status coco_verify_symbol_table(coco_operation *operation) {
   coco_string_map names = {.allocator = coco_context_allocator(operation->context)};
   coco_status result = COCO_OK;
   for (size_t i = 0; i < operation->region_count; ++i)
-    for (coco_block *block = operation->regions[i].first; block; block = block->next)
+    for (coco_block *block = coco_operation_region(operation, i)->first; block; block = block->next)
       for (coco_operation *inner = block->first; inner; inner = inner->next) {
         coco_status status = check_symbol(inner, &names);
         if (status != COCO_OK) result = status;

@@ -76,7 +76,7 @@ static coco_status check_successors(coco_operation *operation) {
   if (operation->definition->is_registered && !(operation->definition->traits & COCO_TERMINATOR))
     return coco_operation_error(operation, "requires 0 successors but found %u", operation->successor_count);
   for (size_t i = 0; i < operation->successor_count; ++i) {
-    const coco_block *target = operation->successors[i];
+    const coco_block *target = coco_operation_successor(operation, i);
     if (!target || target->region != operation->block->region)
       return coco_operation_error(operation, "reference to block defined in another region");
     if (target == target->region->first)
@@ -124,7 +124,7 @@ static coco_status check_regions(const coco_operation *operation) {
   COCO_TRY(check_region_count(operation));
   uint32_t traits = operation->definition->traits;
   for (size_t i = 0; i < operation->region_count; ++i) {
-    const coco_region *region = &operation->regions[i];
+    const coco_region *region = coco_operation_region(operation, i);
     if ((traits & COCO_SINGLE_BLOCK) && region->first != region->last)
       return coco_operation_error(operation, "expects region #%zu to have 0 or 1 blocks", i);
     for (const coco_block *block = region->first; block; block = block->next)

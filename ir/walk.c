@@ -8,7 +8,7 @@ static coco_operation *first_from_block(const coco_block *block) {
 
 static coco_operation *first_from_region(const coco_operation *operation, size_t region) {
   for (; region < operation->region_count; ++region) {
-    coco_operation *first = first_from_block(operation->regions[region].first);
+    coco_operation *first = first_from_block(coco_operation_region(operation, region)->first);
     if (first) return first;
   }
   return NULL;
@@ -28,7 +28,7 @@ static coco_operation *next_in_parent(const coco_operation *operation) {
   coco_operation *next = first_from_block(block->next);
   if (next) return next;
   const coco_operation *parent = block->region->owner;
-  return first_from_region(parent, (size_t)(block->region - parent->regions) + 1);
+  return first_from_region(parent, (size_t)(block->region - coco_operation_regions(parent)) + 1);
 }
 
 coco_operation *coco_walk_next_outside(const coco_operation *operation, const coco_operation *limit) {

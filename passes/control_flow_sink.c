@@ -75,7 +75,7 @@ static coco_walk_result visit(coco_operation *operation, void *user) {
   if (!coco_operation_is(operation, &coco_scf_if) && !coco_operation_is(operation, &coco_scf_execute_region))
     return COCO_WALK_ON;
   for (size_t r = 0; r < operation->region_count && s->status == COCO_OK; ++r)
-    if (operation->regions[r].first) s->status = sink_into(s, &operation->regions[r]);
+    if (coco_operation_region(operation, r)->first) s->status = sink_into(s, coco_operation_region(operation, r));
   return s->status == COCO_OK ? COCO_WALK_ON : COCO_WALK_STOP;
 }
 

@@ -98,7 +98,7 @@ static coco_status run(coco_pass *pass, coco_operation *root) {
   coco_block *body = coco_operation_body(root, 0);
   for (coco_operation *function = body ? body->first : NULL; function && status == COCO_OK; function = function->next)
     for (size_t i = 0; i < function->region_count && status == COCO_OK; ++i)
-      status = run_blocks(pass, evaluation, &function->regions[i]);
+      status = run_blocks(pass, evaluation, coco_operation_region(function, i));
   coco_evaluation_destroy(evaluation);
   return status;
 }

@@ -163,7 +163,7 @@ static coco_status run(coco_pass *pass, coco_operation *root) {
   coco_block *body = coco_operation_body(root, 0);
   for (coco_operation *function = body ? body->first : NULL; function; function = function->next)
     for (size_t i = 0; i < function->region_count; ++i)
-      for (coco_block *block = function->regions[i].first; block; block = block->next) COCO_TRY(run_block(pass, block));
+      for (coco_block *block = coco_operation_region(function, i)->first; block; block = block->next) COCO_TRY(run_block(pass, block));
   return COCO_OK;
 }
 

@@ -90,7 +90,7 @@ static coco_status find_functions(state *s) {
 
 static coco_status find_order(state *s) {
   for (size_t r = 0; r < s->root->region_count; ++r)
-    for (coco_block *block = s->root->regions[r].first; block; block = block->next)
+    for (coco_block *block = coco_operation_region(s->root, r)->first; block; block = block->next)
       for (coco_operation *operation = block->first; operation; operation = operation->next) {
         if (!coco_operation_is(operation, &coco_func_func)) continue;
         function_state *f = coco_string_map_get(&s->functions, coco_symbol_name(operation));
@@ -178,7 +178,7 @@ static coco_status return_to_branch(coco_operation *end, coco_block *target, coc
 /* COPY is a clone of the whole function: its blocks go between the call's block and REST. */
 static coco_status place_blocks(state *s, coco_operation *call, coco_operation *copy, coco_block *rest,
                                 const history *from) {
-  coco_block *entry = copy->regions[0].first;
+  coco_block *entry = coco_operation_region(copy, 0)->first;
   for (coco_operation *inner = copy; (inner = coco_walk_next(inner, copy)) != NULL;) {
     if (inner->block->region->owner == copy) COCO_TRY(adopt(s, inner, call->location, from));
   }
@@ -217,7 +217,7 @@ static bool is_of_root(const state *s, const coco_operation *call) {
 static bool may_inline(const state *s, const pending_call *pending, const function_state *caller,
                        const function_state *called) {
   const coco_operation *around = coco_operation_parent(pending->call);
-  const coco_region *body = &called->operation->regions[0];
+  const coco_region *body = coco_operation_region(called->operation, 0);
   if (called == caller || !is_of_root(s, pending->call) || coco_operation_has_trait(around, COCO_GRAPH_REGION))
     return false;
   if (pending->history && pending->history->depth >= s->pass->options[MAX_ITERATIONS].integer) return false;
@@ -232,7 +232,7 @@ static coco_status inline_call(state *s, const pending_call *pending, const func
   if (!from) return COCO_OUT_OF_MEMORY;
   *from = (history){called, pending->history, pending->history ? pending->history->depth + 1 : 1};
   coco_pointer_map map = {.allocator = s->allocator};
-  coco_region *body = &called->operation->regions[0];
+  coco_region *body = coco_operation_region(called->operation, 0);
   coco_status status = body->first == body->last ? inline_block(s, pending->call, body->first, from, &map)
                                                  : inline_region(s, pending->call, called->operation, from, &map);
   coco_pointer_map_free(&map);

@@ -63,7 +63,7 @@ static coco_walk_result visit(coco_operation *operation, void *user) {
   motion *m = user;
   if (!coco_operation_has_trait(operation, COCO_LOOP) || !operation->block) return COCO_WALK_ON;
   for (size_t r = 0; r < operation->region_count && m->status == COCO_OK; ++r)
-    m->status = hoist_from(m, operation, &operation->regions[r]);
+    m->status = hoist_from(m, operation, coco_operation_region(operation, r));
   return m->status == COCO_OK ? COCO_WALK_ON : COCO_WALK_STOP;
 }
 

@@ -206,7 +206,7 @@ static void spread_liveness(state *s) {
       block_state *at = &s->blocks.items[i];
       const coco_operation *end = at->block->last;
       for (size_t k = 0; end && k < end->successor_count && !at->kills && !at->is_live; ++k)
-        changed |= at->is_live = state_of(s, end->successors[k])->is_live;
+        changed |= at->is_live = state_of(s, coco_operation_successor(end, k))->is_live;
     }
   }
 }
@@ -222,7 +222,7 @@ static coco_status find_order(state *s) {
     block_visit *top = &stack.items[stack.count - 1];
     const coco_operation *end = top->at->block->last;
     if (end && top->successor < end->successor_count) {
-      block_state *next = state_of(s, end->successors[top->successor++]);
+      block_state *next = state_of(s, coco_operation_successor(end, top->successor++));
       if (next->seen) continue;
       next->seen = true;
       status = coco_vector_push(s->allocator, &stack, ((block_visit){next, 0}));
@@ -267,7 +267,7 @@ static void spread_definitions(state *s) {
       if (!at->kills) at->out = at->in;
       const coco_operation *end = at->block->last;
       for (size_t k = 0; end && k < end->successor_count; ++k) {
-        block_state *next = state_of(s, end->successors[k]);
+        block_state *next = state_of(s, coco_operation_successor(end, k));
         again |= meet(next, at->out) && next->done;
       }
     }
@@ -282,7 +282,7 @@ static bool can_hand_over(const state *s) {
     const coco_operation *end = s->blocks.items[i].block->last;
     size_t start, count;
     for (size_t k = 0; end && k < end->successor_count; ++k)
-      if (needs_argument(state_of(s, end->successors[k])) && !coco_branch_operands(end, k, &start, &count))
+      if (needs_argument(state_of(s, coco_operation_successor(end, k))) && !coco_branch_operands(end, k, &start, &count))
         return false;
   }
   return true;
@@ -325,7 +325,7 @@ static coco_status hand_over(state *s) {
     const block_state *at = &s->blocks.items[i];
     coco_operation *end = at->block->last;
     for (size_t k = 0; end && k < end->successor_count; ++k) {
-      if (!state_of(s, end->successors[k])->argument) continue;
+      if (!state_of(s, coco_operation_successor(end, k))->argument) continue;
       coco_value *value;
       COCO_TRY(value_of(s, at->in_known ? at->out : (definition){0}, &value));
       COCO_TRY(append_operand(end, k, value));

@@ -10,7 +10,7 @@ coco_status coco_visit_layers(coco_pass *pass, coco_operation *module, coco_laye
   coco_block *body = coco_operation_body(module, 0);
   for (coco_operation *function = body ? body->first : NULL; function; function = function->next) {
     if (!coco_operation_is(function, &coco_func_func)) continue;
-    for (coco_block *block = function->regions[0].first; block; block = block->next)
+    for (coco_block *block = coco_operation_region(function, 0)->first; block; block = block->next)
       for (coco_operation *operation = block->first, *next; operation; operation = next) {
         next = operation->next;
         COCO_TRY(visit(pass, operation, user));

@@ -82,7 +82,7 @@ static coco_status run(coco_pass *pass, coco_operation *root) {
   coco_status status = COCO_OK;
   for (coco_operation *operation = root; operation && status == COCO_OK; operation = coco_walk_next(operation, root)) {
     for (uint32_t i = 0; i < operation->region_count && status == COCO_OK; ++i) {
-      for (coco_block *block = operation->regions[i].first; block && status == COCO_OK; block = block->next)
+      for (coco_block *block = coco_operation_region(operation, i)->first; block && status == COCO_OK; block = block->next)
         status = visit_block(state, block);
     }
   }

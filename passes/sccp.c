@@ -89,7 +89,7 @@ static coco_status hand_out(state *s, const coco_operation *operation, size_t st
 
 static coco_status enter_unknown(state *s, const coco_operation *operation) {
   for (size_t r = 0; r < operation->region_count; ++r) {
-    coco_block *entry = operation->regions[r].first;
+    coco_block *entry = coco_operation_region(operation, r)->first;
     for (size_t i = 0; entry && i < entry->argument_count; ++i) COCO_TRY(join(s, entry->arguments[i], &varies));
     COCO_TRY(reach(s, entry));
   }
@@ -156,7 +156,7 @@ static coco_status visit_call(state *s, coco_operation *call) {
   const coco_operation *function = coco_operation_parent_of(call, &coco_func_func);
   bool looks_in_root = function && coco_operation_parent(function) == s->root;
   function_state *f = callee && looks_in_root ? coco_string_map_get(&s->functions, callee->text) : NULL;
-  if (!f || f->operation->regions[0].first->argument_count != call->operand_count)
+  if (!f || coco_operation_region(f->operation, 0)->first->argument_count != call->operand_count)
     return join_results(s, call, &varies);
   for (size_t i = 0; i < call->result_count; ++i) COCO_TRY(join(s, &call->results[i], f->results[i]));
   if (!coco_pointer_map_contains(&s->by_operation, call)) {
@@ -164,7 +164,7 @@ static coco_status visit_call(state *s, coco_operation *call) {
     COCO_TRY(coco_vector_push(s->allocator, &f->calls, call));
   }
   if (!f->has_known_callers) return COCO_OK;
-  coco_block *entry = f->operation->regions[0].first;
+  coco_block *entry = coco_operation_region(f->operation, 0)->first;
   COCO_TRY(hand_over(s, call, 0, call->operand_count, entry, 0));
   return reach(s, entry);
 }
@@ -197,7 +197,7 @@ static coco_status visit_branch(state *s, coco_operation *branch) {
   if (taken < 0) return COCO_OK;
   for (size_t i = 0; i < branch->successor_count; ++i) {
     if (taken < 2 && (i == 0) != (taken == 1)) continue;
-    coco_block *target = branch->successors[i];
+    coco_block *target = coco_operation_successor(branch, i);
     size_t start, count;
     if (coco_branch_operands(branch, i, &start, &count))
       COCO_TRY(hand_over(s, branch, start, count, target, 0));
@@ -335,7 +335,7 @@ static coco_status replace(state *s, coco_constant_pool *pool, coco_operation *a
 
 static coco_status replace_arguments(state *s, coco_constant_pool *pool, const coco_operation *operation) {
   for (size_t r = 0; r < operation->region_count; ++r)
-    for (const coco_block *block = operation->regions[r].first; block; block = block->next) {
+    for (const coco_block *block = coco_operation_region(operation, r)->first; block; block = block->next) {
       if (!block->first || !coco_pointer_map_contains(&s->reached, block)) continue;
       for (size_t i = 0; i < block->argument_count; ++i) COCO_TRY(replace(s, pool, block->first, block->arguments[i]));
     }

@@ -34,7 +34,7 @@ static coco_status visit(coco_pass *pass, coco_operation *operation) {
 
 static coco_status run(coco_pass *pass, coco_operation *root) {
   for (size_t r = 0; r < root->region_count; ++r)
-    for (coco_block *block = root->regions[r].first; block; block = block->next)
+    for (coco_block *block = coco_operation_region(root, r)->first; block; block = block->next)
       for (coco_operation *operation = block->first; operation; operation = operation->next)
         COCO_TRY(visit(pass, operation));
   return COCO_OK;

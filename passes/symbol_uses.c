@@ -81,9 +81,9 @@ const coco_attribute *coco_callee_of(const coco_operation *operation) {
 
 coco_status coco_functions_by_name(coco_operation *table, coco_string_map *out) {
   for (size_t i = 0; i < table->region_count; ++i)
-    for (coco_block *block = table->regions[i].first; block; block = block->next)
+    for (coco_block *block = coco_operation_region(table, i)->first; block; block = block->next)
       for (coco_operation *operation = block->first; operation; operation = operation->next)
-        if (coco_operation_is(operation, &coco_func_func) && operation->regions[0].first)
+        if (coco_operation_is(operation, &coco_func_func) && coco_operation_region(operation, 0)->first)
           COCO_TRY(coco_string_map_set(out, coco_symbol_name(operation), operation));
   return COCO_OK;
 }

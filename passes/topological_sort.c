@@ -63,7 +63,7 @@ static coco_status run(coco_pass *pass, coco_operation *root) {
   for (coco_operation *operation = root; operation; operation = coco_walk_next(operation, root)) {
     if (!coco_operation_has_trait(operation, COCO_GRAPH_REGION)) continue;
     for (size_t r = 0; r < operation->region_count; ++r)
-      for (coco_block *block = operation->regions[r].first; block; block = block->next)
+      for (coco_block *block = coco_operation_region(operation, r)->first; block; block = block->next)
         COCO_TRY(sort_block(pass, block));
   }
   return COCO_OK;

@@ -91,8 +91,9 @@ static coco_status read_words(coco_context *context, const coco_location *locati
 
 /* The place of a line in the file that LOCATION names. */
 static const coco_location *line_location(coco_context *context, const coco_location *location, int64_t line) {
-  const coco_location *file = location ? coco_location_find_file(location) : NULL;
-  return file ? coco_location_file(context, file->text, line, 1) : coco_location_unknown(context);
+  coco_file_place place;
+  return coco_location_find_file(context, location, &place) ? coco_location_file(context, place.file, line, 1)
+                                                            : coco_location_unknown(context);
 }
 
 coco_status coco_prune_read_overrides(coco_context *context, const coco_location *location, coco_string text,

@@ -175,8 +175,7 @@ static coco_status read_layers(compilation *of, const coco_operation *entry) {
   of->out->layers = names;
   for (const coco_operation *operation = body ? body->first : NULL; operation; operation = operation->next)
     if (coco_operation_is(operation, &coco_func_call)) {
-      const coco_location *location = operation->location;
-      coco_string layer = location->kind == COCO_LOCATION_FILE ? (coco_string){0} : coco_location_layer(location);
+      coco_string layer = coco_location_layer(operation->location);
       names[of->out->layer_count++] = layer.size ? layer : COCO_PROPERTY(operation, func_call, callee)->text;
     }
   return COCO_OK;

@@ -25,7 +25,7 @@ static coco_status parse_target(coco_parser *parser, coco_operation_state *state
 static void print_target(coco_printer *printer, const coco_operation *operation, size_t successor, size_t group) {
   size_t start, count;
   coco_operation_operand_group(operation, group, &start, &count);
-  coco_printer_successor(printer, operation->successors[successor]);
+  coco_printer_successor(printer, coco_operation_successor(operation, successor));
   if (count == 0) return;
   coco_printer_text(printer, "(");
   coco_printer_values(printer, operation, start, count);

@@ -7,7 +7,7 @@ enum { TYPE_TEXT = 128 };
 
 /* Operand group GROUP goes to successor INDEX. */
 static coco_status check_target(coco_operation *operation, size_t index, size_t group) {
-  const coco_block *block = operation->successors[index];
+  const coco_block *block = coco_operation_successor(operation, index);
   size_t start, count;
   coco_operation_operand_group(operation, group, &start, &count);
   if (count != block->argument_count)

@@ -421,6 +421,12 @@ static coco_status distinct(coco_parser *parser, const coco_attribute **out) {
   return COCO_OK;
 }
 
+static coco_status location_attribute(coco_parser *parser, const coco_attribute **out) {
+  const coco_location *location;
+  COCO_TRY(coco_parse_location(parser, &location, NULL));
+  return coco_made(*out = coco_location_attribute(parser->context, location));
+}
+
 static coco_status word_attribute(coco_parser *parser, const coco_type *type, const coco_attribute **out) {
   coco_string text = parser->token.text;
   if (coco_string_equal(text, COCO_STRING("true")) || coco_string_equal(text, COCO_STRING("false"))) return boolean(parser, type, out);
@@ -430,7 +436,7 @@ static coco_status word_attribute(coco_parser *parser, const coco_type *type, co
   if (coco_string_equal(text, COCO_STRING("affine_map"))) return coco_parse_affine_attribute(parser, out);
   if (coco_string_equal(text, COCO_STRING("affine_set"))) return coco_parse_affine_attribute(parser, out);
   if (coco_string_equal(text, COCO_STRING("strided"))) return coco_parse_strided(parser, out);
-  if (coco_string_equal(text, COCO_STRING("loc"))) return coco_parse_location(parser, out, NULL);
+  if (coco_string_equal(text, COCO_STRING("loc"))) return location_attribute(parser, out);
   if (coco_take_identifier(parser, COCO_STRING("unit"))) return coco_made(*out = coco_attribute_unit(parser->context));
   if (coco_string_equal(text, COCO_STRING("sparse"))) return coco_parse_sparse(parser, type, out);
   if (coco_string_equal(text, COCO_STRING("distinct"))) return distinct(parser, out);

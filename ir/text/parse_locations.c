@@ -17,7 +17,7 @@ static coco_status location_string(coco_parser *parser, const coco_location **ou
   if (coco_take(parser, COCO_TOKEN_LEFT_PARENTHESIS)) {
     COCO_TRY(coco_parse_location_instance(parser, &child));
     COCO_TRY(coco_expect(parser, COCO_TOKEN_RIGHT_PARENTHESIS, "')' after child location of NameLoc"));
-    if (child->kind == COCO_LOCATION_UNKNOWN) child = NULL;
+    if (coco_location_kind(child) == COCO_LOCATION_UNKNOWN) child = NULL;
   }
   return coco_made(*out = coco_location_name(parser->context, text, child));
 }
@@ -56,12 +56,13 @@ static coco_status location_alias(coco_parser *parser, const coco_location **out
   coco_string name = {parser->token.text.data + 1, parser->token.text.size - 1};
   const void *alias;
   COCO_TRY(coco_parse_alias_use(parser, false, name, &alias));
-  *out = alias;
-  if (!*out && !out_alias) return coco_parser_error(parser, "undefined symbol alias id '%.*s'", COCO_PRINT(name));
-  if (*out && (*out)->kind < COCO_LOCATION_UNKNOWN) {
+  const coco_attribute *known = alias;
+  if (!known && !out_alias) return coco_parser_error(parser, "undefined symbol alias id '%.*s'", COCO_PRINT(name));
+  if (known && known->kind < COCO_LOCATION_UNKNOWN) {
     return coco_parser_error(parser, "expected location, but found '%.*s'", COCO_PRINT(name));
   }
-  if (!*out) *out_alias = name;
+  if (known) COCO_TRY(coco_made(*out = coco_location_from_attribute(parser->context, known)));
+  else *out_alias = name;
   coco_advance(parser);
   return COCO_OK;
 }

@@ -486,7 +486,7 @@ static coco_status make_operation(coco_parser *parser, coco_frame *frame, coco_o
   COCO_TRY(coco_operation_create(parser->context, &frame->state, out));
   if (frame->unregistered_properties) coco_operation_set_property(*out, 0, frame->unregistered_properties);
   for (size_t i = 0; i < frame->regions.count && i < (*out)->region_count; i++) {
-    coco_region_take(&(*out)->regions[i], frame->regions.items[i]);
+    coco_region_take(coco_operation_region(*out, i), frame->regions.items[i]);
   }
   return COCO_OK;
 }

@@ -153,15 +153,17 @@ coco_status coco_parse_attribute_text(coco_context *context, coco_string text, c
 static coco_status resolve_locations(coco_parser *parser) {
   for (size_t i = 0; i < parser->deferred_locations.count; i++) {
     coco_deferred_location *deferred = &parser->deferred_locations.items[i];
-    const coco_attribute *location = coco_string_map_get(&parser->attribute_aliases, deferred->alias);
-    if (!location) {
+    const coco_attribute *alias = coco_string_map_get(&parser->attribute_aliases, deferred->alias);
+    if (!alias) {
       return coco_parser_error_at(parser, deferred->line, deferred->column,
                                   "operation location alias was never defined");
     }
-    if (location->kind < COCO_LOCATION_UNKNOWN) {
+    if (alias->kind < COCO_LOCATION_UNKNOWN) {
       return coco_parser_error_at(parser, deferred->line, deferred->column, "expected location, but found '%.*s'",
                                   COCO_PRINT(deferred->alias));
     }
+    const coco_location *location = coco_location_from_attribute(parser->context, alias);
+    COCO_TRY(coco_made(location));
     if (deferred->argument) coco_argument_set_location(deferred->argument, location);
     else deferred->operation->location = location;
   }
@@ -193,7 +195,7 @@ static coco_status unwrap_single(coco_operation *implicit, coco_operation **out)
 }
 
 static coco_status parse_whole(coco_parser *parser, coco_operation *implicit) {
-  coco_block *body = coco_region_append_block(parser->context, &implicit->regions[0]);
+  coco_block *body = coco_region_append_block(parser->context, coco_operation_region(implicit, 0));
   COCO_TRY(coco_made(body));
   coco_scope scope;
   COCO_TRY(coco_names_push(parser, true, &scope));

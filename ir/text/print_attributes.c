@@ -133,9 +133,9 @@ static void write_set(coco_buffer *buffer, const coco_attribute *attribute) {
 
 /* ---- Locations ---- */
 
-static void write_locations(coco_printer *printer, coco_buffer *buffer, const coco_location *location);
+static void write_locations(coco_printer *printer, coco_buffer *buffer, const coco_attribute *location);
 
-static void write_fused(coco_printer *printer, coco_buffer *buffer, const coco_location *location) {
+static void write_fused(coco_printer *printer, coco_buffer *buffer, const coco_attribute *location) {
   coco_buffer_text(buffer, "fused");
   if (location->child) {
     coco_buffer_byte(buffer, '<');
@@ -150,7 +150,7 @@ static void write_fused(coco_printer *printer, coco_buffer *buffer, const coco_l
   coco_buffer_byte(buffer, ']');
 }
 
-static void write_locations(coco_printer *printer, coco_buffer *buffer, const coco_location *location) {
+static void write_locations(coco_printer *printer, coco_buffer *buffer, const coco_attribute *location) {
   switch (location->kind) {
     case COCO_LOCATION_FILE:
       coco_print_string_literal(buffer, location->text);
@@ -178,8 +178,9 @@ static void write_locations(coco_printer *printer, coco_buffer *buffer, const co
   }
 }
 
-void coco_print_location(coco_buffer *buffer, const coco_location *location) {
-  write_locations(NULL, buffer, location);
+void coco_print_location(coco_buffer *buffer, const coco_context *context, const coco_location *location) {
+  coco_attribute storage;
+  write_locations(NULL, buffer, coco_location_read(context, location, &storage));
 }
 
 /* ---- Numbers ---- */

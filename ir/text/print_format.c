@@ -89,7 +89,7 @@ static bool is_implicit(const coco_operation *operation, const coco_region *regi
 }
 
 static void write_region(writing *w, size_t index) {
-  const coco_region *region = &w->operation->regions[index];
+  const coco_region *region = coco_operation_region(w->operation, index);
   if (index >= w->operation->region_count) return;
   begin_value(w);
   coco_printer_region(w->printer, region, true, !is_implicit(w->operation, region));
@@ -106,7 +106,7 @@ static void write_successors(writing *w) {
   begin_value(w);
   for (uint16_t i = 0; i < w->operation->successor_count; i++) {
     if (i) coco_buffer_append(w->printer->buffer, ", ", 2);
-    coco_write_block_name(w->printer, w->operation->successors[i]);
+    coco_write_block_name(w->printer, coco_operation_successor(w->operation, i));
   }
 }
 
@@ -198,7 +198,7 @@ static bool is_present(const writing *w, const coco_format_element *anchor) {
     case COCO_FORMAT_OPERAND_TYPES: return operation->operand_count;
     case COCO_FORMAT_RESULT_TYPES: return operation->result_count;
     case COCO_FORMAT_ATTRIBUTE: return operation->properties[anchor->index];
-    case COCO_FORMAT_REGION: return anchor->index < operation->region_count && operation->regions[anchor->index].first;
+    case COCO_FORMAT_REGION: return anchor->index < operation->region_count && coco_operation_region(operation, anchor->index)->first;
     case COCO_FORMAT_REGIONS: return operation->region_count;
     case COCO_FORMAT_SUCCESSORS: return operation->successor_count;
     default: return true;

@@ -2,16 +2,16 @@
  * which the parser limits. */
 #include "ir/text/printer_internal.h"
 
-static void write_pretty(coco_buffer *buffer, const coco_location *location);
+static void write_pretty(coco_buffer *buffer, const coco_attribute *location);
 
-static void write_call_site(coco_buffer *buffer, const coco_location *location) {
+static void write_call_site(coco_buffer *buffer, const coco_attribute *location) {
   write_pretty(buffer, location->child);
   bool short_enough = location->child->kind == COCO_LOCATION_NAME && location->caller->kind == COCO_LOCATION_FILE;
   coco_buffer_text(buffer, short_enough ? " at " : "\n at ");
   write_pretty(buffer, location->caller);
 }
 
-static void write_fused(coco_buffer *buffer, const coco_location *location) {
+static void write_fused(coco_buffer *buffer, const coco_attribute *location) {
   if (location->child) {
     coco_buffer_byte(buffer, '<');
     coco_print_attribute(buffer, location->child);
@@ -25,7 +25,7 @@ static void write_fused(coco_buffer *buffer, const coco_location *location) {
   coco_buffer_byte(buffer, ']');
 }
 
-static void write_pretty(coco_buffer *buffer, const coco_location *location) {
+static void write_pretty(coco_buffer *buffer, const coco_attribute *location) {
   switch (location->kind) {
     case COCO_LOCATION_FILE:
       coco_buffer_string(buffer, location->text);
@@ -53,4 +53,7 @@ static void write_pretty(coco_buffer *buffer, const coco_location *location) {
   }
 }
 
-void coco_write_pretty_location(coco_buffer *buffer, const coco_location *location) { write_pretty(buffer, location); }
+void coco_write_pretty_location(coco_buffer *buffer, const coco_context *context, const coco_location *location) {
+  coco_attribute storage;
+  write_pretty(buffer, coco_location_read(context, location, &storage));
+}

@@ -74,8 +74,9 @@ static void suggest_name(naming *namer, const coco_value *value, const char *tex
  * become '_', and a digit at the start gets one before it. Names that look like numbered arguments are left alone. */
 static void name_of_location(const coco_location *location, char *buffer, size_t size) {
   buffer[0] = '\0';
-  if (location->kind != COCO_LOCATION_NAME || !location->text.size || location->text.size + 2 > size) return;
-  coco_string name = location->text;
+  if (coco_location_kind(location) != COCO_LOCATION_NAME) return;
+  coco_string name = coco_location_layer(location);
+  if (!name.size || name.size + 2 > size) return;
   bool is_argument = name.size > 3 && memcmp(name.data, "arg", 3) == 0;
   for (size_t i = 3; i < name.size; i++) is_argument = is_argument && name.data[i] >= '0' && name.data[i] <= '9';
   if (is_argument) return;
@@ -120,7 +121,7 @@ static void name_region(naming *namer, const coco_region *region) {
 
 static void push_regions(naming *namer, const coco_operation *operation) {
   for (uint16_t i = 0; i < operation->region_count && namer->status == COCO_OK; i++) {
-    pending_region next = {&operation->regions[i], namer->counters, namer->scope};
+    pending_region next = {coco_operation_region(operation, i), namer->counters, namer->scope};
     namer->status = coco_vector_push(namer->printer->arena.allocator, &namer->pending, next);
   }
 }

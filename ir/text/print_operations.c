@@ -22,11 +22,11 @@ void coco_printer_successor(coco_printer *printer, const coco_block *block) { co
 static void write_location(coco_printer *printer, const coco_location *location) {
   if (printer->options.pretty_locations) {
     coco_buffer_byte(printer->buffer, ' ');
-    coco_write_pretty_location(printer->buffer, location);
+    coco_write_pretty_location(printer->buffer, printer->context, location);
     return;
   }
   coco_buffer_text(printer->buffer, " loc(");
-  coco_print_location(printer->buffer, location);
+  coco_print_location(printer->buffer, printer->context, location);
   coco_buffer_byte(printer->buffer, ')');
 }
 
@@ -217,13 +217,13 @@ static void write_generic(coco_printer *printer, const coco_operation *operation
   coco_buffer_byte(buffer, ')');
   for (uint16_t i = 0; i < operation->successor_count; i++) {
     coco_buffer_text(buffer, i ? ", " : "[");
-    coco_write_block_name(printer, operation->successors[i]);
+    coco_write_block_name(printer, coco_operation_successor(operation, i));
   }
   if (operation->successor_count) coco_buffer_byte(buffer, ']');
   write_properties(printer, operation);
   for (uint16_t i = 0; i < operation->region_count; i++) {
     coco_buffer_text(buffer, i ? ", " : " (");
-    coco_printer_region(printer, &operation->regions[i], true, true);
+    coco_printer_region(printer, coco_operation_region(operation, i), true, true);
   }
   if (operation->region_count) coco_buffer_byte(buffer, ')');
   bool any = false;
@@ -305,7 +305,7 @@ static void printer_end(coco_printer *printer) {
 coco_status coco_print_operation(coco_buffer *buffer, const coco_operation *operation,
                                  const coco_print_options *options) {
   const coco_allocator *allocator = coco_context_allocator(operation->context);
-  coco_printer printer = {.buffer = buffer, .arena = {.allocator = allocator}, .default_dialect = "builtin"};
+  coco_printer printer = {.context = operation->context, .buffer = buffer, .arena = {.allocator = allocator}, .default_dialect = "builtin"};
   if (options) printer.options = *options;
   printer.values.allocator = printer.blocks.allocator = printer.distinct.allocator = printer.predecessors.allocator = printer.seen_resources.allocator = allocator;
   printer.formats.map.allocator = allocator;

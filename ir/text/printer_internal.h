@@ -8,6 +8,7 @@
 #include "ir/text/format.h"
 
 struct coco_printer {
+  const coco_context *context;
   coco_buffer *buffer;
   coco_print_options options;
   coco_arena arena;
@@ -58,7 +59,8 @@ void coco_write_predecessors(coco_printer *printer, const coco_block *block);
 void coco_write_operation_users(coco_printer *printer, const coco_operation *operation);
 void coco_write_argument_users(coco_printer *printer, const coco_block *block);
 
-void coco_write_pretty_location(coco_buffer *buffer, const coco_location *location); /* file:line:column */
+/* file:line:column */
+void coco_write_pretty_location(coco_buffer *buffer, const coco_context *context, const coco_location *location);
 void coco_write_operation(coco_printer *printer, const coco_operation *operation);   /* without newline */
 void coco_write_custom_format(coco_printer *printer, const coco_operation *operation, const coco_format *format);
 void coco_write_resources(coco_printer *printer, const coco_operation *operation);

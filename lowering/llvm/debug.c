@@ -16,8 +16,10 @@ coco_status coco_debug_begin(coco_translator *translator) {
   static const char producer[] = "coco";
   translator->debug = LLVMCreateDIBuilder(translator->module);
   translator->debug_files.allocator = translator->allocator;
-  const coco_location *file = coco_location_find_file(translator->request->variants[0].module->location);
-  coco_string name = file ? file->text : translator->request->name;
+  const coco_operation *module = translator->request->variants[0].module;
+  coco_file_place place;
+  bool has_file = coco_location_find_file(module->context, module->location, &place);
+  coco_string name = has_file ? place.file : translator->request->name;
   translator->debug_file = LLVMDIBuilderCreateFile(translator->debug, name.data, name.size, "", 0);
   LLVMDIBuilderCreateCompileUnit(translator->debug, LLVMDWARFSourceLanguageC99, translator->debug_file, producer,
                                  sizeof producer - 1, translator->request->optimize, "", 0, 0, "", 0,
@@ -42,13 +44,18 @@ void coco_debug_end(coco_translator *translator) {
   coco_string_map_free(&translator->debug_files);
 }
 
+static bool find_file(const coco_translator *translator, const coco_location *location, coco_file_place *out) {
+  return coco_location_find_file(translator->request->variants[0].module->context, location, out);
+}
+
 void coco_debug_function(coco_translator *translator, LLVMValueRef function, coco_string name,
                          const coco_location *location) {
-  const coco_location *place = coco_location_find_file(location);
-  coco_string layer = location->kind == COCO_LOCATION_FILE ? (coco_string){0} : coco_location_layer(location);
+  coco_file_place place;
+  bool has_file = find_file(translator, location, &place);
+  coco_string layer = coco_location_layer(location);
   if (!layer.size) layer = name;
-  LLVMMetadataRef file = place ? file_named(translator, place->text) : translator->debug_file;
-  unsigned line = place && place->line > 0 ? (unsigned)place->line : 0;
+  LLVMMetadataRef file = has_file ? file_named(translator, place.file) : translator->debug_file;
+  unsigned line = place.line > 0 ? (unsigned)place.line : 0;
   size_t linkage_size;
   const char *linkage = LLVMGetValueName2(function, &linkage_size);
   LLVMDIFlags flags = LLVMDIFlagZero;
@@ -63,11 +70,10 @@ void coco_debug_function(coco_translator *translator, LLVMValueRef function, coc
 
 void coco_debug_location(coco_translator *translator, const coco_location *location) {
   if (!translator->scope) return;
-  const coco_location *place = coco_location_find_file(location);
-  if (!place) place = coco_location_find_file(translator->scope_location);
-  unsigned line = place && place->line > 0 ? (unsigned)place->line : 0,
-           column = place && place->column > 0 ? (unsigned)place->column : 0;
-  LLVMMetadataRef scope = translator->scope, file = place ? file_named(translator, place->text) : NULL;
+  coco_file_place place;
+  bool has_file = find_file(translator, location, &place) || find_file(translator, translator->scope_location, &place);
+  unsigned line = place.line > 0 ? (unsigned)place.line : 0, column = place.column > 0 ? (unsigned)place.column : 0;
+  LLVMMetadataRef scope = translator->scope, file = has_file ? file_named(translator, place.file) : NULL;
   if (file && file != LLVMDIScopeGetFile(scope))
     scope = LLVMDIBuilderCreateLexicalBlockFile(translator->debug, scope, file, 0);
   LLVMSetCurrentDebugLocation2(translator->builder,

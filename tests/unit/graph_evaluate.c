@@ -32,7 +32,7 @@ static bench *open_bench(void) {
   coco_context_allow_unregistered(b->context, true);
   coco_operation_state state = {.definition = coco_context_operation(b->context, COCO_STRING("test.module")), .region_count = 1};
   cr_assert_eq(coco_operation_create(b->context, &state, &b->module), COCO_OK);
-  coco_block *block = coco_region_append_block(b->context, &b->module->regions[0]);
+  coco_block *block = coco_region_append_block(b->context, coco_operation_region(b->module, 0));
   b->builder = coco_builder_at_end(b->context, block, coco_location_unknown(b->context));
   cr_assert_eq(coco_evaluation_create(b->context, &b->evaluation), COCO_OK);
   return b;

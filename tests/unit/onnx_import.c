@@ -152,7 +152,9 @@ Test(onnx_import, locations_name_the_node_or_its_output_and_number) {
   const coco_operation *first = main_body(named)->first;
   cr_expect_eq(first->definition, &coco_graph_relu);
   cr_expect(coco_string_is(coco_location_layer(first->location), "first"));
-  cr_expect_eq(coco_location_find_file(first->location)->line, 3);
+  coco_file_place place;
+  cr_expect(coco_location_find_file(first->context, first->location, &place));
+  cr_expect_eq(place.line, 3);
   cr_expect(coco_string_is(coco_location_layer(main_body(unnamed)->first->location), "y"));
   coco_operation_erase(named);
   coco_operation_erase(unnamed);

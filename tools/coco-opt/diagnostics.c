@@ -23,13 +23,13 @@ void opt_write_json_text(coco_buffer *out, coco_string text) {
   coco_buffer_byte(out, '"');
 }
 
-static void write_one(coco_buffer *out, const coco_diagnostic *diagnostic) {
+static void write_one(coco_buffer *out, const coco_context *context, const coco_diagnostic *diagnostic) {
   coco_buffer_format(out, "\"severity\": \"%s\"", severity_names[diagnostic->severity]);
-  const coco_location *file = coco_location_find_file(diagnostic->location);
-  if (file) {
+  coco_file_place place;
+  if (coco_location_find_file(context, diagnostic->location, &place)) {
     coco_buffer_text(out, ", \"file\": ");
-    opt_write_json_text(out, file->text);
-    coco_buffer_format(out, ", \"line\": %lld, \"column\": %lld", (long long)file->line, (long long)file->column);
+    opt_write_json_text(out, place.file);
+    coco_buffer_format(out, ", \"line\": %lld, \"column\": %lld", (long long)place.line, (long long)place.column);
   }
   coco_string layer = coco_location_layer(diagnostic->location);
   if (layer.size) {
@@ -40,13 +40,13 @@ static void write_one(coco_buffer *out, const coco_diagnostic *diagnostic) {
   opt_write_json_text(out, diagnostic->message);
 }
 
-static void print_json(const coco_diagnostic *diagnostic) {
+static void print_json(const coco_context *context, const coco_diagnostic *diagnostic) {
   coco_buffer out = COCO_BUFFER(&coco_heap);
   coco_buffer_text(&out, "{");
-  write_one(&out, diagnostic);
+  write_one(&out, context, diagnostic);
   for (size_t i = 0; i < diagnostic->note_count; ++i) {
     coco_buffer_text(&out, i ? ", {" : ", \"notes\": [{");
-    write_one(&out, &diagnostic->notes[i]);
+    write_one(&out, context, &diagnostic->notes[i]);
     coco_buffer_text(&out, "}");
   }
   coco_buffer_text(&out, diagnostic->note_count ? "]}\n" : "}\n");
@@ -74,7 +74,7 @@ void opt_print_diagnostic(void *user, coco_context *context, const coco_diagnost
     if (options->show_operations || !shows_operation) notes[copy.note_count++] = diagnostic->notes[i];
   }
   if (options->diagnostics_format == OPT_JSON)
-    print_json(&copy);
+    print_json(context, &copy);
   else
     coco_tool_print_diagnostic(NULL, context, &copy);
 }

@@ -222,9 +222,10 @@ static bool matches(const opt_expectations *e, const expectation *item, const co
 }
 
 static void expect_one(opt_expectations *e, coco_context *context, const coco_diagnostic *diagnostic) {
-  const coco_location *file = coco_location_find_file(diagnostic->location);
-  int64_t line = file ? file->line : 0;
-  bool elsewhere = file && !coco_string_equal(file->text, e->file);
+  coco_file_place place;
+  bool has_file = coco_location_find_file(context, diagnostic->location, &place);
+  int64_t line = place.line;
+  bool elsewhere = has_file && !coco_string_equal(place.file, e->file);
   if (elsewhere && diagnostic->severity != COCO_ERROR) return;
   for (size_t i = 0; i < e->list.count && !elsewhere; ++i) {
     if (!matches(e, &e->list.items[i], diagnostic, line)) continue;
