@@ -82,6 +82,11 @@ static coco_status check_together(prune_job *job) {
     return coco_tool_error(&job->tool, "--two-steps and --balance=runs cannot be asked for together: equal runs are always chosen jointly");
   if (job->options.block && job->choice.kind != COCO_PRUNE_BLOCKS)
     return coco_tool_error(&job->tool, "--block is for --scheme=blocks");
+  const prune_options *o = &job->options;
+  if (o->filters < -1 || o->filters > 99)
+    return coco_tool_error(&job->tool, "--filters=%lld: expected a percentage from 0 to 99", (long long)o->filters);
+  if (o->filters >= 0 && (o->scheme || o->connectivity || o->pointwise || o->matrix || o->balance || o->masks || o->overrides))
+    return coco_tool_error(&job->tool, "--filters removes filters alone: prune what it writes once more");
   return COCO_OK;
 }
 

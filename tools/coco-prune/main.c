@@ -51,6 +51,12 @@ static coco_status run_passes(prune_job *job, const char *pipeline) {
 }
 
 static coco_status project(prune_job *job) {
+  char filters[48];
+  if (job->options.filters >= 0) {
+    snprintf(filters, sizeof filters, "prune-filters{part=%lld}", (long long)job->options.filters);
+    COCO_TRY(run_passes(job, filters));
+    return coco_verify(job->module);
+  }
   COCO_TRY(run_passes(job, job->options.two_steps ? "prune-project{two-steps=true},prune-check" : "prune-project,prune-check"));
   return coco_verify(job->module);
 }
@@ -70,12 +76,29 @@ static coco_status prune(prune_job *job, prune_comparison *comparison) {
 
 /* What is pruned must be a constant: weights that are made of others, as those of transposed convolutions are, are folded. */
 static coco_status fold(prune_job *job) {
-  if (job->options.fold) return run_passes(job, "canonicalize,graph-fold-constants,graph-fold-batch-norm,canonicalize");
+  if (job->options.fold || job->options.filters >= 0)
+    return run_passes(job, "canonicalize,graph-fold-constants,graph-fold-batch-norm,canonicalize");
   coco_layers layers;
   COCO_TRY(coco_find_layers(job->module, &job->arena, &layers));
   for (size_t i = 0; i < layers.count; ++i)
     if (layers.items[i].kind != COCO_LAYER_MATRIX && !coco_value_constant(layers.items[i].use->value))
       return run_passes(job, "graph-fold-constants,canonicalize");
+  return COCO_OK;
+}
+
+/* For --filters: every layer that has weights, to be reported; which of them lose filters is the pass's choice. */
+static coco_status list_layers(prune_job *job) {
+  coco_layers layers;
+  COCO_TRY(coco_find_layers(job->module, &job->arena, &layers));
+  job->plan.items = coco_arena_allocate_zeroed(&job->arena, layers.count + 1, sizeof *job->plan.items);
+  if (!job->plan.items) return COCO_OUT_OF_MEMORY;
+  for (; job->plan.count < layers.count; ++job->plan.count) {
+    coco_planned_layer *planned = &job->plan.items[job->plan.count];
+    planned->layer = layers.items[job->plan.count];
+    planned->chosen = !planned->layer.unusable;
+    planned->reason = planned->layer.unusable;
+    job->plan.chosen += planned->chosen;
+  }
   return COCO_OK;
 }
 
@@ -85,7 +108,10 @@ static coco_status run(prune_job *job) {
   COCO_TRY(prune_read_choice(job));
   COCO_TRY(coco_model_load(&job->tool, job->options.input, &job->module));
   COCO_TRY(fold(job));
-  COCO_TRY(coco_prune_make_plan(job->module, &job->choice, &job->arena, &job->plan));
+  if (job->options.filters >= 0)
+    COCO_TRY(list_layers(job));
+  else
+    COCO_TRY(coco_prune_make_plan(job->module, &job->choice, &job->arena, &job->plan));
   if (job->options.list) {
     prune_print_sets(job);
     return prune_print_layers(job, false);
@@ -110,6 +136,7 @@ static coco_tool_parsed parse_command_line(prune_options *o, int argc, char **ar
       {"matrix", COCO_TOOL_TEXT, "RATE", "of RATE blocks of 16 outputs by 1 input of matrix products one stays (1: all of them)", &o->matrix},
       {"scheme", COCO_TOOL_TEXT, "KIND", "for kernels of several positions: pattern, connectivity (whole kernels) or blocks (pattern)", &o->scheme},
       {"block", COCO_TOOL_TEXT, "FxC", "of blocks: filters and channels whose kernels keep the same positions (16x4)", &o->block},
+      {"filters", COCO_TOOL_INTEGER, "P", "remove the weakest P of 100 filters of each layer instead, where nothing needs their channels; batch normalisation is folded", &o->filters},
       {"first", COCO_TOOL_FLAG, NULL, "prune the layers that see the network's inputs, too", &o->first},
       {"layers", COCO_TOOL_TEXT, "FILE", "what differs for single layers: lines such as 'conv5* rate=2' or 'head skip'", &o->overrides},
       {.kind = COCO_TOOL_HEADING, .help = "How it is chosen"},
@@ -141,7 +168,7 @@ static coco_tool_parsed parse_command_line(prune_options *o, int argc, char **ar
 }
 
 int main(int argc, char **argv) {
-  prune_job job = {.options = {.patterns = 8}};
+  prune_job job = {.options = {.patterns = 8, .filters = -1}};
   switch (parse_command_line(&job.options, argc, argv)) {
     case COCO_TOOL_DONE: return 0;
     case COCO_TOOL_MISUSED: return 1;

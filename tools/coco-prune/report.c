@@ -89,7 +89,11 @@ static void add(amounts *sum, const amounts *more) {
 static double rate_of(const amounts *a) { return a->kept_weights ? (double)a->weights / (double)a->kept_weights : 0; }
 static double energy_of(const amounts *a) { return a->energy > 0 ? 100 * a->kept_energy / a->energy : 100; }
 
-static void describe_scheme(const coco_prune_scheme *scheme, coco_buffer *out) {
+static void describe_scheme(const prune_job *job, const coco_prune_scheme *scheme, coco_buffer *out) {
+  if (job->options.filters >= 0) {
+    coco_buffer_format(out, "filters %lld %%", (long long)job->options.filters);
+    return;
+  }
   if (scheme->kind == COCO_PRUNE_BLOCKS)
     coco_buffer_format(out, "blocks %lldx%lld", (long long)scheme->block[0], (long long)scheme->block[1]);
   else
@@ -120,7 +124,7 @@ static coco_status print_layer(const prune_job *job, const coco_planned_layer *p
   const coco_string layer = coco_location_layer(planned->layer.operation->location);
   coco_buffer_string(&name, layer.size ? layer : COCO_STRING("(no name)"));
   if (!planned->layer.unusable) coco_layer_describe(&planned->layer, &shape);
-  describe_scheme(&planned->scheme, &scheme);
+  describe_scheme(job, &planned->scheme, &scheme);
   coco_buffer_byte(&name, '\0');
   coco_buffer_byte(&shape, '\0');
   coco_buffer_byte(&scheme, '\0');
