@@ -20,7 +20,7 @@
 #include "ir/builder.h"
 #include "ir/pass.h"
 
-enum { RELAYOUTS = 0, PACKED, KILOCYCLES };
+enum { RELAYOUTS = 0, PACKED, KILOCYCLES, DENSE };
 
 typedef struct schedule {
   coco_context *context;
@@ -437,15 +437,31 @@ static coco_status schedule_operations(schedule *work, coco_block *block) {
   return COCO_OK;
 }
 
+/* Layers that leave out weights become dense where the plan says so; each says what was taken. */
+static coco_status take_dense_forms(schedule *work) {
+  for (size_t i = 0; i < work->plan.pairs.count; ++i) {
+    coco_schedule_pair *pair = &work->plan.pairs.items[i];
+    COCO_TRY(coco_schedule_pair_record(pair, &work->freedom));
+    if (!pair->taken->dense) continue;
+    COCO_TRY(coco_pointer_map_set(&work->plan.choices, pair->dense, (void *)(uintptr_t)pair->taken));
+    coco_pointer_map_remove(&work->plan.choices, pair->layer);
+    COCO_TRY(coco_schedule_dense_take(pair->layer, pair->dense));
+    pair->dense = NULL;
+    ++work->pass->statistics[DENSE];
+  }
+  return COCO_OK;
+}
+
 static coco_status schedule_block(schedule *work, coco_block *block) {
   COCO_TRY(coco_schedule_plan_make(block, &work->freedom, &work->plan));
   work->pass->statistics[KILOCYCLES] += (uint64_t)(work->plan.cycles / 1000);
-  coco_status status = schedule_operations(work, block);
+  coco_status status = take_dense_forms(work);
+  if (status == COCO_OK) status = schedule_operations(work, block);
   coco_schedule_plan_free(&work->plan);
   return status;
 }
 
-enum { FP, CONV_STORAGE };
+enum { FP, CONV_STORAGE, SPARSE };
 static const coco_option_row options[] = {
     {"fp", COCO_OPTION_STRING, "fast",
      "strict: results are those of the evaluation in stored order; fast: convolutions may be computed by Winograd's "
@@ -453,7 +469,21 @@ static const coco_option_row options[] = {
     {"conv-storage", COCO_OPTION_STRING, NULL,
      "direct, winograd2, winograd4 or winograd6: the storage of every 3x3 convolution that can have it, whatever the "
      "model finds fastest. For measurements."},
+    {"sparse", COCO_OPTION_STRING, "auto",
+     "Layers that leave out weights: auto: each becomes dense where that is faster, changes of layout included, by what "
+     "was measured (coco.measured) or else by the model; all: they stay; none: all become dense."},
 };
+
+static coco_status read_sparse(const coco_pass *pass, const coco_operation *module, coco_schedule_sparse *out) {
+  static const char *const names[] = {"all", "none", "auto"};
+  for (size_t i = 0; i < sizeof names / sizeof *names; ++i) {
+    if (!coco_string_is(pass->options[SPARSE].string, names[i])) continue;
+    *out = (coco_schedule_sparse)i;
+    return COCO_OK;
+  }
+  return coco_error(pass->context, module->location, "lr-schedule: sparse=%.*s is none of auto, all, none",
+                    COCO_PRINT(pass->options[SPARSE].string));
+}
 
 static coco_status read_freedom(const coco_pass *pass, const coco_operation *module, coco_schedule_freedom *out) {
   coco_string fp = pass->options[FP].string, forced = pass->options[CONV_STORAGE].string;
@@ -465,6 +495,7 @@ static coco_status read_freedom(const coco_pass *pass, const coco_operation *mod
     return coco_error(pass->context, module->location,
                       "lr-schedule: conv-storage=%.*s is none of direct, winograd2, winograd4, winograd6",
                       COCO_PRINT(forced));
+  COCO_TRY(read_sparse(pass, module, &out->sparse));
   coco_schedule_freedom_of(module, out);
   return COCO_OK;
 }
@@ -489,7 +520,7 @@ const coco_pass_definition coco_pass_lr_schedule = {
     .anchor = "builtin.module",
     .options = options,
     .option_count = sizeof options / sizeof *options,
-    .statistics = (const char *const[]){"relayouts inserted", "weights packed", "kilocycles predicted"},
-    .statistic_count = 3,
+    .statistics = (const char *const[]){"relayouts inserted", "weights packed", "kilocycles predicted", "pruned layers made dense"},
+    .statistic_count = 4,
     .run = run,
 };

@@ -14,7 +14,7 @@
 /* What the schedule needs to know of a processor: see lowering/target.h. */
 typedef struct coco_schedule_figures {
   int64_t vector_bits, vector_registers, fma_per_cycle, fma_latency, loads_per_cycle, l1_bytes, l2_bytes, l3_bytes,
-      l2_rate, l3_rate, memory_rate, shuffles_per_cycle, barrier_cycles;
+      l2_rate, l3_rate, memory_rate, shuffles_per_cycle, barrier_cycles, megahertz;
 } coco_schedule_figures;
 
 coco_schedule_figures coco_schedule_figures_of(const coco_operation *module);
@@ -65,6 +65,10 @@ bool coco_schedule_patches(const coco_operation *conv, coco_lr_layout_info *inpu
 /* Its register block: as many sums as the registers hold beside the weights, in the shape that loads least. The
  * result's layout is known. `pieces`: parts of the filters where blocks of rows are too few to run in parallel. */
 coco_lr_tuning_info coco_schedule_pattern_tuning(const coco_schedule_figures *figures, const coco_operation *conv);
+/* The block, lanes and unrolling of it for a result in patches of these extents; positions that a kernel keeps. */
+coco_lr_tuning_info coco_schedule_pattern_block(const coco_schedule_figures *figures, const coco_operation *conv,
+                                                const int64_t patch[2]);
+int64_t coco_schedule_pattern_entries(const coco_operation *conv);
 
 /* A stored form in which translated masks share a body, see dialects/pattern/fkw.h. */
 typedef struct coco_schedule_bodies {
@@ -91,9 +95,13 @@ coco_lr_tuning_info coco_schedule_chain_rows(const coco_schedule_figures *figure
 
 /* ---- Winograd (lr_schedule_winograd.c) ---- */
 
-/* What convolutions may become, and what decides. */
+/* Layers that leave out weights stay so, or become dense, or what the plan finds faster. */
+typedef enum coco_schedule_sparse { COCO_SPARSE_ALL, COCO_SPARSE_NONE, COCO_SPARSE_AUTO } coco_schedule_sparse;
+
+/* What layers may become, and what decides. */
 typedef struct coco_schedule_freedom {
   bool strict;        /* nothing that changes results against the evaluation in stored order */
+  coco_schedule_sparse sparse; /* layers that leave out weights */
   coco_string forced; /* the storage of every convolution that can have it; empty: the fastest by the model */
   coco_schedule_figures figures; /* of the target's first variant, so that all variants share weights and bits */
   int64_t constant_bytes; /* of the module: weights that do not fit the last cache come from memory in every run */
@@ -133,10 +141,12 @@ typedef enum coco_schedule_way {
   COCO_WAY_WINOGRAD,
   COCO_WAY_DEPTHWISE,
   COCO_WAY_PATTERN,
-  COCO_WAY_BLOCKS
+  COCO_WAY_BLOCKS,
+  COCO_WAY_PRODUCT
 } coco_schedule_way;
 
 typedef struct coco_schedule_choice {
+  coco_operation *dense; /* of a layer that leaves out weights: the dense one in its place; NULL: it stays */
   coco_schedule_way way;
   coco_schedule_form input, output;
   const coco_winograd *algorithm; /* of COCO_WAY_WINOGRAD */
@@ -173,14 +183,48 @@ bool coco_schedule_is_short(const coco_schedule_figures *figures, const coco_ope
 /* Likewise for CYCLES of work. */
 bool coco_schedule_are_few(const coco_schedule_figures *figures, double cycles);
 
+/* ---- Layers that leave out weights (lr_schedule_sparse.c, lr_schedule_dense.c) ---- */
+
+bool coco_schedule_is_sparse(const coco_operation *layer);
+double coco_schedule_pattern_cycles(const coco_schedule_figures *figures, const coco_operation *conv);
+double coco_schedule_block_conv_cycles(const coco_schedule_figures *figures, const coco_operation *conv);
+/* Of an lr.block_matmul, or a packed lr.matmul of matrices. */
+double coco_schedule_product_cycles(const coco_schedule_freedom *freedom, const coco_operation *product);
+
+/* The dense form of LAYER, detached, with weights that are all zero so far; *out NULL: there is none, LAYER's arrays
+ * are not at hand, or it has a schedule already. */
+coco_status coco_schedule_dense_build(coco_operation *layer, coco_operation **out) COCO_MUST_USE;
+/* Puts it, with its weights, in LAYER's place, which is erased. */
+coco_status coco_schedule_dense_take(coco_operation *layer, coco_operation *dense) COCO_MUST_USE;
+void coco_schedule_dense_erase(coco_operation *dense);
+
 /* ---- The choice for all layers of a block (lr_schedule_plan.c) ---- */
+
+/* A layer that leaves out weights beside its dense form, and what each takes at least, without changes of layout. */
+typedef struct coco_schedule_pair {
+  coco_operation *layer, *dense;
+  const coco_schedule_choice *taken;
+  double sparse_cycles, dense_cycles;
+  const char *fastest; /* storage of the dense form */
+  bool measured;
+} coco_schedule_pair;
+
+/* Fills in what is said of PAIR, of which layer and dense form are known, and gives the ways of both, as far as FREEDOM
+ * allows them; at least one. */
+size_t coco_schedule_pair_ways(coco_schedule_pair *pair, const coco_schedule_freedom *freedom,
+                               coco_schedule_choice ways[2 * COCO_SCHEDULE_CHOICES]);
+/* Writes what was taken, and why, on it: see lowering/layer_choice.h. */
+coco_status coco_schedule_pair_record(const coco_schedule_pair *pair,
+                                      const coco_schedule_freedom *freedom) COCO_MUST_USE;
 
 typedef struct coco_schedule_plan {
   coco_arena arena;
   coco_pointer_map choices; /* operation -> coco_schedule_choice */
+  COCO_VECTOR_OF(coco_schedule_pair) pairs;
   double cycles;            /* of all, changes of layout included */
 } coco_schedule_plan;
 
+/* Dense forms that are not taken are erased with the plan. */
 coco_status coco_schedule_plan_make(coco_block *block, const coco_schedule_freedom *freedom, coco_schedule_plan *out);
 void coco_schedule_plan_free(coco_schedule_plan *plan);
 

@@ -39,7 +39,9 @@ static double cycles(const coco_schedule_figures *figures, const coco_window *wi
   return (double)blocks * (adding + 1.5 + lines / 16);
 }
 
-coco_lr_tuning_info coco_schedule_block_conv(const coco_schedule_figures *figures, const coco_operation *conv) {
+/* The fastest register block, and what one kept input takes in it. */
+static coco_lr_tuning_info fastest_block(const coco_schedule_figures *figures, const coco_operation *conv,
+                                         double *kept_cycles) {
   const coco_lr_window_info info = coco_lr_window_of(COCO_PROPERTY(conv, lr_block_conv, info));
   const coco_type *result = coco_operation_result(conv, 0)->type;
   const int64_t sums = sums_allowed(figures);
@@ -52,6 +54,21 @@ coco_lr_tuning_info coco_schedule_block_conv(const coco_schedule_figures *figure
       least = cost;
       best = (coco_lr_tuning_info){.rows = rows, .columns = columns};
     }
+  *kept_cycles = least;
+  return best;
+}
+
+double coco_schedule_block_conv_cycles(const coco_schedule_figures *figures, const coco_operation *conv) {
+  const double kept = (double)coco_type_element_count(coco_operation_operand(conv, 2)->type);
+  double each;
+  fastest_block(figures, conv, &each);
+  return kept * each * (double)coco_operation_result(conv, 0)->type->shape[0];
+}
+
+coco_lr_tuning_info coco_schedule_block_conv(const coco_schedule_figures *figures, const coco_operation *conv) {
+  const coco_type *result = coco_operation_result(conv, 0)->type;
+  double each;
+  coco_lr_tuning_info best = fastest_block(figures, conv, &each);
   const int64_t pieces = coco_ceil_divide(result->shape[2], best.rows) *
                          coco_ceil_divide(result->shape[3], best.columns) * result->shape[0];
   if (pieces > 0 && pieces < LEAST_PIECES) best.pieces = coco_ceil_divide(LEAST_PIECES, pieces);

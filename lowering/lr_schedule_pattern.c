@@ -116,13 +116,14 @@ static bool fills_the_caches(const coco_schedule_figures *figures, const coco_op
          coco_type_byte_count(input) + coco_type_byte_count(result) > figures->l3_bytes / 2;
 }
 
-coco_lr_tuning_info coco_schedule_pattern_tuning(const coco_schedule_figures *figures, const coco_operation *conv) {
+int64_t coco_schedule_pattern_entries(const coco_operation *conv) {
   const coco_attribute *masks = COCO_PROPERTY(conv, lr_pattern_conv, masks);
-  const coco_type *type = coco_operation_result(conv, 0)->type;
-  const int64_t entries = __builtin_popcountll((uint64_t)coco_attribute_i64s(masks)[0]),
-                sums = sums_allowed(figures, entries);
-  int64_t patch[2];
-  coco_lr_patch_extents(type, patch);
+  return __builtin_popcountll((uint64_t)coco_attribute_i64s(masks)[0]);
+}
+
+coco_lr_tuning_info coco_schedule_pattern_block(const coco_schedule_figures *figures, const coco_operation *conv,
+                                                const int64_t patch[2]) {
+  const int64_t entries = coco_schedule_pattern_entries(conv), sums = sums_allowed(figures, entries);
   coco_lr_tuning_info best = {.rows = 1, .columns = 1};
   double least = 1e30;
   for (int64_t rows = 1; rows <= patch[0] && rows <= MOST_ROWS; ++rows) {
@@ -137,6 +138,14 @@ coco_lr_tuning_info coco_schedule_pattern_tuning(const coco_schedule_figures *fi
   }
   best.lanes = lanes_of(figures) < COCO_LR_LANES ? lanes_of(figures) : 0;
   best.unroll = weights_together(figures, entries);
+  return best;
+}
+
+coco_lr_tuning_info coco_schedule_pattern_tuning(const coco_schedule_figures *figures, const coco_operation *conv) {
+  const coco_type *type = coco_operation_result(conv, 0)->type;
+  int64_t patch[2];
+  coco_lr_patch_extents(type, patch);
+  coco_lr_tuning_info best = coco_schedule_pattern_block(figures, conv, patch);
   best.streams = fills_the_caches(figures, conv) && !best.lanes;
   int64_t pieces = coco_ceil_divide(patch[0], best.rows) * type->shape[0];
   if (pieces > 0 && pieces < LEAST_PIECES) best.pieces = coco_ceil_divide(LEAST_PIECES, pieces);

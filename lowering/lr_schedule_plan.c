@@ -12,7 +12,7 @@
 #include "dialects/lr/lr.h"
 #include "lowering/lr_schedule.h"
 
-enum { BEAM = 64, WITNESSES = 8, WAYS = 2 * COCO_SCHEDULE_CHOICES, BORDER_STORE = 2 };
+enum { BEAM = 64, WITNESSES = 8, WAYS = 4 * COCO_SCHEDULE_CHOICES, BORDER_STORE = 2 };
 
 typedef struct value_info {
   coco_value *value;
@@ -198,8 +198,14 @@ static coco_status count_values(planner *plan, const coco_block *block) {
   return COCO_OK;
 }
 
-static void want(const planner *plan, coco_operation *operation, const coco_schedule_choice *ways, size_t count) {
+/* Whose operands a way reads. */
+static coco_operation *reader_of(coco_operation *operation, const coco_schedule_choice *way) {
+  return way->dense ? way->dense : operation;
+}
+
+static void want(const planner *plan, coco_operation *layer, const coco_schedule_choice *ways, size_t count) {
   for (size_t i = 0; i < count; ++i) {
+    coco_operation *operation = reader_of(layer, &ways[i]);
     for (uint32_t j = 0; j < operation->operand_count; ++j) {
       bool borders;
       value_info *info = info_of(plan, coco_operation_operand(operation, j));
@@ -208,8 +214,23 @@ static void want(const planner *plan, coco_operation *operation, const coco_sche
   }
 }
 
-static coco_status make_steps(planner *plan, coco_block *block) {
-  coco_schedule_choice ways[COCO_SCHEDULE_CHOICES];
+/* The ways of a layer, and those of its dense form. */
+static coco_status list_ways(const planner *plan, coco_operation *operation, coco_schedule_plan *to,
+                             coco_schedule_choice *ways, size_t *out_count) {
+  coco_schedule_pair pair = {.layer = operation};
+  if (plan->freedom->sparse != COCO_SPARSE_ALL) COCO_TRY(coco_schedule_dense_build(operation, &pair.dense));
+  if (!pair.dense) {
+    *out_count = coco_schedule_choices(operation, plan->freedom, ways);
+    return COCO_OK;
+  }
+  *out_count = coco_schedule_pair_ways(&pair, plan->freedom, ways);
+  const coco_status status = coco_vector_push(plan->infos.allocator, &to->pairs, pair);
+  if (status != COCO_OK) coco_schedule_dense_erase(pair.dense);
+  return status;
+}
+
+static coco_status make_steps(planner *plan, coco_block *block, coco_schedule_plan *to) {
+  coco_schedule_choice ways[2 * COCO_SCHEDULE_CHOICES];
   COCO_TRY(count_values(plan, block));
   plan->steps = coco_arena_allocate_zeroed(plan->arena, plan->step_count + 1, sizeof *plan->steps);
   if (!plan->steps) return COCO_OUT_OF_MEMORY;
@@ -220,7 +241,7 @@ static coco_status make_steps(planner *plan, coco_block *block) {
     if (keeps_type(operation))
       ways[0] = (coco_schedule_choice){.input = COCO_FORM_PLANES, .output = COCO_FORM_PLANES};
     else
-      count = coco_schedule_choices(operation, plan->freedom, ways);
+      COCO_TRY(list_ways(plan, operation, to, ways, &count));
     want(plan, operation, ways, count);
     COCO_TRY(find_ways(plan, at, ways, count));
   }
@@ -287,7 +308,7 @@ static size_t most_alive(planner *plan, const coco_block *block) {
 
 static void try_way(planner *plan, const step *at, uint32_t parent, uint16_t number) {
   const coco_schedule_choice *choice = &at->choices[number];
-  coco_operation *operation = at->operation;
+  coco_operation *operation = reader_of(at->operation, choice);
   state *made = &plan->next[plan->next_count++];
   memcpy(made->forms, plan->now[parent].forms, plan->slots_used);
   made->cycles = plan->now[parent].cycles + choice->cycles;
@@ -420,6 +441,8 @@ static coco_status take_best(planner *plan, coco_schedule_plan *out) {
     COCO_TRY(coco_pointer_map_set(&out->choices, made->operation, &made->choices[made->kept[at].choice]));
     at = made->kept[at].parent;
   }
+  for (size_t i = 0; i < out->pairs.count; ++i)
+    out->pairs.items[i].taken = coco_pointer_map_get(&out->choices, out->pairs.items[i].layer);
   return COCO_OK;
 }
 
@@ -427,7 +450,7 @@ coco_status coco_schedule_plan_make(coco_block *block, const coco_schedule_freed
   const coco_allocator *allocator = coco_context_allocator(block->region->owner->context);
   *out = (coco_schedule_plan){.arena.allocator = allocator, .choices.allocator = allocator};
   planner plan = {.freedom = freedom, .figures = &freedom->figures, .arena = &out->arena, .infos.allocator = allocator};
-  coco_status status = make_steps(&plan, block);
+  coco_status status = make_steps(&plan, block, out);
   if (status == COCO_OK) status = solve(&plan, block);
   if (status == COCO_OK) status = take_best(&plan, out);
   coco_pointer_map_free(&plan.infos);
@@ -436,6 +459,9 @@ coco_status coco_schedule_plan_make(coco_block *block, const coco_schedule_freed
 }
 
 void coco_schedule_plan_free(coco_schedule_plan *plan) {
+  for (size_t i = 0; i < plan->pairs.count; ++i)
+    if (plan->pairs.items[i].dense) coco_schedule_dense_erase(plan->pairs.items[i].dense);
+  coco_vector_free(plan->choices.allocator, &plan->pairs);
   coco_pointer_map_free(&plan->choices);
   coco_arena_destroy(&plan->arena);
 }

@@ -19,7 +19,8 @@ coco_schedule_figures coco_schedule_figures_of(const coco_operation *module) {
                                  .l3_rate = coco_target_figure(module, "l3_rate", 10),
                                  .memory_rate = coco_target_figure(module, "memory_rate", 4),
                                  .shuffles_per_cycle = coco_target_figure(module, "shuffles_per_cycle", 1),
-                                 .barrier_cycles = coco_target_figure(module, "barrier_cycles", 4000)};
+                                 .barrier_cycles = coco_target_figure(module, "barrier_cycles", 4000),
+                                 .megahertz = coco_target_figure(module, "megahertz", 3000)};
 }
 
 int64_t coco_schedule_vectors(const coco_schedule_figures *figures) {

@@ -340,16 +340,24 @@ static bool move_takes_blocks(const coco_operation *move) {
   return coco_lr_move_shifts_blocks(move, COCO_LR_LANES);
 }
 
+static bool is_packed_product(const coco_operation *operation) {
+  return coco_operation_is(operation, &coco_lr_matmul) && input_of(operation)->rank == 2 &&
+         coco_string_is(COCO_PROPERTY(operation, lr_matmul, storage)->text, "packed");
+}
+
 size_t coco_schedule_choices(const coco_operation *operation, const coco_schedule_freedom *freedom,
                              coco_schedule_choice choices[COCO_SCHEDULE_CHOICES]) {
   way_list list = {.items = choices};
   if (coco_operation_is(operation, &coco_lr_conv))
     add_convolution(&list, operation, freedom);
   else if (coco_operation_is(operation, &coco_lr_pattern_conv))
-    add(&list, COCO_WAY_PATTERN, COCO_FORM_PATCHES, COCO_FORM_PATCHES, 0);
+    add(&list, COCO_WAY_PATTERN, COCO_FORM_PATCHES, COCO_FORM_PATCHES,
+        coco_schedule_pattern_cycles(&freedom->figures, operation));
   else if (coco_operation_is(operation, &coco_lr_block_conv))
     add(&list, COCO_WAY_BLOCKS, needs_border(operation) ? COCO_FORM_BORDERED_BLOCKS : COCO_FORM_BLOCKS,
-        COCO_FORM_BLOCKS, 0);
+        COCO_FORM_BLOCKS, coco_schedule_block_conv_cycles(&freedom->figures, operation));
+  else if (coco_operation_is(operation, &coco_lr_block_matmul) || is_packed_product(operation))
+    add(&list, COCO_WAY_PRODUCT, COCO_FORM_PLANES, COCO_FORM_PLANES, coco_schedule_product_cycles(freedom, operation));
   else if (coco_operation_is(operation, &coco_lr_window))
     add_window(&list, operation, freedom);
   else if (coco_operation_is(operation, &coco_lr_reduce))

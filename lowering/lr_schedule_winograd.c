@@ -156,7 +156,8 @@ void coco_schedule_freedom_of(const coco_operation *module, coco_schedule_freedo
                                              .l3_rate = first->l3_rate,
                                              .memory_rate = first->memory_rate,
                                              .shuffles_per_cycle = first->shuffles_per_cycle,
-                                             .barrier_cycles = first->barrier_cycles};
+                                             .barrier_cycles = first->barrier_cycles,
+                                             .megahertz = first->megahertz};
 }
 
 static double cycles_with(const coco_winograd *algorithm, const coco_operation *conv,

@@ -36,7 +36,8 @@ coco_status coco_target_attach(coco_operation *module, const coco_target_descrip
                  {COCO_STRING("l3_rate"), variant->l3_rate},
                  {COCO_STRING("memory_rate"), variant->memory_rate},
                  {COCO_STRING("shuffles_per_cycle"), variant->shuffles_per_cycle},
-                 {COCO_STRING("barrier_cycles"), variant->barrier_cycles}};
+                 {COCO_STRING("barrier_cycles"), variant->barrier_cycles},
+                 {COCO_STRING("megahertz"), variant->megahertz}};
   enum { FIGURES = sizeof figures / sizeof *figures };
   coco_context *context = module->context;
   coco_named_attribute entries[FIGURES + 2] = {

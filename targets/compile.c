@@ -28,16 +28,16 @@ typedef struct compilation {
 
 /* ---- Levels ---- */
 
-enum { MAXIMUM_STEP = 120 };
+enum { MAXIMUM_STEP = 180 };
 
 /* The text of a step: the schedule's has the options, and the chains behind it. */
 static coco_string step_text(const coco_compile_options *options, const char *step, char buffer[MAXIMUM_STEP]) {
-  const char *storage = options->conv_storage, *chains = options->chains;
+  const char *storage = options->conv_storage, *chains = options->chains, *sparse = options->sparse;
   int size = strcmp(step, SCHEDULE) != 0
                  ? snprintf(buffer, MAXIMUM_STEP, "%s", step)
-                 : snprintf(buffer, MAXIMUM_STEP, "%s{fp=%s%s%.32s},lr-chain{chains=%.32s}", step,
+                 : snprintf(buffer, MAXIMUM_STEP, "%s{fp=%s%s%.32s sparse=%.32s},lr-chain{chains=%.32s}", step,
                             options->strict ? "strict" : "fast", storage ? " conv-storage=" : "",
-                            storage ? storage : "", chains ? chains : "auto");
+                            storage ? storage : "", sparse ? sparse : "auto", chains ? chains : "auto");
   return (coco_string){buffer, (size_t)size};
 }
 

@@ -25,6 +25,7 @@ typedef struct coco_compile_options {
   bool strict;          /* results are those of the lr level's evaluation in stored order */
   const char *conv_storage; /* for measurements: see lr-schedule's option conv-storage; NULL: the fastest by the model */
   const char *chains;       /* for measurements: see lr-chain's option chains; NULL: auto */
+  const char *sparse;       /* layers with pruned weights: see lr-schedule's option sparse; NULL: auto */
   coco_string name;     /* prefix of the global symbols: an identifier of C */
   coco_emission_kind kind;
   coco_weights_placement weights;
@@ -58,7 +59,7 @@ typedef struct coco_compiled {
 } coco_compiled;
 
 /* The passes between the graph level and the loops, as text. Writes into BUFFER. */
-enum { COCO_COMPILE_PIPELINE_SIZE = 160 };
+enum { COCO_COMPILE_PIPELINE_SIZE = 240 };
 coco_string coco_compile_pipeline(const coco_compile_options *options, char buffer[COCO_COMPILE_PIPELINE_SIZE]);
 
 /* On failure *out holds nothing. A MODULE whose @main works on memrefs is at the loop level already: it is emitted for

@@ -72,6 +72,8 @@ class BlockConvolution(Blocks, layers.Layer):
     def prepare(self, kind, build, options=()):
         if kind == "coco-dense":
             return self.in_profile(self.as_dense(build), build, options)
+        if kind.startswith("coco"):
+            options = ("--sparse=all", *options)
         return super().prepare(kind, build, options)
 
 
@@ -111,11 +113,13 @@ class BlockProduct(Blocks, prepare.Subject):
 
     def prepare(self, kind, build, options=()):
         if kind == "coco-layer":
-            return layers.in_profile(self, self.network, build, options)
+            return layers.in_profile(self, self.network, build, ("--sparse=all", *options))
         if kind == "coco-dense":
             return layers.in_profile(self, self.as_dense(build), build, options)
         if kind in layers.LIBRARIES:
             raise prepare.Unavailable("it is here for convolutions")
+        if kind.startswith("coco"):
+            options = ("--sparse=all", *options)
         return super().prepare(kind, build, options)
 
 

@@ -74,6 +74,8 @@ class PatternLayer(layers.Layer):
         if kind == "coco-step":
             text = ablation.loops(self, build, options[0], [f"--variant={ablation.variant()}"])
             return self.in_profile(text, build, counted=1)
+        if kind.startswith("coco"):
+            options = ("--sparse=all", *options)
         return super().prepare(kind, build, options)
 
     def as_dense(self, build):

@@ -20,7 +20,8 @@ static const coco_target_variant variants[] = {
      .l3_rate = 8,
      .memory_rate = 4,
      .shuffles_per_cycle = 2,
-     .barrier_cycles = 4000},
+     .barrier_cycles = 4000,
+     .megahertz = 2400},
 };
 
 const coco_target_description coco_arm64_description = {

@@ -20,7 +20,8 @@ static const coco_target_variant variants[] = {
      .l3_rate = 10,
      .memory_rate = 4,
      .shuffles_per_cycle = 1,
-     .barrier_cycles = 4000},
+     .barrier_cycles = 4000,
+     .megahertz = 3000},
     {.name = "avx2",
      .cpu = "x86-64-v3",
      .features = "",
@@ -37,7 +38,8 @@ static const coco_target_variant variants[] = {
      .l3_rate = 10,
      .memory_rate = 4,
      .shuffles_per_cycle = 1,
-     .barrier_cycles = 4000},
+     .barrier_cycles = 4000,
+     .megahertz = 3000},
 };
 
 const coco_target_description coco_host_description = {

@@ -171,6 +171,7 @@ coco_status compile_report_layers(coco_buffer *out, coco_operation *module, cons
   coco_operation_walk(module, COCO_PRE_ORDER, add_layer, &to);
   coco_buffer_format(out, "%4s  %-40s %-12s %-9s %-18s %12lld %12lld\n", "", "total", "", "", "",
                      (long long)to.total.multiplications, (long long)to.total.weight_bytes);
+  compile_report_choices(out, module);
   report_freedoms(out, module);
   return report_memory(out, module);
 }

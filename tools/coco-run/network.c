@@ -114,7 +114,7 @@ coco_status run_compile_options(run_network *network, coco_compile_options *out)
                                 .passes = coco_all_passes(),
                                 .observer = observe,
                                 .user = network};
-  return coco_tool_read_freedom(&job->tool, job->options.fp, job->options.storage, job->options.chains, out);
+  return coco_tool_read_freedom(&job->tool, job->options.fp, job->options.storage, job->options.chains, job->options.sparse, out);
 }
 
 static coco_status take_tensors(run_network *network, const coco_compiled_tensor *tensors, size_t count, coco_model_tensors *out) {

@@ -13,12 +13,15 @@ coco_status coco_tool_write_compiled(coco_tool *tool, const coco_compiled *compi
 }
 
 coco_status coco_tool_read_freedom(coco_tool *tool, const char *fp, const char *storage, const char *chains,
-                                   coco_compile_options *options) {
+                                   const char *sparse, coco_compile_options *options) {
   options->strict = fp && strcmp(fp, "strict") == 0;
   options->conv_storage = storage;
   options->chains = chains;
+  options->sparse = sparse;
   if (chains && strcmp(chains, "auto") != 0 && strcmp(chains, "none") != 0 && strcmp(chains, "all") != 0)
     return coco_tool_error(tool, "--chains=%s: expected auto, none or all", chains);
+  if (sparse && strcmp(sparse, "auto") != 0 && strcmp(sparse, "none") != 0 && strcmp(sparse, "all") != 0)
+    return coco_tool_error(tool, "--sparse=%s: expected auto, none or all", sparse);
   if (fp && !options->strict && strcmp(fp, "fast") != 0)
     return coco_tool_error(tool, "--fp=%s: expected strict or fast", fp);
   if (!storage || strcmp(storage, "direct") == 0) return COCO_OK;

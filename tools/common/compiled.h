@@ -8,7 +8,7 @@
 /* Writes the code, with its weights behind it, to PATH. Failures are reported. */
 coco_status coco_tool_write_compiled(coco_tool *tool, const coco_compiled *compiled, const char *path) COCO_MUST_USE;
 
-/* The help of --fp, which takes "strict" and "fast", of --conv-storage, and of --chains, in all tools. */
+/* The help of --fp, which takes "strict" and "fast", of --conv-storage, of --chains, and of --sparse, in all tools. */
 #define COCO_TOOL_FP_HELP \
   "fast (the default) or strict. strict gives the bits of the lr level's evaluation in stored order, fused " \
   "multiply-adds; fast may compute 3x3 convolutions by Winograd's algorithm, which rounds otherwise."
@@ -17,8 +17,11 @@ coco_status coco_tool_write_compiled(coco_tool *tool, const coco_compiled *compi
 #define COCO_TOOL_CHAINS_HELP \
   "Depthwise convolutions worked off together with the layers beside them: auto (the default) where the model of the " \
   "target finds that faster, none, or all that can be. The results are the same."
+#define COCO_TOOL_SPARSE_HELP \
+  "Layers with pruned weights: auto (the default), sparse code where it is faster than dense; all, sparse wherever " \
+  "there is code for their zeros; none, dense."
 /* Reads them into OPTIONS; texts are NULL where they were not given. */
 coco_status coco_tool_read_freedom(coco_tool *tool, const char *fp, const char *storage, const char *chains,
-                                   coco_compile_options *options) COCO_MUST_USE;
+                                   const char *sparse, coco_compile_options *options) COCO_MUST_USE;
 
 #endif

@@ -136,6 +136,7 @@ static bool compile(const reference *expected, const char *target, const char *v
   coco_compile_options options = {.target = coco_target_select(coco_string_from(target)),
                                   .variant = variant,
                                   .strict = expected->strict,
+                                  .sparse = "all",
                                   .name = COCO_STRING("model"),
                                   .kind = COCO_EMIT_OBJECT,
                                   .weights = COCO_WEIGHTS_EXTERNAL,

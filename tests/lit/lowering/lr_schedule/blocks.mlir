@@ -1,7 +1,7 @@
 // Layers in blocks of 16 outputs: layouts, halos asked of the producer, places of the kept inputs, register blocks.
-// RUN: coco-opt %s --lr-schedule | FileCheck %s
-// RUN: coco-opt %s --lr-schedule -o %t.once.mlir
-// RUN: coco-opt %t.once.mlir --lr-schedule -o %t.twice.mlir
+// RUN: coco-opt %s --lr-schedule=sparse=all | FileCheck %s
+// RUN: coco-opt %s --lr-schedule=sparse=all -o %t.once.mlir
+// RUN: coco-opt %t.once.mlir --lr-schedule=sparse=all -o %t.twice.mlir
 // RUN: diff %t.once.mlir %t.twice.mlir
 
 // The second asks the first for its border; what lies where is the same for both.

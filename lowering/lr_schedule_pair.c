@@ -1,0 +1,115 @@
+/* Layers that leave out weights beside their dense forms: the ways of both, and what is said of the choice.
+ *
+ * What was measured (coco.measured) takes the place of the model's cycles: the sparse way takes what it took, and of
+ * the dense ways the fastest, the others in proportion. A layer stays sparse where that is faster by more than what a
+ * measurement, or the model, may be wrong by. Cost: that of the ways. */
+#include <stdio.h>
+
+#include "dialects/lr/blocks.h"
+#include "dialects/lr/layout.h"
+#include "dialects/lr/lr.h"
+#include "lowering/layer_choice.h"
+#include "lowering/lr_schedule.h"
+
+static const double measured_margin = 1.03, model_margin = 1.05;
+
+static double cycles_of_ms(const coco_schedule_freedom *freedom, double ms) {
+  return ms * (double)freedom->figures.megahertz * 1000;
+}
+
+static double ms_of_cycles(const coco_schedule_freedom *freedom, double cycles) {
+  return freedom->figures.megahertz > 0 ? cycles / ((double)freedom->figures.megahertz * 1000) : 0;
+}
+
+static const coco_schedule_choice *fastest(const coco_schedule_choice *ways, size_t count) {
+  const coco_schedule_choice *best = ways;
+  for (size_t i = 1; i < count; ++i)
+    if (ways[i].cycles < best->cycles) best = &ways[i];
+  return best;
+}
+
+static const char *storage_of(const coco_schedule_choice *way) {
+  switch (way->way) {
+    case COCO_WAY_ROWS: return "rows";
+    case COCO_WAY_DIRECT: return "direct";
+    case COCO_WAY_GEMM: return "gemm";
+    case COCO_WAY_WINOGRAD: return way->algorithm->storage;
+    case COCO_WAY_DEPTHWISE: return "depthwise";
+    case COCO_WAY_PRODUCT: return "product";
+    default: return "plain";
+  }
+}
+
+static void scale(coco_schedule_choice *ways, size_t count, double factor) {
+  for (size_t i = 0; i < count; ++i) ways[i].cycles *= factor;
+}
+
+size_t coco_schedule_pair_ways(coco_schedule_pair *pair, const coco_schedule_freedom *freedom,
+                               coco_schedule_choice ways[2 * COCO_SCHEDULE_CHOICES]) {
+  const size_t own = coco_schedule_choices(pair->layer, freedom, ways);
+  coco_schedule_choice *dense = ways + own;
+  const size_t count = coco_schedule_choices(pair->dense, freedom, dense);
+  const coco_schedule_choice *best = fastest(dense, count);
+  coco_layer_times times;
+  for (size_t i = 0; i < count; ++i) dense[i].dense = pair->dense;
+  pair->fastest = storage_of(best);
+  pair->sparse_cycles = fastest(ways, own)->cycles;
+  pair->dense_cycles = best->cycles;
+  pair->measured = coco_layer_measured(pair->layer, &times) && pair->sparse_cycles > 0 && pair->dense_cycles > 0;
+  if (pair->measured) {
+    scale(ways, own, cycles_of_ms(freedom, times.sparse_ms) / pair->sparse_cycles);
+    scale(dense, count, cycles_of_ms(freedom, times.dense_ms) / pair->dense_cycles);
+    pair->sparse_cycles = cycles_of_ms(freedom, times.sparse_ms);
+    pair->dense_cycles = cycles_of_ms(freedom, times.dense_ms);
+  }
+  scale(ways, own, pair->measured ? measured_margin : model_margin);
+  if (freedom->sparse != COCO_SPARSE_NONE) return own + count;
+  memmove(ways, dense, count * sizeof *ways);
+  return count;
+}
+
+/* ---- Reasons ---- */
+
+/* Weights of the dense form by those that LAYER keeps. */
+static double saved(const coco_operation *layer, const coco_operation *dense) {
+  const bool blocks = coco_lr_is_blocks(layer);
+  const size_t weights = blocks ? (size_t)COCO_LR_BLOCK_OPERANDS - 1 : (size_t)COCO_LR_PATTERN_OPERANDS - 1;
+  const double kept = (double)coco_type_element_count(coco_operation_operand(layer, weights)->type);
+  return kept > 0 ? (double)coco_type_element_count(coco_operation_operand(dense, 1)->type) / kept : 0;
+}
+
+static const char *scheme_of(const coco_operation *layer, double times) {
+  if (coco_lr_is_blocks(layer)) return "blocks";
+  const coco_lr_window_info info = coco_lr_window_of(COCO_PROPERTY(layer, lr_pattern_conv, info));
+  const double positions = (double)(info.window.kernel[0] * info.window.kernel[1]),
+               entries = (double)coco_schedule_pattern_entries(layer);
+  if (entries >= positions) return "connectivity";
+  return times > 1.01 * positions / entries ? "patterns and connectivity" : "patterns";
+}
+
+static int verdict(const coco_schedule_pair *pair, bool sparse, char *out, size_t size) {
+  const double gain = pair->sparse_cycles > 0 ? pair->dense_cycles / pair->sparse_cycles : 0;
+  if (sparse) return snprintf(out, size, "%.2f times as fast as dense %s", gain, pair->fastest);
+  if (gain > (pair->measured ? measured_margin : model_margin))
+    return snprintf(out, size, "%.2f times as fast as dense %s, but for changes of layout", gain, pair->fastest);
+  if (gain >= 1) return snprintf(out, size, "no faster than dense %s by more than can be told", pair->fastest);
+  return snprintf(out, size, "dense %s is faster", pair->fastest);
+}
+
+coco_status coco_schedule_pair_record(const coco_schedule_pair *pair, const coco_schedule_freedom *freedom) {
+  char text[160], said[112];
+  const bool sparse = !pair->taken->dense;
+  const double times = saved(pair->layer, pair->dense);
+  if (freedom->sparse == COCO_SPARSE_NONE)
+    snprintf(said, sizeof said, "dense was asked for");
+  else
+    verdict(pair, sparse, said, sizeof said);
+  const int size = snprintf(text, sizeof text, "%s %.1fx%s: %s", scheme_of(pair->layer, times), times,
+                            sparse ? "" : " only", said);
+  const coco_layer_choice choice = {.sparse = sparse,
+                                    .measured = pair->measured,
+                                    .times = {ms_of_cycles(freedom, pair->dense_cycles),
+                                              ms_of_cycles(freedom, pair->sparse_cycles)},
+                                    .reason = {text, (size_t)size}};
+  return coco_layer_set_choice(sparse ? pair->layer : pair->dense, &choice);
+}

@@ -1,0 +1,116 @@
+/* The cycles of layers that leave out weights, by a model of one core with the target's figures, in the units of the
+ * dense ways (lr_schedule_ways.c).
+ *
+ * A kernel of a pattern adds its entries to each sum of a register block: multiply-adds, no shorter than their latency,
+ * loads of what the block reads and of the weights, which cost half of their slots beside the multiply-adds, and a few
+ * cycles for the kernel itself. Each run of kernels of one body ends in a branch that is foretold wrongly. Images pass
+ * once between the kernels and the memory that holds them. Cost: a handful of evaluations. */
+#include "dialects/lr/blocks.h"
+#include "dialects/lr/layout.h"
+#include "dialects/lr/lr.h"
+#include "lowering/lr_schedule.h"
+
+enum { VECTOR_BYTES = COCO_LR_LANES * sizeof(float), LANE_BITS = 32 };
+
+/* Cycles around a kernel, and at the end of a run. */
+static const double kernel_step = 3, run_end = 18;
+
+static const coco_type *input_of(const coco_operation *layer) { return coco_operation_operand(layer, 0)->type; }
+static const coco_type *result_of(const coco_operation *layer) { return coco_operation_result(layer, 0)->type; }
+
+static double larger(double a, double b) { return a > b ? a : b; }
+
+/* ---- Patterns ---- */
+
+/* MASK of a kernel of WIDTH columns, moved to the top left corner. */
+static uint64_t to_corner(uint64_t mask, int64_t width) {
+  uint64_t column = 0;
+  for (int64_t row = 0; width > 0 && row * width < COCO_FKW_MAX_POSITIONS; ++row) column |= UINT64_C(1) << row * width;
+  const uint64_t first_row = width < 64 ? (UINT64_C(1) << width) - 1 : UINT64_MAX;
+  while (mask && !(mask & first_row)) mask >>= width;
+  while (mask && !(mask & column)) mask >>= 1;
+  return mask;
+}
+
+/* How many masks are no translations of others. */
+static int64_t bodies_of(const coco_operation *conv) {
+  const coco_attribute *masks = COCO_PROPERTY(conv, lr_pattern_conv, masks);
+  const coco_lr_window_info info = coco_lr_window_of(COCO_PROPERTY(conv, lr_pattern_conv, info));
+  const uint64_t *bits = (const uint64_t *)coco_attribute_i64s(masks);
+  int64_t count = 0;
+  for (size_t i = 0; i < masks->count; ++i) {
+    bool known = false;
+    for (size_t k = 0; k < i && !known; ++k)
+      known = to_corner(bits[k], info.window.kernel[1]) == to_corner(bits[i], info.window.kernel[1]);
+    count += !known;
+  }
+  return count > 0 ? count : 1;
+}
+
+/* The runs that KERNELS make, of any of BODIES with the same chance, in LISTS of filters and channel groups. */
+static double runs_of(double kernels, double lists, double bodies) {
+  double none = 1;
+  for (double left = kernels / lists; left > 0; left -= 1) none *= left >= 1 ? 1 - 1 / bodies : 1 - left / bodies;
+  return lists * bodies * (1 - none);
+}
+
+/* Cycles of one kernel in a register block of ROWS x COLUMNS. */
+static double kernel_cycles(const coco_schedule_figures *figures, const coco_operation *conv, int64_t rows,
+                            int64_t columns, double vectors) {
+  const coco_lr_window_info info = coco_lr_window_of(COCO_PROPERTY(conv, lr_pattern_conv, info));
+  const double entries = (double)coco_schedule_pattern_entries(conv), sums = (double)(rows * columns);
+  double read = sums * entries;
+  if (info.window.strides[0] == 1 && info.window.strides[1] == 1) {
+    const double shared = (double)((rows + 1) * (columns + 1)) * entries / 4;
+    if (entries > 1 && shared < read) read = shared;
+  }
+  const double adding = larger(sums * entries * vectors / (double)figures->fma_per_cycle,
+                               entries * (double)figures->fma_latency / (entries > 1 ? 2 : 1));
+  return adding + (read * vectors + entries) / (double)figures->loads_per_cycle / 2 + kernel_step;
+}
+
+static double image_cycles(const coco_schedule_figures *figures, const coco_operation *layer) {
+  const double bytes = (double)coco_type_byte_count(input_of(layer)) + (double)coco_type_byte_count(result_of(layer));
+  if (bytes <= (double)figures->l2_bytes) return bytes / (double)figures->l2_rate;
+  return bytes / (double)(bytes <= (double)figures->l3_bytes / 2 ? figures->l3_rate : figures->memory_rate);
+}
+
+double coco_schedule_pattern_cycles(const coco_schedule_figures *figures, const coco_operation *conv) {
+  coco_lr_layout_info input, result;
+  if (!coco_schedule_patches(conv, &input, &result)) return 0;
+  const coco_type *type = result_of(conv);
+  const coco_lr_window_info info = coco_lr_window_of(COCO_PROPERTY(conv, lr_pattern_conv, info));
+  const int64_t patch[2] = {coco_ceil_divide(type->shape[2], result.patches[0]),
+                            coco_ceil_divide(type->shape[3], result.patches[1])},
+                span = COCO_PROPERTY(conv, lr_pattern_conv, span)->integer, channels = input_of(conv)->shape[1];
+  const coco_lr_tuning_info block = coco_schedule_pattern_block(figures, conv, patch);
+  const double lanes = (double)(block.lanes > 0 ? block.lanes : COCO_LR_LANES),
+               vectors = lanes * LANE_BITS / (double)figures->vector_bits;
+  const double kernels = (double)coco_type_element_count(coco_operation_operand(conv, COCO_LR_PATTERN_OPERANDS - 1)->type) /
+                         (double)coco_schedule_pattern_entries(conv);
+  const double blocks = (double)type->shape[0] * COCO_LR_LANES / lanes *
+                        (double)(coco_ceil_divide(patch[0], block.rows) * coco_ceil_divide(patch[1], block.columns));
+  const double lists = (double)type->shape[1] * (double)coco_ceil_divide(channels / info.group, span > 0 ? span : 1);
+  const double each = kernel_cycles(figures, conv, block.rows, block.columns, vectors > 1 ? vectors : 1);
+  return blocks * (kernels * each + runs_of(kernels, lists, (double)bodies_of(conv)) * run_end) +
+         image_cycles(figures, conv);
+}
+
+/* ---- Products ---- */
+
+/* Vectors of weights by the rows, or as they come from memory. */
+static double streamed_cycles(const coco_schedule_freedom *freedom, double vectors, double rows) {
+  const coco_schedule_figures *figures = &freedom->figures;
+  const double added = vectors * rows * (double)coco_schedule_vectors(figures) / (double)figures->fma_per_cycle;
+  const bool far = freedom->constant_bytes > figures->l3_bytes || vectors * VECTOR_BYTES > (double)figures->l3_bytes;
+  return larger(added, vectors * VECTOR_BYTES / (double)(far ? figures->memory_rate : figures->l3_rate));
+}
+
+double coco_schedule_product_cycles(const coco_schedule_freedom *freedom, const coco_operation *product) {
+  const coco_type *left = input_of(product), *result = result_of(product);
+  const double rows = (double)left->shape[0];
+  if (coco_operation_is(product, &coco_lr_block_matmul))
+    return streamed_cycles(freedom, (double)coco_type_element_count(coco_operation_operand(product, 2)->type), rows);
+  return streamed_cycles(
+      freedom, (double)coco_ceil_divide(result->shape[1], COCO_LR_LANES) * (double)left->shape[1], rows);
+}
