@@ -9,22 +9,15 @@
 
 /* The command line. */
 typedef struct compile_options {
-  coco_tool_texts inputs, shapes;
+  coco_tool_texts inputs, shapes, reports;
   const char *output, *target, *core, *variant, *name, *emit, *weights, *dump, *fp, *storage, *chains, *sparse;
-  bool report, print_targets, verify;
+  bool print_targets, verify;
 } compile_options;
 
 typedef enum compile_kind { COMPILE_OBJECT, COMPILE_LIBRARY, COMPILE_ASSEMBLY, COMPILE_LLVM } compile_kind;
 
-/* ---- report.c ---- */
-/* Appends a line for each layer of a scheduled lr-level module, and the memory plan: where and how long each value lives. */
-coco_status compile_report_layers(coco_buffer *out, coco_operation *module, const coco_target_variant *variant) COCO_MUST_USE;
-void compile_report_end(coco_buffer *out, const coco_compiled *compiled);
+/* ---- targets.c ---- */
 void compile_print_targets(void);
-
-/* ---- choices.c ---- */
-/* Appends a line for each layer with pruned weights of a scheduled module: dense and sparse ms, what was taken, why. */
-void compile_report_choices(coco_buffer *out, coco_operation *module);
 
 /* ---- header.c ---- */
 /* The text of NAME.h. */

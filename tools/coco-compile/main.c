@@ -7,6 +7,7 @@
 
 #include "api/registry.h"
 #include "tools/coco-compile/compile.h"
+#include "tools/coco-compile/report.h"
 #include "tools/common/command.h"
 #include "tools/common/compiled.h"
 #include "tools/common/model.h"
@@ -21,7 +22,7 @@ typedef struct compile_job {
   const coco_target *target;
   coco_string name;
   char name_text[128], header[MAXIMUM_PATH], weights[MAXIMUM_PATH];
-  coco_buffer report;
+  report_facts facts;
   coco_progress progress;
   compile_dumps dumps;
   bool external;
@@ -48,7 +49,10 @@ static coco_tool_parsed parse_command_line(compile_options *o, int argc, char **
       {NULL, COCO_TOOL_HEADING, NULL, "Model", NULL},
       {"shape", COCO_TOOL_TEXTS, "NAME=1x3x224x224", "The extents of an input; needed where the model leaves them open.", &o->shapes},
       {NULL, COCO_TOOL_HEADING, NULL, "Looking inside", NULL},
-      {"report", COCO_TOOL_FLAG, NULL, "Print a line for each layer: kind, storage, shape, multiplications, weights, schedule; and the memory plan: size, offset, first and last layer of each value.", &o->report},
+      {"report", COCO_TOOL_MAYBE_TEXTS, "FORM|FILE",
+       "What each layer became, in numbers, and where and how long each value lies in memory: as text (the default), json "
+       "or html to standard output, or to a FILE that ends in .txt, .json or .html. May be given several times.",
+       &o->reports},
       {"dump-ir", COCO_TOOL_TEXT, "DIR", "Write the IR of every level to files in DIR.", &o->dump},
       {"verify-each", COCO_TOOL_FLAG, NULL, "Verify after each pass.", &o->verify},
   };
@@ -108,11 +112,16 @@ static bool is_same_file(const char *one, const char *other) {
 /* No two files of one run may be the same. */
 static coco_status check_files(const compile_job *job) {
   const compile_options *o = &job->options;
-  const char *const files[] = {o->inputs.items[0], o->output, job->header, o->weights};
-  for (size_t i = 0; i < 4; ++i)
+  const char *files[4 + COCO_TOOL_MAXIMUM_TEXTS] = {o->inputs.items[0], o->output, job->header};
+  size_t count = 3;
+  if (o->weights) files[count++] = o->weights;
+  for (size_t i = 0; i < o->reports.count; ++i)
+    if (report_is_file(o->reports.items[i])) files[count++] = o->reports.items[i];
+  for (size_t i = 0; i < count; ++i)
     for (size_t j = 0; j < i; ++j)
-      if (files[i] && strcmp(files[i], "-") != 0 && is_same_file(files[i], files[j]))
-        return coco_tool_error(&job->tool, "'%s' cannot be two of the model, the output, its header and its weights", files[i]);
+      if (strcmp(files[i], "-") != 0 && is_same_file(files[i], files[j]))
+        return coco_tool_error(
+            &job->tool, "'%s' cannot be two of the model, the output, its header, its weights and its reports", files[i]);
   return COCO_OK;
 }
 
@@ -132,8 +141,8 @@ static coco_status observe(void *user, const char *level, const coco_target_vari
   compile_job *job = user;
   coco_progress_step(&job->progress, "coco-compile", level);
   if (!module) return COCO_OK;
-  if (job->options.report && variant && strcmp(level, "lr-scheduled") == 0)
-    COCO_TRY(compile_report_layers(&job->report, module, variant));
+  if (job->options.reports.count && variant && strcmp(level, "lr-scheduled") == 0)
+    COCO_TRY(report_add_variant(&job->facts, module, variant));
   return job->options.dump ? compile_dump(&job->tool, &job->dumps, job->options.dump, level, variant, module) : COCO_OK;
 }
 
@@ -177,20 +186,24 @@ static coco_status write_outputs(compile_job *job, const coco_compiled *compiled
     if (status == COCO_IO_ERROR)
       status = coco_tool_error(&job->tool, "cannot write '%s': %s", job->options.weights, strerror(error));
   }
+  if (status == COCO_OK) status = report_write_files(&job->tool, &job->options.reports, &job->facts);
   if (status == COCO_OK)
     status = job->kind == COMPILE_LIBRARY ? link_library(job, compiled)
                                           : coco_tool_write_compiled(&job->tool, compiled, job->options.output);
   if (status == COCO_OK) return COCO_OK;
   unlink(job->header);
+  report_remove_files(&job->options.reports);
   if (job->external) unlink(job->options.weights);
   return status;
 }
 
-static coco_status print_report(compile_job *job, const coco_compiled *compiled) {
-  if (!job->options.report) return COCO_OK;
-  compile_report_end(&job->report, compiled);
-  if (job->report.status == COCO_OK) fwrite(job->report.data, 1, job->report.size, stdout);
-  return job->report.status;
+/* What the facts say of the whole. */
+static void describe(compile_job *job, const coco_compiled *compiled) {
+  const char *model = job->options.inputs.items[0], *slash = strrchr(model, '/');
+  job->facts.model = slash ? slash + 1 : model;
+  job->facts.target = job->options.target ? job->options.target : job->target->name;
+  job->facts.core = job->options.core;
+  job->facts.compiled = compiled;
 }
 
 /* ---- The compilation ---- */
@@ -222,8 +235,9 @@ static coco_status compile_module(compile_job *job, coco_operation *module) {
   status = coco_compile(job->tool.context, module, &options, &compiled);
   coco_progress_end(&job->progress);
   if (status == COCO_OK) {
+    describe(job, &compiled);
     status = write_outputs(job, &compiled);
-    if (status == COCO_OK) status = print_report(job, &compiled);
+    if (status == COCO_OK) status = report_print(&job->tool, &job->options.reports, &job->facts);
     coco_compiled_destroy(&compiled);
   }
   char path[MAXIMUM_PATH];
@@ -244,6 +258,7 @@ static coco_status compile(compile_job *job) {
     return coco_tool_error(&job->tool, "no output given: coco-compile MODEL -o FILE (see --help)");
   COCO_TRY(find_kind(job));
   COCO_TRY(find_names(job));
+  COCO_TRY(report_check(&job->tool, &job->options.reports));
   COCO_TRY(check_files(job));
   COCO_TRY(find_target(job));
   COCO_TRY(make_dump_folder(job));
@@ -268,8 +283,8 @@ int main(int argc, char **argv) {
     return fflush(stdout) == 0 ? 0 : 1;
   }
   if (coco_tool_start(&job.tool, "coco-compile") != COCO_OK) return 1;
-  job.report = COCO_BUFFER(&coco_heap);
+  job.facts.arena.allocator = coco_context_allocator(job.tool.context);
   coco_status status = compile(&job);
-  coco_buffer_free(&job.report);
+  report_facts_free(&job.facts);
   return coco_tool_finish(&job.tool, status);
 }

@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "tools/coco-opt/opt.h"
+#include "tools/common/escape.h"
 
 enum { SHOWN_NOTES = 16 };
 
@@ -10,34 +11,21 @@ static const char *const severity_names[] = {
 
 /* ---- JSON ---- */
 
-void opt_write_json_text(coco_buffer *out, coco_string text) {
-  coco_buffer_byte(out, '"');
-  for (size_t i = 0; i < text.size; ++i) {
-    unsigned char c = (unsigned char)text.data[i];
-    if (c == '"' || c == '\\') coco_buffer_byte(out, '\\');
-    if (c < 0x20)
-      coco_buffer_format(out, "\\u%04x", c);
-    else
-      coco_buffer_byte(out, (char)c);
-  }
-  coco_buffer_byte(out, '"');
-}
-
 static void write_one(coco_buffer *out, const coco_context *context, const coco_diagnostic *diagnostic) {
   coco_buffer_format(out, "\"severity\": \"%s\"", severity_names[diagnostic->severity]);
   coco_file_place place;
   if (coco_location_find_file(context, diagnostic->location, &place)) {
     coco_buffer_text(out, ", \"file\": ");
-    opt_write_json_text(out, place.file);
+    coco_put_json_text(out, place.file);
     coco_buffer_format(out, ", \"line\": %lld, \"column\": %lld", (long long)place.line, (long long)place.column);
   }
   coco_string layer = coco_location_layer(diagnostic->location);
   if (layer.size) {
     coco_buffer_text(out, ", \"layer\": ");
-    opt_write_json_text(out, layer);
+    coco_put_json_text(out, layer);
   }
   coco_buffer_text(out, ", \"message\": ");
-  opt_write_json_text(out, diagnostic->message);
+  coco_put_json_text(out, diagnostic->message);
 }
 
 static void print_json(const coco_context *context, const coco_diagnostic *diagnostic) {

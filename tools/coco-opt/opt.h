@@ -64,7 +64,6 @@ bool opt_prints_ir(const opt_options *options);
 /* ---- Diagnostics ---- */
 /* A diagnostic handler; its user is the options. */
 void opt_print_diagnostic(void *user, coco_context *context, const coco_diagnostic *diagnostic);
-void opt_write_json_text(coco_buffer *out, coco_string text); /* with quotes */
 
 /* Fails when MODULE's weights came from a file and passes made others: the text would have to spell them. */
 coco_status opt_check_weights(const coco_tool *tool, coco_operation *module) COCO_MUST_USE;

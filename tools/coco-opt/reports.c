@@ -7,6 +7,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "tools/common/escape.h"
+
 typedef struct row {
   char name[96];
   size_t depth, order;
@@ -124,7 +126,7 @@ static void print_times_text(const rows *r, uint64_t total, coco_buffer *out) {
 static void print_time_json(const row *at, uint64_t total, coco_buffer *out) {
   coco_buffer_format(out, "{\"wall\": {\"duration\": %.6f, \"percentage\": %.1f}, \"name\": ",
                      (double)at->nanoseconds * 1e-9, percentage(at->nanoseconds, total));
-  opt_write_json_text(out, coco_string_from(at->name));
+  coco_put_json_text(out, coco_string_from(at->name));
 }
 
 /* The steps of a nested pipeline are its "passes". */

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "tools/coco-run/run.h"
+#include "tools/common/escape.h"
 #include "tools/common/planned.h"
 
 enum { MAXIMUM_EVENTS = 1 << 20, TOP_LAYERS = 10 };
@@ -126,19 +127,6 @@ coco_status run_profile_print(const run_profile *profile) {
 
 /* ---- Events ---- */
 
-/* TEXT as the inside of a JSON string. */
-static void put_text(coco_buffer *out, coco_string text) {
-  for (size_t i = 0; i < text.size; ++i) {
-    unsigned char c = (unsigned char)text.data[i];
-    if (c < 0x20) {
-      coco_buffer_format(out, "\\u%04x", c);
-      continue;
-    }
-    if (c == '"' || c == '\\') coco_buffer_byte(out, '\\');
-    coco_buffer_byte(out, (char)c);
-  }
-}
-
 coco_status run_profile_trace(run_job *job, const run_profile *profile) {
   coco_buffer out = COCO_BUFFER(&coco_heap);
   double begun = profile->event_count ? profile->events[0].start : 0;
@@ -146,11 +134,11 @@ coco_status run_profile_trace(run_job *job, const run_profile *profile) {
   for (size_t i = 0; i < profile->event_count; ++i) {
     const run_event *event = &profile->events[i];
     const run_layer *layer = &profile->layers[event->layer].layer;
-    coco_buffer_text(&out, i ? ",\n  {\"name\": \"" : "\n  {\"name\": \"");
-    put_text(&out, layer->name);
-    coco_buffer_text(&out, "\", \"cat\": \"");
-    put_text(&out, layer->kind);
-    coco_buffer_format(&out, "\", \"ph\": \"X\", \"ts\": %.3f, \"dur\": %.3f, \"pid\": 1, \"tid\": 1, \"args\": {\"run\": %llu, \"bytes\": %lld}}", 1e6 * (event->start - begun),
+    coco_buffer_text(&out, i ? ",\n  {\"name\": " : "\n  {\"name\": ");
+    coco_put_json_text(&out, layer->name);
+    coco_buffer_text(&out, ", \"cat\": ");
+    coco_put_json_text(&out, layer->kind);
+    coco_buffer_format(&out, ", \"ph\": \"X\", \"ts\": %.3f, \"dur\": %.3f, \"pid\": 1, \"tid\": 1, \"args\": {\"run\": %llu, \"bytes\": %lld}}", 1e6 * (event->start - begun),
                        1e6 * event->seconds, (unsigned long long)event->run, (long long)layer->bytes);
   }
   coco_buffer_text(&out, "\n]}\n");

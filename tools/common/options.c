@@ -33,6 +33,11 @@ static const coco_tool_option *find_option(const coco_tool_usage *usage, coco_st
   return NULL;
 }
 
+/* Whether its value may be left out, and is never the next argument. */
+static bool has_maybe_value(const coco_tool_option *option) {
+  return option->kind == COCO_TOOL_MAYBE_TEXT || option->kind == COCO_TOOL_MAYBE_TEXTS;
+}
+
 /* ---- Help ---- */
 
 enum { HELP_COLUMN = 36 };
@@ -73,9 +78,8 @@ static void print_option(const coco_tool_option *option) {
   for (const char *names = option->name; next_name(&names, &name) && used < sizeof left;)
     used += (size_t)snprintf(left + used, sizeof left - used, "%s%s%.*s", used ? ", " : "  ",
                              name.size == 1 ? "-" : "--", COCO_PRINT(name));
-  bool maybe = option->kind == COCO_TOOL_MAYBE_TEXT;
   if (option->argument && used < sizeof left)
-    snprintf(left + used, sizeof left - used, maybe ? "[=%s]" : "=%s", option->argument);
+    snprintf(left + used, sizeof left - used, has_maybe_value(option) ? "[=%s]" : "=%s", option->argument);
   printf("%-*s", HELP_COLUMN, left);
   if (strlen(left) >= HELP_COLUMN) printf("\n%*s", HELP_COLUMN, "");
   print_wrapped(option->help, HELP_COLUMN);
@@ -174,6 +178,8 @@ static bool store(const coco_tool_option *option, const char *value) {
       return choose(option->argument, value, option->value);
     case COCO_TOOL_TEXTS:
       return add_text(option->value, value);
+    case COCO_TOOL_MAYBE_TEXTS:
+      return add_text(option->value, value ? value : "");
     case COCO_TOOL_HEADING:
       break;
   }
@@ -200,7 +206,7 @@ static coco_tool_parsed parse_option(const coco_tool_usage *usage, int argc, cha
     if (usage->other && name.size < sizeof copy && usage->other(usage->user, copy, value)) return COCO_TOOL_GO_ON;
     return report_unknown(usage, name);
   }
-  if (!value && option->kind != COCO_TOOL_FLAG && option->kind != COCO_TOOL_MAYBE_TEXT) {
+  if (!value && option->kind != COCO_TOOL_FLAG && !has_maybe_value(option)) {
     if (*index + 1 >= argc) return report_value(usage, option, NULL);
     value = argv[++*index];
   }

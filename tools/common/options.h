@@ -15,6 +15,7 @@ typedef enum coco_tool_option_kind {
   COCO_TOOL_TEXT,       /* const char **, borrowed from argv; the last one given counts */
   COCO_TOOL_TEXTS,      /* coco_tool_texts *: may be given several times */
   COCO_TOOL_MAYBE_TEXT, /* const char **: --x is "", --x=text; never the next argument */
+  COCO_TOOL_MAYBE_TEXTS, /* coco_tool_texts *: the same, and may be given several times */
   COCO_TOOL_CHOICE,     /* int64_t *: the position among the words of `argument`, "list|tree" */
   COCO_TOOL_HEADING     /* no option: `help` is a heading in --help */
 } coco_tool_option_kind;
