@@ -416,10 +416,9 @@ void coco_loops_split(int64_t extent, int64_t largest, int64_t sizes[2], int64_t
   counts[1] = pieces - counts[0];
 }
 
-void coco_loops_prefetch(coco_loops *loops, coco_value *memory, coco_index index) {
-  enum { NEAREST = 3 };
+void coco_loops_prefetch(coco_loops *loops, coco_value *memory, coco_index index, coco_loops_cache cache) {
   const coco_attribute *no = coco_attribute_bool(loops->context, false), *yes = coco_attribute_bool(loops->context, true);
-  const coco_attribute *locality = coco_attribute_i32(loops->context, NEAREST);
+  const coco_attribute *locality = coco_attribute_i32(loops->context, (int32_t)cache);
   coco_value *place = coco_index_value(loops, index);
   if (!no || !yes || !locality) coco_builder_fail(&loops->builder, COCO_OUT_OF_MEMORY);
   if (loops->builder.status != COCO_OK) return;

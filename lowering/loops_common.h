@@ -153,8 +153,10 @@ void coco_loops_store(coco_loops *loops, coco_value *value, coco_value *memory, 
 /* The same; where it STREAMS, past the caches. */
 void coco_loops_store_past(coco_loops *loops, coco_value *value, coco_value *memory, const coco_index *indices,
                            size_t count, bool streams);
+/* Into which cache something is read ahead; the numbers are memref.prefetch's. */
+typedef enum coco_loops_cache { COCO_LOOPS_SECOND_CACHE = 2, COCO_LOOPS_FIRST_CACHE = 3 } coco_loops_cache;
 /* Element INDEX of MEMORY, of one dimension, will be read soon; not if it is not there. */
-void coco_loops_prefetch(coco_loops *loops, coco_value *memory, coco_index index);
+void coco_loops_prefetch(coco_loops *loops, coco_value *memory, coco_index index, coco_loops_cache cache);
 /* MEMORY, static and contiguous, in one dimension. */
 coco_value *coco_loops_flatten(coco_loops *loops, coco_value *memory);
 /* COUNT elements of MEMORY, of one dimension, from FIRST on. Addresses within it are one register and a number. */

@@ -8,9 +8,9 @@
  * in the code, never which kernels there are. On processors with few or short registers a sum has 8 or 4 of a vector's
  * 16 lanes, in turn, and the weights of a kernel are loaded together.
  *
- * Where there are several groups of channels, all filters of a block take one group before the next, so that the input
- * of the group stays in the first cache, while the next group's is read ahead; the sums wait in the output. Each output
- * adds its products in the stored order. */
+ * Where there are several groups of channels, all filters of a block take one group before the next, so that much of
+ * the group's input stays in the first cache, while the next group's is read ahead into the second, which does not keep
+ * the loads of this one waiting; the sums wait in the output. Each output adds its products in the stored order. */
 #include "dialects/arith/arith.h"
 #include "dialects/pattern/fkw.h"
 #include "lowering/loops_common.h"
@@ -248,7 +248,7 @@ static void read_weights_ahead(coco_loops *loops, const pattern_block *block, co
   coco_index at = coco_index_plus(coco_index_multiply(loops, first, entries), AHEAD * each);
   at = coco_index_fixed(loops, coco_index_minimum(loops, at, coco_index_of(weights - each - COCO_LOOPS_LANES)));
   for (int64_t i = 0; i < each + COCO_LOOPS_LANES; i += COCO_LOOPS_LANES)
-    coco_loops_prefetch(loops, loops->operands[OPERAND_WEIGHTS].memory, coco_index_plus(at, i));
+    coco_loops_prefetch(loops, loops->operands[OPERAND_WEIGHTS].memory, coco_index_plus(at, i), COCO_LOOPS_FIRST_CACHE);
 }
 
 /* Filters of one convolution group walk over the same channels; others are too few to matter. */
@@ -259,7 +259,7 @@ static void read_vectors_ahead(coco_loops *loops, const pattern_block *block, co
   coco_index first = coco_index_add(loops, block->next, coco_index_multiply(loops, vectors, COCO_LOOPS_LANES));
   first = coco_index_fixed(loops, first);
   for (int64_t i = 0; i < lines; ++i)
-    coco_loops_prefetch(loops, block->input, coco_index_plus(first, i * COCO_LOOPS_LANES));
+    coco_loops_prefetch(loops, block->input, coco_index_plus(first, i * COCO_LOOPS_LANES), COCO_LOOPS_SECOND_CACHE);
 }
 
 /* The share of a filter in reading the next group's input ahead, before its run number STEP: the shares of all filters

@@ -1,8 +1,10 @@
 /* See native.h. The number of arguments is known only now, so the call goes through libffi. */
+#define _DEFAULT_SOURCE /* madvise */
 #include "tools/coco-run/native.h"
 
 #include <ffi.h>
 #include <stdio.h>
+#include <sys/mman.h>
 
 enum { MAXIMUM_ARGUMENTS = 2 * COCO_MODEL_MAXIMUM_TENSORS + 3 };
 
@@ -63,6 +65,18 @@ static coco_status call_repeatedly(run_job *job, const native_code *code, native
 
 enum { GUARD = 4096 }; /* bytes behind the scratch, none of which may be written */
 
+/* Large scratch asks for large pages: what a layer reads at once lies on more small ones than processors keep at hand.
+ * Layers of images of 56 to 224 pixels take 1 to 5 % less time. */
+static void *allocate_scratch(const native_code *code, size_t room, size_t *alignment) {
+  enum { LARGE_PAGE = 1 << 21 };
+  *alignment = room >= LARGE_PAGE && code->scratch_alignment < LARGE_PAGE ? LARGE_PAGE : code->scratch_alignment;
+  void *scratch = coco_allocate_aligned(&coco_heap, room, *alignment);
+#ifdef MADV_HUGEPAGE
+  if (scratch && *alignment == LARGE_PAGE) madvise(scratch, room, MADV_HUGEPAGE); /* that it fails does not matter */
+#endif
+  return scratch;
+}
+
 /* Runs once more on scratch that is filled with PATTERN; marks in TOUCHED what it wrote. */
 static coco_status touch(run_job *job, const native_code *code, native_call *call, uint8_t *scratch, int pattern,
                          uint8_t *touched) {
@@ -104,13 +118,13 @@ coco_status native_execute(run_network *network, const native_code *code, const 
     add_pointer(&call, outputs->items[i].data);
   }
   if (code->weights) add_pointer(&call, code->weights);
-  size_t room = code->scratch_size + GUARD;
-  void *scratch = coco_allocate_aligned(&coco_heap, room, code->scratch_alignment);
+  size_t room = code->scratch_size + GUARD, alignment;
+  void *scratch = allocate_scratch(code, room, &alignment);
   if (!scratch) return COCO_OUT_OF_MEMORY;
   add_pointer(&call, code->scratch_size ? scratch : NULL);
   add_pointer(&call, code->pool ? coco_thread_pool_threads(code->pool) : NULL);
   coco_status status = call_repeatedly(job, code, &call, repeat, seconds);
   if (status == COCO_OK && job->options.measure) status = measure(job, code, &call, scratch);
-  coco_free_aligned(&coco_heap, scratch, room, code->scratch_alignment);
+  coco_free_aligned(&coco_heap, scratch, room, alignment);
   return status;
 }
