@@ -9,13 +9,20 @@ static bool expression_equal(const void *candidate, const void *key) {
   return a->kind == b->kind && a->value == b->value && a->left == b->left && a->right == b->right;
 }
 
-static const coco_affine_expression *unique_expression(coco_context *context, coco_affine_expression key) {
+static const coco_affine_expression *find_or_make(coco_context *context, coco_affine_expression key) {
   uint64_t hash = coco_hash_combine((uint64_t)key.kind, (uint64_t)key.value);
   hash = coco_hash_combine(coco_hash_combine(hash, coco_hash_pointer(key.left)), coco_hash_pointer(key.right));
   const coco_affine_expression *found = coco_unique_find(&context->expressions, hash, &key, expression_equal);
   if (found) return found;
   coco_affine_expression *made = coco_arena_copy_bytes(&context->arena, &key, sizeof key);
   if (!made || coco_unique_insert(context, &context->expressions, hash, made) != COCO_OK) return NULL;
+  return made;
+}
+
+static const coco_affine_expression *unique_expression(coco_context *context, coco_affine_expression key) {
+  coco_context_enter(context);
+  const coco_affine_expression *made = find_or_make(context, key);
+  coco_context_leave(context);
   return made;
 }
 
@@ -124,6 +131,16 @@ static bool map_equal(const void *candidate, const void *key) {
          (a->result_count == 0 || memcmp(a->results, b->results, a->result_count * sizeof *a->results) == 0);
 }
 
+static const coco_affine_map *find_or_make_map(coco_context *context, const coco_affine_map *key, uint64_t hash) {
+  const coco_affine_map *found = coco_unique_find(&context->maps, hash, key, map_equal);
+  if (found) return found;
+  coco_affine_map *made = coco_arena_copy_bytes(&context->arena, key, sizeof *key);
+  if (!made) return NULL;
+  made->results = coco_arena_copy_bytes(&context->arena, key->results, key->result_count * sizeof *key->results);
+  if (!made->results || coco_unique_insert(context, &context->maps, hash, made) != COCO_OK) return NULL;
+  return made;
+}
+
 const coco_affine_map *coco_affine_map_create(coco_context *context, uint32_t dimension_count, uint32_t symbol_count,
                                               const coco_affine_expression *const *results, uint32_t result_count) {
   for (uint32_t i = 0; i < result_count; ++i) {
@@ -132,12 +149,9 @@ const coco_affine_map *coco_affine_map_create(coco_context *context, uint32_t di
   coco_affine_map key = {dimension_count, symbol_count, result_count, results};
   uint64_t hash =
       coco_hash_bytes(results, result_count * sizeof *results, (uint64_t)dimension_count << 32 | symbol_count);
-  const coco_affine_map *found = coco_unique_find(&context->maps, hash, &key, map_equal);
-  if (found) return found;
-  coco_affine_map *made = coco_arena_copy_bytes(&context->arena, &key, sizeof key);
-  if (!made) return NULL;
-  made->results = coco_arena_copy_bytes(&context->arena, results, result_count * sizeof *results);
-  if (!made->results || coco_unique_insert(context, &context->maps, hash, made) != COCO_OK) return NULL;
+  coco_context_enter(context);
+  const coco_affine_map *made = find_or_make_map(context, &key, hash);
+  coco_context_leave(context);
   return made;
 }
 

@@ -49,9 +49,7 @@ static uint64_t attribute_hash(const coco_attribute *a) {
   return coco_hash_bytes(a->data, payload_size(a), hash);
 }
 
-/* The one attribute equal to KEY, made from a deep copy when it is new. */
-const coco_attribute *coco_unique_attribute(coco_context *context, const coco_attribute *key) {
-  uint64_t hash = attribute_hash(key);
+static const coco_attribute *find_or_make(coco_context *context, const coco_attribute *key, uint64_t hash) {
   const coco_attribute *found = coco_unique_find(&context->attributes, hash, key, attribute_equal);
   if (found) return found;
   coco_attribute *made = coco_arena_copy_bytes(&context->arena, key, sizeof *key);
@@ -66,6 +64,18 @@ const coco_attribute *coco_unique_attribute(coco_context *context, const coco_at
     if (!made->text.data) return NULL;
   }
   if (coco_unique_insert(context, &context->attributes, hash, made) != COCO_OK) return NULL;
+  return made;
+}
+
+const coco_attribute *coco_unique_attribute(coco_context *context, const coco_attribute *key) {
+  uint64_t hash = attribute_hash(key);
+  if (!context->sharing) return find_or_make(context, key, hash);
+  const coco_attribute *made = coco_sharing_recall(context->sharing, hash, key, attribute_equal);
+  if (made) return made;
+  coco_context_enter(context);
+  made = find_or_make(context, key, hash);
+  coco_context_leave(context);
+  if (made) coco_sharing_remember(context->sharing, hash, made, attribute_equal);
   return made;
 }
 
@@ -239,8 +249,10 @@ const coco_attribute *coco_attribute_sparse(coco_context *context, const coco_ty
 }
 
 const coco_attribute *coco_attribute_distinct(coco_context *context, const coco_attribute *child) {
-  return coco_unique_attribute(context, &(coco_attribute){.kind = COCO_ATTRIBUTE_DISTINCT, .child = child,
-                                                     .integer = (int64_t)context->distinct_count++});
+  coco_context_enter(context);
+  const int64_t number = (int64_t)context->distinct_count++;
+  coco_context_leave(context);
+  return coco_unique_attribute(context, &(coco_attribute){.kind = COCO_ATTRIBUTE_DISTINCT, .child = child, .integer = number});
 }
 
 const coco_attribute *coco_attribute_dialect(coco_context *context, const coco_attribute_definition *definition,

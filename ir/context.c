@@ -56,7 +56,9 @@ void coco_context_destroy(coco_context *context) {
 
 const coco_allocator *coco_context_allocator(const coco_context *context) { return &context->allocator; }
 coco_arena *coco_context_arena(coco_context *context) { return &context->arena; }
-coco_pool *coco_context_pool(coco_context *context) { return &context->pool; }
+coco_pool *coco_context_pool(coco_context *context) {
+  return context->sharing ? coco_sharing_pool(context->sharing) : &context->pool;
+}
 bool coco_context_allows_unregistered(const coco_context *context) { return context->allow_unregistered; }
 void coco_context_allow_unregistered(coco_context *context, bool allow) { context->allow_unregistered = allow; }
 
@@ -105,7 +107,7 @@ static bool string_equal(const void *candidate, const void *key) {
   return coco_string_equal(*(const coco_string *)candidate, *(const coco_string *)key);
 }
 
-coco_string coco_context_intern(coco_context *context, coco_string text) {
+static coco_string intern(coco_context *context, coco_string text) {
   uint64_t hash = coco_hash_bytes(text.data, text.size, 1);
   const coco_string *found = coco_unique_find(&context->strings, hash, &text, string_equal);
   if (found) return *found;
@@ -115,6 +117,13 @@ coco_string coco_context_intern(coco_context *context, coco_string text) {
   if (!kept->data || coco_unique_insert(context, &context->strings, hash, kept) != COCO_OK)
     return (coco_string){NULL, 0};
   return *kept;
+}
+
+coco_string coco_context_intern(coco_context *context, coco_string text) {
+  coco_context_enter(context);
+  coco_string kept = intern(context, text);
+  coco_context_leave(context);
+  return kept;
 }
 
 /* ---- Dialects and rows ---- */
@@ -148,11 +157,13 @@ const coco_dialect *coco_context_dialect(const coco_context *context, size_t ind
 }
 
 const coco_operation_definition *coco_context_find_operation(const coco_context *context, coco_string name) {
+  coco_context_enter(context);
   const coco_operation_definition *definition = coco_string_map_get(&context->operations, name);
+  coco_context_leave(context);
   return definition && definition->is_registered ? definition : NULL;
 }
 
-const coco_operation_definition *coco_context_operation(coco_context *context, coco_string name) {
+static const coco_operation_definition *definition_of(coco_context *context, coco_string name) {
   const coco_operation_definition *known = coco_string_map_get(&context->operations, name);
   if (known) return known;
   coco_string kept = coco_context_intern(context, name);
@@ -164,6 +175,13 @@ const coco_operation_definition *coco_context_operation(coco_context *context, c
   made->variadic_regions = true;
   if (coco_string_map_set(&context->operations, kept, made) != COCO_OK) return NULL;
   return made;
+}
+
+const coco_operation_definition *coco_context_operation(coco_context *context, coco_string name) {
+  coco_context_enter(context);
+  const coco_operation_definition *definition = definition_of(context, name);
+  coco_context_leave(context);
+  return definition;
 }
 
 const coco_attribute_definition *coco_context_find_attribute(const coco_context *context, coco_string name) {

@@ -1,7 +1,7 @@
 /* The context: owner of types, attributes, interned strings, resources, dialects and the allocator.
  *
  * Lifetimes: context > module > pass scratch. A context and everything in it belongs to one thread at
- * a time; different contexts share nothing. */
+ * a time; different contexts share nothing. The one exception is a pass manager with several threads: see ir/pass.h. */
 #ifndef COCO_IR_CONTEXT_H
 #define COCO_IR_CONTEXT_H
 

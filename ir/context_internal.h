@@ -27,7 +27,10 @@ typedef struct coco_source {
   coco_string file, text;
 } coco_source;
 
+typedef struct coco_sharing coco_sharing; /* see ir/parallel.c */
+
 struct coco_context {
+  coco_sharing *sharing; /* while several threads work in the context; NULL: one thread, and no locks are taken */
   coco_allocator allocator;
   coco_arena arena;
   coco_pool pool;
@@ -50,5 +53,26 @@ struct coco_context {
   coco_string location_files[COCO_LOCATION_FILES]; /* interned */
   size_t location_file_count;
 };
+
+/* What several threads would change is read and changed between these two; they may be nested. */
+void coco_sharing_enter(coco_sharing *sharing);
+void coco_sharing_leave(coco_sharing *sharing);
+static inline void coco_context_enter(const coco_context *context) {
+  if (context->sharing) coco_sharing_enter(context->sharing);
+}
+static inline void coco_context_leave(const coco_context *context) {
+  if (context->sharing) coco_sharing_leave(context->sharing);
+}
+
+/* What the calling thread had of a table lately, so that it need not wait for the lock: the entry equal to KEY, or NULL. */
+const void *coco_sharing_recall(coco_sharing *sharing, uint64_t hash, const void *key, coco_unique_equal equal);
+void coco_sharing_remember(coco_sharing *sharing, uint64_t hash, const void *item, coco_unique_equal equal);
+
+/* The calling thread's pool. */
+coco_pool *coco_sharing_pool(coco_sharing *sharing);
+/* Keeps DIAGNOSTIC until its turn comes. */
+void coco_sharing_hold_diagnostic(coco_sharing *sharing, const coco_diagnostic *diagnostic);
+/* Errors that the calling thread has emitted. */
+size_t coco_sharing_error_count(const coco_sharing *sharing);
 
 #endif

@@ -15,9 +15,15 @@ void coco_set_diagnostic_handler(coco_context *context, coco_diagnostic_handler 
   context->handler_user = user;
 }
 
-size_t coco_error_count(const coco_context *context) { return context->error_count; }
+size_t coco_error_count(const coco_context *context) {
+  return context->error_count + (context->sharing ? coco_sharing_error_count(context->sharing) : 0);
+}
 
 void coco_diagnostic_emit(coco_context *context, const coco_diagnostic *diagnostic) {
+  if (context->sharing) {
+    coco_sharing_hold_diagnostic(context->sharing, diagnostic);
+    return;
+  }
   if (diagnostic->severity == COCO_ERROR) ++context->error_count;
   if (context->handler) context->handler(context->handler_user, context, diagnostic);
 }
@@ -47,7 +53,7 @@ static coco_status emit_formatted(coco_context *context, coco_severity severity,
                                   .message = coco_buffer_view(&text), .notes = note, .note_count = note ? 1 : 0};
     coco_diagnostic_emit(context, &diagnostic);
     status = COCO_REPORTED;
-  } else if (severity == COCO_ERROR) {
+  } else if (severity == COCO_ERROR && !context->sharing) {
     ++context->error_count;
   }
   coco_buffer_free(&text);

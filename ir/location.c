@@ -38,7 +38,9 @@ static size_t file_number(coco_context *context, coco_string file) {
 
 const coco_location *coco_location_file(coco_context *context, coco_string file, int64_t line, int64_t column) {
   bool fits = sizeof(uintptr_t) >= sizeof(uint64_t) && line >= 0 && line <= UINT32_MAX && column >= 0 && column < 1 << 23;
+  coco_context_enter(context);
   size_t number = fits ? file_number(context, file) : COCO_LOCATION_FILES;
+  coco_context_leave(context);
   if (number > COCO_LOCATION_FILES) return NULL;
   if (number == COCO_LOCATION_FILES)
     return handle_of(coco_unique_attribute(

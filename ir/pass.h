@@ -64,6 +64,10 @@ void coco_pass_print(const coco_pass *pass, coco_buffer *buffer);
 
 typedef struct coco_pass_manager_options {
   bool verify_each; /* after every pass that changed something */
+  /* Nested pipelines run on up to so many operations at once, where these have no symbols of their own; 0, 1: one after the
+   * other. What is told and made does not depend on it. More than one needs an allocator that threads may share;
+   * with an observer, whose order matters, one thread does all. */
+  uint32_t threads;
   coco_string root; /* the operation that the pipeline is for; size 0: builtin.module */
   void (*print)(void *user, coco_string text); /* gets the text that passes like print-op-stats make; NULL: it is dropped */
   void *print_user;
@@ -83,7 +87,7 @@ typedef struct coco_pass_report {
   const coco_pass_definition *pass; /* NULL: a nested pipeline, whose steps follow with a greater depth */
   coco_string anchor;               /* the operation that the pass or the pipeline runs on */
   size_t depth;                     /* 0: directly in the root's pipeline */
-  uint64_t runs, nanoseconds;
+  uint64_t runs, nanoseconds; /* nanoseconds: of all threads together */
   const uint64_t *statistics; /* by index of the pass's rows */
 } coco_pass_report;
 typedef void (*coco_pass_reporter)(void *user, const coco_pass_report *report);

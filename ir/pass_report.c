@@ -43,9 +43,9 @@ static void report_step(void *user, const coco_pipeline *pipeline, const coco_pi
   coco_pass_report report = {.pass = step->pass,
                              .anchor = step->nested ? step->nested->anchor : pipeline->anchor,
                              .depth = depth,
-                             .runs = step->runs,
-                             .nanoseconds = step->nanoseconds,
-                             .statistics = step->statistics};
+                             .runs = step->record.runs,
+                             .nanoseconds = step->record.nanoseconds,
+                             .statistics = step->record.statistics};
   r->function(r->user, &report);
 }
 

@@ -181,6 +181,7 @@ static coco_pipeline_step *append_step(parser *p, coco_pipeline *pipeline, size_
   if (!step) return NULL;
   step->location = location_at(p, at);
   step->spelled = p->spelled;
+  step->number = p->manager->step_count++;
   if (!step->location) return NULL;
   if (pipeline->last)
     pipeline->last->next = step;
@@ -265,9 +266,9 @@ static coco_status parse_pass(parser *p, coco_pipeline *pipeline, const coco_pas
   coco_pipeline_step *step = append_step(p, pipeline, at);
   if (!step) return COCO_OUT_OF_MEMORY;
   step->pass = pass;
-  step->statistics =
-      coco_arena_allocate_zeroed(&p->manager->arena, pass->statistic_count + 1, sizeof *step->statistics);
-  if (!step->statistics) return COCO_OUT_OF_MEMORY;
+  step->record.statistics =
+      coco_arena_allocate_zeroed(&p->manager->arena, pass->statistic_count + 1, sizeof *step->record.statistics);
+  if (!step->record.statistics) return COCO_OUT_OF_MEMORY;
   COCO_TRY(coco_option_defaults(&p->manager->arena, pass, &step->options));
   return parse_options(p, pass, step->options);
 }

@@ -6,7 +6,10 @@
 #include "ir/context_internal.h"
 
 coco_resource *coco_resource_find(const coco_context *context, coco_string name) {
-  return coco_string_map_get(&context->resources, name);
+  coco_context_enter(context);
+  coco_resource *found = coco_string_map_get(&context->resources, name);
+  coco_context_leave(context);
+  return found;
 }
 
 coco_resource *coco_resource_first(const coco_context *context) { return context->first_resource; }
@@ -49,21 +52,30 @@ static coco_string free_name(coco_context *context, coco_string name) {
   return kept;
 }
 
-coco_status coco_resource_create(coco_context *context, coco_string name, const uint8_t *data, size_t size,
-                                 size_t alignment, void (*release)(void *owner, const uint8_t *data, size_t size),
-                                 void *owner, coco_resource **out) {
-  *out = NULL;
+/* A resource without bytes under a name like NAME. NULL: no memory. */
+static coco_resource *add_resource(coco_context *context, coco_string name) {
   coco_string kept = free_name(context, name);
   coco_resource *resource = coco_arena_allocate_zeroed(&context->arena, 1, sizeof *resource);
-  if (!kept.data || !resource) return COCO_OUT_OF_MEMORY;
-  *resource = (coco_resource){.name = kept, .data = data, .size = size, .alignment = alignment};
-  COCO_TRY(coco_string_map_set(&context->resources, kept, resource));
-  resource->release = release;
-  resource->owner = owner;
+  if (!kept.data || !resource || coco_string_map_set(&context->resources, kept, resource) != COCO_OK) return NULL;
+  resource->name = kept;
   if (context->last_resource) context->last_resource->next = resource;
   else context->first_resource = resource;
   context->last_resource = resource;
-  *out = resource;
+  return resource;
+}
+
+coco_status coco_resource_create(coco_context *context, coco_string name, const uint8_t *data, size_t size,
+                                 size_t alignment, void (*release)(void *owner, const uint8_t *data, size_t size),
+                                 void *owner, coco_resource **out) {
+  coco_context_enter(context);
+  coco_resource *resource = *out = add_resource(context, name);
+  coco_context_leave(context);
+  if (!resource) return COCO_OUT_OF_MEMORY;
+  resource->data = data;
+  resource->size = size;
+  resource->alignment = alignment;
+  resource->release = release;
+  resource->owner = owner;
   return COCO_OK;
 }
 
@@ -104,18 +116,22 @@ struct coco_resource_derived {
 };
 
 coco_resource *coco_resource_made_of(const coco_resource *origin, coco_string recipe) {
-  for (const struct coco_resource_derived *at = origin->derived; at; at = at->next)
+  for (const struct coco_resource_derived *at = __atomic_load_n(&origin->derived, __ATOMIC_ACQUIRE); at; at = at->next)
     if (coco_string_equal(at->recipe, recipe)) return at->made;
   return NULL;
 }
 
 coco_status coco_resource_remember_made(coco_context *context, coco_resource *origin, coco_string recipe, coco_resource *made) {
+  coco_context_enter(context);
   struct coco_resource_derived *link = coco_arena_allocate_zeroed(&context->arena, 1, sizeof *link);
   coco_string kept = coco_context_intern(context, recipe);
-  if (!link || !kept.data) return COCO_OUT_OF_MEMORY;
-  *link = (struct coco_resource_derived){kept, made, origin->derived};
-  origin->derived = link;
-  return COCO_OK;
+  const bool is_complete = link && kept.data;
+  if (is_complete) {
+    *link = (struct coco_resource_derived){kept, made, origin->derived};
+    __atomic_store_n(&origin->derived, link, __ATOMIC_RELEASE); /* read without the lock */
+  }
+  coco_context_leave(context);
+  return is_complete ? COCO_OK : COCO_OUT_OF_MEMORY;
 }
 
 /* ---- Bytes of files ---- */

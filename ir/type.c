@@ -32,9 +32,7 @@ static uint64_t type_hash(const coco_type *type) {
   return coco_hash_bytes(type->text.data, type->text.size, hash);
 }
 
-/* The one type equal to KEY, made from a deep copy when it is new. */
-static const coco_type *unique_type(coco_context *context, const coco_type *key) {
-  uint64_t hash = type_hash(key);
+static const coco_type *find_or_make(coco_context *context, const coco_type *key, uint64_t hash) {
   const coco_type *found = coco_unique_find(&context->types, hash, key, type_equal);
   if (found) return found;
   coco_arena *arena = &context->arena;
@@ -51,6 +49,19 @@ static const coco_type *unique_type(coco_context *context, const coco_type *key)
                   (!key->input_count || made->inputs) && (!key->result_count || made->results) &&
                   (!key->text.size || made->text.data);
   if (!complete || coco_unique_insert(context, &context->types, hash, made) != COCO_OK) return NULL;
+  return made;
+}
+
+/* The one type equal to KEY, made from a deep copy when it is new. */
+static const coco_type *unique_type(coco_context *context, const coco_type *key) {
+  uint64_t hash = type_hash(key);
+  if (!context->sharing) return find_or_make(context, key, hash);
+  const coco_type *made = coco_sharing_recall(context->sharing, hash, key, type_equal);
+  if (made) return made;
+  coco_context_enter(context);
+  made = find_or_make(context, key, hash);
+  coco_context_leave(context);
+  if (made) coco_sharing_remember(context->sharing, hash, made, type_equal);
   return made;
 }
 

@@ -118,6 +118,23 @@ void coco_arena_destroy(coco_arena *arena) {
   arena->total = 0;
 }
 
+/* ARENA goes on in its own newest chunk, which stays first; what was left of FROM's is not used any more. */
+void coco_arena_take_over(coco_arena *arena, coco_arena *from) {
+  if (!from->chunks) return;
+  if (!arena->chunks) {
+    const coco_allocator *allocator = arena->allocator;
+    *arena = *from;
+    arena->allocator = allocator;
+  } else {
+    coco_arena_chunk *last = from->chunks;
+    while (last->next) last = last->next;
+    last->next = arena->chunks->next;
+    arena->chunks->next = from->chunks;
+    arena->total += from->total;
+  }
+  *from = (coco_arena){.allocator = from->allocator};
+}
+
 /* The newest chunk, the largest but for oversized ones, is kept for what comes. */
 void coco_arena_reset(coco_arena *arena) {
   coco_arena_chunk *kept = arena->chunks;
@@ -149,6 +166,17 @@ struct coco_pool_large {
 
 static size_t pool_class(size_t size) { return size == 0 ? 0 : (size + COCO_POOL_GRAIN - 1) / COCO_POOL_GRAIN - 1; }
 
+/* The pool that keeps POOL's large blocks, for this thread alone until leave_home. */
+static coco_pool *enter_home(coco_pool *pool) {
+  if (!pool->home) return pool;
+  pool->guard(pool->guard_user, true);
+  return pool->home;
+}
+
+static void leave_home(coco_pool *pool) {
+  if (pool->home) pool->guard(pool->guard_user, false);
+}
+
 void *coco_pool_allocate(coco_pool *pool, size_t size) {
   size_t index = pool_class(size);
   if (index < COCO_POOL_CLASSES) {
@@ -165,9 +193,11 @@ void *coco_pool_allocate(coco_pool *pool, size_t size) {
   if (size > SIZE_MAX - sizeof(struct coco_pool_large)) return NULL;
   struct coco_pool_large *large = coco_allocate(pool->arena->allocator, sizeof *large + size);
   if (!large) return NULL;
-  *large = (struct coco_pool_large){.next = pool->large, .size = size};
-  if (pool->large) pool->large->previous = large;
-  pool->large = large;
+  coco_pool *home = enter_home(pool);
+  *large = (struct coco_pool_large){.next = home->large, .size = size};
+  if (home->large) home->large->previous = large;
+  home->large = large;
+  leave_home(pool);
   pool->live += size;
   return large + 1;
 }
@@ -183,10 +213,25 @@ void coco_pool_release(coco_pool *pool, void *pointer, size_t size) {
     return;
   }
   struct coco_pool_large *large = (struct coco_pool_large *)pointer - 1;
+  coco_pool *home = enter_home(pool);
   if (large->next) large->next->previous = large->previous;
   if (large->previous) large->previous->next = large->next;
-  else pool->large = large->next;
+  else home->large = large->next;
+  leave_home(pool);
   coco_free(pool->arena->allocator, large, sizeof *large + large->size);
+}
+
+void coco_pool_take_over(coco_pool *pool, coco_pool *from) {
+  for (size_t i = 0; i < COCO_POOL_CLASSES; ++i) {
+    free_block *first = from->free_lists[i], *last = first;
+    if (!first) continue;
+    while (last->next) last = last->next;
+    last->next = pool->free_lists[i];
+    pool->free_lists[i] = first;
+    from->free_lists[i] = NULL;
+  }
+  pool->live += from->live;
+  from->live = 0;
 }
 
 void coco_pool_destroy(coco_pool *pool) {

@@ -52,12 +52,21 @@ typedef struct coco_pool {
   coco_arena *arena;                   /* where new memory comes from */
   void *free_lists[COCO_POOL_CLASSES]; /* by (size + 15) / 16 - 1; larger blocks go to the allocator */
   struct coco_pool_large *large;
-  size_t live; /* bytes handed out and not released */
+  size_t live; /* bytes handed out and not released; of one of several pools that release each other's: modulo 2^N */
+  /* One of several that release each other's blocks at the same time: the pool that keeps the large blocks of all, and
+   * what keeps others from it while a thread is at it. NULL: this one is alone. */
+  struct coco_pool *home;
+  void (*guard)(void *user, bool enters);
+  void *guard_user;
 } coco_pool;
 
 void *coco_pool_allocate(coco_pool *pool, size_t size);
 void coco_pool_release(coco_pool *pool, void *pointer, size_t size); /* NULL is allowed */
 void coco_pool_destroy(coco_pool *pool);                             /* gives back the large blocks */
+/* FROM's free blocks become POOL's, which is its home. The arenas stay as they are. */
+void coco_pool_take_over(coco_pool *pool, coco_pool *from);
+/* FROM's memory becomes ARENA's; FROM is empty then. Both have one allocator. */
+void coco_arena_take_over(coco_arena *arena, coco_arena *from);
 
 /* ---- Growing arrays: COCO_VECTOR_OF(T) v = {0}; coco_vector_push(allocator, &v, item). ---- */
 #define COCO_VECTOR_OF(element_type) \

@@ -130,7 +130,7 @@ static coco_tool_parsed parse_rows(opt_options *o, int argc, char **argv) {
        "With the IR before the pass that failed, and that pass alone.", &o->local_reproducer},
       {"log-actions-to", COCO_TOOL_TEXT, "FILE", "Log the beginning and the end of each pass (-: standard error).",
        &o->log_actions},
-      {"mlir-disable-threading", COCO_TOOL_FLAG, NULL, "Accepted; passes run one after the other anyway.", &o->ignored},
+      {"mlir-disable-threading", COCO_TOOL_FLAG, NULL, "Run passes on one function after the other, not on several at once.", &o->one_thread},
       {NULL, COCO_TOOL_HEADING, NULL, "What there is", NULL},
       {"list-passes", COCO_TOOL_FLAG, NULL, "List passes and pipelines.", &o->list_passes},
       {"print-pass-docs", COCO_TOOL_FLAG, NULL, "Print the reference of passes as Markdown.", &o->pass_docs},

@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "api/registry.h"
 #include "ir/parser.h"
@@ -83,6 +84,16 @@ static void observe(void *user, coco_pass_event event, const coco_pass *pass, co
   if (r->options->log_actions) log_action(r, event, pass, root);
 }
 
+/* Whether somebody looks on between passes: then one thread runs them. */
+static bool is_observed(const opt_options *o) {
+  return opt_prints_ir(o) || o->print_tree || o->log_actions || o->local_reproducer;
+}
+
+static uint32_t thread_count(const opt_options *options) {
+  const long processors = options->one_thread || options->run_reproducer ? 1 : sysconf(_SC_NPROCESSORS_ONLN);
+  return processors > 0 && processors < 256 ? (uint32_t)processors : 1;
+}
+
 /* What is to be run: the recorded pipeline, the one that was given, or the passes given as flags.
  * data NULL: nothing. */
 static coco_string pipeline_text(const run *r) {
@@ -99,7 +110,8 @@ static coco_status create_manager(run *r) {
       .verify_each = options->run_reproducer ? r->recorded.verify_each : options->verify_each,
       .root = r->module ? coco_operation_name(r->module) : (coco_string){0},
       .print = print_text,
-      .observer = observe,
+      .threads = thread_count(options),
+      .observer = is_observed(options) ? observe : NULL,
       .observer_user = r};
   COCO_TRY(coco_pass_manager_create(r->context, coco_all_passes(), text, &manager, &r->manager));
   if (options->dump_pipeline) {
