@@ -49,7 +49,7 @@ static coco_status import_reduce(coco_onnx_node *node) {
   COCO_TRY(coco_onnx_check_inputs(node, 1, 2));
   int64_t *axes;
   size_t count = 0;
-  bool keep, nothing;
+  bool keep = false, nothing = false;
   coco_value *x = node->inputs[0];
   COCO_TRY(coco_onnx_get_bool(node, "keepdims", true, &keep));
   COCO_TRY(read_axes(node, &nothing, &axes, &count));
