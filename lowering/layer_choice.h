@@ -24,6 +24,9 @@ typedef struct coco_layer_choice {
 /* False: LAYER has none, or a wrong one. */
 bool coco_layer_choice_of(const coco_operation *layer, coco_layer_choice *out);
 coco_status coco_layer_set_choice(coco_operation *layer, const coco_layer_choice *choice) COCO_MUST_USE;
+/* Whether LAYER has code for its zeros and a dense form beside it; the model's times of both, with the figures of the
+ * target that its module is for, and the module's amount of weights. */
+coco_status coco_layer_predict(coco_operation *layer, coco_layer_times *out, bool *out_has) COCO_MUST_USE;
 bool coco_layer_measured(const coco_operation *layer, coco_layer_times *out);
 coco_status coco_layer_set_measured(coco_operation *layer, const coco_layer_times *times) COCO_MUST_USE;
 

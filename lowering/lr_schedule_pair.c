@@ -5,6 +5,7 @@
  * measurement, or the model, may be wrong by. Cost: that of the ways. */
 #include <stdio.h>
 
+#include "dialects/builtin/builtin.h"
 #include "dialects/lr/blocks.h"
 #include "dialects/lr/layout.h"
 #include "dialects/lr/lr.h"
@@ -68,6 +69,24 @@ size_t coco_schedule_pair_ways(coco_schedule_pair *pair, const coco_schedule_fre
   return count;
 }
 
+coco_status coco_layer_predict(coco_operation *layer, coco_layer_times *out, bool *out_has) {
+  coco_schedule_choice ways[2 * COCO_SCHEDULE_CHOICES];
+  coco_schedule_pair pair = {.layer = layer};
+  coco_schedule_freedom freedom = {.sparse = COCO_SPARSE_AUTO};
+  const coco_operation *module = coco_operation_parent_of(layer, &coco_builtin_module);
+  *out_has = false;
+  COCO_TRY(coco_schedule_dense_build(layer, &pair.dense));
+  if (!pair.dense) return COCO_OK;
+  if (module) {
+    coco_schedule_freedom_of(module, &freedom);
+    coco_schedule_pair_ways(&pair, &freedom, ways);
+    *out = (coco_layer_times){ms_of_cycles(&freedom, pair.dense_cycles), ms_of_cycles(&freedom, pair.sparse_cycles)};
+    *out_has = true;
+  }
+  coco_schedule_dense_erase(pair.dense);
+  return COCO_OK;
+}
+
 /* ---- Reasons ---- */
 
 /* Weights of the dense form by those that LAYER keeps. */
@@ -89,7 +108,8 @@ static const char *scheme_of(const coco_operation *layer, double times) {
 
 static int verdict(const coco_schedule_pair *pair, bool sparse, char *out, size_t size) {
   const double gain = pair->sparse_cycles > 0 ? pair->dense_cycles / pair->sparse_cycles : 0;
-  if (sparse) return snprintf(out, size, "%.2f times as fast as dense %s", gain, pair->fastest);
+  if (sparse && gain > 1) return snprintf(out, size, "%.2f times as fast as dense %s", gain, pair->fastest);
+  if (sparse) return snprintf(out, size, "spares changes of layout that dense %s would need", pair->fastest);
   if (gain > (pair->measured ? measured_margin : model_margin))
     return snprintf(out, size, "%.2f times as fast as dense %s, but for changes of layout", gain, pair->fastest);
   if (gain >= 1) return snprintf(out, size, "no faster than dense %s by more than can be told", pair->fastest);

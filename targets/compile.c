@@ -23,6 +23,7 @@ typedef struct compilation {
   coco_emission_variant variants[MAXIMUM_VARIANTS];
   size_t variant_count;
   uint64_t schedule_hash;
+  coco_measured_layers *measured; /* NULL: nothing is measured */
   coco_compiled *out;
 } compilation;
 
@@ -78,6 +79,17 @@ static coco_walk_result hash_schedule(coco_operation *operation, void *user) {
   return COCO_WALK_ON;
 }
 
+/* Layers with pruned weights of a MODULE at the lr level get the times that they take here. */
+static coco_status measure_layers(compilation *of, coco_operation *module) {
+  const coco_measure_options options = {.target = of->options->target,
+                                        .variant = of->options->variant,
+                                        .strict = of->options->strict,
+                                        .passes = of->options->passes};
+  const coco_status status = coco_measure_layers(module, &options, of->options->measure, of->measured,
+                                                 &of->out->measured);
+  return status == COCO_UNSUPPORTED ? COCO_OK : status; /* a processor that runs none of the variants: the model's */
+}
+
 static coco_status lower_variant(compilation *of, coco_operation *graph, const coco_target_variant *variant) {
   coco_emission_variant *made = &of->variants[of->variant_count];
   made->target = variant;
@@ -86,6 +98,7 @@ static coco_status lower_variant(compilation *of, coco_operation *graph, const c
   COCO_TRY(coco_target_attach(made->module, of->description, variant));
   for (size_t i = 0; i < sizeof lower_levels / sizeof *lower_levels; ++i) {
     char text[MAXIMUM_STEP];
+    if (of->measured && strcmp(lower_levels[i][0], SCHEDULE) == 0) COCO_TRY(measure_layers(of, made->module));
     COCO_TRY(run_pipeline(of, step_text(of->options, lower_levels[i][0], text), made->module));
     COCO_TRY(tell(of, lower_levels[i][1], variant, made->module));
     if (coco_string_is(coco_string_from(lower_levels[i][1]), "lr-scheduled"))
@@ -291,9 +304,12 @@ coco_status coco_compile(coco_context *context, coco_operation *module, const co
   compilation of;
   bool loops = is_loops(module);
   coco_status status = begin(context, module, options, out, &of);
+  if (status == COCO_OK && options->measure != COCO_MEASURE_NONE && coco_measure_can(options->target))
+    status = coco_measured_layers_create(context, &of.measured);
   if (status == COCO_OK) status = loops ? take_loops(&of, module) : lower(&of, module);
   if (status == COCO_OK) status = emit(&of);
   for (size_t i = 0; i < of.variant_count && !loops; ++i) coco_operation_erase(of.variants[i].module);
+  coco_measured_layers_destroy(of.measured);
   if (status != COCO_OK) coco_compiled_destroy(out);
   return status;
 }

@@ -6,6 +6,7 @@
 #define COCO_TARGETS_COMPILE_H
 
 #include "ir/pass.h"
+#include "targets/measure.h"
 #include "targets/target.h"
 
 /* What happens on the way; for dumps, reports, progress. LEVEL: "graph", "graph-optimized" (VARIANT is NULL), "lr",
@@ -26,6 +27,7 @@ typedef struct coco_compile_options {
   const char *conv_storage; /* for measurements: see lr-schedule's option conv-storage; NULL: the fastest by the model */
   const char *chains;       /* for measurements: see lr-chain's option chains; NULL: auto */
   const char *sparse;       /* layers with pruned weights: see lr-schedule's option sparse; NULL: auto */
+  coco_measure_which measure; /* layers with pruned weights to be measured on this machine; the target must run on it */
   coco_string name;     /* prefix of the global symbols: an identifier of C */
   coco_emission_kind kind;
   coco_weights_placement weights;
@@ -56,6 +58,7 @@ typedef struct coco_compiled {
   const coco_string *layers; /* names, in order of execution: the indices of profiles */
   size_t layer_count;
   char schedule_hash[17];
+  coco_measure_counts measured;
 } coco_compiled;
 
 /* The passes between the graph level and the loops, as text. Writes into BUFFER. */

@@ -45,6 +45,7 @@ static coco_tool_parsed parse_command_line(compile_options *o, int argc, char **
       {"conv-storage", COCO_TOOL_TEXT, "STORAGE", COCO_TOOL_STORAGE_HELP, &o->storage},
       {"chains", COCO_TOOL_TEXT, "WHICH", COCO_TOOL_CHAINS_HELP, &o->chains},
       {"sparse", COCO_TOOL_TEXT, "WHICH", COCO_TOOL_SPARSE_HELP, &o->sparse},
+      {"measure", COCO_TOOL_TEXT, "WHICH", COCO_TOOL_MEASURE_HELP "(default: auto where the target runs here)", &o->measured},
       {"print-targets", COCO_TOOL_FLAG, NULL, "List targets, their variants and cores.", &o->print_targets},
       {NULL, COCO_TOOL_HEADING, NULL, "Model", NULL},
       {"shape", COCO_TOOL_TEXTS, "NAME=1x3x224x224", "The extents of an input; needed where the model leaves them open.", &o->shapes},
@@ -231,6 +232,8 @@ static coco_status compile_module(compile_job *job, coco_operation *module) {
       .user = job};
   coco_compiled compiled;
   coco_status status = coco_tool_read_freedom(&job->tool, job->options.fp, job->options.storage, job->options.chains, job->options.sparse, &options);
+  if (status == COCO_OK)
+    status = coco_tool_read_measure(&job->tool, job->options.measured, options.triple ? COCO_MEASURE_NONE : COCO_MEASURE_AUTO, &options);
   if (status != COCO_OK) return status;
   status = coco_compile(job->tool.context, module, &options, &compiled);
   coco_progress_end(&job->progress);

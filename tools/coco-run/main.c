@@ -20,6 +20,7 @@ static coco_tool_parsed parse_command_line(run_options *o, int argc, char **argv
       {"conv-storage", COCO_TOOL_TEXT, "STORAGE", COCO_TOOL_STORAGE_HELP, &o->storage},
       {"chains", COCO_TOOL_TEXT, "WHICH", COCO_TOOL_CHAINS_HELP, &o->chains},
       {"sparse", COCO_TOOL_TEXT, "WHICH", COCO_TOOL_SPARSE_HELP, &o->sparse},
+      {"measure", COCO_TOOL_TEXT, "WHICH", COCO_TOOL_MEASURE_HELP "(default: none)", &o->measured},
       {"threads", COCO_TOOL_INTEGER, "N", "Threads; 0: as many as processors (default 1).", &o->threads},
       {NULL, COCO_TOOL_HEADING, NULL, "Inputs and outputs", NULL},
       {"shape", COCO_TOOL_TEXTS, "NAME=1x3x224x224", "The extents of an input; needed where neither model nor files tell.", &o->shapes},

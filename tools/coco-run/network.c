@@ -114,6 +114,7 @@ coco_status run_compile_options(run_network *network, coco_compile_options *out)
                                 .passes = coco_all_passes(),
                                 .observer = observe,
                                 .user = network};
+  COCO_TRY(coco_tool_read_measure(&job->tool, job->options.measured, COCO_MEASURE_NONE, out));
   return coco_tool_read_freedom(&job->tool, job->options.fp, job->options.storage, job->options.chains, job->options.sparse, out);
 }
 

@@ -16,7 +16,7 @@ enum { RUN_MAXIMUM_REPEAT = 100000, RUN_MAXIMUM_TOP = 100 };
 typedef struct run_options {
   coco_tool_texts positional, shapes; /* the model, then inputs */
   const char *target, *core, *variant, *compare, *compare_layers, *name, *weights, *output, *test_data, *save, *mean, *scale, *rtol, *atol;
-  const char *resize, *labels, *boxes, *picture, *range, *archive, *trace, *fp, *storage, *chains, *sparse;
+  const char *resize, *labels, *boxes, *picture, *range, *archive, *trace, *fp, *storage, *chains, *sparse, *measured;
   int64_t repeat, threads, seed, top;
   bool profile, trace_only, measure, reversed; /* profile: also for --profile-trace alone */
 } run_options;

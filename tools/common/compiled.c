@@ -30,3 +30,17 @@ coco_status coco_tool_read_freedom(coco_tool *tool, const char *fp, const char *
   if (options->strict) return coco_tool_error(tool, "--conv-storage=%s needs --fp=fast", storage);
   return COCO_OK;
 }
+
+coco_status coco_tool_read_measure(coco_tool *tool, const char *measure, coco_measure_which by_default,
+                                   coco_compile_options *options) {
+  static const char *const names[] = {"none", "auto", "all"};
+  options->measure = options->core ? COCO_MEASURE_NONE : by_default;
+  if (!measure) return COCO_OK;
+  for (size_t i = 0; i < sizeof names / sizeof *names; ++i) {
+    if (strcmp(measure, names[i]) != 0) continue;
+    options->measure = (coco_measure_which)i;
+    if (i == COCO_MEASURE_NONE || coco_measure_can(options->target)) return COCO_OK;
+    return coco_tool_error(tool, "--measure=%s: code for this target does not run here", measure);
+  }
+  return coco_tool_error(tool, "--measure=%s: expected auto, none or all", measure);
+}
