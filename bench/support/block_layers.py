@@ -26,7 +26,7 @@ PRODUCT = re.compile(r"(\d+)-(\d+)(?:x(\d+))?")
 
 
 class Blocks:
-    """What both kinds have in common: the pruned model, and the same with its zeros as ordinary weights."""
+    """What both kinds have in common: the pruned model."""
 
     def prune(self, build, rate):
         pruner = prepare.tool(build, "coco-prune")
@@ -35,23 +35,6 @@ class Blocks:
             "pruned.onnx",
             prepare.stamp("@" + pruner, "@" + self.dense, *options),
             lambda path: prepare.run([pruner, self.dense, *options, "-o", path]),
-        )
-
-    def as_dense(self, build):
-        """At the lr level, where nobody looks at zeros any more."""
-        lowering = pipelines.text(build, "graph-optimize", "lower-to-lr")
-        for finder in ("graph-to-blocks", "graph-to-pattern"):
-            lowering = pipelines.without(lowering, finder)
-        tool = prepare.tool(build, "coco-opt")
-        text = self.made(
-            "pruned.mlir",
-            prepare.stamp("@" + self.network, "@" + tool),
-            lambda path: pipelines.translate(build, self.network, path),
-        )
-        return self.made(
-            "dense.mlir",
-            prepare.stamp("@" + text, "@" + tool, lowering),
-            lambda path: pipelines.run(build, text, lowering, path),
         )
 
 
@@ -71,7 +54,7 @@ class BlockConvolution(Blocks, layers.Layer):
 
     def prepare(self, kind, build, options=()):
         if kind == "coco-dense":
-            return self.in_profile(self.as_dense(build), build, options)
+            return self.in_profile(pipelines.as_dense(self, self.network, build), build, options)
         if kind.startswith("coco"):
             options = ("--sparse=all", *options)
         return super().prepare(kind, build, options)
@@ -115,7 +98,7 @@ class BlockProduct(Blocks, prepare.Subject):
         if kind == "coco-layer":
             return layers.in_profile(self, self.network, build, ("--sparse=all", *options))
         if kind == "coco-dense":
-            return layers.in_profile(self, self.as_dense(build), build, options)
+            return layers.in_profile(self, pipelines.as_dense(self, self.network, build), build, options)
         if kind in layers.LIBRARIES:
             raise prepare.Unavailable("it is here for convolutions")
         if kind.startswith("coco"):

@@ -231,6 +231,22 @@ class LiteRt(Engine):
         return [array.transpose(0, 3, 1, 2) if array.ndim == 4 else array for array in results]
 
 
+class DeepSparse(Engine):
+    def __init__(self, files, threads):
+        import deepsparse
+
+        self.engine = deepsparse.Engine(model=files["onnx"], batch_size=1, num_cores=threads)
+
+    def inputs(self, arrays):
+        self.arrays = arrays
+
+    def run(self):
+        self.results = self.engine.run(self.arrays, val_inp=False)
+
+    def outputs(self):
+        return self.results
+
+
 # ---- One layer ----
 
 
@@ -386,6 +402,15 @@ PATTERN_ENGINES = {
     "mnn-sparse": ("MNN sparse", Mnn, "mnn-sparse"),
     "csr": ("CSR", Csr, "csr"),
 }
+# Those that run pruned networks: "coco-zeros" treats zeros as ordinary numbers.
+PRUNED_ENGINES = {
+    "coco-pruned": ("CoCo", Coco, "coco"),
+    "coco-zeros": ("CoCo dense", Coco, "coco-zeros"),
+    **{name: NETWORK_ENGINES[name] for name in ("onnxruntime", "openvino", "mnn", "litert")},
+    "mnn-sparse": PATTERN_ENGINES["mnn-sparse"],
+    "deepsparse": ("DeepSparse", DeepSparse, "deepsparse"),
+    "litert-sparse": ("LiteRT sparse", LiteRt, "tflite-sparse"),
+}
 # The steps of what becomes of a pruned layer.
 STEP_ENGINES = {
     "kernels": ("none (C)", Kernels, "kernels"),
@@ -393,6 +418,6 @@ STEP_ENGINES = {
     "coco-step": ("CoCo", CocoLayer, "coco-step"),
     "onnxruntime": LAYER_ENGINES["onnxruntime"],
 }
-ALL = {**STEP_ENGINES, **PATTERN_ENGINES, **LAYER_ENGINES, **NETWORK_ENGINES}
+ALL = {**STEP_ENGINES, **PATTERN_ENGINES, **LAYER_ENGINES, **NETWORK_ENGINES, **PRUNED_ENGINES}
 CLASSES = {"peak": Peak, **{name: row[1] for name, row in ALL.items()}}
 KINDS = {name: row[2] for name, row in ALL.items()}

@@ -70,7 +70,7 @@ class PatternLayer(layers.Layer):
 
     def prepare(self, kind, build, options=()):
         if kind == "coco-dense":
-            return self.in_profile(self.as_dense(build), build, options)
+            return self.in_profile(pipelines.as_dense(self, self.pruned, build), build, options)
         if kind == "coco-step":
             text = ablation.loops(self, build, options[0], [f"--variant={ablation.variant()}"])
             return self.in_profile(text, build, counted=1)
@@ -78,19 +78,9 @@ class PatternLayer(layers.Layer):
             options = ("--sparse=all", *options)
         return super().prepare(kind, build, options)
 
-    def as_dense(self, build):
-        """The pruned network of two at the lr level, with its zeros as ordinary weights."""
-        lowering = pipelines.without(pipelines.text(build, "graph-optimize", "lower-to-lr"), "graph-to-pattern")
-        return self.lowered("dense", build, lowering)
-
     def lowered(self, name, build, pipeline):
         key = prepare.stamp("@" + prepare.tool(build, "coco-opt"), "@" + self.pruned, pipeline)
         return self.made(f"{name}-{key[:6]}.mlir", key, lambda path: self.lower(build, pipeline, path))
 
     def lower(self, build, pipeline, path):
-        text = self.made(
-            "pruned.mlir",
-            prepare.stamp("@" + self.pruned),
-            lambda result: pipelines.translate(build, self.pruned, result),
-        )
-        pipelines.run(build, text, pipeline, path)
+        pipelines.run(build, pipelines.imported(self, self.pruned, build), pipeline, path)

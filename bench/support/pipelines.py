@@ -66,3 +66,22 @@ def translate(build, model, result):
             f"--weights-out={os.path.splitext(result)[0]}.safetensors",
         ]
     )
+
+
+def imported(subject, model, build):
+    """A MODEL in ONNX as text, in the subject's folder."""
+    key = prepare.stamp("@" + model, "@" + prepare.tool(build, "coco-translate"))
+    return subject.made("imported.mlir", key, lambda path: translate(build, model, path))
+
+
+FINDERS = ("graph-to-blocks", "graph-to-pattern", "remove-empty-channels")  # what looks at zeros
+
+
+def as_dense(subject, model, build):
+    """A MODEL in ONNX at the lr level, where nobody looks at zeros any more: they are ordinary weights."""
+    lowering = text(build, "graph-optimize", "lower-to-lr")
+    for finder in FINDERS:
+        lowering = without(lowering, finder)
+    source = imported(subject, model, build)
+    key = prepare.stamp("@" + source, "@" + prepare.tool(build, "coco-opt"), lowering)
+    return subject.made("dense.mlir", key, lambda path: run(build, source, lowering, path))

@@ -13,9 +13,11 @@ import numpy
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 FOLDER = os.path.join(ROOT, "build", "bench")
 ZOO = ["vgg16", "resnet50", "mobilenet-v2", "squeezenet1.1"]
+ZOO_NAME = re.compile(r"(vgg16|resnet18|resnet50|mobilenet-v2|squeezenet1\.1)(?:@(\d+))?")  # and the extent of its image
 # Name, extents of its inputs where the model leaves them open.
 PUBLISHED = {"super-resolution-10": {"input": [1, 1, 224, 224]}, "vdsr": {"y": [1, 1, 224, 224]}, "yunet-320": {}}
 NETWORKS = ZOO + list(PUBLISHED)
+QUIET_TENSORFLOW = dict(os.environ, CUDA_VISIBLE_DEVICES="", TF_CPP_MIN_LOG_LEVEL="3")
 
 
 class Unavailable(Exception):
@@ -38,6 +40,15 @@ def tool(build, name):
     return path
 
 
+def python(name, package):
+    """The Python of an environment that holds one peer: build/peers-NAME, or the one that COCO_BENCH_<NAME> names."""
+    folder = os.environ.get(f"COCO_BENCH_{name.upper()}") or os.path.join(ROOT, "build", f"peers-{name}")
+    path = os.path.join(folder, "bin", "python")
+    if not os.path.exists(path):
+        raise Unavailable(f"{package} is not there: bench/peers/install-{name}")
+    return path
+
+
 def stamp(*parts):
     """A short name for a content: parts are strings, or files with a leading @."""
     digest = hashlib.sha256()
@@ -52,10 +63,11 @@ def stamp(*parts):
 
 def find(name, build):
     """The ONNX file of a network, and the extents of its inputs."""
-    if name in ZOO:
+    made = ZOO_NAME.fullmatch(name)
+    if made:
         path = os.path.join(FOLDER, f"{name}.onnx")
         if not os.path.exists(path):
-            run([tool(build, "coco-zoo"), name, "-o", path + ".part"])
+            run([tool(build, "coco-zoo"), made.group(1), f"--size={made.group(2) or 224}", "-o", path + ".part"])
             os.replace(path + ".part", path)
         return path, {}
     if name in PUBLISHED:
@@ -150,11 +162,13 @@ class Subject:
             files["tflite"] = self.made("litert/network_float32.tflite", "litert", self.convert_litert)
         return files
 
-    def compile(self, build, options):
+    def compile(self, build, options, model=None):
+        """A shared library of MODEL, of the network's own unless it is given."""
+        model = model or self.source
         compiler = tool(build, "coco-compile")
         archive = os.path.join(build, "libcoco-runtime.a")
-        key = stamp("@" + compiler, "@" + archive, *options)
-        folder = os.path.join(self.folder, f"coco-{stamp(os.path.abspath(build), *options)[:6]}")
+        key = stamp("@" + compiler, "@" + archive, "@" + model, *options)
+        folder = os.path.join(self.folder, f"coco-{stamp(os.path.abspath(build), model, *options)[:6]}")
         os.makedirs(folder, exist_ok=True)
         shapes = [f"--shape={name}={'x'.join(map(str, extents))}" for name, extents in self.extents.items()]
         base = os.path.relpath(folder, self.folder)
@@ -162,7 +176,7 @@ class Subject:
             f"{base}/network.so",
             key,
             lambda path: run(
-                [compiler, self.source, "--name=network", "--emit=library", *shapes, *options, "-o", path]
+                [compiler, model, "--name=network", "--emit=library", *shapes, *options, "-o", path]
             ),
         )
         runtime = self.made(
@@ -184,11 +198,7 @@ class Subject:
             raise Unavailable("MNN's converter wrote nothing")
 
     def convert_litert(self, path):
-        converter = os.path.join(
-            os.environ.get("COCO_BENCH_LITERT") or os.path.join(ROOT, "build", "peers-litert"), "bin", "onnx2tf"
-        )
-        if not os.path.exists(converter):
-            raise Unavailable("onnx2tf, which converts for it, is not there: bench/peers/install-litert")
+        converter = os.path.join(os.path.dirname(python("litert", "onnx2tf, which converts for it,")), "onnx2tf")
         folder = os.path.dirname(path)
         os.makedirs(folder, exist_ok=True)
         link = os.path.join(folder, "network.onnx")
@@ -202,7 +212,7 @@ class Subject:
         run(
             [converter, "-i", "network.onnx", "-o", ".", "-n", "-nuo"],
             cwd=folder,
-            env=dict(os.environ, CUDA_VISIBLE_DEVICES="", TF_CPP_MIN_LOG_LEVEL="3"),
+            env=QUIET_TENSORFLOW,
         )
 
     def convert_ncnn(self, path):

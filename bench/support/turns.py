@@ -21,7 +21,7 @@ class Contestant:
         self.name, self.times, self.error = name, [], None
         self.log = open(os.path.join(request["folder"], f"{request['label']}.log"), "w", encoding="utf-8")
         self.process = subprocess.Popen(
-            [sys.executable, os.path.join(HERE, "worker.py")],
+            [request["files"].get("python", sys.executable), os.path.join(HERE, "worker.py")],
             text=True,
             bufsize=1,
             stdin=subprocess.PIPE,
