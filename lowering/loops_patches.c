@@ -2,7 +2,10 @@
  *
  * One vector holds the same pixel of all patches (dialects/lr/layout.h), so that what lies beside a patch is another lane of
  * the same plane. Whoever writes a plane of patches ends with coco_patches_finish, which makes lanes past the image zero
- * and copies the neighbours' pixels into the halo: rows first, then columns of all rows, so that corners come by themselves. */
+ * and copies the neighbours' pixels into the halo: rows first, then columns of all rows, so that corners come by themselves.
+ *
+ * Between patches and blocks of 16 channels, one pixel of 16 patches by 16 channels is a tile, which is transposed in
+ * registers; other layouts go pixel by pixel. */
 #include "lowering/loops_common.h"
 
 typedef struct patches {
@@ -149,18 +152,131 @@ static void clear_plane(coco_loops *loops, const patches *of) {
   coco_loop_end(loops, &rows, NULL);
 }
 
+/* ---- Tiles ---- */
+
+/* Pixels at which the same patches reach into the image: rows [low[0], high[0]) by columns [low[1], high[1]). */
+typedef struct tile_range {
+  int64_t low[2], high[2];
+  coco_index channel; /* the first of a block */
+  int64_t channels;
+} tile_range;
+
+/* The pixel (ROW, COLUMN) of the patch of LANE; false: it lies past the image wherever in RANGE. */
+static bool lane_pixel(const patches *of, const tile_range *range, int64_t lane, coco_index *row, coco_index *column) {
+  const int64_t across = of->view->layout.patches[1], patch[] = {lane / across, lane % across};
+  for (size_t axis = 0; axis < 2; ++axis)
+    if (patch[axis] * of->patch[axis] + range->low[axis] >= of->view->tensor->shape[2 + axis]) return false;
+  *row = coco_index_plus(*row, patch[0] * of->patch[0]);
+  *column = coco_index_plus(*column, patch[1] * of->patch[1]);
+  return true;
+}
+
+/* The tile at pixel INSIDE of all patches, TO_PATCHES or back. Lanes past the image, and channels past the last, are
+ * zero. */
+static void move_tile(coco_loops *loops, const patches *of, const coco_view *other, const tile_range *range,
+                      const coco_index inside[2], bool to_patches) {
+  const coco_lr_layout_info *layout = &of->view->layout;
+  coco_value *zero = coco_loops_number(
+      loops, coco_loops_vector_type(loops, of->view->tensor->element, COCO_LOOPS_LANES), 0, 0);
+  coco_value *rows[COCO_LOOPS_LANES];
+  for (int turn = 0; turn < 2; ++turn) {
+    const bool blocks = (turn == 0) == to_patches;
+    for (int64_t i = 0; i < COCO_LOOPS_LANES; ++i) {
+      coco_index row = inside[0], column = inside[1], place[COCO_LOOPS_PHYSICAL_RANK];
+      bool there = i < range->channels;
+      if (blocks) {
+        there = lane_pixel(of, range, i, &row, &column);
+        coco_view_physical(loops, other, (coco_index[]){of->plane[0], range->channel, row, column}, place);
+      } else {
+        place[0] = of->plane[0];
+        place[1] = coco_index_plus(range->channel, i);
+        place[2] = coco_index_plus(row, layout->halo[COCO_LR_TOP]);
+        place[3] = coco_index_plus(column, layout->halo[COCO_LR_LEFT]);
+        place[4] = coco_index_of(0);
+      }
+      coco_value *memory = blocks ? other->memory : of->view->memory;
+      if (turn == 0)
+        rows[i] = there ? coco_loops_load(loops, memory, place, 5, COCO_LOOPS_LANES) : zero;
+      else if (there)
+        coco_loops_store(loops, rows[i], memory, place, 5);
+    }
+    if (loops->builder.status != COCO_OK) return;
+    if (turn == 0) coco_loops_transpose(loops, rows);
+  }
+}
+
+/* The ranges of one axis: the rows (or columns) that the last patch of the image has, and those that it lacks. */
+static void move_ranges(coco_loops *loops, const patches *of, const coco_view *other, tile_range *range, bool to_patches) {
+  int64_t cut[2];
+  for (size_t axis = 0; axis < 2; ++axis) {
+    const int64_t rest = of->view->tensor->shape[2 + axis] % of->patch[axis];
+    cut[axis] = rest ? rest : of->patch[axis];
+  }
+  for (int part = 0; part < 4; ++part) {
+    for (size_t axis = 0; axis < 2; ++axis) {
+      const bool second = part >> axis & 1;
+      range->low[axis] = second ? cut[axis] : 0;
+      range->high[axis] = second ? of->patch[axis] : cut[axis];
+    }
+    if (range->low[0] == range->high[0] || range->low[1] == range->high[1]) continue;
+    coco_loop rows = coco_loop_begin(loops, coco_index_of(range->low[0]), coco_index_of(range->high[0]), 1, NULL, 0);
+    coco_loop columns = coco_loop_begin(loops, coco_index_of(range->low[1]), coco_index_of(range->high[1]), 1, NULL, 0);
+    move_tile(loops, of, other, range, (coco_index[]){rows.induction, columns.induction}, to_patches);
+    coco_loop_end(loops, &columns, NULL);
+    coco_loop_end(loops, &rows, NULL);
+  }
+}
+
+/* COUNT blocks of CHANNELS channels, from block FIRST on. */
+static void move_blocks(coco_loops *loops, patches *of, const coco_view *other, int64_t first, int64_t count,
+                        int64_t channels, bool to_patches) {
+  if (count <= 0) return;
+  coco_index indices[2];
+  coco_loop parallel =
+      coco_parallel_begin(loops, (const int64_t[]){of->view->tensor->shape[0], count}, 2, indices);
+  of->plane[0] = indices[0];
+  coco_index block = coco_index_plus(indices[1], first);
+  tile_range range = {.channel = coco_index_fixed(loops, coco_index_multiply(loops, block, COCO_LOOPS_LANES)),
+                      .channels = channels};
+  move_ranges(loops, of, other, &range, to_patches);
+  if (to_patches) {
+    coco_loop planes = coco_loop_begin(loops, coco_index_of(0), coco_index_of(channels), 1, NULL, 0);
+    of->plane[1] = coco_index_fixed(loops, coco_index_add(loops, range.channel, planes.induction));
+    fill_halo(loops, of);
+    coco_loop_end(loops, &planes, NULL);
+  }
+  coco_parallel_end(loops, &parallel);
+}
+
+static bool takes_tiles(const coco_view *other) {
+  const coco_type *element = other->tensor->element;
+  return other->layout.block == COCO_LOOPS_LANES && !coco_lr_layout_has_patches(&other->layout) && !other->ring &&
+         coco_type_is_float(element) && element->format == COCO_F32;
+}
+
 /* From one grid of patches to another: through the pixels, as both views can. */
-void coco_patches_relayout(coco_loops *loops) {
-  const coco_view *input = &loops->operands[0], *output = &loops->output;
-  bool to_patches = coco_lr_layout_has_patches(&output->layout);
-  patches of = patches_of(to_patches ? output : input);
-  coco_loop planes = coco_parallel_begin(loops, output->tensor->shape, 2, of.plane);
+static void move_pixels(coco_loops *loops, patches *of, const coco_view *other, bool to_patches) {
+  coco_loop planes = coco_parallel_begin(loops, other->tensor->shape, 2, of->plane);
   bool whole = true;
   for (size_t i = 0; i < 2; ++i)
-    whole = whole && of.view->tensor->shape[2 + i] == of.patch[i] * of.view->layout.patches[i];
-  if (to_patches && !whole) clear_plane(loops, &of);
-  copy_pixels(loops, &of, to_patches ? input : output, to_patches);
-  if (to_patches) fill_halo(loops, &of);
+    whole = whole && of->view->tensor->shape[2 + i] == of->patch[i] * of->view->layout.patches[i];
+  if (to_patches && !whole) clear_plane(loops, of);
+  copy_pixels(loops, of, other, to_patches);
+  if (to_patches) fill_halo(loops, of);
   coco_parallel_end(loops, &planes);
+}
+
+void coco_patches_relayout(coco_loops *loops) {
+  const coco_view *input = &loops->operands[0], *output = &loops->output;
+  const bool to_patches = coco_lr_layout_has_patches(&output->layout);
+  const coco_view *other = to_patches ? input : output;
+  patches of = patches_of(to_patches ? output : input);
+  const int64_t channels = output->tensor->shape[1], rest = channels % COCO_LOOPS_LANES;
+  if (takes_tiles(other)) {
+    move_blocks(loops, &of, other, 0, channels / COCO_LOOPS_LANES, COCO_LOOPS_LANES, to_patches);
+    move_blocks(loops, &of, other, channels / COCO_LOOPS_LANES, rest > 0, rest, to_patches);
+  } else {
+    move_pixels(loops, &of, other, to_patches);
+  }
   if (!to_patches) coco_view_zero_halo(loops, output);
 }

@@ -123,7 +123,7 @@ static double bytes_of(const coco_type *type, coco_schedule_form form) {
 }
 
 /* Both tensors pass once through the cache that holds both. Meanwhile tiles of 16 x 16 are transposed by 64 shuffles,
- * in which loads and stores hide; the last tile of a row, which is not full, takes about twice as long. */
+ * in which loads and stores hide; the last tile of a row of planes, which is not full, takes about twice as long. */
 double coco_schedule_relayout_cycles(const coco_schedule_figures *figures, const coco_type *type,
                                      coco_schedule_form from, coco_schedule_form to) {
   enum { SHUFFLES = 64, COPIED = 4 };
@@ -132,7 +132,10 @@ double coco_schedule_relayout_cycles(const coco_schedule_figures *figures, const
          parts = (double)coco_schedule_vectors(figures);
   double moving = (from_bytes + to_bytes) / rate_of(figures, from_bytes + to_bytes), working;
   double vectors = (from_bytes > to_bytes ? from_bytes : to_bytes) / VECTOR_BYTES;
-  if (from == COCO_FORM_PATCHES || to == COCO_FORM_PATCHES || from == COCO_FORM_OTHER || to == COCO_FORM_OTHER) {
+  const bool patches = from == COCO_FORM_PATCHES || to == COCO_FORM_PATCHES;
+  if (patches && (is_blocks(from) || is_blocks(to))) {
+    working = vectors / COCO_LR_LANES * SHUFFLES * parts / (double)figures->shuffles_per_cycle;
+  } else if (patches || from == COCO_FORM_OTHER || to == COCO_FORM_OTHER) {
     working = vectors * gather_step;
   } else if (is_blocks(from) == is_blocks(to)) {
     working = vectors * COPIED * parts;

@@ -162,13 +162,11 @@ class Subject:
             files["tflite"] = self.made("litert/network_float32.tflite", "litert", self.convert_litert)
         return files
 
-    def compile(self, build, options, model=None):
-        """A shared library of MODEL, of the network's own unless it is given."""
-        model = model or self.source
+    def compile(self, build, options):
         compiler = tool(build, "coco-compile")
         archive = os.path.join(build, "libcoco-runtime.a")
-        key = stamp("@" + compiler, "@" + archive, "@" + model, *options)
-        folder = os.path.join(self.folder, f"coco-{stamp(os.path.abspath(build), model, *options)[:6]}")
+        key = stamp("@" + compiler, "@" + archive, *options)
+        folder = os.path.join(self.folder, f"coco-{stamp(os.path.abspath(build), *options)[:6]}")
         os.makedirs(folder, exist_ok=True)
         shapes = [f"--shape={name}={'x'.join(map(str, extents))}" for name, extents in self.extents.items()]
         base = os.path.relpath(folder, self.folder)
@@ -176,7 +174,7 @@ class Subject:
             f"{base}/network.so",
             key,
             lambda path: run(
-                [compiler, model, "--name=network", "--emit=library", *shapes, *options, "-o", path]
+                [compiler, self.source, "--name=network", "--emit=library", *shapes, *options, "-o", path]
             ),
         )
         runtime = self.made(

@@ -7,7 +7,6 @@ NAME@32 for those of CIFAR-10; vdsr is a published network."""
 import os
 import re
 
-import pipelines
 import prepare
 
 PATTERNS = ["--patterns=8", "--connectivity=3.6"]  # 4 of 9 positions, one of 3.6 kernels; 1x1 kernels likewise
@@ -48,7 +47,7 @@ class PrunedNetwork(prepare.Network):
 
     def prepare(self, kind, build, options=()):
         if kind == "coco-zeros":
-            return {**self.files, **self.compile(build, options, pipelines.as_dense(self, self.source, build))}
+            return {**self.files, **self.compile(build, ("--sparse=none", *options))}
         if kind == "deepsparse":
             return {**self.files, "python": prepare.python("deepsparse", "deepsparse")}
         if kind == "tflite-sparse":

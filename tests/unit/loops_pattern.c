@@ -18,6 +18,7 @@ typedef struct pattern_case {
   uint64_t masks[MOST_MASKS];
   uint32_t mask_count, entries;
   coco_fkw_shifts shifts; /* none: masks stand where they are */
+  bool blocks;            /* images become blocks of channels on their way into patches and out */
 } pattern_case;
 
 /* Distinct masks of one number of bits. */
@@ -78,10 +79,14 @@ static void put_layout(coco_buffer *text, const pattern_case *made, const int64_
   coco_buffer_format(text, "patches = [%lld, %lld]>", (long long)made->patches[0], (long long)made->patches[1]);
 }
 
-static void put_image(coco_buffer *text, const pattern_case *made, bool input, const int64_t *halo) {
+static void put_extents(coco_buffer *text, const pattern_case *made, bool input) {
   const int64_t *extents = input ? made->input : made->output;
   coco_buffer_format(text, "tensor<%lldx%lldx%lldx%lldxf32", (long long)made->images,
                      (long long)(input ? made->channels * made->group : made->filters), (long long)extents[0], (long long)extents[1]);
+}
+
+static void put_image(coco_buffer *text, const pattern_case *made, bool input, const int64_t *halo) {
+  put_extents(text, made, input);
   if (halo) {
     coco_buffer_text(text, ", ");
     put_layout(text, made, halo);
@@ -174,11 +179,23 @@ static void put_operation(random_source *chance, coco_buffer *text, const patter
   coco_buffer_text(text, "\n");
 }
 
+/* Dense images become blocks of channels first, and blocks dense images, so that tiles are tested as pixels are. */
+static void put_blocks(coco_buffer *text, const pattern_case *made, bool input) {
+  put_extents(text, made, input);
+  coco_buffer_text(text, ", #lr.layout<block = 16>>");
+}
+
 static void put_relayout(coco_buffer *text, const pattern_case *made, const char *to, const char *from, bool input, bool to_patches) {
   const int64_t *halo = input ? made->halo : made->made_halo;
-  coco_buffer_format(text, "  %s = lr.relayout %s cpu : ", to, from);
+  coco_buffer_format(text, "  %s%s = lr.relayout %s cpu : ", to, made->blocks ? "_blocks" : "", from);
   put_image(text, made, input, to_patches ? NULL : halo);
   coco_buffer_text(text, " to ");
+  if (made->blocks) {
+    put_blocks(text, made, input);
+    coco_buffer_format(text, "\n  %s = lr.relayout %s_blocks cpu : ", to, to);
+    put_blocks(text, made, input);
+    coco_buffer_text(text, " to ");
+  }
   put_image(text, made, input, to_patches ? halo : NULL);
   coco_buffer_text(text, "\n");
 }
@@ -201,6 +218,7 @@ static bool one_case(uint64_t seed) {
   memcpy(made.patches, grids[between(&chance, 0, 4)], sizeof made.patches);
   for (size_t axis = 0; axis < 2; ++axis) choose_extent(&chance, &made, axis);
   if (!is_possible(&made)) return false;
+  made.blocks = seed % 2;
   choose_masks(&chance, &made);
   coco_arena arena = {.allocator = &coco_heap};
   coco_buffer text = COCO_BUFFER(&coco_heap), constants = COCO_BUFFER(&coco_heap);
