@@ -1,10 +1,11 @@
 /* The cycles of layers that leave out weights, by a model of one core with the target's figures, in the units of the
  * dense ways (lr_schedule_ways.c).
  *
- * A kernel of a pattern adds its entries to each sum of a register block: multiply-adds, no shorter than their latency,
- * loads of what the block reads and of the weights, which cost half of their slots beside the multiply-adds, and a few
- * cycles for the kernel itself. Each run of kernels of one body ends in a branch that is foretold wrongly. Images pass
- * once between the kernels and the memory that holds them. Cost: a handful of evaluations. */
+ * A kernel of a pattern adds its entries to each sum of a register block: multiply-adds; loads of what the block reads
+ * and of the weights, which cost half of their slots beside them; input that comes from the second cache; no less than
+ * the latency of a sum; and a few cycles for the kernel itself. Each run of kernels of one body ends in a branch that is
+ * foretold wrongly. Images pass once between the kernels and the memory that holds them. Fitted to 3x3 layers of
+ * ResNet-18 and VGG-16 with 2x2 patterns and with whole kernels. Cost: a handful of evaluations. */
 #include "dialects/lr/blocks.h"
 #include "dialects/lr/layout.h"
 #include "dialects/lr/lr.h"
@@ -14,6 +15,9 @@ enum { VECTOR_BYTES = COCO_LR_LANES * sizeof(float), LANE_BITS = 32 };
 
 /* Cycles around a kernel, and at the end of a run. */
 static const double kernel_step = 3, run_end = 18;
+/* How much of the time in which a kernel's input comes from the second cache shows: a group of channels does not fit the
+ * first. */
+static const double second_cache = 0.3, strided_second_cache = 0.7;
 
 static const coco_type *input_of(const coco_operation *layer) { return coco_operation_operand(layer, 0)->type; }
 static const coco_type *result_of(const coco_operation *layer) { return coco_operation_result(layer, 0)->type; }
@@ -54,19 +58,43 @@ static double runs_of(double kernels, double lists, double bodies) {
   return lists * bodies * (1 - none);
 }
 
-/* Cycles of one kernel in a register block of ROWS x COLUMNS. */
-static double kernel_cycles(const coco_schedule_figures *figures, const coco_operation *conv, int64_t rows,
-                            int64_t columns, double vectors) {
-  const coco_lr_window_info info = coco_lr_window_of(COCO_PROPERTY(conv, lr_pattern_conv, info));
-  const double entries = (double)coco_schedule_pattern_entries(conv), sums = (double)(rows * columns);
-  double read = sums * entries;
-  if (info.window.strides[0] == 1 && info.window.strides[1] == 1) {
-    const double shared = (double)((rows + 1) * (columns + 1)) * entries / 4;
-    if (entries > 1 && shared < read) read = shared;
+/* Rows and columns of the kernel that MASK covers. */
+static void extents_of(uint64_t mask, int64_t width, double *rows, double *columns) {
+  int64_t last = 0, far = 0;
+  for (int64_t i = 0; i < COCO_FKW_MAX_POSITIONS && width > 0; ++i) {
+    if (!(mask >> i & 1)) continue;
+    last = i / width;
+    if (i % width > far) far = i % width;
   }
-  const double adding = larger(sums * entries * vectors / (double)figures->fma_per_cycle,
-                               entries * (double)figures->fma_latency / (entries > 1 ? 2 : 1));
-  return adding + (read * vectors + entries) / (double)figures->loads_per_cycle / 2 + kernel_step;
+  *rows = (double)(last + 1);
+  *columns = (double)(far + 1);
+}
+
+/* Input vectors that a kernel reads for ROWS x COLUMNS sums. */
+static double vectors_read(const coco_operation *conv, double rows, double columns) {
+  const coco_lr_window_info info = coco_lr_window_of(COCO_PROPERTY(conv, lr_pattern_conv, info));
+  const uint64_t mask = (uint64_t)coco_attribute_i64s(COCO_PROPERTY(conv, lr_pattern_conv, masks))[0];
+  const double all = rows * columns * (double)coco_schedule_pattern_entries(conv);
+  double high, wide;
+  extents_of(to_corner(mask, info.window.kernel[1]), info.window.kernel[1], &high, &wide);
+  const double box = ((rows - 1) * (double)info.window.strides[0] + high) *
+                     ((columns - 1) * (double)info.window.strides[1] + wide);
+  return box < all ? box : all;
+}
+
+/* Cycles of one kernel in a register block of ROWS x COLUMNS on the average. */
+static double kernel_cycles(const coco_schedule_figures *figures, const coco_operation *conv, double rows,
+                            double columns, double vectors) {
+  const coco_lr_window_info info = coco_lr_window_of(COCO_PROPERTY(conv, lr_pattern_conv, info));
+  const bool strided = info.window.strides[0] > 1 || info.window.strides[1] > 1;
+  const double entries = (double)coco_schedule_pattern_entries(conv), sums = rows * columns,
+               read = vectors_read(conv, rows, columns);
+  const double adding = sums * entries * vectors / (double)figures->fma_per_cycle,
+               loading = ((strided ? sums * entries : read) * vectors + entries) / (double)figures->loads_per_cycle / 2,
+               coming = read * vectors * (double)figures->vector_bits / 8 / (double)figures->l2_rate;
+  return larger(adding + loading + coming * (strided ? strided_second_cache : second_cache),
+                entries * (double)figures->fma_latency) +
+         kernel_step;
 }
 
 static double image_cycles(const coco_schedule_figures *figures, const coco_operation *layer) {
@@ -88,10 +116,11 @@ double coco_schedule_pattern_cycles(const coco_schedule_figures *figures, const 
                vectors = lanes * LANE_BITS / (double)figures->vector_bits;
   const double kernels = (double)coco_type_element_count(coco_operation_operand(conv, COCO_LR_PATTERN_OPERANDS - 1)->type) /
                          (double)coco_schedule_pattern_entries(conv);
-  const double blocks = (double)type->shape[0] * COCO_LR_LANES / lanes *
-                        (double)(coco_ceil_divide(patch[0], block.rows) * coco_ceil_divide(patch[1], block.columns));
   const double lists = (double)type->shape[1] * (double)coco_ceil_divide(channels / info.group, span > 0 ? span : 1);
-  const double each = kernel_cycles(figures, conv, block.rows, block.columns, vectors > 1 ? vectors : 1);
+  const double high = (double)coco_ceil_divide(patch[0], block.rows), wide = (double)coco_ceil_divide(patch[1], block.columns);
+  const double blocks = (double)type->shape[0] * COCO_LR_LANES / lanes * high * wide;
+  const double each = kernel_cycles(figures, conv, (double)patch[0] / high, (double)patch[1] / wide,
+                                    vectors > 1 ? vectors : 1);
   return blocks * (kernels * each + runs_of(kernels, lists, (double)bodies_of(conv)) * run_end) +
          image_cycles(figures, conv);
 }

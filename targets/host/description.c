@@ -21,7 +21,7 @@ static const coco_target_variant variants[] = {
      .memory_rate = 4,
      .shuffles_per_cycle = 1,
      .barrier_cycles = 4000,
-     .megahertz = 3000},
+     .megahertz = 3500},
     {.name = "avx2",
      .cpu = "x86-64-v3",
      .features = "",
@@ -39,7 +39,7 @@ static const coco_target_variant variants[] = {
      .memory_rate = 4,
      .shuffles_per_cycle = 1,
      .barrier_cycles = 4000,
-     .megahertz = 3000},
+     .megahertz = 3500},
 };
 
 const coco_target_description coco_host_description = {
