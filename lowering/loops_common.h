@@ -229,6 +229,7 @@ void coco_loops_conv_depthwise(coco_loops *loops);
 void coco_loops_conv_winograd(coco_loops *loops);
 void coco_loops_chain(coco_loops *loops);
 void coco_loops_pattern_conv(coco_loops *loops);
+void coco_loops_pointwise_conv(coco_loops *loops);
 void coco_loops_block_matmul(coco_loops *loops);
 void coco_loops_block_conv(coco_loops *loops);
 void coco_loops_conv_rows(coco_loops *loops);

@@ -293,7 +293,7 @@ static void build_conv(coco_loops *loops) {
 }
 
 static const layer_builder builders[] = {
-    {&coco_lr_pattern_conv, coco_loops_pattern_conv},
+    {&coco_lr_pattern_conv, coco_loops_pattern_conv}, {&coco_lr_pointwise_conv, coco_loops_pointwise_conv},
     {&coco_lr_block_matmul, coco_loops_block_matmul}, {&coco_lr_block_conv, coco_loops_block_conv},
     {&coco_lr_conv, build_conv},         {&coco_lr_matmul, coco_loops_matmul}, {&coco_lr_window, coco_loops_window}, {&coco_lr_map, coco_loops_map},
     {&coco_lr_reduce, coco_loops_reduce}, {&coco_lr_move, coco_loops_move},     {&coco_lr_relayout, coco_loops_relayout},

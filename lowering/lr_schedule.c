@@ -17,6 +17,7 @@
 #include "dialects/lr/layout.h"
 #include "dialects/lr/lr.h"
 #include "dialects/lr/pack.h"
+#include "dialects/lr/pattern.h"
 #include "ir/builder.h"
 #include "ir/pass.h"
 
@@ -62,10 +63,6 @@ static bool has_plain_storage(const coco_operation *conv) {
   return coco_string_is(COCO_PROPERTY(conv, lr_conv, storage)->text, "plain");
 }
 
-static bool is_pattern_conv(const coco_operation *operation) {
-  return coco_operation_is(operation, &coco_lr_pattern_conv);
-}
-
 /* ---- First round: blocks ---- */
 
 static coco_status choose_patches(const schedule *work, coco_operation *conv) {
@@ -77,7 +74,7 @@ static coco_status choose_patches(const schedule *work, coco_operation *conv) {
 
 static coco_status choose_block(const schedule *work, coco_operation *operation) {
   if (!is_lr(operation) || operation->result_count != 1 || is_fixed(operation)) return COCO_OK;
-  if (is_pattern_conv(operation)) return choose_patches(work, operation);
+  if (coco_lr_takes_patches(operation)) return choose_patches(work, operation);
   coco_schedule_form form = choice_of(work, operation)->output;
   bool blocks = form == COCO_FORM_BLOCKS || form == COCO_FORM_BORDERED_BLOCKS;
   return set_layout(work, result(operation), &(coco_lr_layout_info){.block = blocks ? COCO_LR_LANES : 1});
@@ -100,7 +97,7 @@ static void widen_halo(coco_lr_layout_info *layout, const int64_t needed[4]) {
 static coco_status ask_for_patches(const schedule *work, const coco_operation *conv) {
   coco_value *input = operand(conv, 0);
   coco_lr_layout_info needed, made, given = coco_lr_layout_of(input->type);
-  if (!is_pattern_conv(coco_value_operation(input)) || !coco_schedule_patches(conv, &needed, &made) ||
+  if (!coco_lr_takes_patches(coco_value_operation(input)) || !coco_schedule_patches(conv, &needed, &made) ||
       !same_patches(&needed, &given))
     return COCO_OK;
   widen_halo(&given, needed.halo);
@@ -109,7 +106,7 @@ static coco_status ask_for_patches(const schedule *work, const coco_operation *c
 
 /* A convolution asks its input's producer for the halo that it needs, where the plan lets the producer write one. */
 static coco_status ask_for_halo(const schedule *work, const coco_operation *operation) {
-  if (is_pattern_conv(operation)) return ask_for_patches(work, operation);
+  if (coco_lr_takes_patches(operation)) return ask_for_patches(work, operation);
   const coco_schedule_choice *choice = choice_of(work, operation);
   bool bordered = choice && (choice->input == COCO_FORM_BORDERED_BLOCKS || choice->input == COCO_FORM_BORDERED_PLANES);
   bool is_conv = coco_operation_is(operation, &coco_lr_conv) || coco_operation_is(operation, &coco_lr_block_conv);
@@ -342,25 +339,37 @@ static coco_status share_bodies(schedule *work, coco_operation *conv) {
 }
 
 /* Input and extras of the result's shape in patches, other extras dense. */
-static coco_status finish_pattern_conv(schedule *work, coco_operation *conv) {
+static coco_status serve_patches(schedule *work, coco_operation *conv) {
   coco_lr_layout_info needed, made, given = coco_lr_layout_of(operand(conv, 0)->type);
   if (!coco_schedule_patches(conv, &needed, &made)) return COCO_INVALID_ARGUMENT;
   bool suffices = same_patches(&needed, &given);
   for (size_t i = 0; i < 4; ++i) suffices = suffices && given.halo[i] >= needed.halo[i];
   if (!suffices) COCO_TRY(relayout_operand(work, conv, 0, &needed));
-  const coco_attribute *maps = COCO_PROPERTY(conv, lr_pattern_conv, maps);
+  size_t first;
+  const coco_attribute *maps = coco_schedule_maps(conv, &first);
   for (size_t i = 0; i < maps->count; ++i) {
-    coco_lr_layout_info extra = coco_lr_layout_of(operand(conv, COCO_LR_PATTERN_OPERANDS + i)->type);
-    if (!coco_schedule_reads_in_place(conv, maps, COCO_LR_PATTERN_OPERANDS, i))
-      COCO_TRY(make_dense(work, conv, COCO_LR_PATTERN_OPERANDS + i));
+    coco_lr_layout_info extra = coco_lr_layout_of(operand(conv, first + i)->type);
+    if (!coco_schedule_reads_in_place(conv, maps, first, i))
+      COCO_TRY(make_dense(work, conv, first + i));
     else if (!same_patches(&extra, &made))
-      COCO_TRY(relayout_operand(work, conv, COCO_LR_PATTERN_OPERANDS + i, &made));
+      COCO_TRY(relayout_operand(work, conv, first + i, &made));
   }
+  return COCO_OK;
+}
+
+static coco_status finish_pattern_conv(schedule *work, coco_operation *conv) {
+  COCO_TRY(serve_patches(work, conv));
   COCO_TRY(share_bodies(work, conv));
   size_t property = COCO_PROPERTY_INDEX(lr_pattern_conv, tuning);
   if (conv->properties[property]) return COCO_OK;
   coco_lr_tuning_info info = coco_schedule_pattern_tuning(&work->figures, conv);
   return set_tuning_info(work, conv, property, &info);
+}
+
+static coco_status finish_pointwise_conv(schedule *work, coco_operation *conv) {
+  COCO_TRY(serve_patches(work, conv));
+  coco_lr_tuning_info info = coco_schedule_pointwise_tuning(&work->figures, conv);
+  return set_tuning_info(work, conv, COCO_PROPERTY_INDEX(lr_pointwise_conv, tuning), &info);
 }
 
 /* The kept inputs of a convolution whose input has its layout get their places. */
@@ -396,7 +405,8 @@ static coco_status finish_block_conv(schedule *work, coco_operation *conv) {
 
 static coco_status finish_operation(schedule *work, coco_operation *operation) {
   if (coco_operation_is(operation, &coco_lr_block_conv)) return finish_block_conv(work, operation);
-  if (is_pattern_conv(operation)) return finish_pattern_conv(work, operation);
+  if (coco_operation_is(operation, &coco_lr_pattern_conv)) return finish_pattern_conv(work, operation);
+  if (coco_operation_is(operation, &coco_lr_pointwise_conv)) return finish_pointwise_conv(work, operation);
   if (coco_operation_is(operation, &coco_lr_conv)) return finish_conv(work, operation);
   if (coco_operation_is(operation, &coco_lr_relayout)) return COCO_OK;
   if (coco_operation_is(operation, &coco_lr_window) || coco_operation_is(operation, &coco_lr_reduce)) {

@@ -59,7 +59,7 @@ coco_lr_tuning_info coco_schedule_register_block(const coco_schedule_figures *fi
 /* The cycles of the best register block for all of WORK but its height and channels: one kernel row of one channel. */
 double coco_schedule_block_cycles(const coco_schedule_figures *figures, const coco_schedule_work *work);
 
-/* The layouts in patches for the input and the result of CONV, an lr.pattern_conv; false: none serves both. The
+/* The layouts in patches for the input and the result of CONV, a layer that takes patches (dialects/lr/pattern.h); false: none serves both. The
  * result's halo is left to those who read it. */
 bool coco_schedule_patches(const coco_operation *conv, coco_lr_layout_info *input, coco_lr_layout_info *result);
 /* Its register block: as many sums as the registers hold beside the weights, in the shape that loads least. The
@@ -69,6 +69,12 @@ coco_lr_tuning_info coco_schedule_pattern_tuning(const coco_schedule_figures *fi
 coco_lr_tuning_info coco_schedule_pattern_block(const coco_schedule_figures *figures, const coco_operation *conv,
                                                 const int64_t patch[2]);
 int64_t coco_schedule_pattern_entries(const coco_operation *conv);
+
+/* Lanes of a vector of patches that one sum has. */
+int64_t coco_schedule_patch_lanes(const coco_schedule_figures *figures);
+/* The same for CONV, an lr.pointwise_conv; and the cycles that it takes, whose layouts need not be known. */
+coco_lr_tuning_info coco_schedule_pointwise_tuning(const coco_schedule_figures *figures, const coco_operation *conv);
+double coco_schedule_pointwise_cycles(const coco_schedule_figures *figures, const coco_operation *conv);
 
 /* A stored form in which translated masks share a body, see dialects/pattern/fkw.h. */
 typedef struct coco_schedule_bodies {
@@ -141,6 +147,7 @@ typedef enum coco_schedule_way {
   COCO_WAY_WINOGRAD,
   COCO_WAY_DEPTHWISE,
   COCO_WAY_PATTERN,
+  COCO_WAY_POINTWISE,
   COCO_WAY_BLOCKS,
   COCO_WAY_PRODUCT
 } coco_schedule_way;
@@ -186,6 +193,8 @@ bool coco_schedule_are_few(const coco_schedule_figures *figures, double cycles);
 /* ---- Layers that leave out weights (lr_schedule_sparse.c, lr_schedule_dense.c) ---- */
 
 bool coco_schedule_is_sparse(const coco_operation *layer);
+/* The cycles in which the images of LAYER pass once between the kernels and the memory that holds them. */
+double coco_schedule_image_cycles(const coco_schedule_figures *figures, const coco_operation *layer);
 double coco_schedule_pattern_cycles(const coco_schedule_figures *figures, const coco_operation *conv);
 double coco_schedule_block_conv_cycles(const coco_schedule_figures *figures, const coco_operation *conv);
 /* Of an lr.block_matmul, or a packed lr.matmul of matrices. */

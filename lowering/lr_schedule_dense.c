@@ -1,6 +1,7 @@
 /* Dense forms of layers that leave out weights: what they are compared with, and become where that is faster.
  *
  *   lr.pattern_conv(x, fkw, e) { body } = lr.conv(x, dense(fkw), e) { body }
+ *   lr.pointwise_conv(x, bundles, e) { body } = lr.conv(x, dense(bundles), e) { body }
  *   lr.block_conv(x, blocks, e) { body } = lr.conv(x, dense(blocks), e) { body }
  *   lr.block_matmul(x, blocks, e) { body } = lr.matmul(x, packed(dense(blocks)), e) { body }
  *
@@ -12,6 +13,7 @@
 #include "dialects/lr/lr.h"
 #include "dialects/lr/pack.h"
 #include "dialects/lr/pattern.h"
+#include "dialects/lr/pointwise.h"
 #include "ir/builder.h"
 #include "ir/evaluate.h"
 #include "lowering/lr_schedule.h"
@@ -21,13 +23,20 @@ enum { MOST_OPERANDS = 264 };
 static bool is_pattern(const coco_operation *layer) { return coco_operation_is(layer, &coco_lr_pattern_conv); }
 static bool is_matmul(const coco_operation *layer) { return coco_operation_is(layer, &coco_lr_block_matmul); }
 
-bool coco_schedule_is_sparse(const coco_operation *layer) { return is_pattern(layer) || coco_lr_is_blocks(layer); }
+static bool is_pointwise(const coco_operation *layer) { return coco_operation_is(layer, &coco_lr_pointwise_conv); }
+
+bool coco_schedule_is_sparse(const coco_operation *layer) {
+  return coco_lr_takes_patches(layer) || coco_lr_is_blocks(layer);
+}
 
 static size_t own_operands(const coco_operation *layer) {
-  return is_pattern(layer) ? (size_t)COCO_LR_PATTERN_OPERANDS : (size_t)COCO_LR_BLOCK_OPERANDS;
+  size_t first;
+  coco_schedule_maps(layer, &first);
+  return first;
 }
 
 static const coco_attribute *info_of(const coco_operation *layer) {
+  if (is_pointwise(layer)) return COCO_PROPERTY(layer, lr_pointwise_conv, info);
   return is_pattern(layer) ? COCO_PROPERTY(layer, lr_pattern_conv, info) : COCO_PROPERTY(layer, lr_block_conv, info);
 }
 
@@ -157,6 +166,24 @@ static coco_status read_pattern(const coco_operation *layer, coco_arena *arena, 
   return COCO_OK;
 }
 
+static coco_status read_pointwise(const coco_operation *layer, coco_arena *arena, float **out) {
+  coco_lr_bundles bundles;
+  const char *wrong;
+  bool known;
+  COCO_TRY(coco_lr_pointwise_read(layer, arena, &bundles, &known, &wrong));
+  if (wrong) return coco_operation_error(layer, "has a wrong stored form: %s", wrong);
+  if (!known) return COCO_INVALID_ARGUMENT;
+  *out = coco_arena_allocate(arena, (size_t)bundles.filters * bundles.channels * sizeof **out);
+  if (!*out) return COCO_OUT_OF_MEMORY;
+  coco_lr_bundles_to_dense(&bundles, *out);
+  return COCO_OK;
+}
+
+static coco_status read_weights(const coco_operation *layer, coco_arena *arena, float **out) {
+  if (is_pointwise(layer)) return read_pointwise(layer, arena, out);
+  return is_pattern(layer) ? read_pattern(layer, arena, out) : read_blocks(layer, arena, out);
+}
+
 static coco_status dense_weights(const coco_operation *layer, coco_arena *arena, const coco_attribute **out) {
   const coco_string name = coco_location_layer(layer->location);
   coco_runtime_value tensor = {.type = weight_type(layer)};
@@ -167,7 +194,7 @@ static coco_status dense_weights(const coco_operation *layer, coco_arena *arena,
     tensor.type = coco_type_tensor(layer->context, 2, shape, coco_operation_operand(layer, 0)->type->element, NULL);
   }
   if (!tensor.type) return COCO_OUT_OF_MEMORY;
-  COCO_TRY(is_pattern(layer) ? read_pattern(layer, arena, &weights) : read_blocks(layer, arena, &weights));
+  COCO_TRY(read_weights(layer, arena, &weights));
   tensor.data = weights;
   COCO_TRY(coco_runtime_to_attribute(layer->context, &tensor, name.size ? name : COCO_STRING("weight"), out));
   if (!is_matmul(layer)) return COCO_OK;

@@ -91,14 +91,15 @@ coco_status coco_layer_predict(coco_operation *layer, coco_layer_times *out, boo
 
 /* Weights of the dense form by those that LAYER keeps. */
 static double saved(const coco_operation *layer, const coco_operation *dense) {
-  const bool blocks = coco_lr_is_blocks(layer);
-  const size_t weights = blocks ? (size_t)COCO_LR_BLOCK_OPERANDS - 1 : (size_t)COCO_LR_PATTERN_OPERANDS - 1;
-  const double kept = (double)coco_type_element_count(coco_operation_operand(layer, weights)->type);
+  size_t first;
+  coco_schedule_maps(layer, &first);
+  const double kept = (double)coco_type_element_count(coco_operation_operand(layer, first - 1)->type);
   return kept > 0 ? (double)coco_type_element_count(coco_operation_operand(dense, 1)->type) / kept : 0;
 }
 
 static const char *scheme_of(const coco_operation *layer, double times) {
   if (coco_lr_is_blocks(layer)) return "blocks";
+  if (coco_operation_is(layer, &coco_lr_pointwise_conv)) return "connectivity";
   const coco_lr_window_info info = coco_lr_window_of(COCO_PROPERTY(layer, lr_pattern_conv, info));
   const double positions = (double)(info.window.kernel[0] * info.window.kernel[1]),
                entries = (double)coco_schedule_pattern_entries(layer);

@@ -12,9 +12,7 @@ enum { LEAST_PIECES = 4, MOST_ROWS = 16, MOST_COLUMNS = 16 };
 
 /* Whether both images of CONV can be cut into A x B patches: a patch of the input must hold just what the windows of a
  * patch of the result read, apart from a halo that reaches into the neighbours only. */
-static bool can_cut(const coco_operation *conv, const int64_t patches[2], int64_t halo[4]) {
-  coco_lr_window_info info = coco_lr_window_of(COCO_PROPERTY(conv, lr_pattern_conv, info));
-  const coco_window *window = &info.window;
+static bool can_cut(const coco_operation *conv, const coco_window *window, const int64_t patches[2], int64_t halo[4]) {
   const coco_type *input = coco_operation_operand(conv, 0)->type, *result = coco_operation_result(conv, 0)->type;
   for (size_t i = 0; i < 2; ++i) {
     int64_t from = coco_ceil_divide(input->shape[2 + i], patches[i]),
@@ -33,11 +31,11 @@ static bool can_cut(const coco_operation *conv, const int64_t patches[2], int64_
  * stands and by whether planes of the input begin at few different sets of a cache; and the halo, which is written
  * after each layer. Fitted to 64, 128, 256 and 512 channels of 224, 112, 56 and 28: from 4 x 4 to 2 x 8 patches 224
  * takes 0.91 of the time, from 4 x 4 to 1 x 16 patches 112 takes 0.91. */
-static int64_t cost_of_grid(const coco_operation *conv, const int64_t patches[2], const int64_t halo[4]) {
+static int64_t cost_of_grid(const coco_operation *conv, const coco_window *window, const int64_t patches[2],
+                            const int64_t halo[4]) {
   enum { VECTOR = 64, PAGE = 6, COLLISION = 16, HALO = 40 };
   enum { SETS = 16, PAGE_VECTORS = 64, BLOCK_SUMS = 21, BLOCK_COLUMNS = 7 };
   const coco_type *input = coco_operation_operand(conv, 0)->type, *result = coco_operation_result(conv, 0)->type;
-  const coco_lr_window_info info = coco_lr_window_of(COCO_PROPERTY(conv, lr_pattern_conv, info));
   int64_t vectors = 1, plane = 1, inner = 1, pitch = 0, rows = coco_ceil_divide(result->shape[2], patches[0]),
           columns = coco_ceil_divide(result->shape[3], patches[1]);
   for (size_t i = 0; i < 2; ++i) {
@@ -49,20 +47,33 @@ static int64_t cost_of_grid(const coco_operation *conv, const int64_t patches[2]
   }
   if (columns > BLOCK_COLUMNS) columns = BLOCK_COLUMNS;
   if (columns > 0 && rows > BLOCK_SUMS / columns) rows = BLOCK_SUMS / columns;
-  rows = (rows - 1) * info.window.strides[0] + (info.window.kernel[0] - 1) * info.window.dilations[0] + 1;
+  rows = (rows - 1) * window->strides[0] + (window->kernel[0] - 1) * window->dilations[0] + 1;
   const int64_t each = VECTOR + rows * pitch * PAGE / PAGE_VECTORS + (plane % SETS == 0 ? COLLISION : 0);
   return vectors * each + (plane - inner) * HALO;
 }
 
+/* A kernel of one position is cut as a 3x3 beside it would be, as far as that can be, so that nothing lies between. */
+static coco_window as_neighbours_are(const coco_window *window) {
+  static const int64_t kernel[] = {3, 3}, pads[] = {1, 1, 1, 1};
+  coco_window seen = *window;
+  bool one = window->kernel[0] * window->kernel[1] == 1;
+  for (size_t i = 0; i < 4; ++i) one = one && window->pads[i] == 0;
+  if (one) seen.kernel = kernel, seen.pads = pads;
+  return seen;
+}
+
 /* The grid that costs least; of equal ones, that of the lowest patches. */
 bool coco_schedule_patches(const coco_operation *conv, coco_lr_layout_info *input, coco_lr_layout_info *result) {
+  enum { APART = 1 << 30 };
   static const int64_t grids[][2] = {{16, 1}, {8, 2}, {4, 4}, {2, 8}, {1, 16}};
+  const coco_window window = coco_lr_patched_window(conv), seen = as_neighbours_are(&window);
   int64_t least = INT64_MAX;
   bool found = false;
   for (size_t i = 0; i < sizeof grids / sizeof *grids; ++i) {
-    int64_t halo[4];
-    if (!can_cut(conv, grids[i], halo)) continue;
-    const int64_t cost = cost_of_grid(conv, grids[i], halo);
+    int64_t halo[4], halo_seen[4];
+    if (!can_cut(conv, &window, grids[i], halo)) continue;
+    int64_t cost = can_cut(conv, &seen, grids[i], halo_seen) ? cost_of_grid(conv, &seen, grids[i], halo_seen)
+                                                             : cost_of_grid(conv, &window, grids[i], halo) + APART;
     if (cost >= least) continue;
     least = cost;
     found = true;
@@ -73,7 +84,7 @@ bool coco_schedule_patches(const coco_operation *conv, coco_lr_layout_info *inpu
 }
 
 /* Lanes of one sum: those of two registers of four lanes, whose loads are pairs, or of one. */
-static int64_t lanes_of(const coco_schedule_figures *figures) {
+int64_t coco_schedule_patch_lanes(const coco_schedule_figures *figures) {
   enum { PAIR = 8, LANE_BITS = 32 };
   const int64_t own = figures->vector_bits / LANE_BITS;
   return own < PAIR ? PAIR : own < COCO_LR_LANES ? own : COCO_LR_LANES;
@@ -90,7 +101,7 @@ static int64_t weights_together(const coco_schedule_figures *figures, int64_t en
 static int64_t sums_allowed(const coco_schedule_figures *figures, int64_t entries) {
   enum { FEW_REGISTERS = 16, MORE_OF_FEW = 3, MORE_REGISTERS = 4, WEIGHTS = 8, LANE_BITS = 32 };
   const int64_t together = weights_together(figures, entries),
-                each = lanes_of(figures) * LANE_BITS / figures->vector_bits;
+                each = coco_schedule_patch_lanes(figures) * LANE_BITS / figures->vector_bits;
   const int64_t more = figures->vector_registers > FEW_REGISTERS ? MORE_REGISTERS : MORE_OF_FEW;
   int64_t weights = together ? entries / together : entries;
   if (weights > WEIGHTS) weights = WEIGHTS;
@@ -136,7 +147,7 @@ coco_lr_tuning_info coco_schedule_pattern_block(const coco_schedule_figures *fig
       best = (coco_lr_tuning_info){.rows = high, .columns = wide};
     }
   }
-  best.lanes = lanes_of(figures) < COCO_LR_LANES ? lanes_of(figures) : 0;
+  best.lanes = coco_schedule_patch_lanes(figures) < COCO_LR_LANES ? coco_schedule_patch_lanes(figures) : 0;
   best.unroll = weights_together(figures, entries);
   return best;
 }

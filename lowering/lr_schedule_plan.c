@@ -10,6 +10,7 @@
  * Values that are no images have one form and do not count. Borders are forms of their own, wide enough for all who
  * read them. Cost: O(operations * BEAM * ways * values alive). */
 #include "dialects/lr/lr.h"
+#include "dialects/lr/pattern.h"
 #include "lowering/lr_schedule.h"
 
 enum { BEAM = 64, WITNESSES = 8, WAYS = 4 * COCO_SCHEDULE_CHOICES, BORDER_STORE = 2 };
@@ -101,12 +102,12 @@ static bool border_suffices(const value_info *info, const coco_operation *conv, 
 /* Patches of a value and of who reads it may be cut otherwise. */
 static bool patches_fit(const value_info *info, const coco_operation *reader) {
   coco_lr_layout_info wanted, ignored, given;
-  if (!coco_operation_is(reader, &coco_lr_pattern_conv) || !coco_schedule_patches(reader, &wanted, &ignored))
+  if (!coco_lr_takes_patches(reader) || !coco_schedule_patches(reader, &wanted, &ignored))
     return true;
   const coco_operation *producer = coco_value_operation(info->value);
   if (info->fixed)
     given = coco_lr_layout_of(info->value->type);
-  else if (!coco_operation_is(producer, &coco_lr_pattern_conv) || !coco_schedule_patches(producer, &ignored, &given))
+  else if (!coco_lr_takes_patches(producer) || !coco_schedule_patches(producer, &ignored, &given))
     return true;
   return !memcmp(given.patches, wanted.patches, sizeof given.patches);
 }

@@ -97,7 +97,7 @@ static double kernel_cycles(const coco_schedule_figures *figures, const coco_ope
          kernel_step;
 }
 
-static double image_cycles(const coco_schedule_figures *figures, const coco_operation *layer) {
+double coco_schedule_image_cycles(const coco_schedule_figures *figures, const coco_operation *layer) {
   const double bytes = (double)coco_type_byte_count(input_of(layer)) + (double)coco_type_byte_count(result_of(layer));
   if (bytes <= (double)figures->l2_bytes) return bytes / (double)figures->l2_rate;
   return bytes / (double)(bytes <= (double)figures->l3_bytes / 2 ? figures->l3_rate : figures->memory_rate);
@@ -122,7 +122,7 @@ double coco_schedule_pattern_cycles(const coco_schedule_figures *figures, const 
   const double each = kernel_cycles(figures, conv, (double)patch[0] / high, (double)patch[1] / wide,
                                     vectors > 1 ? vectors : 1);
   return blocks * (kernels * each + runs_of(kernels, lists, (double)bodies_of(conv)) * run_end) +
-         image_cycles(figures, conv);
+         coco_schedule_image_cycles(figures, conv);
 }
 
 /* ---- Products ---- */

@@ -38,12 +38,14 @@ const coco_attribute *coco_schedule_maps(const coco_operation *operation, size_t
   *first = coco_operation_is(operation, &coco_lr_map)                                                       ? 0
            : coco_operation_is(operation, &coco_lr_window) || coco_operation_is(operation, &coco_lr_reduce) ? 1
            : coco_operation_is(operation, &coco_lr_pattern_conv) ? (size_t)COCO_LR_PATTERN_OPERANDS
+           : coco_operation_is(operation, &coco_lr_pointwise_conv) ? (size_t)COCO_LR_POINTWISE_OPERANDS
                                                                  : 2;
   if (coco_operation_is(operation, &coco_lr_map)) return COCO_PROPERTY(operation, lr_map, maps);
   if (coco_operation_is(operation, &coco_lr_window)) return COCO_PROPERTY(operation, lr_window, maps);
   if (coco_operation_is(operation, &coco_lr_reduce)) return COCO_PROPERTY(operation, lr_reduce, maps);
   if (coco_operation_is(operation, &coco_lr_matmul)) return COCO_PROPERTY(operation, lr_matmul, maps);
   if (coco_operation_is(operation, &coco_lr_pattern_conv)) return COCO_PROPERTY(operation, lr_pattern_conv, maps);
+  if (coco_operation_is(operation, &coco_lr_pointwise_conv)) return COCO_PROPERTY(operation, lr_pointwise_conv, maps);
   return coco_operation_is(operation, &coco_lr_conv) ? COCO_PROPERTY(operation, lr_conv, maps) : NULL;
 }
 
@@ -356,6 +358,9 @@ size_t coco_schedule_choices(const coco_operation *operation, const coco_schedul
   else if (coco_operation_is(operation, &coco_lr_pattern_conv))
     add(&list, COCO_WAY_PATTERN, COCO_FORM_PATCHES, COCO_FORM_PATCHES,
         coco_schedule_pattern_cycles(&freedom->figures, operation));
+  else if (coco_operation_is(operation, &coco_lr_pointwise_conv))
+    add(&list, COCO_WAY_POINTWISE, COCO_FORM_PATCHES, COCO_FORM_PATCHES,
+        coco_schedule_pointwise_cycles(&freedom->figures, operation));
   else if (coco_operation_is(operation, &coco_lr_block_conv))
     add(&list, COCO_WAY_BLOCKS, needs_border(operation) ? COCO_FORM_BORDERED_BLOCKS : COCO_FORM_BLOCKS,
         COCO_FORM_BLOCKS, coco_schedule_block_conv_cycles(&freedom->figures, operation));
@@ -419,6 +424,7 @@ static double layer_cycles(const coco_schedule_figures *figures, const coco_oper
   if (coco_operation_is(layer, &coco_lr_move)) return elements;
   if (coco_operation_is(layer, &coco_lr_matmul)) return product_cycles(figures, layer);
   if (coco_lr_is_blocks(layer)) return blocks_cycles(figures, layer);
+  if (coco_operation_is(layer, &coco_lr_pointwise_conv)) return coco_schedule_pointwise_cycles(figures, layer);
   if (!coco_operation_is(layer, &coco_lr_conv) && !coco_operation_is(layer, &coco_lr_window) &&
       !coco_operation_is(layer, &coco_lr_reduce))
     return -1;

@@ -4,6 +4,7 @@
  * function for all layers that are alike, and an entry (inputs..., outputs..., arena) that allocates nothing. */
 #include "dialects/func/func.h"
 #include "dialects/lr/lr.h"
+#include "dialects/lr/pattern.h"
 #include "dialects/memref/memref.h"
 #include "dialects/lr/blocks.h"
 #include "dialects/shared/shape.h"
@@ -39,7 +40,7 @@ typedef struct entry_point {
 /* Loops follow the integers of patterns and blocks without a check: the verifier's must have seen them. The weights, last, are only numbers. */
 static bool has_known_arrays(const coco_operation *operation) {
   coco_pattern_array array;
-  const size_t count = coco_lr_is_blocks(operation) ? COCO_BLOCK_ARRAYS : COCO_PATTERN_ARRAYS;
+  const size_t count = coco_lr_is_blocks(operation) ? COCO_BLOCK_ARRAYS : coco_lr_first_mapped(operation) - 1;
   for (size_t i = 1; i < count; ++i)
     if (!coco_pattern_constant_array(coco_operation_operand(operation, i), &array)) return false;
   return true;
@@ -52,7 +53,7 @@ static coco_status check_operation(const coco_operation *operation) {
     const coco_type *type = i < operation->operand_count ? coco_operation_operand(operation, i)->type : coco_operation_result(operation, 0)->type;
     if (!coco_type_is(type, COCO_TYPE_TENSOR) || !coco_type_has_static_shape(type)) return coco_operation_error(operation, "has a type that is no static tensor, so that it cannot be lowered to loops");
   }
-  const bool has_form = coco_operation_is(operation, &coco_lr_pattern_conv) || coco_lr_is_blocks(operation);
+  const bool has_form = coco_lr_takes_patches(operation) || coco_lr_is_blocks(operation);
   if (has_form && !has_known_arrays(operation))
     return coco_operation_error(operation, "cannot be lowered to loops: its arrays are no constants at hand");
   return COCO_OK;

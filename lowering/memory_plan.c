@@ -4,6 +4,7 @@
 #include "dialects/func/func.h"
 #include "dialects/lr/layout.h"
 #include "dialects/lr/lr.h"
+#include "dialects/lr/pattern.h"
 #include "ir/builder.h"
 #include "lowering/winograd_plan.h"
 
@@ -86,6 +87,7 @@ size_t coco_lr_first_mapped(const coco_operation *operation) {
   if (coco_operation_is(operation, &coco_lr_map)) return 0;
   if (coco_operation_is(operation, &coco_lr_window) || coco_operation_is(operation, &coco_lr_reduce)) return 1;
   if (coco_operation_is(operation, &coco_lr_pattern_conv)) return COCO_LR_PATTERN_OPERANDS;
+  if (coco_operation_is(operation, &coco_lr_pointwise_conv)) return COCO_LR_POINTWISE_OPERANDS;
   if (coco_operation_is(operation, &coco_lr_block_conv) || coco_operation_is(operation, &coco_lr_block_matmul))
     return COCO_LR_BLOCK_OPERANDS;
   if (coco_operation_is(operation, &coco_lr_conv) || coco_operation_is(operation, &coco_lr_matmul)) return 2;
@@ -140,7 +142,7 @@ static void stretch(const entry_planner *planner, size_t buffer, const coco_valu
 static bool reads_in_place(const coco_operation *operation, size_t index) {
   if (index < coco_lr_first_mapped(operation)) return false;
   /* Its sums wait in the result for the next group of channels. */
-  if (coco_operation_is(operation, &coco_lr_pattern_conv)) return false;
+  if (coco_lr_takes_patches(operation)) return false;
   const coco_attribute *maps = coco_operation_get(operation, COCO_STRING("maps"));
   const coco_affine_map *map = maps->elements[index - coco_lr_first_mapped(operation)]->map;
   return coco_affine_map_is_identity(map) && coco_operation_operand(operation, index)->type == coco_operation_result(operation, 0)->type;

@@ -1,10 +1,12 @@
-/* pattern.conv => lr.pattern_conv, where the lr operation can have it: images of two axes that can be cut into patches,
- * of any group.
+/* pattern.conv => lr.pointwise_conv where kernels have one position, else lr.pattern_conv, where the lr operation can
+ * have it: images of two axes that can be cut into patches, of any group.
  *
  *   pattern.conv(x, fkw, b) => lr.pattern_conv(x, fkw, b) { acc + b[channel], then the chain }
+ *   pattern.conv(x, fkw, b) => lr.pointwise_conv(x, bundles(fkw), b) { the same }, of 1x1 kernels without padding
  *   pattern.conv(x, fkw, b) => lr.conv(x, dense(fkw), b) { the same }, elsewhere
  *
  * The arrays must be constants. Cost: linear in the kernels, or in the dense weights. */
+#include "dialects/lr/pointwise.h"
 #include "dialects/lr/window.h"
 #include "dialects/pattern/pattern.h"
 #include "lowering/graph_to_lr.h"
@@ -16,7 +18,8 @@ static coco_value *outer(const coco_layer *layer, size_t group) {
 }
 #define ANCHOR_OPERAND(name) outer(layer, offsetof(struct coco_pattern_conv_operands, name))
 
-static const coco_attribute *info_of(coco_layer *layer) {
+/* GROUP: of the lr operation. */
+static const coco_attribute *info_of(coco_layer *layer, int64_t group) {
   const coco_operation *anchor = layer->anchor;
   const coco_attribute *kernel = COCO_PROPERTY(anchor, pattern_conv, kernel);
   coco_window window;
@@ -27,8 +30,7 @@ static const coco_attribute *info_of(coco_layer *layer) {
     coco_layer_fail(layer, coco_operation_error(anchor, "%s", wrong));
     return NULL;
   }
-  const coco_attribute *info = coco_lr_window_attribute(
-      layer->context, &window, coco_property_integer(COCO_PROPERTY(anchor, pattern_conv, group), 1));
+  const coco_attribute *info = coco_lr_window_attribute(layer->context, &window, group);
   if (!info) coco_layer_fail(layer, COCO_OUT_OF_MEMORY);
   return info;
 }
@@ -63,6 +65,70 @@ static coco_value *build_patterns(coco_layer *layer, const coco_attribute *info)
       &extras);
 }
 
+/* ---- One position ---- */
+
+static bool is_pointwise(const coco_layer *layer, const coco_fkw *fkw) {
+  const coco_attribute *pads = COCO_PROPERTY(layer->anchor, pattern_conv, pads);
+  bool padded = false;
+  for (size_t i = 0; i < pads->count; ++i) padded = padded || coco_attribute_i64s(pads)[i] != 0;
+  return fkw->shape.set.positions == 1 && !padded;
+}
+
+static coco_status weights_attribute(coco_layer *layer, const coco_lr_bundles *bundles, coco_string name,
+                                     const coco_attribute **out) {
+  const int64_t shape[] = {bundles->steps, coco_lr_bundle_filters(bundles)};
+  const coco_type *type = coco_type_tensor(layer->context, 2, shape, coco_type_f32(layer->context), NULL);
+  if (!type) return COCO_OUT_OF_MEMORY;
+  const coco_runtime_value tensor = {.type = type, .data = bundles->weights};
+  coco_buffer text = COCO_BUFFER(coco_context_allocator(layer->context));
+  coco_buffer_format(&text, "%.*s%sweights", COCO_PRINT(name), name.size ? "." : "");
+  coco_status status = text.status;
+  if (status == COCO_OK) status = coco_runtime_to_attribute(layer->context, &tensor, coco_buffer_view(&text), out);
+  coco_buffer_free(&text);
+  return status;
+}
+
+enum { BUNDLE_ARRAYS = COCO_LR_POINTWISE_OPERANDS - 1 };
+
+/* The arrays of BUNDLES as attributes, in the order of the operands. */
+static coco_status bundle_attributes(coco_layer *layer, const coco_lr_bundles *bundles,
+                                     const coco_attribute *out[BUNDLE_ARRAYS]) {
+  const coco_string name = coco_location_layer(layer->anchor->location);
+  const int64_t order[] = {bundles->groups, bundles->filters}, index[] = {bundles->steps, bundles->strands},
+                offsets = (int64_t)bundles->groups * coco_lr_bundle_count(bundles) + 1;
+  COCO_TRY(coco_pattern_integers(layer->context, name, "order", bundles->order, 2, order, &out[0]));
+  COCO_TRY(coco_pattern_integers(layer->context, name, "offset", bundles->offset, 1, &offsets, &out[1]));
+  COCO_TRY(coco_pattern_integers(layer->context, name, "index", bundles->index, 2, index, &out[2]));
+  return weights_attribute(layer, bundles, name, &out[3]);
+}
+
+static coco_value *build_pointwise(coco_layer *layer, const coco_fkw *fkw) {
+  const coco_operation *anchor = layer->anchor;
+  const coco_attribute *arrays[BUNDLE_ARRAYS], *info = info_of(layer, 1);
+  coco_lr_bundles bundles;
+  coco_status status = coco_lr_bundles_from_fkw(fkw, layer->scratch, &bundles);
+  if (status == COCO_OK) status = bundle_attributes(layer, &bundles, arrays);
+  if (status != COCO_OK) return coco_layer_fail(layer, status);
+  const coco_attribute *share = coco_attribute_i64(layer->context, bundles.share);
+  if (!info) return NULL;
+  if (!share) return coco_layer_fail(layer, COCO_OUT_OF_MEMORY);
+  coco_extras extras = {.count = 0};
+  const coco_core_function core = coco_layer_add_bias(layer, &extras, ANCHOR_OPERAND(bias));
+  const coco_named_attribute attributes[] = {COCO_NAMED("info", info),
+                                             COCO_NAMED("filters", COCO_PROPERTY(anchor, pattern_conv, filters)),
+                                             COCO_NAMED("share", share)};
+  coco_layer_operation made = {.definition = &coco_lr_pointwise_conv,
+                               .own = {ANCHOR_OPERAND(input)},
+                               .own_count = COCO_LR_POINTWISE_OPERANDS,
+                               .has_accumulator = true,
+                               .attributes = attributes,
+                               .attribute_count = sizeof attributes / sizeof *attributes,
+                               .core = core,
+                               .chain = true};
+  for (size_t i = 0; i < BUNDLE_ARRAYS; ++i) made.own[1 + i] = coco_layer_constant(layer, arrays[i]);
+  return coco_layer_build(layer, &made, &extras);
+}
+
 static bool can_be_patterns(const coco_layer *layer, const coco_fkw *fkw) {
   return layer->type->rank == 4 && fkw->kernels > 0;
 }
@@ -78,10 +144,11 @@ coco_value *coco_lower_pattern_conv(coco_layer *layer) {
   if (!known)
     return coco_layer_fail(
         layer, coco_operation_error(layer->anchor, "cannot be lowered to lr: its arrays are no constants at hand"));
-  const coco_attribute *info = info_of(layer);
+  const coco_attribute *info =
+      info_of(layer, coco_property_integer(COCO_PROPERTY(layer->anchor, pattern_conv, group), 1));
   if (!info) return NULL;
   if (!can_be_patterns(layer, &fkw)) return build_dense(layer, &fkw, info);
-  coco_value *value = build_patterns(layer, info);
+  coco_value *value = is_pointwise(layer, &fkw) ? build_pointwise(layer, &fkw) : build_patterns(layer, info);
   if (!value || coco_schedule_patches(coco_value_operation(value), &input, &result)) return value;
   coco_operation_erase(coco_value_operation(value));
   return build_dense(layer, &fkw, info);

@@ -6,6 +6,7 @@
 
 COCO_INFER_HOOK(coco_lr_conv_infer)
 COCO_INFER_HOOK(coco_lr_pattern_conv_infer)
+COCO_INFER_HOOK(coco_lr_pointwise_conv_infer)
 COCO_INFER_HOOK(coco_lr_block_matmul_infer)
 COCO_INFER_HOOK(coco_lr_block_conv_infer)
 COCO_INFER_HOOK(coco_lr_matmul_infer)
@@ -18,6 +19,7 @@ COCO_INFER_HOOK(coco_lr_scatter_infer)
 COCO_INFER_HOOK(coco_lr_relayout_infer)
 COCO_VERIFY_HOOK(coco_lr_conv_verify)
 COCO_VERIFY_HOOK(coco_lr_pattern_conv_verify)
+COCO_VERIFY_HOOK(coco_lr_pointwise_conv_verify)
 COCO_VERIFY_HOOK(coco_lr_block_matmul_verify)
 COCO_VERIFY_HOOK(coco_lr_block_conv_verify)
 COCO_VERIFY_HOOK(coco_lr_chain_verify)
@@ -33,6 +35,7 @@ COCO_FOLD_HOOK(coco_lr_move_fold)
 COCO_FOLD_HOOK(coco_lr_relayout_fold)
 COCO_EVALUATE_HOOK(coco_lr_conv_evaluate)
 COCO_EVALUATE_HOOK(coco_lr_pattern_conv_evaluate)
+COCO_EVALUATE_HOOK(coco_lr_pointwise_conv_evaluate)
 COCO_EVALUATE_HOOK(coco_lr_block_matmul_evaluate)
 COCO_EVALUATE_HOOK(coco_lr_block_conv_evaluate)
 COCO_EVALUATE_HOOK(coco_lr_chain_evaluate)
@@ -47,6 +50,8 @@ COCO_EVALUATE_HOOK(coco_lr_relayout_evaluate)
 
 /* Whether the constants of an lr.pattern_conv are well-formed, as far as they are at hand. */
 coco_status coco_lr_pattern_check(const coco_operation *operation);
+/* The same of an lr.pointwise_conv. */
+coco_status coco_lr_pointwise_check(const coco_operation *operation);
 /* The same of an lr.block_matmul or lr.block_conv. */
 coco_status coco_lr_blocks_check(const coco_operation *operation);
 

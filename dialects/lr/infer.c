@@ -136,6 +136,11 @@ coco_status coco_lr_pattern_conv_infer(const coco_inference *inference) {
                         COCO_INFER_PROPERTY(inference, lr_pattern_conv, filters));
 }
 
+coco_status coco_lr_pointwise_conv_infer(const coco_inference *inference) {
+  return infer_filtered(inference, COCO_INFER_PROPERTY(inference, lr_pointwise_conv, info),
+                        COCO_INFER_PROPERTY(inference, lr_pointwise_conv, filters));
+}
+
 coco_status coco_lr_block_matmul_infer(const coco_inference *inference) {
   COCO_TRY(check_static(inference));
   const coco_type *a = inference->operands[0]->type;

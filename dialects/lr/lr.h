@@ -18,6 +18,8 @@ extern const coco_dialect coco_lr_dialect;
 enum { COCO_LR_LANES = 16 };
 /* Operands of lr.pattern_conv before its extras: the input and the five tensors of the stored form. */
 enum { COCO_LR_PATTERN_OPERANDS = 6 };
+/* Those of lr.pointwise_conv: the input, order, offset, index and weights. */
+enum { COCO_LR_POINTWISE_OPERANDS = 5 };
 /* Those of lr.block_matmul and lr.block_conv: the input, offset, index and weights. */
 enum { COCO_LR_BLOCK_OPERANDS = 4 };
 

@@ -125,3 +125,16 @@ coco_status coco_lr_pattern_conv_evaluate(coco_evaluation *evaluation, const coc
   coco_runtime_release(&sums);
   return status;
 }
+
+/* ---- Layers in patches ---- */
+
+bool coco_lr_takes_patches(const coco_operation *operation) {
+  return coco_operation_is(operation, &coco_lr_pattern_conv) || coco_operation_is(operation, &coco_lr_pointwise_conv);
+}
+
+coco_window coco_lr_patched_window(const coco_operation *conv) {
+  const bool pointwise = coco_operation_is(conv, &coco_lr_pointwise_conv);
+  return coco_lr_window_of(pointwise ? COCO_PROPERTY(conv, lr_pointwise_conv, info)
+                                     : COCO_PROPERTY(conv, lr_pattern_conv, info))
+      .window;
+}

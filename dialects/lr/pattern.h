@@ -3,11 +3,18 @@
 #define COCO_DIALECTS_LR_PATTERN_H
 
 #include "dialects/pattern/fkw.h"
+#include "dialects/shared/window.h"
 #include "ir/operation.h"
 
 /* The plain form of CONV, without shifts, checked, in ARENA. *out_wrong says what is wrong, NULL when nothing is;
  * *out_known is false, and OUT untouched, when its arrays are no constants at hand. */
 coco_status coco_lr_pattern_read(const coco_operation *conv, coco_arena *arena, coco_fkw *out, bool *out_known,
                                  const char **out_wrong) COCO_MUST_USE;
+
+/* ---- Layers that read and write patches: lr.pattern_conv and lr.pointwise_conv ---- */
+
+bool coco_lr_takes_patches(const coco_operation *operation);
+/* The window of such a layer. */
+coco_window coco_lr_patched_window(const coco_operation *conv);
 
 #endif

@@ -4,6 +4,7 @@
 #include "dialects/lr/index_map.h"
 #include "dialects/lr/layout.h"
 #include "dialects/lr/lr.h"
+#include "dialects/lr/pattern.h"
 #include "dialects/lr/window.h"
 #include "dialects/lr/winograd.h"
 
@@ -86,7 +87,7 @@ static bool is_f32(const coco_type *tensor) {
 
 /* Layers that do not know of patches take none; a halo is no wider than the patch that it is taken from. */
 static coco_status check_patches(const coco_operation *operation, const coco_type *type, const coco_lr_layout_info *info) {
-  if (!coco_operation_is(operation, &coco_lr_relayout) && !coco_operation_is(operation, &coco_lr_pattern_conv))
+  if (!coco_operation_is(operation, &coco_lr_relayout) && !coco_lr_takes_patches(operation))
     return coco_operation_error(operation, "takes no patches: lr.relayout converts");
   int64_t patch[2];
   coco_lr_patch_extents(type, patch);
@@ -343,6 +344,22 @@ coco_status coco_lr_pattern_conv_verify(coco_operation *operation) {
   COCO_TRY(coco_lr_pattern_check(operation));
   COCO_TRY(check_region(operation, operand_type(operation, 0)->element, COCO_LR_PATTERN_OPERANDS));
   return check_maps(operation, COCO_PROPERTY(operation, lr_pattern_conv, maps), COCO_LR_PATTERN_OPERANDS);
+}
+
+coco_status coco_lr_pointwise_conv_verify(coco_operation *operation) {
+  coco_lr_window_info info = coco_lr_window_of(COCO_PROPERTY(operation, lr_pointwise_conv, info));
+  COCO_TRY(check_encodings(operation));
+  for (uint32_t i = 1; i < COCO_LR_POINTWISE_OPERANDS; ++i)
+    COCO_TRY(check_dense(operation, operand_type(operation, i), "stored form"));
+  if (!is_f32(operand_type(operation, 0)) || !is_f32(operand_type(operation, COCO_LR_POINTWISE_OPERANDS - 1)))
+    return coco_operation_error(operation, "needs input and weights of f32");
+  for (size_t i = 0; i < 2; ++i)
+    if (info.window.kernel[i] != 1 || info.window.pads[i] || info.window.pads[2 + i] || info.group != 1)
+      return coco_operation_error(operation, "takes kernels of one position, without padding and groups");
+  COCO_TRY(check_pattern_layouts(operation, &info.window));
+  COCO_TRY(coco_lr_pointwise_check(operation));
+  COCO_TRY(check_region(operation, operand_type(operation, 0)->element, COCO_LR_POINTWISE_OPERANDS));
+  return check_maps(operation, COCO_PROPERTY(operation, lr_pointwise_conv, maps), COCO_LR_POINTWISE_OPERANDS);
 }
 
 /* What block layers have in common: dense arrays, f32, a right stored form. */

@@ -40,7 +40,7 @@ static report_weights product_weights(const coco_operation *product) {
   return (report_weights){all, all};
 }
 
-/* Blocks count whole, with the outputs that fill up the last. */
+/* Blocks count whole, with the outputs that fill up the last; bundles with the zeros that fill up lists. */
 static report_weights weights_of(const coco_operation *layer) {
   const coco_type *result = coco_operation_result(layer, 0)->type;
   report_weights weights = {0, 0};
@@ -50,6 +50,9 @@ static report_weights weights_of(const coco_operation *layer) {
   } else if (coco_operation_is(layer, &coco_lr_pattern_conv)) {
     weights.all = result->shape[1] * window_depth(layer, COCO_PROPERTY(layer, lr_pattern_conv, info));
     weights.kept = coco_type_element_count(COCO_OPERAND(layer, lr_pattern_conv, weights)->type);
+  } else if (coco_operation_is(layer, &coco_lr_pointwise_conv)) {
+    weights.all = result->shape[1] * window_depth(layer, COCO_PROPERTY(layer, lr_pointwise_conv, info));
+    weights.kept = coco_type_element_count(COCO_OPERAND(layer, lr_pointwise_conv, weights)->type);
   } else if (coco_operation_is(layer, &coco_lr_block_conv)) {
     const int64_t outputs = coco_ceil_divide(result->shape[1], COCO_BLOCK_OUTPUTS) * COCO_BLOCK_OUTPUTS;
     weights.all = outputs * window_depth(layer, COCO_PROPERTY(layer, lr_block_conv, info));

@@ -1362,3 +1362,183 @@ func.func @f(%x: tensor<1x1x1x1xf32>) -> tensor<1x1x1x1xf32> {
   }) : (tensor<1x1x1x1xf32>) -> tensor<1x1x1x1xf32>
   return %0 : tensor<1x1x1x1xf32>
 }
+
+// -----
+
+func.func @one_position(%x: tensor<1x2x16x8xf32>, %weights: tensor<1x2xf32>) {
+  %order = "graph.constant"() <{value = dense<[[0, 1]]> : tensor<1x2xui8>}> : () -> tensor<1x2xui8>
+  %offset = "graph.constant"() <{value = dense<[0, 1]> : tensor<2xui8>}> : () -> tensor<2xui8>
+  %index = "graph.constant"() <{value = dense<[[0, 1]]> : tensor<1x2xui8>}> : () -> tensor<1x2xui8>
+  %w = "arith.constant"() <{value = dense<1.0> : tensor<1x2xf32>}> : () -> tensor<1x2xf32>
+  // expected-error@+1 {{takes kernels of one position, without padding and groups}}
+  %0 = "lr.pointwise_conv"(%x, %order, %offset, %index, %w) <{device = "cpu", info = #lr.window<kernel = [1, 1], strides = [1, 1], pads = [0, 0, 1, 0], dilations = [1, 1]>, filters = 2 : i64, share = 1 : i64, maps = []}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<1x2x16x8xf32>, tensor<1x2xui8>, tensor<2xui8>, tensor<1x2xui8>, tensor<1x2xf32>) -> tensor<1x2x17x8xf32>
+  return
+}
+
+// -----
+
+func.func @no_groups(%x: tensor<1x2x16x8xf32>, %weights: tensor<1x2xf32>) {
+  %order = "graph.constant"() <{value = dense<[[0, 1]]> : tensor<1x2xui8>}> : () -> tensor<1x2xui8>
+  %offset = "graph.constant"() <{value = dense<[0, 1]> : tensor<2xui8>}> : () -> tensor<2xui8>
+  %index = "graph.constant"() <{value = dense<[[0, 1]]> : tensor<1x2xui8>}> : () -> tensor<1x2xui8>
+  %w = "arith.constant"() <{value = dense<1.0> : tensor<1x2xf32>}> : () -> tensor<1x2xf32>
+  // expected-error@+1 {{takes kernels of one position, without padding and groups}}
+  %0 = "lr.pointwise_conv"(%x, %order, %offset, %index, %w) <{device = "cpu", info = #lr.window<kernel = [1, 1], strides = [1, 1], pads = [0, 0, 0, 0], dilations = [1, 1], group = 2>, filters = 2 : i64, share = 1 : i64, maps = []}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<1x2x16x8xf32>, tensor<1x2xui8>, tensor<2xui8>, tensor<1x2xui8>, tensor<1x2xf32>) -> tensor<1x2x16x8xf32>
+  return
+}
+
+// -----
+
+func.func @each_filter_once(%x: tensor<1x2x16x8xf32>, %weights: tensor<1x2xf32>) {
+  %order = "graph.constant"() <{value = dense<[[1, 1]]> : tensor<1x2xui8>}> : () -> tensor<1x2xui8>
+  %offset = "graph.constant"() <{value = dense<[0, 1]> : tensor<2xui8>}> : () -> tensor<2xui8>
+  %index = "graph.constant"() <{value = dense<[[0, 1]]> : tensor<1x2xui8>}> : () -> tensor<1x2xui8>
+  %w = "arith.constant"() <{value = dense<1.0> : tensor<1x2xf32>}> : () -> tensor<1x2xf32>
+  // expected-error@+1 {{has a wrong stored form: order must have each filter once in each group}}
+  %0 = "lr.pointwise_conv"(%x, %order, %offset, %index, %w) <{device = "cpu", info = #lr.window<kernel = [1, 1], strides = [1, 1], pads = [0, 0, 0, 0], dilations = [1, 1]>, filters = 2 : i64, share = 1 : i64, maps = []}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<1x2x16x8xf32>, tensor<1x2xui8>, tensor<2xui8>, tensor<1x2xui8>, tensor<1x2xf32>) -> tensor<1x2x16x8xf32>
+  return
+}
+
+// -----
+
+func.func @offset_ends(%x: tensor<1x2x16x8xf32>, %weights: tensor<1x2xf32>) {
+  %order = "graph.constant"() <{value = dense<[[0, 1]]> : tensor<1x2xui8>}> : () -> tensor<1x2xui8>
+  %offset = "graph.constant"() <{value = dense<[0, 0]> : tensor<2xui8>}> : () -> tensor<2xui8>
+  %index = "graph.constant"() <{value = dense<[[0, 1]]> : tensor<1x2xui8>}> : () -> tensor<1x2xui8>
+  %w = "arith.constant"() <{value = dense<1.0> : tensor<1x2xf32>}> : () -> tensor<1x2xf32>
+  // expected-error@+1 {{has a wrong stored form: offset must begin with 0 and end with the number of steps}}
+  %0 = "lr.pointwise_conv"(%x, %order, %offset, %index, %w) <{device = "cpu", info = #lr.window<kernel = [1, 1], strides = [1, 1], pads = [0, 0, 0, 0], dilations = [1, 1]>, filters = 2 : i64, share = 1 : i64, maps = []}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<1x2x16x8xf32>, tensor<1x2xui8>, tensor<2xui8>, tensor<1x2xui8>, tensor<1x2xf32>) -> tensor<1x2x16x8xf32>
+  return
+}
+
+// -----
+
+func.func @offset_rises(%x: tensor<1x2x16x8xf32>, %weights: tensor<1x2xf32>) {
+  %order = "graph.constant"() <{value = dense<[[0, 1], [1, 0]]> : tensor<2x2xui8>}> : () -> tensor<2x2xui8>
+  %offset = "graph.constant"() <{value = dense<[0, 2, 1]> : tensor<3xui8>}> : () -> tensor<3xui8>
+  %index = "graph.constant"() <{value = dense<[[0, 1]]> : tensor<1x2xui8>}> : () -> tensor<1x2xui8>
+  %w = "arith.constant"() <{value = dense<1.0> : tensor<1x2xf32>}> : () -> tensor<1x2xf32>
+  // expected-error@+1 {{has a wrong stored form: offset must not fall}}
+  %0 = "lr.pointwise_conv"(%x, %order, %offset, %index, %w) <{device = "cpu", info = #lr.window<kernel = [1, 1], strides = [1, 1], pads = [0, 0, 0, 0], dilations = [1, 1]>, filters = 2 : i64, share = 1 : i64, maps = []}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<1x2x16x8xf32>, tensor<2x2xui8>, tensor<3xui8>, tensor<1x2xui8>, tensor<1x2xf32>) -> tensor<1x2x16x8xf32>
+  return
+}
+
+// -----
+
+func.func @as_many_offsets(%x: tensor<1x2x16x8xf32>, %weights: tensor<1x2xf32>) {
+  %order = "graph.constant"() <{value = dense<[[0, 1]]> : tensor<1x2xui8>}> : () -> tensor<1x2xui8>
+  %offset = "graph.constant"() <{value = dense<[0, 0, 1]> : tensor<3xui8>}> : () -> tensor<3xui8>
+  %index = "graph.constant"() <{value = dense<[[0, 1]]> : tensor<1x2xui8>}> : () -> tensor<1x2xui8>
+  %w = "arith.constant"() <{value = dense<1.0> : tensor<1x2xf32>}> : () -> tensor<1x2xf32>
+  // expected-error@+1 {{has a wrong stored form: there must be one offset for each group and bundle, and one more}}
+  %0 = "lr.pointwise_conv"(%x, %order, %offset, %index, %w) <{device = "cpu", info = #lr.window<kernel = [1, 1], strides = [1, 1], pads = [0, 0, 0, 0], dilations = [1, 1]>, filters = 2 : i64, share = 1 : i64, maps = []}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<1x2x16x8xf32>, tensor<1x2xui8>, tensor<3xui8>, tensor<1x2xui8>, tensor<1x2xf32>) -> tensor<1x2x16x8xf32>
+  return
+}
+
+// -----
+
+func.func @channels_exist(%x: tensor<1x2x16x8xf32>, %weights: tensor<1x2xf32>) {
+  %order = "graph.constant"() <{value = dense<[[0, 1]]> : tensor<1x2xui8>}> : () -> tensor<1x2xui8>
+  %offset = "graph.constant"() <{value = dense<[0, 1]> : tensor<2xui8>}> : () -> tensor<2xui8>
+  %index = "graph.constant"() <{value = dense<[[0, 2]]> : tensor<1x2xui8>}> : () -> tensor<1x2xui8>
+  %w = "arith.constant"() <{value = dense<1.0> : tensor<1x2xf32>}> : () -> tensor<1x2xf32>
+  // expected-error@+1 {{has a wrong stored form: index names a channel that does not exist}}
+  %0 = "lr.pointwise_conv"(%x, %order, %offset, %index, %w) <{device = "cpu", info = #lr.window<kernel = [1, 1], strides = [1, 1], pads = [0, 0, 0, 0], dilations = [1, 1]>, filters = 2 : i64, share = 1 : i64, maps = []}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<1x2x16x8xf32>, tensor<1x2xui8>, tensor<2xui8>, tensor<1x2xui8>, tensor<1x2xf32>) -> tensor<1x2x16x8xf32>
+  return
+}
+
+// -----
+
+func.func @weights_of_strands(%x: tensor<1x2x16x8xf32>, %weights: tensor<1x2xf32>) {
+  %order = "graph.constant"() <{value = dense<[[0, 1]]> : tensor<1x2xui8>}> : () -> tensor<1x2xui8>
+  %offset = "graph.constant"() <{value = dense<[0, 1]> : tensor<2xui8>}> : () -> tensor<2xui8>
+  %index = "graph.constant"() <{value = dense<[[0, 1]]> : tensor<1x2xui8>}> : () -> tensor<1x2xui8>
+  %w = "arith.constant"() <{value = dense<1.0> : tensor<1x2xf32>}> : () -> tensor<1x2xf32>
+  // expected-error@+1 {{has a wrong stored form: weights must be [steps, strands * share]}}
+  %0 = "lr.pointwise_conv"(%x, %order, %offset, %index, %w) <{device = "cpu", info = #lr.window<kernel = [1, 1], strides = [1, 1], pads = [0, 0, 0, 0], dilations = [1, 1]>, filters = 2 : i64, share = 2 : i64, maps = []}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<1x2x16x8xf32>, tensor<1x2xui8>, tensor<2xui8>, tensor<1x2xui8>, tensor<1x2xf32>) -> tensor<1x2x16x8xf32>
+  return
+}
+
+// -----
+
+func.func @wide_bundles(%x: tensor<1x2x16x8xf32>, %weights: tensor<1x66xf32>) {
+  %order = "graph.constant"() <{value = dense<[[0, 1]]> : tensor<1x2xui8>}> : () -> tensor<1x2xui8>
+  %offset = "graph.constant"() <{value = dense<[0, 1]> : tensor<2xui8>}> : () -> tensor<2xui8>
+  %index = "graph.constant"() <{value = dense<[[0, 1]]> : tensor<1x2xui8>}> : () -> tensor<1x2xui8>
+  %w = "arith.constant"() <{value = dense<1.0> : tensor<1x66xf32>}> : () -> tensor<1x66xf32>
+  // expected-error@+1 {{has a wrong stored form: index must be [steps, strands], and a bundle have 64 filters at most}}
+  %0 = "lr.pointwise_conv"(%x, %order, %offset, %index, %w) <{device = "cpu", info = #lr.window<kernel = [1, 1], strides = [1, 1], pads = [0, 0, 0, 0], dilations = [1, 1]>, filters = 2 : i64, share = 33 : i64, maps = []}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<1x2x16x8xf32>, tensor<1x2xui8>, tensor<2xui8>, tensor<1x2xui8>, tensor<1x66xf32>) -> tensor<1x2x16x8xf32>
+  return
+}
+
+// -----
+
+func.func @order_of_filters(%x: tensor<1x2x16x8xf32>, %weights: tensor<1x2xf32>) {
+  %order = "graph.constant"() <{value = dense<[[0, 1, 2]]> : tensor<1x3xui8>}> : () -> tensor<1x3xui8>
+  %offset = "graph.constant"() <{value = dense<[0, 1]> : tensor<2xui8>}> : () -> tensor<2xui8>
+  %index = "graph.constant"() <{value = dense<[[0, 1]]> : tensor<1x2xui8>}> : () -> tensor<1x2xui8>
+  %w = "arith.constant"() <{value = dense<1.0> : tensor<1x2xf32>}> : () -> tensor<1x2xf32>
+  // expected-error@+1 {{has a wrong stored form: order must be [groups, filters]}}
+  %0 = "lr.pointwise_conv"(%x, %order, %offset, %index, %w) <{device = "cpu", info = #lr.window<kernel = [1, 1], strides = [1, 1], pads = [0, 0, 0, 0], dilations = [1, 1]>, filters = 2 : i64, share = 1 : i64, maps = []}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<1x2x16x8xf32>, tensor<1x3xui8>, tensor<2xui8>, tensor<1x2xui8>, tensor<1x2xf32>) -> tensor<1x2x16x8xf32>
+  return
+}
+
+// -----
+
+func.func @bundles_of_f32(%x: tensor<1x2x16x8xf32>, %weights: tensor<1x2xf64>) {
+  %order = "graph.constant"() <{value = dense<[[0, 1]]> : tensor<1x2xui8>}> : () -> tensor<1x2xui8>
+  %offset = "graph.constant"() <{value = dense<[0, 1]> : tensor<2xui8>}> : () -> tensor<2xui8>
+  %index = "graph.constant"() <{value = dense<[[0, 1]]> : tensor<1x2xui8>}> : () -> tensor<1x2xui8>
+  %w = "arith.constant"() <{value = dense<1.0> : tensor<1x2xf64>}> : () -> tensor<1x2xf64>
+  // expected-error@+1 {{needs input and weights of f32}}
+  %0 = "lr.pointwise_conv"(%x, %order, %offset, %index, %w) <{device = "cpu", info = #lr.window<kernel = [1, 1], strides = [1, 1], pads = [0, 0, 0, 0], dilations = [1, 1]>, filters = 2 : i64, share = 1 : i64, maps = []}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<1x2x16x8xf32>, tensor<1x2xui8>, tensor<2xui8>, tensor<1x2xui8>, tensor<1x2xf64>) -> tensor<1x2x16x8xf32>
+  return
+}
+
+// -----
+
+func.func @bundles_in_patches(%x: tensor<1x2x16x8xf32>, %weights: tensor<1x2xf32>) {
+  %order = "graph.constant"() <{value = dense<[[0, 1]]> : tensor<1x2xui8>}> : () -> tensor<1x2xui8>
+  %offset = "graph.constant"() <{value = dense<[0, 1]> : tensor<2xui8>}> : () -> tensor<2xui8>
+  %index = "graph.constant"() <{value = dense<[[0, 1]]> : tensor<1x2xui8>}> : () -> tensor<1x2xui8>
+  %w = "arith.constant"() <{value = dense<1.0> : tensor<1x2xf32>}> : () -> tensor<1x2xf32>
+  // expected-error@+1 {{needs input and result dense, or of the same patches}}
+  %0 = "lr.pointwise_conv"(%x, %order, %offset, %index, %w) <{device = "cpu", info = #lr.window<kernel = [1, 1], strides = [1, 1], pads = [0, 0, 0, 0], dilations = [1, 1]>, filters = 2 : i64, share = 1 : i64, maps = []}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<1x2x16x8xf32>, tensor<1x2xui8>, tensor<2xui8>, tensor<1x2xui8>, tensor<1x2xf32>) -> tensor<1x2x16x8xf32, #lr.layout<patches = [2, 8]>>
+  return
+}

@@ -172,6 +172,22 @@ func.func @patches(%x: tensor<1x2x16x8xf32, #lr.layout<halo = [1, 1, 1, 1], patc
   return %0 : tensor<1x2x16x8xf32, #lr.layout<patches = [2, 8]>>
 }
 
+// Three filters in bundles of two strands; one channel in each group.
+// CHECK-LABEL: func.func @bundles(
+// CHECK: "lr.pointwise_conv"
+// CHECK-SAME: strides = [2, 1], {{.*}} filters = 3 : i64, share = 1 : i64, tuning = #lr.tuning<columns = 2, rows = 3>
+func.func @bundles(%x: tensor<1x2x4x3xf32>) -> tensor<1x3x2x3xf32> {
+  %order = "graph.constant"() <{value = dense<[[2, 0, 1], [0, 1, 2]]> : tensor<2x3xui8>}> : () -> tensor<2x3xui8>
+  %offset = "graph.constant"() <{value = dense<[0, 1, 1, 2, 3]> : tensor<5xui8>}> : () -> tensor<5xui8>
+  %index = "graph.constant"() <{value = dense<[[0, 0], [1, 1], [1, 0]]> : tensor<3x2xui8>}> : () -> tensor<3x2xui8>
+  %weights = arith.constant dense<0.5> : tensor<3x2xf32>
+  %0 = "lr.pointwise_conv"(%x, %order, %offset, %index, %weights) <{device = "cpu", info = #lr.window<kernel = [1, 1], strides = [2, 1], pads = [0, 0, 0, 0], dilations = [1, 1]>, filters = 3 : i64, share = 1 : i64, tuning = #lr.tuning<columns = 2, rows = 3>, maps = []}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<1x2x4x3xf32>, tensor<2x3xui8>, tensor<5xui8>, tensor<3x2xui8>, tensor<3x2xf32>) -> tensor<1x3x2x3xf32>
+  return %0 : tensor<1x3x2x3xf32>
+}
+
 // CHECK-LABEL: func.func @blocks(
 // CHECK: "lr.block_matmul"
 // CHECK-SAME: columns = 17 : i64, tuning = #lr.tuning<columns = 2, filters = 4>

@@ -51,3 +51,36 @@ func.func @one_axis_becomes_dense(%x: tensor<1x2x4xf32>) -> tensor<1x2x2xf32> {
   %0 = pattern.conv @line %x, %o, %r, %i, %s, %w {kernel = array<i64: 3>, strides = array<i64: 1>, pads = array<i64: 0, 0>, dilations = array<i64: 1>, group = 2 : i64, filters = 2 : i64, span = 1 : i64} : (tensor<1x2x4xf32>, tensor<3xui8>, tensor<2xui8>, tensor<2xui8>, tensor<1x2x3xui8>, tensor<4xf32>) -> tensor<1x2x2xf32>
   return %0 : tensor<1x2x2xf32>
 }
+
+// Kernels of one position: filters with the same channels share a list, wherever they stand.
+// CHECK-LABEL: func.func @one_position
+// CHECK-DAG: %[[ORDER:.*]] = arith.constant dense<{{\[\[}}0, 2, 1, 3]]> : tensor<1x4xui8>
+// CHECK-DAG: %[[OFFSET:.*]] = arith.constant dense<[0, 2]> : tensor<2xui8>
+// CHECK-DAG: %[[INDEX:.*]] = arith.constant dense<{{\[\[}}0, 2], [1, 3]]> : tensor<2x2xui8>
+// CHECK-DAG: %[[W:.*]] = arith.constant dense<{{\[\[}}1.000000e+00, 5.000000e+00, 3.000000e+00, 7.000000e+00], [2.000000e+00, 6.000000e+00, 4.000000e+00, 8.000000e+00]]> : tensor<2x4xf32>
+// CHECK: "lr.pointwise_conv"(%arg0, %[[ORDER]], %[[OFFSET]], %[[INDEX]], %[[W]]) <{device = "cpu", info = #lr.window<kernel = [1, 1], strides = [2, 2], pads = [0, 0, 0, 0], dilations = [1, 1]>, filters = 4 : i64, share = 2 : i64, maps = []}>
+pattern.set @one {kernel = array<i64: 1, 1>, masks = array<i64: 1>}
+func.func @one_position(%x: tensor<1x4x32x32xf32>) -> tensor<1x4x16x16xf32> {
+  %o = graph.constant dense<[0, 2, 4, 6, 8]> : tensor<5xui8>
+  %r = graph.constant dense<[0, 1, 2, 3]> : tensor<4xui8>
+  %i = graph.constant dense<[0, 1, 2, 3, 0, 1, 2, 3]> : tensor<8xui8>
+  %s = graph.constant dense<[[[0, 2], [0, 2], [0, 2], [0, 2]]]> : tensor<1x4x2xui8>
+  %w = graph.constant dense<[1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0]> : tensor<8xf32>
+  %0 = pattern.conv @one %x, %o, %r, %i, %s, %w {kernel = array<i64: 1, 1>, strides = array<i64: 2, 2>, pads = array<i64: 0, 0, 0, 0>, dilations = array<i64: 1, 1>, group = 1 : i64, filters = 4 : i64, span = 4 : i64} : (tensor<1x4x32x32xf32>, tensor<5xui8>, tensor<4xui8>, tensor<8xui8>, tensor<1x4x2xui8>, tensor<8xf32>) -> tensor<1x4x16x16xf32>
+  return %0 : tensor<1x4x16x16xf32>
+}
+
+// Groups are zeros of the matrix.
+// CHECK-LABEL: func.func @one_position_in_groups
+// CHECK-DAG: %[[ORDER:.*]] = arith.constant dense<{{\[\[}}0, 1]]> : tensor<1x2xui8>
+// CHECK-DAG: %[[INDEX:.*]] = arith.constant dense<{{\[\[}}0, 1, 0, 0]]> : tensor<1x4xui8>
+// CHECK: "lr.pointwise_conv"(%arg0, %[[ORDER]], %{{.*}}, %[[INDEX]], %{{.*}}) <{{.*}} dilations = [1, 1]>, filters = 2 : i64, share = 1 : i64, maps = []}>
+func.func @one_position_in_groups(%x: tensor<1x2x16x16xf32>) -> tensor<1x2x16x16xf32> {
+  %o = graph.constant dense<[0, 1, 2]> : tensor<3xui8>
+  %r = graph.constant dense<[0, 1]> : tensor<2xui8>
+  %i = graph.constant dense<[0, 0]> : tensor<2xui8>
+  %s = graph.constant dense<[[[0, 1], [0, 1]]]> : tensor<1x2x2xui8>
+  %w = graph.constant dense<[1.0, 2.0]> : tensor<2xf32>
+  %0 = pattern.conv @one %x, %o, %r, %i, %s, %w {kernel = array<i64: 1, 1>, strides = array<i64: 1, 1>, pads = array<i64: 0, 0, 0, 0>, dilations = array<i64: 1, 1>, group = 2 : i64, filters = 2 : i64, span = 1 : i64} : (tensor<1x2x16x16xf32>, tensor<3xui8>, tensor<2xui8>, tensor<2xui8>, tensor<1x2x2xui8>, tensor<2xf32>) -> tensor<1x2x16x16xf32>
+  return %0 : tensor<1x2x16x16xf32>
+}
