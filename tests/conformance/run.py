@@ -2,7 +2,7 @@
 """Real networks on every target: tests/conformance/run.py [--build=DIR] [--only=TEXT].
 
 Published networks with their authors' reference outputs come from COCO_TEST_DATA/models; where that is absent they are
-skipped. The networks of coco-zoo need nothing from outside and are compared with the interpreter. ONNX's node suite comes
+skipped. The networks of coco-zoo need nothing from outside and are compared with the interpreter, pruned ones too. ONNX's node suite comes
 from COCO_TEST_DATA/conformance/onnx/node: what is refused there is listed, and no failure, but fewer cases may not pass than
 NODE_SUITE says; its results are left in build/conformance for scripts/conformance-report. Prints a line per case and,
 last, "conformance: N passed, N failed, N skipped"."""
@@ -16,12 +16,23 @@ import sys
 import tempfile
 import time
 
+sys.dont_write_bytecode = True
+import zeros
+
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 PUBLISHED = ["mnist-8", "squeezenet1.1", "resnet20-cifar10", "resnet20-cifar10-bn", "super-resolution-10", "ultraface-slim-320", "yunet-320", "vdsr"]
 TARGETS = ["interpreter", "host", "arm64"]
 # Network, size, targets that are compared with the interpreter.
 ZOO = [("squeezenet1.1", 224, ["host", "arm64"]), ("resnet18", 224, ["host", "arm64"]), ("resnet18", 32, ["host", "arm64"]),
        ("vgg16", 32, ["host"]), ("resnet50", 32, ["host"]), ("mobilenet-v2", 32, ["host", "arm64"])]
+
+# Network, size, options of coco-prune, how many layers get code for their zeros. On every target, beside the interpreter, which computes
+# the zeros as the numbers that they are. Of other sizes than 32 only what --only names exactly.
+PATTERNS = ["--patterns=8", "--connectivity=3.6"]
+PRUNED = [("resnet18", 32, PATTERNS, 19), ("vgg16", 32, [*PATTERNS, "--matrix=8"], 15), ("mobilenet-v2", 32, PATTERNS, 34),
+          ("resnet50", 32, PATTERNS, 52), ("vgg16", 224, [*PATTERNS, "--matrix=8"], 15), ("resnet18", 224, PATTERNS, 19),
+          ("resnet50", 224, PATTERNS, 52), ("mobilenet-v2", 224, PATTERNS, 34)]
+FOUND = ("pattern.conv", "pattern.linear", "pattern.block_conv")
 
 # Target of the node suite, and how many of its cases pass at least. arm64 takes minutes: --only="node suite on arm64".
 NODE_SUITE = [("interpreter", 1138), ("host", 1135), ("arm64", 1135)]
@@ -90,6 +101,62 @@ with tempfile.TemporaryDirectory() as scratch:
             else:
                 case(name, model, f"--target={target}", "--compare=interpreter", *measured(target))
 
+
+
+def made(name, *command):
+    """Whether a tool did its work; a failure is reported for NAME."""
+    result = tool(*command)
+    if result.returncode != 0:
+        report(name, "failed", f"{command[0]}: exit {result.returncode}\n{result.stdout}{result.stderr}")
+    return result.returncode == 0
+
+
+def found(name, model, expected, scratch):
+    """The layers of MODEL with code for their zeros are counted, and computed by the interpreter in the form that they have then."""
+    imported, text = (os.path.join(scratch, f"{kind}.mlir") for kind in ("imported", "found"))
+    weights = [f"--weights-out={path.removesuffix('mlir')}safetensors" for path in (imported, text)]
+    if not made(name, "coco-translate", "--import-onnx", model, "-o", imported, weights[0]):
+        return
+    if not made(name, "coco-opt", imported, "--graph-optimize", "-o", text, weights[1]):
+        return
+    with open(text, encoding="utf-8") as file:
+        count = sum(f"= {kind} " in line for line in file for kind in FOUND)
+    if count != expected:
+        report(name, "failed", f"code for the zeros of {count} layers, not of {expected}")
+        return
+    folder = os.path.join(scratch, "reference")
+    shutil.rmtree(folder, ignore_errors=True)
+    if made(name, "coco-run", model, "--target=interpreter", f"--save-test-data={folder}"):
+        case(f"{name} on interpreter", text, "--target=interpreter", f"--test-data={folder}")
+
+
+def pruned(name, model, expected, scratch):
+    found(name, model, expected, scratch)
+    for target in ("host", "arm64"):
+        if runnable(target):
+            case(f"{name} on {target}", model, f"--target={target}", "--sparse=all", "--compare=interpreter", *measured(target))
+        else:
+            report(f"{name} on {target}", "skipped", "no emulator or cross compiler")
+
+
+def is_wanted(name, large):
+    return options.only == name if large else not options.only or options.only in name or name in options.only
+
+
+with tempfile.TemporaryDirectory() as scratch:
+    dense, zeros_in = os.path.join(scratch, "dense.onnx"), os.path.join(scratch, "pruned.onnx")
+    for network, size, settings, expected in PRUNED:
+        name = f"pruned {network} at {size}"
+        if not is_wanted(name, size != 32):
+            continue
+        if made(name, "coco-zoo", network, f"--size={size}", "-o", dense) and made(name, "coco-prune", dense, *settings, "--data=none", "-o", zeros_in):
+            pruned(name, zeros_in, expected, scratch)
+    name = "zeros of another tool in squeezenet1.1 at 32"
+    if is_wanted(name, False) and made(name, "coco-zoo", "squeezenet1.1", "--size=32", "-o", dense):
+        weights = os.path.join(scratch, "dense.safetensors")
+        if made(name, "coco-translate", "--import-onnx", dense, "-o", os.path.join(scratch, "dense.mlir"), f"--weights-out={weights}"):
+            zeros.prune(dense, weights, zeros_in)
+            pruned(name, zeros_in, 25, scratch)
 
 
 def node_suite(target, least):
