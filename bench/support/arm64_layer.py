@@ -1,4 +1,4 @@
-"""One layer on an emulated AArch64: what it counts, in CoCo's code and in ONNX Runtime's library."""
+"""One layer, or a network, on an emulated AArch64: what it counts, in CoCo's code and in ONNX Runtime's library."""
 
 import os
 import re
@@ -47,17 +47,31 @@ def judged(row, counts, instructions):
     return row
 
 
+def counted(subject, who, model, given, build):
+    """A program of a MODEL's code, the counts of one run of it by address, and its first output."""
+    base = os.path.join(subject.folder, f"arm64-{re.sub(r'[^A-Za-z0-9]+', '_', who)}")
+    compiler = prepare.tool(build, "coco-compile")
+    prepare.run([compiler, model, "--target=arm64", "--name=network", *given, "-o", base + ".o"])
+    arm64.cross("-static", "-o", base, arm64.source("arm64_object.c"), base + ".o", "-lm", f"-I{subject.folder}")
+    key = prepare.stamp("@" + base, "@" + raw_input(subject))
+    result = os.path.join(subject.folder, f"arm64-{key}.out")
+    arguments = [raw_input(subject), result]
+    counts = prepare.remembered(subject.folder, key, lambda: arm64.one_run(base, arguments, base + ".counts"))
+    return base, counts, numpy.fromfile(result, numpy.float32)
+
+
+def network(subject, who, model, given, build):
+    """A row of all the code of a network, and its output."""
+    base, counts, output = counted(subject, who, model, given, build)
+    places = [place for name, place in arm64.listing(base)[1].items() if name.startswith("network")]
+    inside = arm64.total(counts, lambda address: any(start <= address < stop for start, stop in places))
+    return {"who": who, **inside}, output
+
+
 def coco(layer, who, model, kinds_of_layers, given, build):
     """Rows of the layer and of the whole network with its relayouts, and the layer's output. Of a network of several
     layers the first that is no relayout counts."""
-    base = os.path.join(layer.folder, f"arm64-{re.sub(r'[^A-Za-z0-9]+', '_', who)}")
-    compiler = prepare.tool(build, "coco-compile")
-    prepare.run([compiler, model, "--target=arm64", "--name=network", *given, "-o", base + ".o"])
-    arm64.cross("-static", "-o", base, arm64.source("arm64_object.c"), base + ".o", "-lm", f"-I{layer.folder}")
-    key = prepare.stamp("@" + base, "@" + raw_input(layer))
-    result = os.path.join(layer.folder, f"arm64-{key}.out")
-    arguments = [raw_input(layer), result]
-    counts = prepare.remembered(layer.folder, key, lambda: arm64.one_run(base, arguments, base + ".counts"))
+    base, counts, output = counted(layer, who, model, given, build)
     instructions, functions, calls = arm64.listing(base)
     made_of = arm64.layer_functions(calls, next(name for name in functions if name.startswith("network.main")))
     if len(made_of) != len(kinds_of_layers):
@@ -73,7 +87,7 @@ def coco(layer, who, model, kinds_of_layers, given, build):
     row = judged(row, counts, {a: t for a, t in instructions.items() if inside(own)(a)})
     row["text"] = sum(stop - start for start, stop in own)
     whole = {"who": f"{who}, with relayouts", **arm64.total(counts, inside(everything))}
-    return [row, whole] if layer.network == layer.source else [row], numpy.fromfile(result, numpy.float32)
+    return [row, whole] if layer.network == layer.source else [row], output
 
 
 def onnxruntime(layer):
