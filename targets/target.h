@@ -22,6 +22,8 @@ extern const coco_target *const coco_targets[];
 /* By the name or an alias of its description, or by an LLVM triple of its processor; NULL: none. */
 const coco_target *coco_target_select(coco_string name_alias_or_triple);
 const coco_target_description *coco_target_describe(const coco_target *target);
+/* Whether code for TARGET runs in this process, if the processor has what a variant requires. */
+bool coco_target_runs_here(const coco_target *target);
 /* Whether --cpu knows CORE. */
 bool coco_target_has_core(const coco_target *target, coco_string core);
 

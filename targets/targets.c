@@ -41,6 +41,19 @@ const coco_target *coco_target_select(coco_string name) {
   return NULL;
 }
 
+bool coco_target_runs_here(const coco_target *target) {
+#if defined(__x86_64__)
+  const coco_string own = COCO_STRING("x86_64");
+#elif defined(__aarch64__)
+  const coco_string own = COCO_STRING("aarch64");
+#else
+  const coco_string own = {"", 0};
+#endif
+  const coco_target_description *description = coco_target_describe(target);
+  return own.size && description && description->triple &&
+         coco_string_equal(processor(coco_string_from(description->triple)), own);
+}
+
 bool coco_target_has_core(const coco_target *target, coco_string core) {
   for (size_t i = 0; target->cores && target->cores[i]; ++i)
     if (coco_string_is(core, target->cores[i])) return true;

@@ -1,10 +1,9 @@
-/* See native.h. The number of arguments is known only now, so the call goes through libffi. */
-#define _DEFAULT_SOURCE /* madvise */
+/* See native.h. */
 #include "tools/coco-run/native.h"
 
-#include <ffi.h>
 #include <stdio.h>
-#include <sys/mman.h>
+
+#include "tools/common/native_call.h"
 
 enum { MAXIMUM_ARGUMENTS = 2 * COCO_MODEL_MAXIMUM_TENSORS + 3 };
 
@@ -17,46 +16,21 @@ coco_status native_start_threads(run_job *job, native_code *code) {
   return error ? coco_tool_error(&job->tool, "no threads: %s", strerror(error)) : COCO_OK;
 }
 
-static const char *status_text(int32_t status) {
-  switch (status) {
-    case COCO_OBJECT_NULL_ARGUMENT:
-      return "an argument is NULL";
-    case COCO_OBJECT_MISALIGNED:
-      return "memory is not aligned";
-    case COCO_OBJECT_UNSUPPORTED_PROCESSOR:
-      return "this processor lacks instructions that the code needs";
-    default:
-      return "unknown status";
-  }
-}
-
-typedef struct native_call {
-  ffi_cif interface;
-  ffi_type *types[MAXIMUM_ARGUMENTS];
+/* The arguments of a call, in order. */
+typedef struct argument_list {
   const void *pointers[MAXIMUM_ARGUMENTS];
-  void *values[MAXIMUM_ARGUMENTS];
-  unsigned count;
-} native_call;
+  size_t count;
+} argument_list;
 
-static void add_pointer(native_call *call, const void *pointer) {
-  call->types[call->count] = &ffi_type_pointer;
-  call->pointers[call->count] = pointer;
-  call->values[call->count] = &call->pointers[call->count];
-  ++call->count;
-}
+static void add_pointer(argument_list *to, const void *pointer) { to->pointers[to->count++] = pointer; }
 
-static coco_status call_repeatedly(run_job *job, const native_code *code, native_call *call, size_t repeat,
-                                   double *seconds) {
-  if (ffi_prep_cif(&call->interface, FFI_DEFAULT_ABI, call->count, &ffi_type_sint32, call->types) != FFI_OK)
-    return coco_tool_error(&job->tool, "the network cannot be called");
+static coco_status call_repeatedly(run_job *job, coco_native_call *call, size_t repeat, double *seconds) {
   for (size_t run = 0; run < repeat; ++run) {
-    ffi_arg result = 0;
-    double start = coco_seconds();
-    ffi_call(&call->interface, code->run, &result, call->values);
+    const double start = coco_seconds();
+    const int32_t result = coco_native_call_run(call);
     if (seconds) seconds[run] = coco_seconds() - start;
-    if ((int32_t)result != COCO_OBJECT_OK)
-      return coco_tool_error(&job->tool, "the network returned %d: %s", (int)(int32_t)result,
-                             status_text((int32_t)result));
+    if (result != COCO_OBJECT_OK)
+      return coco_tool_error(&job->tool, "the network returned %d: %s", (int)result, coco_native_status_text(result));
   }
   return COCO_OK;
 }
@@ -65,30 +39,18 @@ static coco_status call_repeatedly(run_job *job, const native_code *code, native
 
 enum { GUARD = 4096 }; /* bytes behind the scratch, none of which may be written */
 
-/* Large scratch asks for large pages: what a layer reads at once lies on more small ones than processors keep at hand.
- * Layers of images of 56 to 224 pixels take 1 to 5 % less time. */
-static void *allocate_scratch(const native_code *code, size_t room, size_t *alignment) {
-  enum { LARGE_PAGE = 1 << 21 };
-  *alignment = room >= LARGE_PAGE && code->scratch_alignment < LARGE_PAGE ? LARGE_PAGE : code->scratch_alignment;
-  void *scratch = coco_allocate_aligned(&coco_heap, room, *alignment);
-#ifdef MADV_HUGEPAGE
-  if (scratch && *alignment == LARGE_PAGE) madvise(scratch, room, MADV_HUGEPAGE); /* that it fails does not matter */
-#endif
-  return scratch;
-}
-
 /* Runs once more on scratch that is filled with PATTERN; marks in TOUCHED what it wrote. */
-static coco_status touch(run_job *job, const native_code *code, native_call *call, uint8_t *scratch, int pattern,
+static coco_status touch(run_job *job, const native_code *code, coco_native_call *call, uint8_t *scratch, int pattern,
                          uint8_t *touched) {
   size_t size = code->scratch_size + GUARD;
   memset(scratch, pattern, size);
-  COCO_TRY(call_repeatedly(job, code, call, 1, NULL));
+  COCO_TRY(call_repeatedly(job, call, 1, NULL));
   for (size_t i = 0; i < size; ++i) touched[i] |= scratch[i] != pattern;
   return COCO_OK;
 }
 
 /* --measure-scratch: a byte that is written differs from one of two patterns, unless it is both. */
-static coco_status measure(run_job *job, const native_code *code, native_call *call, uint8_t *scratch) {
+static coco_status measure(run_job *job, const native_code *code, coco_native_call *call, uint8_t *scratch) {
   size_t size = code->scratch_size + GUARD, highest = 0, count = 0;
   uint8_t *touched = coco_allocate_zeroed(&coco_heap, size, 1);
   if (!touched) return COCO_OUT_OF_MEMORY;
@@ -107,24 +69,32 @@ static coco_status measure(run_job *job, const native_code *code, native_call *c
                                        : coco_tool_error(&job->tool, "the network needs less scratch than was planned");
 }
 
+static coco_status execute(run_job *job, const native_code *code, argument_list *arguments, size_t repeat,
+                           double *seconds) {
+  coco_native_scratch scratch;
+  coco_native_call *call = NULL;
+  COCO_TRY(coco_native_scratch_create(code->scratch_size + GUARD, code->scratch_alignment, &scratch));
+  add_pointer(arguments, code->scratch_size ? scratch.data : NULL);
+  add_pointer(arguments, code->pool ? coco_thread_pool_threads(code->pool) : NULL);
+  coco_status status = coco_native_call_create(code->run, arguments->pointers, arguments->count, &call);
+  if (status == COCO_UNSUPPORTED) status = coco_tool_error(&job->tool, "the network cannot be called");
+  if (status == COCO_OK) status = call_repeatedly(job, call, repeat, seconds);
+  if (status == COCO_OK && job->options.measure) status = measure(job, code, call, scratch.data);
+  coco_native_call_destroy(call);
+  coco_native_scratch_free(&scratch);
+  return status;
+}
+
 coco_status native_execute(run_network *network, const native_code *code, const run_tensors *inputs,
                            run_tensors *outputs, size_t repeat, double *seconds) {
   run_job *job = network->job;
-  native_call call = {.count = 0};
-  for (size_t i = 0; i < inputs->count; ++i) add_pointer(&call, inputs->items[i].data);
+  argument_list arguments = {.count = 0};
+  for (size_t i = 0; i < inputs->count; ++i) add_pointer(&arguments, inputs->items[i].data);
   for (size_t i = 0; i < network->outputs.count; ++i) {
     COCO_TRY(coco_tensor_create(job->tool.context, network->outputs.items[i].type, &outputs->items[i]));
     ++outputs->count;
-    add_pointer(&call, outputs->items[i].data);
+    add_pointer(&arguments, outputs->items[i].data);
   }
-  if (code->weights) add_pointer(&call, code->weights);
-  size_t room = code->scratch_size + GUARD, alignment;
-  void *scratch = allocate_scratch(code, room, &alignment);
-  if (!scratch) return COCO_OUT_OF_MEMORY;
-  add_pointer(&call, code->scratch_size ? scratch : NULL);
-  add_pointer(&call, code->pool ? coco_thread_pool_threads(code->pool) : NULL);
-  coco_status status = call_repeatedly(job, code, &call, repeat, seconds);
-  if (status == COCO_OK && job->options.measure) status = measure(job, code, &call, scratch);
-  coco_free_aligned(&coco_heap, scratch, room, alignment);
-  return status;
+  if (code->weights) add_pointer(&arguments, code->weights);
+  return execute(job, code, &arguments, repeat, seconds);
 }

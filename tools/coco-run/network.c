@@ -10,19 +10,6 @@ static bool is_library(const char *path) {
   return size > 3 && strcmp(path + size - 3, ".so") == 0;
 }
 
-/* Whether code for TARGET runs in this process. */
-static bool is_this_machine(const coco_target *target) {
-  const coco_target_description *description = coco_target_describe(target);
-  const char *triple = description && description->triple ? description->triple : "";
-#if defined(__x86_64__)
-  return strncmp(triple, "x86_64-", 7) == 0;
-#elif defined(__aarch64__)
-  return strncmp(triple, "aarch64-", 8) == 0;
-#else
-  return false;
-#endif
-}
-
 coco_status run_network_choose(run_job *job, const char *name, run_network *out) {
   *out = (run_network){.job = job, .profile.keeps_events = job->options.trace != NULL};
   if (is_library(job->options.positional.items[0])) {
@@ -37,7 +24,7 @@ coco_status run_network_choose(run_job *job, const char *name, run_network *out)
   if (!out->target) return coco_tool_error(&job->tool, "no target '%s': interpreter, or one of coco-compile --print-targets", name);
   if (job->options.core && !coco_target_has_core(out->target, coco_string_from(job->options.core)))
     return coco_tool_error(&job->tool, "target %s knows no core '%s': coco-compile --print-targets lists them", name, job->options.core);
-  if (is_this_machine(out->target)) out->backend = &run_just_in_time;
+  if (coco_target_runs_here(out->target)) out->backend = &run_just_in_time;
   else if (out->target->emulator) out->backend = &run_emulator;
   else return coco_tool_error(&job->tool, "code for target %s cannot run on this machine", name);
   return COCO_OK;

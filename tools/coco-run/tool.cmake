@@ -1,2 +1,1 @@
-pkg_check_modules(FFI REQUIRED IMPORTED_TARGET libffi)
-target_link_libraries(coco-run PRIVATE PkgConfig::FFI ${CMAKE_DL_LIBS})
+target_link_libraries(coco-run PRIVATE ${CMAKE_DL_LIBS})
