@@ -304,7 +304,7 @@ coco_status coco_compile(coco_context *context, coco_operation *module, const co
   compilation of;
   bool loops = is_loops(module);
   coco_status status = begin(context, module, options, out, &of);
-  if (status == COCO_OK && options->measure != COCO_MEASURE_NONE && coco_measure_can(options->target))
+  if (status == COCO_OK && options->measure != COCO_MEASURE_NONE && coco_target_runs_here(options->target))
     status = coco_measured_layers_create(context, &of.measured);
   if (status == COCO_OK) status = loops ? take_loops(&of, module) : lower(&of, module);
   if (status == COCO_OK) status = emit(&of);

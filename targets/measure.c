@@ -13,18 +13,6 @@
 enum { MOST_TENSORS = 8, LEAST_ROUNDS = 5, MOST_ROUNDS = 200, EVICTING_CACHES = 2 };
 static const double default_seconds = 0.1;
 
-bool coco_measure_can(const coco_target *target) {
-  const coco_target_description *description = target ? coco_target_describe(target) : NULL;
-#if defined(__x86_64__)
-  const char *own = "x86_64-";
-#elif defined(__aarch64__)
-  const char *own = "aarch64-";
-#else
-  const char *own = "none-";
-#endif
-  return description && description->triple && strncmp(description->triple, own, strlen(own)) == 0;
-}
-
 /* ---- One network, loaded ---- */
 
 typedef struct loaded {
@@ -235,7 +223,7 @@ static coco_status contest(coco_context *context, const coco_measure_options *op
 coco_status coco_measure(coco_context *context, const coco_measure_options *options,
                          coco_measure_contestant *contestants, size_t count) {
   const coco_target_description *description = coco_target_describe(options->target);
-  if (!coco_measure_can(options->target)) return COCO_UNSUPPORTED;
+  if (!coco_target_runs_here(options->target)) return COCO_UNSUPPORTED;
   for (size_t v = 0; v < description->variant_count; ++v) {
     const coco_target_variant *variant = &description->variants[v];
     if (options->variant && strcmp(options->variant, variant->name) != 0) continue;

@@ -3,7 +3,7 @@
  * Networks of one layer are compiled for this processor, loaded into this process, and run in turn on one thread; the
  * least processor time of a run counts. Inputs and results have the layouts that the layer likes best, so that no
  * change of layout is in the times. Between two runs other memory is read, so that weights come from the last cache, as
- * they do in a network. Only where this process can run the target's code (coco_measure_can).
+ * they do in a network. Only where this process can run the target's code (coco_target_runs_here).
  *
  * Cost: compiling, some 0.1 to 0.2 seconds for each contestant, and `seconds` for each contest. */
 #ifndef COCO_TARGETS_MEASURE_H
@@ -20,9 +20,6 @@ typedef struct coco_measure_options {
   const coco_pass_registry *passes; /* coco_all_passes() */
   double seconds;                   /* of running, for one contest; 0: 0.1 */
 } coco_measure_options;
-
-/* Whether this process can run TARGET's code. */
-bool coco_measure_can(const coco_target *target);
 
 /* ---- Contests ---- */
 

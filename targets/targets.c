@@ -49,7 +49,7 @@ bool coco_target_runs_here(const coco_target *target) {
 #else
   const coco_string own = {"", 0};
 #endif
-  const coco_target_description *description = coco_target_describe(target);
+  const coco_target_description *description = target ? coco_target_describe(target) : NULL;
   return own.size && description && description->triple &&
          coco_string_equal(processor(coco_string_from(description->triple)), own);
 }

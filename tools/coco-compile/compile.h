@@ -11,6 +11,7 @@
 typedef struct compile_options {
   coco_tool_texts inputs, shapes, reports;
   const char *output, *target, *core, *variant, *name, *emit, *weights, *dump, *fp, *storage, *chains, *sparse, *measured;
+  int64_t report_runs;
   bool print_targets, verify;
 } compile_options;
 

@@ -13,7 +13,7 @@
 #include "tools/common/model.h"
 #include "tools/common/progress.h"
 
-enum { MAXIMUM_PATH = 1024 };
+enum { MAXIMUM_PATH = 1024, MAXIMUM_RUNS = 10000 };
 
 typedef struct compile_job {
   coco_tool tool;
@@ -54,6 +54,9 @@ static coco_tool_parsed parse_command_line(compile_options *o, int argc, char **
        "What each layer became, in numbers, and where and how long each value lies in memory: as text (the default), json "
        "or html to standard output, or to a FILE that ends in .txt, .json or .html. May be given several times.",
        &o->reports},
+      {"report-runs", COCO_TOOL_INTEGER, "N",
+       "For --report: run the network N times on this machine, in one thread, and say what each layer took (default: 0).",
+       &o->report_runs},
       {"dump-ir", COCO_TOOL_TEXT, "DIR", "Write the IR of every level to files in DIR.", &o->dump},
       {"verify-each", COCO_TOOL_FLAG, NULL, "Verify after each pass.", &o->verify},
   };
@@ -144,7 +147,20 @@ static coco_status observe(void *user, const char *level, const coco_target_vari
   if (!module) return COCO_OK;
   if (job->options.reports.count && variant && strcmp(level, "lr-scheduled") == 0)
     COCO_TRY(report_add_variant(&job->facts, module, variant));
+  if (job->options.report_runs && variant && strcmp(level, "loops") == 0)
+    COCO_TRY(report_keep_loops(&job->facts, module, variant));
   return job->options.dump ? compile_dump(&job->tool, &job->dumps, job->options.dump, level, variant, module) : COCO_OK;
+}
+
+/* --report-runs needs a report to be in, and code that runs here. */
+static coco_status check_runs(const compile_job *job) {
+  const int64_t runs = job->options.report_runs;
+  if (!runs) return COCO_OK;
+  if (runs < 0 || runs > MAXIMUM_RUNS)
+    return coco_tool_error(&job->tool, "--report-runs=%lld: expected 0 to %d", (long long)runs, MAXIMUM_RUNS);
+  if (!job->options.reports.count) return coco_tool_error(&job->tool, "--report-runs needs --report");
+  if (coco_target_runs_here(job->target)) return COCO_OK;
+  return coco_tool_error(&job->tool, "--report-runs: code for target %s cannot run on this machine", job->target->name);
 }
 
 static coco_status make_dump_folder(const compile_job *job) {
@@ -239,7 +255,9 @@ static coco_status compile_module(compile_job *job, coco_operation *module) {
   coco_progress_end(&job->progress);
   if (status == COCO_OK) {
     describe(job, &compiled);
-    status = write_outputs(job, &compiled);
+    if (job->options.report_runs)
+      status = report_measure(&job->tool, &job->facts, &options, (size_t)job->options.report_runs);
+    if (status == COCO_OK) status = write_outputs(job, &compiled);
     if (status == COCO_OK) status = report_print(&job->tool, &job->options.reports, &job->facts);
     coco_compiled_destroy(&compiled);
   }
@@ -264,6 +282,7 @@ static coco_status compile(compile_job *job) {
   COCO_TRY(report_check(&job->tool, &job->options.reports));
   COCO_TRY(check_files(job));
   COCO_TRY(find_target(job));
+  COCO_TRY(check_runs(job));
   COCO_TRY(make_dump_folder(job));
   coco_progress_begin(&job->progress);
   COCO_TRY(coco_model_load(&job->tool, job->options.inputs.items[0], &module));

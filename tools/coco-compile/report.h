@@ -56,7 +56,7 @@ typedef struct report_layer {
   report_use use;
   report_choice *choices;
   size_t choice_count;
-  double milliseconds; /* in a run of the network; REPORT_NONE: not measured */
+  double milliseconds; /* the least in runs of the network, one thread; REPORT_NONE: not measured */
   report_place place;
   bool runs; /* it becomes a call */
   bool is_winograd;
@@ -88,7 +88,9 @@ typedef struct report_variant {
   report_buffer *buffers;
   size_t buffer_count;
   int64_t arena_bytes, alive_bytes; /* planned; the most that live at once */
-  bool is_measured;                 /* all layers that run have milliseconds */
+  size_t runs;                      /* of the whole network that were measured; 0: none */
+  double milliseconds;              /* the least of them */
+  coco_operation *loops;            /* what is to be measured; NULL: nothing */
 } report_variant;
 
 typedef struct report_facts {
@@ -106,6 +108,15 @@ void report_facts_free(report_facts *facts);
 /* Sets LAYER's use of masks, whose set is added to VARIANT where it is new. */
 coco_status report_add_patterns(report_facts *facts, report_variant *variant, const coco_operation *operation,
                                 report_layer *layer) COCO_MUST_USE;
+
+/* ---- report_times.c ---- */
+/* Keeps a clone of the loops of a VARIANT that was added. */
+coco_status report_keep_loops(report_facts *facts, coco_operation *module,
+                              const coco_target_variant *variant) COCO_MUST_USE;
+/* Runs the loops of the first variant that this processor can run, compiled as AS says, RUNS times and once before, on
+ * one thread, and gives its layers times. */
+coco_status report_measure(coco_tool *tool, report_facts *facts, const coco_compile_options *as,
+                           size_t runs) COCO_MUST_USE;
 
 /* ---- What shows them: report_text.c, report_json.c, report_html.c ---- */
 void report_put_text(const report_facts *facts, coco_buffer *out);

@@ -292,8 +292,10 @@ coco_status report_add_variant(report_facts *facts, coco_operation *module, cons
 }
 
 void report_facts_free(report_facts *facts) {
-  for (size_t i = 0; i < facts->variants.count; ++i)
+  for (size_t i = 0; i < facts->variants.count; ++i) {
     coco_vector_free(facts->arena.allocator, &facts->variants.items[i].sets);
+    if (facts->variants.items[i].loops) coco_operation_erase(facts->variants.items[i].loops);
+  }
   coco_vector_free(facts->arena.allocator, &facts->variants);
   coco_arena_destroy(&facts->arena);
 }

@@ -33,12 +33,8 @@ void report_put_bytes(coco_buffer *out, double bytes) {
 }
 
 void report_put_milliseconds(coco_buffer *out, double milliseconds) {
-  coco_buffer_format(out,
-                     milliseconds >= 99.95     ? "%.0f ms"
-                     : milliseconds >= 9.995   ? "%.1f ms"
-                     : milliseconds >= 0.09995 ? "%.2f ms"
-                                               : "%.4f ms",
-                     milliseconds);
+  const int decimals = milliseconds >= 99.95 ? 0 : milliseconds >= 9.995 ? 1 : milliseconds >= 0.9995 ? 2 : 3;
+  coco_buffer_format(out, "%.*f ms", milliseconds < 0.0095 ? 4 : decimals, milliseconds);
 }
 
 void report_put_shape(coco_buffer *out, const coco_type *type) {
@@ -63,7 +59,7 @@ void report_put_ending(coco_buffer *out, coco_string text, size_t characters) {
 /* ---- Shares ---- */
 
 report_basis report_basis_of(const report_variant *variant) {
-  report_basis basis = {.is_time = variant->is_measured};
+  report_basis basis = {.is_time = variant->runs > 0};
   const report_basis each = {.is_time = basis.is_time, .total = 1};
   for (size_t i = 0; i < variant->layer_count; ++i) {
     basis.total += report_share(&each, &variant->layers[i]);
@@ -132,8 +128,8 @@ static void put_tiles(const report_facts *facts, const report_variant *variant, 
   coco_buffer_text(out, "<div class=\"tiles\">\n");
   if (basis->is_time) {
     open_tile(out);
-    report_put_milliseconds(out, basis->total);
-    close_tile(out, "all layers, measured, one thread");
+    report_put_milliseconds(out, variant->milliseconds);
+    coco_buffer_format(out, "</b><span class=\"f\">on one thread, the least of %zu runs</span></div>\n", variant->runs);
   }
   put_work_tile(variant, out);
   open_tile(out);
@@ -336,7 +332,14 @@ static void put_head(const report_facts *facts, coco_buffer *out) {
   coco_put_html_text(out, coco_string_from(facts->compiled->schedule_hash));
 }
 
-/* Variants differ in registers, not in what a layer is: the first, which the best processors run, is shown. */
+/* Variants differ in registers, not in what a layer is: shown is the one that was measured, or else the first, which
+ * the best processors run. NULL: there is none. */
+static const report_variant *shown_variant(const report_facts *facts) {
+  for (size_t i = 0; i < facts->variants.count; ++i)
+    if (facts->variants.items[i].runs) return &facts->variants.items[i];
+  return facts->variants.count ? &facts->variants.items[0] : NULL;
+}
+
 static void put_variants(const report_facts *facts, coco_buffer *out) {
   for (size_t i = 0; i < facts->variants.count; ++i)
     coco_buffer_format(out, "%s%s",
@@ -351,8 +354,8 @@ coco_status report_put_html(const report_facts *facts, coco_buffer *out) {
   coco_status status = COCO_OK;
   put_head(facts, out);
   put_variants(facts, out);
-  if (facts->variants.count) {
-    const report_variant *variant = &facts->variants.items[0];
+  const report_variant *variant = shown_variant(facts);
+  if (variant) {
     const report_basis basis = report_basis_of(variant);
     put_tiles(facts, variant, &basis, out);
     coco_buffer_text(out,

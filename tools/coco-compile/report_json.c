@@ -64,6 +64,15 @@ static void put_type(json_writer *json, const coco_type *type) {
   put_text(json, "element", coco_string_from(coco_type_text(coco_type_scalar(type), text, sizeof text)));
 }
 
+/* Times that are no numbers are null. */
+static void put_milliseconds(json_writer *json, const char *key, double milliseconds) {
+  put_key(json, key);
+  if (milliseconds < 1e15)
+    coco_buffer_format(json->out, "%.6f", milliseconds);
+  else
+    coco_buffer_text(json->out, "null");
+}
+
 /* ---- Layers ---- */
 
 static void put_tuning(json_writer *json, const coco_attribute *tuning) {
@@ -90,14 +99,6 @@ static void put_use(json_writer *json, const report_variant *variant, const repo
   put_numbers(&object, "uses", (const int64_t *)layer->use.counts, variant->sets.items[layer->use.set].count);
   put_number(&object, "empty", (int64_t)layer->use.empty);
   coco_buffer_byte(json->out, '}');
-}
-
-static void put_milliseconds(json_writer *json, const char *key, double milliseconds) {
-  put_key(json, key);
-  if (milliseconds < 1e15)
-    coco_buffer_format(json->out, "%.6f", milliseconds);
-  else
-    coco_buffer_text(json->out, "null");
 }
 
 static void put_choices(json_writer *json, const report_layer *layer) {
@@ -144,6 +145,7 @@ static void put_layer(json_writer *json, const report_variant *variant, size_t n
   put_type(json, layer->type);
   put_sources(json, layer);
   put_flag(json, "runs", layer->runs);
+  if (layer->milliseconds >= 0) put_milliseconds(json, "ms", layer->milliseconds);
   put_number(json, "multiplications", layer->multiplications);
   put_number(json, "dense_multiplications", layer->dense_multiplications);
   put_number(json, "weight_bytes", layer->weight_bytes);
@@ -228,6 +230,10 @@ static void put_memory(json_writer *json, const report_variant *variant) {
 
 static void put_variant(json_writer *json, const report_variant *variant) {
   put_text(json, "name", coco_string_from(variant->variant->name));
+  if (variant->runs) {
+    put_number(json, "measured_runs", (int64_t)variant->runs);
+    put_milliseconds(json, "ms", variant->milliseconds);
+  }
   put_tensors(json, "inputs", variant->inputs, variant->input_count, NULL);
   put_tensors(json, "outputs", variant->outputs, variant->output_count, variant->output_layers);
   put_layers(json, variant);

@@ -35,7 +35,7 @@ const char *const report_style[] = {
     ".row i{font-style:normal;width:3.4rem;color:var(--faint);flex:none}\n.row .w{flex:1;min-width:0}\n"
     ".row b{font-weight:normal;width:5.6rem;flex:none;text-align:right}\n.row.taken b,.row.taken i{font-weight:bold;"
     "color:var(--ink)}\n"
-    ".w u{display:block;height:.7rem;border-radius:.15rem;min-width:1px;background:var(--dense)}\n"
+    ".w u{display:block;height:.7rem;border-radius:.15rem;min-width:1px}\n.w u.dense{background:var(--dense)}\n"
     ".w u.sparse{background:var(--sparse)}\n.w u.h0,.w u.h1,.w u.h2,.w u.h3,.w u.h4,.w u.h5{outline:1px solid "
     "var(--line)}\n"
     "tr:target,.top li:target{background:var(--card)}\n"

@@ -39,7 +39,7 @@ coco_status coco_tool_read_measure(coco_tool *tool, const char *measure, coco_me
   for (size_t i = 0; i < sizeof names / sizeof *names; ++i) {
     if (strcmp(measure, names[i]) != 0) continue;
     options->measure = (coco_measure_which)i;
-    if (i == COCO_MEASURE_NONE || coco_measure_can(options->target)) return COCO_OK;
+    if (i == COCO_MEASURE_NONE || coco_target_runs_here(options->target)) return COCO_OK;
     return coco_tool_error(tool, "--measure=%s: code for this target does not run here", measure);
   }
   return coco_tool_error(tool, "--measure=%s: expected auto, none or all", measure);

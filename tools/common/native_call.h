@@ -15,8 +15,8 @@ void coco_native_call_destroy(coco_native_call *call);
 /* What an enum coco_object_status means. */
 const char *coco_native_status_text(int32_t status);
 
-/* Memory for the values of a run. Large scratch asks for large pages: what a layer reads at once lies on more small ones
- * than processors keep at hand. Layers of images of 56 to 224 pixels take 1 to 5 % less time. */
+/* Memory for the values of a run. Large scratch asks for large pages: what a layer reads at once lies on more small
+ * ones than processors keep at hand. Layers of images of 56 to 224 pixels take 1 to 5 % less time. */
 typedef struct coco_native_scratch {
   void *data;
   size_t size, alignment;

@@ -23,6 +23,7 @@ def check_layers(variant):
         assert layer["layer"] == number
         for source in layer["reads"]:
             assert source.get("layer", 0) < number and source.get("input", 1) <= len(variant["inputs"])
+        assert ("ms" in layer) == ("measured_runs" in variant and layer["runs"])
         assert layer["weights_kept"] <= layer["weights_dense"]
         if "masks" in layer:
             masks = variant["mask_sets"][layer["masks"]["set"] - 1]
@@ -42,6 +43,9 @@ def show_json(path):
         check_layers(variant)
         check_memory(variant)
         print("variant", variant["name"], "layers", len(variant["layers"]))
+        if "measured_runs" in variant:
+            assert variant["ms"] > 0 and all(layer.get("ms", 0) >= 0 for layer in variant["layers"])
+            print("runs", variant["measured_runs"])
         for layer in variant["layers"]:
             print(layer["layer"], ascii(layer["name"]), layer["operation"], layer["storage"] or "-",
                   "x".join(map(str, layer["shape"])), layer["multiplications"], layer["dense_multiplications"])
