@@ -45,6 +45,7 @@ struct coco_pass {
   uint64_t *statistics;             /* by index */
   void (*print)(void *user, coco_string text); /* what the pass has to tell people; NULL: nobody listens */
   void *print_user;
+  struct coco_analysis_cache *analyses; /* see ir/analysis.h */
   bool changed;                     /* to be set by run when it changed anything */
 };
 

@@ -6,6 +6,7 @@
  * thread: their passes make resources, whose names count on in the context. */
 #include <time.h>
 
+#include "ir/analysis_internal.h"
 #include "ir/operation_internal.h"
 #include "ir/parallel.h"
 #include "ir/pass_internal.h"
@@ -22,6 +23,7 @@ typedef struct runner {
   coco_pass_manager *manager;
   coco_arena *scratch;       /* of the pass that runs */
   coco_step_record *records; /* by the steps' numbers; NULL: those of the steps themselves */
+  coco_analysis_cache *analyses;
 } runner;
 
 static coco_step_record *record_of(const runner *r, coco_pipeline_step *step) {
@@ -55,13 +57,16 @@ static coco_status run_pass(const runner *r, coco_pipeline_step *step, coco_oper
                     .options = step->options,
                     .statistics = record->statistics,
                     .print = is_held ? hold_text : options->print,
-                    .print_user = is_held ? r->manager : options->print_user};
+                    .print_user = is_held ? r->manager : options->print_user,
+                    .analyses = r->analyses};
+  r->analyses->root = root;
   observe(r, COCO_BEFORE_PASS, &pass, root);
   uint64_t start = now();
   coco_status status = step->pass->run(&pass, root);
   record->nanoseconds += now() - start;
   ++record->runs;
   coco_arena_reset(r->scratch);
+  coco_analysis_cache_after(r->analyses, root, pass.changed || status != COCO_OK);
   if (status == COCO_OK && options->verify_each && pass.changed) status = verify_after(r, step, root);
   observe(r, status == COCO_OK ? COCO_AFTER_PASS : COCO_AFTER_FAILED_PASS, &pass, root);
   return status;
@@ -75,6 +80,13 @@ bool coco_pipeline_is_for(const coco_pipeline *pipeline, const coco_operation *o
 
 /* Recursion is bounded by COCO_PIPELINE_NESTING. */
 static coco_status run_pipeline(const runner *r, coco_pipeline *pipeline, coco_operation *root);
+
+/* And then the analyses of ROOT go. */
+static coco_status run_on(const runner *r, coco_pipeline *pipeline, coco_operation *root) {
+  coco_status status = run_pipeline(r, pipeline, root);
+  coco_analysis_cache_leave(r->analyses, root);
+  return status;
+}
 
 typedef COCO_VECTOR_OF(coco_operation *) operation_list;
 
@@ -106,13 +118,14 @@ static bool may_run_at_once(const runner *r, const operation_list *operations) {
 typedef struct parallel_run {
   runner *runners; /* by thread */
   coco_arena *scratch;
+  coco_analysis_cache *analyses;
   coco_pipeline *pipeline;
   operation_list operations;
 } parallel_run;
 
 static coco_status run_piece(void *user, size_t worker, size_t index) {
   const parallel_run *run = user;
-  return run_pipeline(&run->runners[worker], run->pipeline, run->operations.items[index]);
+  return run_on(&run->runners[worker], run->pipeline, run->operations.items[index]);
 }
 
 /* Records of all steps below PIPELINE, all 0, for one thread. */
@@ -145,13 +158,14 @@ static coco_status run_at_once(const runner *r, coco_pipeline *pipeline, operati
   coco_arena arena = {.allocator = allocator};
   parallel_run run = {.runners = coco_arena_allocate_zeroed(&arena, threads, sizeof *run.runners),
                       .scratch = coco_arena_allocate_zeroed(&arena, threads, sizeof *run.scratch),
+                      .analyses = coco_arena_allocate_zeroed(&arena, threads, sizeof *run.analyses),
                       .pipeline = pipeline,
                       .operations = operations};
-  coco_status status = run.runners && run.scratch ? COCO_OK : COCO_OUT_OF_MEMORY;
+  coco_status status = run.runners && run.scratch && run.analyses ? COCO_OK : COCO_OUT_OF_MEMORY;
   for (size_t i = 0; status == COCO_OK && i < threads; ++i) {
     coco_step_record *records = coco_arena_allocate_zeroed(&arena, manager->step_count, sizeof *records);
-    run.scratch[i].allocator = allocator;
-    run.runners[i] = (runner){manager, &run.scratch[i], records};
+    run.scratch[i].allocator = run.analyses[i].allocator = allocator;
+    run.runners[i] = (runner){manager, &run.scratch[i], records, &run.analyses[i]};
     status = records ? make_records(pipeline, &arena, records) : COCO_OUT_OF_MEMORY;
   }
   const bool is_ready = status == COCO_OK;
@@ -159,6 +173,7 @@ static coco_status run_at_once(const runner *r, coco_pipeline *pipeline, operati
   for (size_t i = 0; is_ready && i < threads; ++i) {
     add_records(pipeline, run.runners[i].records);
     coco_arena_destroy(&run.scratch[i]);
+    coco_analysis_cache_free(&run.analyses[i]);
   }
   coco_arena_destroy(&arena);
   return status;
@@ -175,7 +190,7 @@ static coco_status run_nested(const runner *r, coco_pipeline_step *step, coco_op
     status = run_at_once(r, step->nested, operations);
   } else {
     for (size_t i = 0; status == COCO_OK && i < operations.count; ++i)
-      status = run_pipeline(r, step->nested, operations.items[i]);
+      status = run_on(r, step->nested, operations.items[i]);
   }
   coco_vector_free(allocator, &operations);
   record->nanoseconds += now() - start;
@@ -191,6 +206,9 @@ static coco_status run_pipeline(const runner *r, coco_pipeline *pipeline, coco_o
 /* ---- All of it ---- */
 
 coco_status coco_pipeline_run(coco_pass_manager *manager, coco_operation *module) {
-  const runner r = {.manager = manager, .scratch = &manager->scratch};
-  return run_pipeline(&r, &manager->root, module);
+  coco_analysis_cache analyses = {.allocator = coco_context_allocator(manager->context)};
+  const runner r = {.manager = manager, .scratch = &manager->scratch, .analyses = &analyses};
+  coco_status status = run_on(&r, &manager->root, module);
+  coco_analysis_cache_free(&analyses);
+  return status;
 }

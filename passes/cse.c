@@ -5,6 +5,7 @@
  * from an empty table; any other region sees what is known around it, and what it adds is taken back at
  * its end. In regions of several blocks what a block knows is passed on only to the blocks after it
  * that it dominates. Expected cost: linear in operations. */
+#include "ir/analysis.h"
 #include "ir/dominance.h"
 #include "passes/passes.h"
 
@@ -148,9 +149,11 @@ static coco_status run(coco_pass *pass, coco_operation *root) {
   const coco_allocator *allocator = coco_context_allocator(pass->context);
   state s = {.pass = pass, .allocator = allocator};
   scope_stack stack = {0};
-  COCO_TRY(coco_dominance_create(pass->context, &s.dominance));
+  void *dominance;
+  COCO_TRY(coco_pass_analysis(pass, &coco_dominance_analysis, &dominance));
+  s.dominance = dominance;
   coco_status status = walk(&s, &stack, root);
-  coco_dominance_destroy(s.dominance);
+  coco_pass_preserves(pass, &coco_dominance_analysis); /* no block came, went or got another successor */
   coco_vector_free(allocator, &stack);
   coco_vector_free(allocator, &s.entries);
   coco_free(allocator, s.heads, s.head_count * sizeof *s.heads);

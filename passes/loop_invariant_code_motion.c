@@ -4,6 +4,7 @@
  *
  * when f has no effect and may run even where the loop would have no turn. Inner loops come first, so that what leaves
  * one may leave the next. Linear in the uses of what is moved, times the nesting of regions. */
+#include "ir/analysis.h"
 #include "passes/control_flow.h"
 #include "passes/passes.h"
 
@@ -71,6 +72,7 @@ static coco_status run(coco_pass *pass, coco_operation *root) {
   motion m = {.pass = pass, .allocator = coco_context_allocator(pass->context)};
   coco_operation_walk(root, COCO_POST_ORDER, visit, &m);
   coco_vector_free(m.allocator, &m.pending);
+  coco_pass_preserves(pass, &coco_dominance_analysis); /* operations move, blocks do not */
   return m.status;
 }
 

@@ -2,19 +2,22 @@
  *
  *   %a = load M[i]; ...; %b = load M[i]  =>  %a for %b, when nothing between them may write
  *
- * Each block is looked at alone: what is known ends with the block, and with each operation that may write memory, whatever it
- * writes to. Kernels of patterns are written with one load for each multiply-add; those that stand in one body and read one
+ * Each block is looked at alone: what is known ends with the block, and with each operation that may write memory; a store ends
+ * only what it may overlap. Kernels of patterns are written with one load for each multiply-add; those that stand in one body and read one
  * vector become one, across the rows and columns of a register block and across kernels in that body. The statistics count
  * loads as written, so that they tell of the body and not of how often it runs. Expected cost: linear in operations. */
+#include "ir/analysis.h"
+#include "passes/alias.h"
 #include "passes/passes.h"
 
 enum { BEFORE, AFTER };
 static const char *const statistics[] = {"loads before", "loads after"};
 enum { HEADS = 1024 };
+enum { REMEMBERED = 512 }; /* loads that a store is compared with; when more are known, it ends all */
 
 /* A load whose value holds still: chained by hash. */
 typedef struct known_load {
-  coco_operation *operation;
+  coco_operation *operation; /* NULL: a store may have written there */
   uint64_t hash;
   size_t next; /* + 1; 0: end */
 } known_load;
@@ -34,9 +37,23 @@ static void forget(elimination *state) {
 static coco_operation *find(const elimination *state, coco_operation *load, uint64_t hash) {
   for (size_t at = state->heads[hash % HEADS]; at; at = state->known.items[at - 1].next) {
     const known_load *entry = &state->known.items[at - 1];
-    if (entry->hash == hash && coco_operation_equivalent(entry->operation, load)) return entry->operation;
+    if (entry->operation && entry->hash == hash && coco_operation_equivalent(entry->operation, load)) return entry->operation;
   }
   return NULL;
+}
+
+/* Forgets what OPERATION, which is not pure, may have written. */
+static void forget_written(elimination *state, const coco_operation *operation) {
+  coco_memory_access written, read;
+  if (state->known.count > REMEMBERED || !coco_memory_access_of(operation, &written)) {
+    forget(state);
+    return;
+  }
+  for (size_t i = 0; i < state->known.count; ++i) {
+    known_load *entry = &state->known.items[i];
+    if (entry->operation && (!coco_memory_access_of(entry->operation, &read) || coco_accesses_may_overlap(&written, &read, false)))
+      entry->operation = NULL;
+  }
 }
 
 /* Reads, and does nothing else: what it reads is named by its operands and attributes. */
@@ -68,7 +85,7 @@ static coco_status visit_block(elimination *state, coco_block *block) {
     if (is_load(operation)) {
       COCO_TRY(visit_load(state, operation));
     } else if (!coco_operation_is_pure(operation)) {
-      forget(state);
+      forget_written(state, operation);
     }
   }
   return COCO_OK;
@@ -87,6 +104,7 @@ static coco_status run(coco_pass *pass, coco_operation *root) {
     }
   }
   coco_vector_free(state->allocator, &state->known);
+  coco_pass_preserves(pass, &coco_dominance_analysis);
   return status;
 }
 
