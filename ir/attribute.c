@@ -5,24 +5,21 @@
 
 #include "ir/context_internal.h"
 
-/* Bytes behind the payload pointer of each kind. */
-static size_t payload_size(const coco_attribute *a) {
-  switch (a->kind) {
-    case COCO_ATTRIBUTE_ARRAY:
-    case COCO_ATTRIBUTE_SYMBOL:
-    case COCO_ATTRIBUTE_DENSE_STRINGS:
-    case COCO_ATTRIBUTE_SPARSE:
-    case COCO_ATTRIBUTE_DIALECT:
-    case COCO_LOCATION_FUSED: return a->count * sizeof *a->elements;
-    case COCO_ATTRIBUTE_DICTIONARY: return a->count * sizeof *a->entries;
-    case COCO_ATTRIBUTE_STRIDED_LAYOUT: return a->count * sizeof *a->integers;
-    case COCO_ATTRIBUTE_INTEGER_SET: return a->count;
-    case COCO_ATTRIBUTE_INTEGER: return a->words ? a->count * sizeof *a->words : 0;
-    case COCO_ATTRIBUTE_DENSE:
-    case COCO_ATTRIBUTE_DENSE_ARRAY: return a->data_size;
-    default: return 0;
-  }
-}
+/* Bytes behind the payload pointer: DATA_SIZE of elements and dense arrays, so many for each of COUNT of other kinds (an
+ * integer counts its words only when it is wide). */
+static const uint8_t payload_units[] = {
+    [COCO_ATTRIBUTE_INTEGER] = sizeof(uint64_t),
+    [COCO_ATTRIBUTE_ARRAY] = sizeof(coco_attribute *),
+    [COCO_ATTRIBUTE_DICTIONARY] = sizeof(coco_named_attribute),
+    [COCO_ATTRIBUTE_SYMBOL] = sizeof(coco_attribute *),
+    [COCO_ATTRIBUTE_INTEGER_SET] = 1,
+    [COCO_ATTRIBUTE_STRIDED_LAYOUT] = sizeof(int64_t),
+    [COCO_ATTRIBUTE_DENSE_STRINGS] = sizeof(coco_attribute *),
+    [COCO_ATTRIBUTE_SPARSE] = sizeof(coco_attribute *),
+    [COCO_ATTRIBUTE_DIALECT] = sizeof(coco_attribute *),
+    [COCO_LOCATION_FUSED] = sizeof(coco_attribute *),
+};
+static size_t payload_size(const coco_attribute *a) { return a->count * payload_units[a->kind] + a->data_size; }
 
 /* Only file locations have a column; elsewhere those bytes of the union hold nothing. */
 static uint64_t column_of(const coco_attribute *a) { return a->kind == COCO_LOCATION_FILE ? (uint64_t)a->column : 0; }
@@ -32,29 +29,26 @@ static bool attribute_equal(const void *candidate, const void *key) {
   const coco_attribute *a = candidate, *b = key;
   if (a->kind != b->kind || a->splat != b->splat || a->type != b->type || a->count != b->count || a->data_size != b->data_size ||
       a->line != b->line || column_of(a) != column_of(b) || a->child != b->child || a->caller != b->caller ||
-      !coco_string_equal(a->text, b->text))
+      a->text.size != b->text.size || (a->text.data != b->text.data && memcmp(a->text.data, b->text.data, a->text.size) != 0))
     return false;
-  size_t size = payload_size(a);
-  return size == 0 || (payload_size(b) == size && memcmp(a->data, b->data, size) == 0);
+  size_t size = payload_size(a); /* of an equal type and count, so B's too */
+  return size == 0 || memcmp(a->data, b->data, size) == 0;
 }
 
-static uint64_t attribute_hash(const coco_attribute *a) {
-  uint64_t hash = coco_hash_combine((uint64_t)a->kind << 1 | a->splat, coco_hash_pointer(a->type));
+static uint64_t attribute_hash(const coco_attribute *a, size_t payload) {
+  uint64_t hash = coco_hash_combine((uint64_t)a->kind << 1 | a->splat, (uint64_t)(uintptr_t)a->type);
   hash = coco_hash_combine(hash, (uint64_t)a->line);
-  hash = coco_hash_combine(hash, column_of(a) ^ a->count);
-  hash = coco_hash_combine(hash, coco_hash_pointer(a->child) ^ coco_hash_pointer(a->caller));
-  /* Every operation has a location, nearly all in one file: its name's end is enough, lines and columns differ. */
-  size_t skipped = a->kind == COCO_LOCATION_FILE && a->text.size > 8 ? a->text.size - 8 : 0;
-  hash = coco_hash_bytes(a->text.data ? a->text.data + skipped : NULL, a->text.size - skipped, hash);
-  return coco_hash_bytes(a->data, payload_size(a), hash);
+  hash = coco_hash_combine(hash, column_of(a) ^ a->count ^ (uint64_t)(uintptr_t)a->child);
+  if (a->caller) hash = coco_hash_combine(hash, (uint64_t)(uintptr_t)a->caller);
+  if (a->text.size) hash = coco_hash_bytes(a->text.data, a->text.size, hash);
+  return payload ? coco_hash_bytes(a->data, payload, hash) : hash;
 }
 
-static const coco_attribute *find_or_make(coco_context *context, const coco_attribute *key, uint64_t hash) {
+static const coco_attribute *find_or_make(coco_context *context, const coco_attribute *key, uint64_t hash, size_t size) {
   const coco_attribute *found = coco_unique_find(&context->attributes, hash, key, attribute_equal);
   if (found) return found;
   coco_attribute *made = coco_arena_copy_bytes(&context->arena, key, sizeof *key);
   if (!made) return NULL;
-  size_t size = payload_size(key);
   if (size) {
     made->data = coco_arena_copy_bytes(&context->arena, key->data, size);
     if (!made->data) return NULL;
@@ -68,12 +62,13 @@ static const coco_attribute *find_or_make(coco_context *context, const coco_attr
 }
 
 const coco_attribute *coco_unique_attribute(coco_context *context, const coco_attribute *key) {
-  uint64_t hash = attribute_hash(key);
-  if (!context->sharing) return find_or_make(context, key, hash);
+  size_t size = payload_size(key);
+  uint64_t hash = attribute_hash(key, size);
+  if (!context->sharing) return find_or_make(context, key, hash, size);
   const coco_attribute *made = coco_sharing_recall(context->sharing, hash, key, attribute_equal);
   if (made) return made;
   coco_context_enter(context);
-  made = find_or_make(context, key, hash);
+  made = find_or_make(context, key, hash, size);
   coco_context_leave(context);
   if (made) coco_sharing_remember(context->sharing, hash, made, attribute_equal);
   return made;
@@ -168,15 +163,18 @@ const coco_attribute *coco_attribute_dictionary(coco_context *context, const coc
     if (!sorted) return NULL;
   }
   const coco_attribute *made = NULL;
+  size_t present = 0;
   bool complete = true;
   for (size_t i = 0; i < count; ++i) {
-    sorted[i] = (coco_named_attribute){coco_context_intern(context, entries[i].name), entries[i].value};
-    complete = complete && sorted[i].name.data;
+    if (!entries[i].value) continue;
+    coco_string name = coco_context_intern(context, entries[i].name);
+    sorted[present++] = (coco_named_attribute){name, entries[i].value};
+    complete = complete && name.data;
   }
   if (complete) {
-    sort_entries(sorted, count);
+    sort_entries(sorted, present);
     size_t kept = 0;
-    for (size_t i = 0; i < count; ++i) {
+    for (size_t i = 0; i < present; ++i) {
       if (kept && sorted[kept - 1].name.data == sorted[i].name.data) --kept;
       sorted[kept++] = sorted[i];
     }

@@ -83,7 +83,7 @@ const coco_attribute *coco_attribute_string(coco_context *context, coco_string t
 const coco_attribute *coco_attribute_string_typed(coco_context *context, coco_string text, const coco_type *type);
 const coco_attribute *coco_attribute_type(coco_context *context, const coco_type *type);
 const coco_attribute *coco_attribute_array(coco_context *context, const coco_attribute *const *elements, size_t count);
-/* Sorts; of two entries with one name the later wins (the parser rejects them before). */
+/* Sorts; leaves out NULL values; of two entries with one name the later wins (the parser rejects them before). */
 const coco_attribute *coco_attribute_dictionary(coco_context *context, const coco_named_attribute *entries, size_t count);
 const coco_attribute *coco_attribute_symbol(coco_context *context, coco_string name); /* @name */
 const coco_attribute *coco_attribute_symbol_nested(coco_context *context, coco_string root, const coco_attribute *const *nested, size_t count);

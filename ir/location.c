@@ -23,10 +23,9 @@ static const coco_location *handle_of(const coco_attribute *attribute) {
   return (const coco_location *)(const void *)attribute;
 }
 
-/* The number of FILE among the context's; COCO_LOCATION_FILES: it gets none; one more: no memory. */
-static size_t file_number(coco_context *context, coco_string file) {
-  for (size_t i = 0; i < context->location_file_count; ++i)
-    if (context->location_files[i].data == file.data && context->location_files[i].size == file.size) return i;
+/* The number of a file that the context has not seen by this address; COCO_LOCATION_FILES: it gets none; one more: no
+ * memory. */
+static COCO_NO_INLINE size_t number_file(coco_context *context, coco_string file) {
   for (size_t i = 0; i < context->location_file_count; ++i)
     if (coco_string_equal(context->location_files[i], file)) return i;
   if (context->location_file_count == COCO_LOCATION_FILES) return COCO_LOCATION_FILES;
@@ -36,15 +35,26 @@ static size_t file_number(coco_context *context, coco_string file) {
   return context->location_file_count++;
 }
 
+static size_t file_number(coco_context *context, coco_string file) {
+  for (size_t i = 0; i < context->location_file_count; ++i)
+    if (context->location_files[i].data == file.data && context->location_files[i].size == file.size) return i;
+  return number_file(context, file);
+}
+
+static COCO_NO_INLINE const coco_location *unpacked_file(coco_context *context, coco_string file, int64_t line,
+                                                         int64_t column) {
+  return handle_of(coco_unique_attribute(
+      context, &(coco_attribute){.kind = COCO_LOCATION_FILE, .text = file, .line = line, .column = column}));
+}
+
 const coco_location *coco_location_file(coco_context *context, coco_string file, int64_t line, int64_t column) {
-  bool fits = sizeof(uintptr_t) >= sizeof(uint64_t) && line >= 0 && line <= UINT32_MAX && column >= 0 && column < 1 << 23;
+  if (sizeof(uintptr_t) < sizeof(uint64_t) || line < 0 || line > UINT32_MAX || column < 0 || column >= 1 << 23)
+    return unpacked_file(context, file, line, column);
   coco_context_enter(context);
-  size_t number = fits ? file_number(context, file) : COCO_LOCATION_FILES;
+  size_t number = file_number(context, file);
   coco_context_leave(context);
+  if (number == COCO_LOCATION_FILES) return unpacked_file(context, file, line, column);
   if (number > COCO_LOCATION_FILES) return NULL;
-  if (number == COCO_LOCATION_FILES)
-    return handle_of(coco_unique_attribute(
-        context, &(coco_attribute){.kind = COCO_LOCATION_FILE, .text = file, .line = line, .column = column}));
   uint64_t packed = (uint64_t)line << LINE_SHIFT | (uint64_t)column << COLUMN_SHIFT | number << FILE_SHIFT | 1;
   return (const coco_location *)(uintptr_t)packed;
 }

@@ -32,8 +32,6 @@ coco_status coco_operation_allocate(coco_context *context, const coco_operation_
   if (size > UINT32_MAX) return COCO_OUT_OF_MEMORY;
   char *memory = coco_pool_allocate(coco_context_pool(context), size);
   if (!memory) return COCO_OUT_OF_MEMORY;
-  memset(memory, 0, size);
-
   coco_operation *operation = (coco_operation *)(void *)memory;
   *operation = (coco_operation){.definition = definition,
                                 .context = context,
@@ -47,8 +45,10 @@ coco_status coco_operation_allocate(coco_context *context, const coco_operation_
                                 .region_count = (uint16_t)counts->regions,
                                 .successor_count = (uint16_t)counts->successors,
                                 .size = (uint32_t)size};
-  for (size_t i = 0; i < counts->operands; ++i) operation->operands[i].owner = operation;
-  for (size_t i = 0; i < counts->regions; ++i) coco_operation_region(operation, i)->owner = operation;
+  for (size_t i = 0; i < counts->operands; ++i) operation->operands[i] = (coco_use){.owner = operation};
+  for (size_t i = 0; i < properties; ++i) operation->properties[i] = NULL;
+  for (size_t i = 0; i < counts->regions; ++i) *coco_operation_region(operation, i) = (coco_region){.owner = operation};
+  for (size_t i = 0; i < counts->successors; ++i) coco_operation_successors(operation)[i] = NULL;
   for (size_t i = 0; i < counts->results; ++i)
     operation->results[i] = (coco_value){.owner = operation, .index = (uint32_t)i};
   *out = operation;
@@ -73,6 +73,11 @@ static void link_operands(coco_operation *operation, coco_value *const *operands
 static coco_status set_attributes(coco_operation *operation, const coco_operation_state *state) {
   if (state->attribute_count == 0) return COCO_OK;
   const coco_operation_definition *row = operation->definition;
+  if (!row->is_registered) {
+    const coco_attribute *all = coco_attribute_dictionary(operation->context, state->attributes, state->attribute_count);
+    operation->attributes = all && all->count ? all : NULL;
+    return all ? COCO_OK : COCO_OUT_OF_MEMORY;
+  }
   coco_pool *pool = coco_context_pool(operation->context);
   size_t size = state->attribute_count * sizeof(coco_named_attribute), discardable = 0;
   coco_named_attribute few[8], *others = few;
@@ -81,7 +86,7 @@ static coco_status set_attributes(coco_operation *operation, const coco_operatio
   for (size_t i = 0; i < state->attribute_count; ++i) {
     const coco_named_attribute *entry = &state->attributes[i];
     if (!entry->value) continue;
-    size_t index = row->is_registered ? coco_definition_attribute_index(row, entry->name) : row->attribute_count;
+    size_t index = coco_definition_attribute_index(row, entry->name);
     if (index < row->attribute_count)
       operation->properties[index] = entry->value;
     else

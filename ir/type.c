@@ -1,6 +1,7 @@
 /* Types: construction with uniquing, and questions about them. */
 #include "ir/type.h"
 
+#include "ir/base/buffer.h"
 #include "ir/context_internal.h"
 
 static bool same_pointers(const coco_type *const *a, const coco_type *const *b, size_t count) {
@@ -16,7 +17,8 @@ static bool type_equal(const void *candidate, const void *key) {
          (a->rank == 0 || memcmp(a->shape, b->shape, a->rank * sizeof *a->shape) == 0) &&
          (!a->scalable || memcmp(a->scalable, b->scalable, a->rank * sizeof *a->scalable) == 0) &&
          same_pointers(a->inputs, b->inputs, a->input_count) &&
-         same_pointers(a->results, b->results, a->result_count) && coco_string_equal(a->text, b->text);
+         same_pointers(a->results, b->results, a->result_count) &&
+         (a->kind != COCO_TYPE_OPAQUE || coco_string_equal(a->text, b->text));
 }
 
 static uint64_t type_hash(const coco_type *type) {
@@ -32,6 +34,14 @@ static uint64_t type_hash(const coco_type *type) {
   return coco_hash_bytes(type->text.data, type->text.size, hash);
 }
 
+/* The word that an integer type is, of BUFFER; else the text of KEY. */
+static coco_string text_of(const coco_type *key, coco_buffer *buffer) {
+  if (key->kind != COCO_TYPE_INTEGER) return key->text;
+  coco_buffer_text(buffer, key->signedness == COCO_SIGNED ? "si" : key->signedness == COCO_UNSIGNED ? "ui" : "i");
+  coco_buffer_unsigned(buffer, key->width);
+  return coco_buffer_view(buffer);
+}
+
 static const coco_type *find_or_make(coco_context *context, const coco_type *key, uint64_t hash) {
   const coco_type *found = coco_unique_find(&context->types, hash, key, type_equal);
   if (found) return found;
@@ -44,10 +54,13 @@ static const coco_type *find_or_make(coco_context *context, const coco_type *key
     made->inputs = coco_arena_copy_bytes(arena, key->inputs, key->input_count * sizeof *key->inputs);
   if (key->result_count)
     made->results = coco_arena_copy_bytes(arena, key->results, key->result_count * sizeof *key->results);
-  if (key->text.size) made->text = coco_arena_copy(arena, key->text);
+  coco_buffer word = COCO_BUFFER(&context->allocator);
+  coco_string text = text_of(key, &word);
+  if (text.size) made->text = coco_arena_copy(arena, text);
   bool complete = (!key->rank || made->shape) && (!key->scalable || made->scalable) &&
                   (!key->input_count || made->inputs) && (!key->result_count || made->results) &&
-                  (!key->text.size || made->text.data);
+                  (!text.size || made->text.data) && word.status == COCO_OK;
+  coco_buffer_free(&word);
   if (!complete || coco_unique_insert(context, &context->types, hash, made) != COCO_OK) return NULL;
   return made;
 }

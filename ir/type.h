@@ -11,7 +11,7 @@
 typedef enum coco_type_kind {
   COCO_TYPE_NONE,
   COCO_TYPE_INDEX,
-  COCO_TYPE_INTEGER,         /* width, signedness */
+  COCO_TYPE_INTEGER,         /* width, signedness, text: how it is written */
   COCO_TYPE_FLOAT,           /* format */
   COCO_TYPE_COMPLEX,         /* element */
   COCO_TYPE_TUPLE,           /* results */

@@ -40,13 +40,16 @@ coco_operation *coco_walk_next_outside(const coco_operation *operation, const co
 }
 
 coco_operation *coco_walk_next(const coco_operation *operation, const coco_operation *root) {
+  if (!operation->region_count && operation->next && operation != root) return operation->next; /* nearly always */
   coco_operation *inner = coco_walk_first_inside(operation);
   return inner ? inner : coco_walk_next_outside(operation, root);
 }
 
 coco_operation *coco_walk_next_post_order(const coco_operation *operation, const coco_operation *limit) {
   if (operation == limit) return NULL;
-  coco_operation *next = next_in_parent(operation);
+  coco_operation *next = operation->next;
+  if (next && !next->region_count) return next;
+  next = next_in_parent(operation);
   return next ? coco_walk_deepest_first(next) : coco_operation_parent(operation);
 }
 

@@ -5,7 +5,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-static bool make_room(coco_buffer *buffer, size_t extra) {
+bool coco_buffer_grow(coco_buffer *buffer, size_t extra) {
   if (buffer->status != COCO_OK) return false;
   if (buffer->capacity - buffer->size >= extra) return true;
   if (extra > SIZE_MAX - buffer->size) {
@@ -17,35 +17,27 @@ static bool make_room(coco_buffer *buffer, size_t extra) {
   return buffer->status == COCO_OK;
 }
 
-void coco_buffer_append(coco_buffer *buffer, const void *data, size_t size) {
-  if (size == 0 || !make_room(buffer, size)) return;
-  memcpy(buffer->data + buffer->size, data, size);
-  buffer->size += size;
-}
-
-void coco_buffer_string(coco_buffer *buffer, coco_string text) { coco_buffer_append(buffer, text.data, text.size); }
-void coco_buffer_text(coco_buffer *buffer, const char *terminated) {
-  coco_buffer_append(buffer, terminated, strlen(terminated));
-}
-
-void coco_buffer_byte(coco_buffer *buffer, char byte) {
-  if (make_room(buffer, 1)) buffer->data[buffer->size++] = byte;
-}
-
 void coco_buffer_indent(coco_buffer *buffer, size_t spaces) {
-  if (!make_room(buffer, spaces)) return;
+  if (!coco_buffer_reserve(buffer, spaces)) return;
   memset(buffer->data + buffer->size, ' ', spaces);
   buffer->size += spaces;
 }
 
+static const char pairs_of_digits[] =
+    "00010203040506070809101112131415161718192021222324252627282930313233343536373839404142434445464748"
+    "49505152535455565758596061626364656667686970717273747576777879808182838485868788899091929394959697"
+    "9899";
+
 void coco_buffer_unsigned(coco_buffer *buffer, uint64_t value) {
-  char digits[20];
-  size_t at = sizeof digits;
-  do {
-    digits[--at] = (char)('0' + value % 10);
-    value /= 10;
-  } while (value);
-  coco_buffer_append(buffer, digits + at, sizeof digits - at);
+  enum { MOST_DIGITS = 20 };
+  if (!coco_buffer_reserve(buffer, MOST_DIGITS)) return;
+  size_t digits = 1;
+  for (uint64_t bound = 10; digits < MOST_DIGITS && value >= bound; bound *= 10) ++digits;
+  char *next = buffer->data + buffer->size + digits;
+  buffer->size += digits;
+  for (; value >= 100; value /= 100) memcpy(next -= 2, &pairs_of_digits[value % 100 * 2], 2);
+  if (value >= 10) memcpy(next - 2, &pairs_of_digits[value * 2], 2);
+  else next[-1] = (char)('0' + value);
 }
 
 void coco_buffer_integer(coco_buffer *buffer, int64_t value) {
@@ -56,7 +48,7 @@ void coco_buffer_integer(coco_buffer *buffer, int64_t value) {
 void coco_buffer_hex(coco_buffer *buffer, const void *data, size_t size) {
   static const char digits[] = "0123456789ABCDEF";
   if (size > SIZE_MAX / 2) buffer->status = COCO_OUT_OF_MEMORY;
-  if (buffer->status != COCO_OK || !make_room(buffer, size * 2)) return;
+  if (buffer->status != COCO_OK || !coco_buffer_reserve(buffer, size * 2)) return;
   const uint8_t *bytes = data;
   for (size_t i = 0; i < size; ++i) {
     buffer->data[buffer->size++] = digits[bytes[i] >> 4];
@@ -70,7 +62,7 @@ void coco_buffer_format(coco_buffer *buffer, const char *format, ...) {
   va_copy(again, arguments);
   int size = vsnprintf(NULL, 0, format, arguments);
   va_end(arguments);
-  if (size >= 0 && make_room(buffer, (size_t)size + 1)) {
+  if (size >= 0 && coco_buffer_reserve(buffer, (size_t)size + 1)) {
     vsnprintf(buffer->data + buffer->size, (size_t)size + 1, format, again);
     buffer->size += (size_t)size;
   }

@@ -1,19 +1,30 @@
 /* Hash functions and open-addressing tables with linear probing. */
 #include "ir/base/hash.h"
 
+static inline uint64_t read_word(const uint8_t *bytes) {
+  return (uint64_t)bytes[0] | (uint64_t)bytes[1] << 8 | (uint64_t)bytes[2] << 16 | (uint64_t)bytes[3] << 24 |
+         (uint64_t)bytes[4] << 32 | (uint64_t)bytes[5] << 40 | (uint64_t)bytes[6] << 48 | (uint64_t)bytes[7] << 56;
+}
+
+static inline uint64_t read_half(const uint8_t *bytes) {
+  return (uint64_t)bytes[0] | (uint64_t)bytes[1] << 8 | (uint64_t)bytes[2] << 16 | (uint64_t)bytes[3] << 24;
+}
+
+/* SIZE bytes, at most 7, least significant first; reads that overlap bring the same bytes twice. */
+static inline uint64_t read_few(const uint8_t *bytes, size_t size) {
+  if (size >= 4) return read_half(bytes) | read_half(bytes + size - 4) << 8 * (size - 4);
+  if (size == 0) return 0;
+  return (uint64_t)bytes[0] | (uint64_t)bytes[size / 2] << 8 * (size / 2) | (uint64_t)bytes[size - 1] << 8 * (size - 1);
+}
+
 uint64_t coco_hash_bytes(const void *data, size_t size, uint64_t seed) {
   const uint8_t *bytes = data;
   uint64_t hash = seed ^ (size * 0x9e3779b97f4a7c15u);
   for (; size >= 8; size -= 8, bytes += 8) {
-    uint64_t word = (uint64_t)bytes[0] | (uint64_t)bytes[1] << 8 | (uint64_t)bytes[2] << 16 | (uint64_t)bytes[3] << 24 |
-                    (uint64_t)bytes[4] << 32 | (uint64_t)bytes[5] << 40 | (uint64_t)bytes[6] << 48 |
-                    (uint64_t)bytes[7] << 56;
-    hash = (hash ^ word) * 0xff51afd7ed558ccdu;
+    hash = (hash ^ read_word(bytes)) * 0xff51afd7ed558ccdu;
     hash ^= hash >> 29;
   }
-  uint64_t tail = 0;
-  for (size_t i = 0; i < size; ++i) tail |= (uint64_t)bytes[i] << (8 * i);
-  hash = (hash ^ tail) * 0xc4ceb9fe1a85ec53u;
+  hash = (hash ^ read_few(bytes, size)) * 0xc4ceb9fe1a85ec53u;
   return hash ^ (hash >> 32);
 }
 
@@ -84,7 +95,11 @@ void coco_pointer_map_remove(coco_pointer_map *map, const void *key) {
 }
 
 void coco_pointer_map_clear(coco_pointer_map *map) {
-  if (map->capacity) memset(map->keys, 0, map->capacity * sizeof *map->keys);
+  if (map->capacity > 64 && map->used * 8 < map->capacity) {
+    coco_pointer_map_free(map);
+    return;
+  }
+  if (map->used) memset(map->keys, 0, map->capacity * sizeof *map->keys);
   map->count = map->used = 0;
 }
 

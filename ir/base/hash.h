@@ -26,7 +26,7 @@ void *coco_pointer_map_get(const coco_pointer_map *map, const void *key); /* NUL
 bool coco_pointer_map_contains(const coco_pointer_map *map, const void *key);
 coco_status coco_pointer_map_set(coco_pointer_map *map, const void *key, void *value) COCO_MUST_USE;
 void coco_pointer_map_remove(coco_pointer_map *map, const void *key);
-void coco_pointer_map_clear(coco_pointer_map *map);
+void coco_pointer_map_clear(coco_pointer_map *map); /* costs what was in it, not what it has room for */
 void coco_pointer_map_free(coco_pointer_map *map);
 
 /* String to pointer. Keys are borrowed and must outlive the entry. Zero-initialise and set `allocator`. */

@@ -16,6 +16,8 @@ typedef enum coco_status {
 } coco_status;
 
 #define COCO_MUST_USE __attribute__((warn_unused_result))
+/* For what is seldom needed, so that it does not burden what is called all the time. */
+#define COCO_NO_INLINE __attribute__((noinline))
 #define COCO_PRINTF_LIKE(format_index, first_argument) \
   __attribute__((format(printf, format_index, first_argument)))
 

@@ -1,20 +1,44 @@
 /* The tokens of MLIR text. Cost: one look at each byte; a table classifies them. */
 #include "ir/text/lexer.h"
 
-enum { LETTER = 1, DIGIT = 2, BARE = 4 /* $ . */, DASH = 8, HEX = 16 };
-
-/* Classes of all bytes: 1 letter, 2 digit, 4 bare, 8 dash, 16 hexadecimal digit. */
-static const uint8_t classes_of_bytes[256] = {
-    ['$'] = 4, ['-'] = 8, ['.'] = 4, ['0'] = 18, ['1'] = 18, ['2'] = 18, ['3'] = 18, ['4'] = 18, ['5'] = 18,
-    ['6'] = 18, ['7'] = 18, ['8'] = 18, ['9'] = 18, ['A'] = 17, ['B'] = 17, ['C'] = 17, ['D'] = 17, ['E'] = 17,
-    ['F'] = 17, ['G'] = 1, ['H'] = 1, ['I'] = 1, ['J'] = 1, ['K'] = 1, ['L'] = 1, ['M'] = 1, ['N'] = 1, ['O'] = 1,
-    ['P'] = 1, ['Q'] = 1, ['R'] = 1, ['S'] = 1, ['T'] = 1, ['U'] = 1, ['V'] = 1, ['W'] = 1, ['X'] = 1, ['Y'] = 1,
-    ['Z'] = 1, ['_'] = 1, ['a'] = 17, ['b'] = 17, ['c'] = 17, ['d'] = 17, ['e'] = 17, ['f'] = 17, ['g'] = 1,
-    ['h'] = 1, ['i'] = 1, ['j'] = 1, ['k'] = 1, ['l'] = 1, ['m'] = 1, ['n'] = 1, ['o'] = 1, ['p'] = 1, ['q'] = 1,
-    ['r'] = 1, ['s'] = 1, ['t'] = 1, ['u'] = 1, ['v'] = 1, ['w'] = 1, ['x'] = 1, ['y'] = 1, ['z'] = 1,
+enum {
+  LETTER = 1,
+  DIGIT = 2,
+  BARE = 4, /* $ . */
+  DASH = 8,
+  HEX = 16,
+  BLANK = 32,
+  SINGLE = 64,   /* a token by itself */
+  SPECIAL = 128, /* in strings */
+  PAIR = 256,    /* a token by itself unless a SECOND follows */
+  SECOND = 512
 };
 
-static uint8_t class_of(char character) { return classes_of_bytes[(unsigned char)character]; }
+/* The classes of all bytes, as the sums of the above. */
+static const uint16_t classes_of_bytes[256] = {
+    ['\t'] = 32, ['\n'] = 128, ['\v'] = 128, ['\f'] = 128, ['\r'] = 32, [' '] = 32, ['"'] = 128, ['$'] = 4,
+    ['('] = 64, [')'] = 64, ['*'] = 64, ['+'] = 64, [','] = 64, ['-'] = 776, ['.'] = 4, ['0'] = 18, ['1'] = 18,
+    ['2'] = 18, ['3'] = 18, ['4'] = 18, ['5'] = 18, ['6'] = 18, ['7'] = 18, ['8'] = 18, ['9'] = 18, [':'] = 768,
+    ['<'] = 256, ['='] = 768, ['>'] = 768, ['?'] = 64, ['A'] = 17, ['B'] = 17, ['C'] = 17, ['D'] = 17, ['E'] = 17,
+    ['F'] = 17, ['G'] = 1, ['H'] = 1, ['I'] = 1, ['J'] = 1, ['K'] = 1, ['L'] = 1, ['M'] = 1, ['N'] = 1, ['O'] = 1,
+    ['P'] = 1, ['Q'] = 1, ['R'] = 1, ['S'] = 1, ['T'] = 1, ['U'] = 1, ['V'] = 1, ['W'] = 1, ['X'] = 1, ['Y'] = 1,
+    ['Z'] = 1, ['['] = 64, ['\\'] = 128, [']'] = 64, ['_'] = 1, ['a'] = 17, ['b'] = 17, ['c'] = 17, ['d'] = 17,
+    ['e'] = 17, ['f'] = 17, ['g'] = 1, ['h'] = 1, ['i'] = 1, ['j'] = 1, ['k'] = 1, ['l'] = 1, ['m'] = 1, ['n'] = 1,
+    ['o'] = 1, ['p'] = 1, ['q'] = 1, ['r'] = 1, ['s'] = 1, ['t'] = 1, ['u'] = 1, ['v'] = 1, ['w'] = 1, ['x'] = 1,
+    ['y'] = 1, ['z'] = 1, ['{'] = 256, ['|'] = 64, ['}'] = 64,
+};
+
+/* Of SINGLE and PAIR bytes. */
+static const uint8_t single_tokens[128] = {
+    ['('] = COCO_TOKEN_LEFT_PARENTHESIS, [')'] = COCO_TOKEN_RIGHT_PARENTHESIS, [','] = COCO_TOKEN_COMMA,
+    ['['] = COCO_TOKEN_LEFT_BRACKET,     [']'] = COCO_TOKEN_RIGHT_BRACKET,     ['}'] = COCO_TOKEN_RIGHT_BRACE,
+    ['+'] = COCO_TOKEN_PLUS,             ['*'] = COCO_TOKEN_STAR,              ['?'] = COCO_TOKEN_QUESTION,
+    ['|'] = COCO_TOKEN_BAR,              [':'] = COCO_TOKEN_COLON,             ['='] = COCO_TOKEN_EQUAL,
+    ['{'] = COCO_TOKEN_LEFT_BRACE,       ['<'] = COCO_TOKEN_LESS,              ['>'] = COCO_TOKEN_GREATER,
+    ['-'] = COCO_TOKEN_MINUS,
+};
+
+static uint16_t class_of(char character) { return classes_of_bytes[(unsigned char)character]; }
 
 void coco_lexer_begin(coco_lexer *lexer, coco_string text) {
   *lexer = (coco_lexer){.next = text.data, .end = text.data + text.size, .line_start = text.data, .line = 1};
@@ -22,18 +46,19 @@ void coco_lexer_begin(coco_lexer *lexer, coco_string text) {
 
 void coco_lexer_seek(coco_lexer *lexer, const char *place) { lexer->next = place; }
 
-static bool at(const coco_lexer *lexer, uint8_t classes) {
+static bool at(const coco_lexer *lexer, unsigned classes) {
   return lexer->next < lexer->end && (class_of(*lexer->next) & classes);
 }
 
-static void skip(coco_lexer *lexer, uint8_t classes) {
+static void skip(coco_lexer *lexer, unsigned classes) {
   const char *next = lexer->next, *end = lexer->end;
   while (next < end && (class_of(*next) & classes)) next++;
   lexer->next = next;
 }
 
-static void skip_space(coco_lexer *lexer) {
-  const char *next = lexer->next, *end = lexer->end;
+/* Blanks, ends of lines and comments. */
+static void skip_lines(coco_lexer *lexer, const char *next) {
+  const char *end = lexer->end;
   for (; next < end; next++) {
     if (*next == '\n') {
       lexer->line++;
@@ -41,7 +66,7 @@ static void skip_space(coco_lexer *lexer) {
     } else if (*next == '/' && end - next > 1 && next[1] == '/') {
       const char *stop = memchr(next, '\n', (size_t)(end - next));
       next = (stop ? stop : end) - 1; /* the loop steps over it */
-    } else if (*next != ' ' && *next != '\t' && *next != '\r') {
+    } else if (!(class_of(*next) & BLANK)) {
       break;
     }
   }
@@ -55,14 +80,13 @@ static coco_token_kind fail(coco_lexer *lexer, const char *message) {
 
 /* After the opening quote. */
 static coco_token_kind lex_string(coco_lexer *lexer) {
-  while (lexer->next < lexer->end) {
-    char c = *lexer->next++;
-    if (c == '"') return COCO_TOKEN_STRING;
-    if (c == '\n' || c == '\v' || c == '\f') {
-      lexer->next--;
-      break;
-    }
-    if (c != '\\') continue;
+  for (;;) {
+    const char *next = lexer->next, *end = lexer->end;
+    while (next < end && !(class_of(*next) & SPECIAL)) next++;
+    lexer->next = next;
+    if (next == end || (*next != '"' && *next != '\\')) break;
+    lexer->next++;
+    if (*next == '"') return COCO_TOKEN_STRING;
     if (lexer->next < lexer->end && strchr("\"\\nt", *lexer->next) && *lexer->next) {
       lexer->next++;
     } else if (lexer->end - lexer->next > 1 && (class_of(lexer->next[0]) & HEX) && (class_of(lexer->next[1]) & HEX)) {
@@ -126,43 +150,16 @@ static coco_token_kind longer(coco_lexer *lexer, const char *rest, coco_token_ki
   return kind;
 }
 
-static coco_token_kind lex_punctuation(coco_lexer *lexer, char c) {
-  switch (c) {
-    case '(': return COCO_TOKEN_LEFT_PARENTHESIS;
-    case ')': return COCO_TOKEN_RIGHT_PARENTHESIS;
-    case '{': return longer(lexer, "-#", COCO_TOKEN_METADATA_BEGIN, COCO_TOKEN_LEFT_BRACE);
-    case '}': return COCO_TOKEN_RIGHT_BRACE;
-    case '[': return COCO_TOKEN_LEFT_BRACKET;
-    case ']': return COCO_TOKEN_RIGHT_BRACKET;
-    case '<': return longer(lexer, "=", COCO_TOKEN_LESS_EQUAL, COCO_TOKEN_LESS);
-    case '>': return longer(lexer, "=", COCO_TOKEN_GREATER_EQUAL, COCO_TOKEN_GREATER);
-    case ',': return COCO_TOKEN_COMMA;
+/* After the first byte, at START, which is no letter and no token by itself. */
+static coco_token_kind lex_other(coco_lexer *lexer, const char *start) {
+  if (class_of(*start) & DIGIT) return lex_number(lexer, start);
+  switch (*start) {
+    case '%': return lex_prefixed(lexer, COCO_TOKEN_PERCENT, "invalid SSA name");
     case ':': return longer(lexer, ":", COCO_TOKEN_COLON_COLON, COCO_TOKEN_COLON);
     case '=': return longer(lexer, "=", COCO_TOKEN_EQUAL_EQUAL, COCO_TOKEN_EQUAL);
-    case '+': return COCO_TOKEN_PLUS;
     case '-': return longer(lexer, ">", COCO_TOKEN_ARROW, COCO_TOKEN_MINUS);
-    case '*': return COCO_TOKEN_STAR;
-    case '?': return COCO_TOKEN_QUESTION;
-    case '/': return COCO_TOKEN_SLASH;
-    case '|': return COCO_TOKEN_BAR;
-    case '.':
-      if (longer(lexer, "..", COCO_TOKEN_ELLIPSIS, COCO_TOKEN_ERROR) == COCO_TOKEN_ELLIPSIS) return COCO_TOKEN_ELLIPSIS;
-      return fail(lexer, "expected three consecutive dots for an ellipsis");
-    default: return fail(lexer, "unexpected character");
-  }
-}
-
-static coco_token_kind lex(coco_lexer *lexer) {
-  const char *start = lexer->next++;
-  uint8_t classes = class_of(*start);
-  if (classes & LETTER) {
-    skip(lexer, LETTER | DIGIT | BARE);
-    return COCO_TOKEN_IDENTIFIER;
-  }
-  if (classes & DIGIT) return lex_number(lexer, start);
-  switch (*start) {
+    case '{': return longer(lexer, "-#", COCO_TOKEN_METADATA_BEGIN, COCO_TOKEN_LEFT_BRACE);
     case '"': return lex_string(lexer);
-    case '%': return lex_prefixed(lexer, COCO_TOKEN_PERCENT, "invalid SSA name");
     case '@': return lex_at(lexer);
     case '^': return lex_prefixed(lexer, COCO_TOKEN_CARET, "invalid block name");
     case '!': return lex_prefixed(lexer, COCO_TOKEN_BANG, "invalid type identifier");
@@ -170,17 +167,60 @@ static coco_token_kind lex(coco_lexer *lexer) {
       if (longer(lexer, "-}", COCO_TOKEN_METADATA_END, COCO_TOKEN_HASH) == COCO_TOKEN_METADATA_END)
         return COCO_TOKEN_METADATA_END;
       return lex_prefixed(lexer, COCO_TOKEN_HASH, "invalid attribute name");
-    default: return lex_punctuation(lexer, *start);
+    case '<': return longer(lexer, "=", COCO_TOKEN_LESS_EQUAL, COCO_TOKEN_LESS);
+    case '>': return longer(lexer, "=", COCO_TOKEN_GREATER_EQUAL, COCO_TOKEN_GREATER);
+    case '/': return COCO_TOKEN_SLASH;
+    case '.':
+      if (longer(lexer, "..", COCO_TOKEN_ELLIPSIS, COCO_TOKEN_ERROR) == COCO_TOKEN_ELLIPSIS) return COCO_TOKEN_ELLIPSIS;
+      return fail(lexer, "expected three consecutive dots for an ellipsis");
+    default: return fail(lexer, "unexpected character");
   }
 }
 
-coco_token coco_lexer_next(coco_lexer *lexer) {
-  skip_space(lexer);
-  const char *start = lexer->next;
-  coco_token token = {.kind = COCO_TOKEN_END, .line = lexer->line, .column = (uint32_t)(start - lexer->line_start) + 1};
-  if (start < lexer->end) token.kind = lex(lexer);
-  token.text = (coco_string){start, (size_t)(lexer->next - start)};
-  return token;
+static bool ends_line(const char *start, const char *end) {
+  return *start == '\n' || (*start == '/' && end - start > 1 && start[1] == '/');
+}
+
+/* What is neither a word nor a token of one byte, and what may stand between tokens besides blanks. */
+static COCO_NO_INLINE void next_other(coco_lexer *lexer, const char *start, coco_token *out) {
+  if (ends_line(start, lexer->end)) {
+    skip_lines(lexer, start);
+    coco_lexer_next(lexer, out);
+    return;
+  }
+  lexer->next = start + 1;
+  out->kind = lex_other(lexer, start);
+  out->text = (coco_string){start, (size_t)(lexer->next - start)};
+}
+
+static bool has_second(const char *start, const char *end) { return start + 1 < end && class_of(start[1]) & SECOND; }
+
+/* What is rare is left to a function that is called last, so that this one needs nothing but its own registers. */
+void coco_lexer_next(coco_lexer *lexer, coco_token *out) {
+  const char *start = lexer->next, *end = lexer->end, *next;
+  while (start < end && (class_of(*start) & BLANK)) start++;
+  out->line = lexer->line;
+  out->column = (uint32_t)(start - lexer->line_start) + 1;
+  unsigned classes = start < end ? class_of(*start) : 0;
+  if (classes & LETTER) {
+    out->kind = COCO_TOKEN_IDENTIFIER;
+    for (next = start + 1; next < end && (class_of(*next) & (LETTER | DIGIT | BARE));) next++;
+  } else if (classes & SINGLE || (classes & PAIR && !has_second(start, end))) {
+    out->kind = (coco_token_kind)single_tokens[(unsigned char)*start];
+    next = start + 1;
+  } else if (start == end) {
+    out->kind = COCO_TOKEN_END;
+    next = start;
+  } else if (*start == '%' && start + 1 < end && (class_of(start[1]) & (LETTER | DIGIT))) {
+    unsigned name = class_of(start[1]) & DIGIT ? DIGIT : LETTER | DIGIT | BARE | DASH;
+    out->kind = COCO_TOKEN_PERCENT;
+    for (next = start + 2; next < end && (class_of(*next) & name);) next++;
+  } else {
+    next_other(lexer, start, out);
+    return;
+  }
+  out->text = (coco_string){start, (size_t)(next - start)};
+  lexer->next = next;
 }
 
 /* One step over the bytes of a bracketed text: strings are skipped whole, lines are counted. False: no end. */

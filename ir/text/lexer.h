@@ -41,7 +41,7 @@ typedef struct coco_lexer {
 } coco_lexer;
 
 void coco_lexer_begin(coco_lexer *lexer, coco_string text);
-coco_token coco_lexer_next(coco_lexer *lexer);
+void coco_lexer_next(coco_lexer *lexer, coco_token *out);
 /* Lexes on from PLACE, which is on the current line. */
 void coco_lexer_seek(coco_lexer *lexer, const char *place);
 /* The text from PLACE (at a '<') through the matching '>', other brackets and strings respected; data NULL when there

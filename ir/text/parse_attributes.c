@@ -4,11 +4,11 @@
 
 /* ---- Numbers ---- */
 
-/* The type behind a number, when it is written; else TYPE, else FALLBACK. */
-static coco_status number_type(coco_parser *parser, const coco_type *type, bool bare, const coco_type *fallback, const coco_type **out) {
-  *out = type ? type : fallback;
-  if (!(bare && type) && coco_take(parser, COCO_TOKEN_COLON)) COCO_TRY(coco_parse_type(parser, out));
-  return coco_made(*out);
+/* The type behind a number, when it is written; else TYPE, else f64 or i64. */
+static coco_status number_type(coco_parser *parser, const coco_type *type, bool bare, bool is_float, const coco_type **out) {
+  if (!(bare && type) && coco_take(parser, COCO_TOKEN_COLON)) return coco_parse_type(parser, out);
+  if (!type) type = is_float ? coco_type_float(parser->context, COCO_F64) : coco_type_integer(parser->context, 64);
+  return coco_made(*out = type);
 }
 
 static coco_status float_number(coco_parser *parser, const coco_token *token, bool negative, const coco_type *type,
@@ -94,9 +94,9 @@ static coco_status integer_number(coco_parser *parser, const coco_token *token, 
     return coco_parser_error_at(parser, token->line, token->column, "integer literal not valid for specified type");
   }
   if (type->kind == COCO_TYPE_INTEGER && type->width > 64) return wide_number(parser, token, negative, type, out);
-  uint8_t bytes[8] = {0};
-  COCO_TRY(coco_parse_element(parser, token, negative, type, bytes));
-  return coco_made(*out = coco_attribute_integer(parser->context, type, coco_element_read_integer(type, bytes)));
+  int64_t value;
+  COCO_TRY(coco_parse_integer_value(parser, token, negative, type, &value));
+  return coco_made(*out = coco_attribute_integer(parser->context, type, value));
 }
 
 coco_status coco_parse_number(coco_parser *parser, const coco_type *type, bool bare, const coco_attribute **out) {
@@ -105,8 +105,7 @@ coco_status coco_parse_number(coco_parser *parser, const coco_type *type, bool b
   bool is_float = token.kind == COCO_TOKEN_FLOAT;
   if (!is_float && token.kind != COCO_TOKEN_INTEGER) return coco_parser_error(parser, "expected constant integer or floating point value");
   coco_advance(parser);
-  const coco_type *fallback = is_float ? coco_type_float(parser->context, COCO_F64) : coco_type_integer(parser->context, 64);
-  COCO_TRY(number_type(parser, type, bare, fallback, &type));
+  COCO_TRY(number_type(parser, type, bare, is_float, &type));
   if (!is_float) return integer_number(parser, &token, negative, type, out);
   if (type->kind != COCO_TYPE_FLOAT) {
     return coco_parser_error_at(parser, token.line, token.column, "floating point value not valid for specified type");
@@ -166,10 +165,8 @@ static coco_status parse_array(coco_parser *parser, const coco_attribute **out) 
   return status;
 }
 
-typedef COCO_VECTOR_OF(coco_named_attribute) entry_vector;
-
 /* NAME is none of the COUNT earlier entries. Few entries are compared, many are looked up. */
-static coco_status check_new_key(coco_parser *parser, const entry_vector *entries, size_t from, coco_string_map *seen, coco_string name) {
+static coco_status check_new_key(coco_parser *parser, const coco_entry_vector *entries, size_t from, coco_string_map *seen, coco_string name) {
   bool is_old = false;
   for (size_t i = from; i < entries->count && entries->count - from <= 16; i++) {
     is_old |= coco_string_equal(entries->items[i].name, name);
@@ -187,7 +184,7 @@ static coco_status check_new_key(coco_parser *parser, const entry_vector *entrie
   return COCO_OK;
 }
 
-static coco_status dictionary_entry(coco_parser *parser, entry_vector *entries, size_t from, coco_string_map *seen) {
+static coco_status dictionary_entry(coco_parser *parser, coco_entry_vector *entries, size_t from, coco_string_map *seen) {
   coco_named_attribute entry = {.name = parser->token.text};
   if (coco_at(parser, COCO_TOKEN_STRING)) {
     entry.name = coco_string_token_value(&parser->arena, entry.name);
@@ -206,7 +203,7 @@ static coco_status dictionary_entry(coco_parser *parser, entry_vector *entries, 
   return coco_vector_push(parser->allocator, entries, entry);
 }
 
-static coco_status dictionary_entries(coco_parser *parser, entry_vector *entries) {
+static coco_status dictionary_entries(coco_parser *parser, coco_entry_vector *entries) {
   coco_string_map seen = {.allocator = parser->allocator};
   size_t from = entries->count;
   coco_status status = coco_expect(parser, COCO_TOKEN_LEFT_BRACE, "'{' in attribute dictionary");
@@ -215,12 +212,12 @@ static coco_status dictionary_entries(coco_parser *parser, entry_vector *entries
     if (!coco_take(parser, COCO_TOKEN_COMMA)) break;
   }
   if (status == COCO_OK) status = coco_expect(parser, COCO_TOKEN_RIGHT_BRACE, "'}' in attribute dictionary");
-  coco_string_map_free(&seen);
+  if (seen.capacity) coco_string_map_free(&seen);
   return status;
 }
 
 coco_status coco_parse_dictionary(coco_parser *parser, const coco_attribute **out) {
-  entry_vector entries = {0};
+  coco_entry_vector entries = {0};
   coco_status status = dictionary_entries(parser, &entries);
   if (status == COCO_OK) status = coco_made(*out = coco_attribute_dictionary(parser->context, entries.items, entries.count));
   coco_vector_free(parser->allocator, &entries);
@@ -229,11 +226,11 @@ coco_status coco_parse_dictionary(coco_parser *parser, const coco_attribute **ou
 
 coco_status coco_parse_attribute_dictionary(coco_parser *parser, coco_operation_state *state) {
   if (!coco_at(parser, COCO_TOKEN_LEFT_BRACE)) return COCO_OK;
-  entry_vector entries = {0};
-  coco_status status = dictionary_entries(parser, &entries);
-  if (status == COCO_OK) status = coco_parse_add_entries(parser, state, entries.items, entries.count);
-  coco_vector_free(parser->allocator, &entries);
-  return status;
+  coco_entry_vector *entries = coco_parse_entries_of(parser, state);
+  if (!entries) return COCO_INVALID_ARGUMENT;
+  size_t former = entries->count;
+  COCO_TRY(dictionary_entries(parser, entries));
+  return coco_parse_new_entries(parser, state, former);
 }
 
 coco_status coco_parse_attribute_dictionary_with_keyword(coco_parser *parser, coco_operation_state *state) {

@@ -40,7 +40,8 @@ static bool to_unsigned(coco_string text, uint64_t *out) {
   return true;
 }
 
-static coco_status integer_element(coco_parser *parser, const coco_token *token, bool negative, const coco_type *scalar, void *out) {
+coco_status coco_parse_integer_value(coco_parser *parser, const coco_token *token, bool negative, const coco_type *scalar,
+                                     int64_t *out) {
   uint64_t magnitude;
   uint32_t width = coco_type_bits(scalar);
   bool is_signed = scalar->signedness == COCO_SIGNED || scalar->kind == COCO_TYPE_INDEX;
@@ -52,7 +53,14 @@ static coco_status integer_element(coco_parser *parser, const coco_token *token,
   bool is_bad = negative ? magnitude > half : is_signed ? magnitude >= half : width < 64 && magnitude >> width;
   if (is_bad) return out_of_range(parser, token);
   uint64_t bits = negative ? 0 - magnitude : magnitude;
-  coco_element_write_integer(scalar, out, width == 1 ? (int64_t)(bits & 1) : (int64_t)bits);
+  *out = width == 1 ? (int64_t)(bits & 1) : (int64_t)bits;
+  return COCO_OK;
+}
+
+static coco_status integer_element(coco_parser *parser, const coco_token *token, bool negative, const coco_type *scalar, void *out) {
+  int64_t value;
+  COCO_TRY(coco_parse_integer_value(parser, token, negative, scalar, &value));
+  coco_element_write_integer(scalar, out, value);
   return COCO_OK;
 }
 

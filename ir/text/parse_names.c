@@ -61,14 +61,20 @@ static coco_name_entry *find(coco_names *names, coco_string name, uint64_t hash)
   return NULL;
 }
 
-static coco_status push(coco_parser *parser, const coco_name_entry *entry, coco_name_entry **out) {
+/* Room for another entry; then pushing one cannot fail. */
+static coco_status reserve(coco_parser *parser) {
   coco_names *names = &parser->names;
   if (names->entries.count >= names->bucket_count) COCO_TRY(grow_values(parser));
   if (names->entries.count >= UINT32_MAX - 1) return COCO_OUT_OF_MEMORY;
-  COCO_TRY(coco_vector_push(parser->allocator, &names->entries, *entry));
-  *out = &names->entries.items[names->entries.count - 1];
-  link_entry(names->buckets, names->bucket_count, entry->hash, names->entries.count - 1, &(*out)->chain);
-  return COCO_OK;
+  return coco_vector_reserve(parser->allocator, &names->entries, names->entries.count + 1);
+}
+
+static coco_name_entry *push(coco_names *names, const coco_name_entry *entry) {
+  size_t number = names->entries.count++;
+  coco_name_entry *pushed = &names->entries.items[number];
+  *pushed = *entry;
+  link_entry(names->buckets, names->bucket_count, entry->hash, number, &pushed->chain);
+  return pushed;
 }
 
 coco_status coco_names_push(coco_parser *parser, bool isolated, coco_scope *out) {
@@ -127,9 +133,9 @@ static coco_status pop_values(coco_parser *parser, const coco_scope *scope, bool
   }
   names->entries.count = scope->entries;
   for (size_t i = 0; i < kept; i++) { /* room is there: they came from the same memory */
-    coco_name_entry copy = names->entries.items[scope->entries + i], *pushed;
+    coco_name_entry copy = names->entries.items[scope->entries + i];
     copy.count = 0;
-    if (push(parser, &copy, &pushed) != COCO_OK) return COCO_OUT_OF_MEMORY;
+    push(names, &copy);
   }
   return status;
 }
@@ -194,8 +200,10 @@ coco_status coco_names_define(coco_parser *parser, coco_string name, coco_value 
   coco_name_entry *entry = find(&parser->names, name, hash);
   if (entry && entry->count) return redefinition(parser, entry, line, column);
   if (!entry) {
-    coco_name_entry fresh = {.name = name, .hash = hash};
-    COCO_TRY(push(parser, &fresh, &entry));
+    COCO_TRY(reserve(parser));
+    push(&parser->names, &(coco_name_entry){.name = name, .hash = hash, .line = line, .column = column,
+                                            .values = values, .count = (uint32_t)count});
+    return COCO_OK;
   }
   entry->line = line;
   entry->column = column;
@@ -210,11 +218,11 @@ coco_status coco_names_define(coco_parser *parser, coco_string name, coco_value 
 }
 
 static coco_status wrong_type(coco_parser *parser, const coco_name_entry *entry, const coco_value *value, const coco_type *type,
-                              uint32_t line, uint32_t column) {
+                              const coco_unresolved *written) {
   char expected[160], actual[160];
   coco_type_text(type, expected, sizeof expected);
   coco_type_text(value->type, actual, sizeof actual);
-  const coco_location *place = coco_parser_place(parser, line, column);
+  const coco_location *place = coco_parser_place(parser, written->line, written->column);
   const coco_location *former = coco_parser_place(parser, entry->line, entry->column);
   if (!place || !former) return COCO_OUT_OF_MEMORY;
   return coco_error_with_note(parser->context, place, former, "prior use here",
@@ -222,14 +230,14 @@ static coco_status wrong_type(coco_parser *parser, const coco_name_entry *entry,
                               COCO_PRINT(entry->name), expected, actual);
 }
 
-static coco_status use_forward(coco_parser *parser, coco_name_entry *entry, uint32_t number, const coco_type *type,
-                               uint32_t line, uint32_t column, coco_value **out) {
+static coco_status use_forward(coco_parser *parser, coco_name_entry *entry, const coco_unresolved *written,
+                               const coco_type *type, coco_value **out) {
   for (coco_forward_value *forward = entry->forward; forward; forward = forward->next) {
-    if (forward->number != number) continue;
+    if (forward->number != written->number) continue;
     if (forward->value.type != type) {
       entry->line = forward->line;
       entry->column = forward->column;
-      return wrong_type(parser, entry, &forward->value, type, line, column);
+      return wrong_type(parser, entry, &forward->value, type, written);
     }
     *out = &forward->value;
     return COCO_OK;
@@ -238,29 +246,35 @@ static coco_status use_forward(coco_parser *parser, coco_name_entry *entry, uint
   if (forward) parser->names.free_forward = forward->next;
   if (!forward) forward = coco_arena_allocate(&parser->arena, sizeof *forward);
   COCO_TRY(coco_made(forward));
-  *forward = (coco_forward_value){.next = entry->forward, .number = number, .line = line, .column = column};
+  *forward = (coco_forward_value){
+      .next = entry->forward, .number = written->number, .line = written->line, .column = written->column};
   forward->value = (coco_value){.type = type, .is_argument = true, .index = COCO_FORWARD_INDEX};
   entry->forward = forward;
   *out = &forward->value;
   return COCO_OK;
 }
 
-coco_status coco_names_use(coco_parser *parser, coco_string name, uint32_t number, const coco_type *type, uint32_t line,
-                           uint32_t column, coco_value **out) {
-  uint64_t hash = hash_of(name);
-  coco_name_entry *entry = find(&parser->names, name, hash);
-  if (entry && entry->count) {
-    if (number >= entry->count) return coco_parser_error_at(parser, line, column, "reference to invalid result number");
-    *out = &entry->values[number];
-    if (type && (*out)->type != type) return wrong_type(parser, entry, *out, type, line, column);
-    return COCO_OK;
-  }
-  if (!type) return coco_parser_error_at(parser, line, column, "use of undeclared SSA value name");
+/* A name that has no value so far. */
+static COCO_NO_INLINE coco_status use_undefined(coco_parser *parser, coco_name_entry *entry, uint64_t hash,
+                                                const coco_unresolved *written, const coco_type *type, coco_value **out) {
+  if (!type) return coco_parser_error_at(parser, written->line, written->column, "use of undeclared SSA value name");
   if (!entry) {
-    coco_name_entry fresh = {.name = name, .hash = hash, .line = line, .column = column};
-    COCO_TRY(push(parser, &fresh, &entry));
+    COCO_TRY(reserve(parser));
+    entry = push(&parser->names, &(coco_name_entry){.name = written->name, .hash = hash, .line = written->line,
+                                                    .column = written->column});
   }
-  return use_forward(parser, entry, number, type, line, column, out);
+  return use_forward(parser, entry, written, type, out);
+}
+
+coco_status coco_names_use(coco_parser *parser, const coco_unresolved *written, const coco_type *type, coco_value **out) {
+  uint64_t hash = hash_of(written->name);
+  coco_name_entry *entry = find(&parser->names, written->name, hash);
+  if (!entry || !entry->count) return use_undefined(parser, entry, hash, written, type, out);
+  if (written->number >= entry->count)
+    return coco_parser_error_at(parser, written->line, written->column, "reference to invalid result number");
+  *out = &entry->values[written->number];
+  if (type && (*out)->type != type) return wrong_type(parser, entry, *out, type, written);
+  return COCO_OK;
 }
 
 /* ---- Blocks ---- */

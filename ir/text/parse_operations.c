@@ -37,34 +37,38 @@ static void frame_end(coco_parser *parser, coco_frame *frame) {
   parser->frame = frame->outer;
 }
 
-static coco_frame *frame_of(coco_parser *parser, const coco_operation_state *state) {
+static coco_frame *frame_of(const coco_parser *parser, const coco_operation_state *state) {
   return parser->frame && &parser->frame->state == state ? parser->frame : NULL;
 }
 
 /* ---- Filling the state: for hooks and for the readers here ---- */
 
-coco_status coco_parse_add_entries(coco_parser *parser, coco_operation_state *state,
-                                   const coco_named_attribute *entries, size_t count) {
+coco_entry_vector *coco_parse_entries_of(coco_parser *parser, const coco_operation_state *state) {
   coco_frame *frame = frame_of(parser, state);
-  if (!frame) return COCO_INVALID_ARGUMENT;
-  size_t former = frame->attributes.count;
-  for (size_t i = 0; i < count; i++) {
+  return frame ? &frame->attributes : NULL;
+}
+
+coco_status coco_parse_new_entries(coco_parser *parser, coco_operation_state *state, size_t former) {
+  const coco_entry_vector *entries = &parser->frame->attributes;
+  for (size_t i = former; former && i < entries->count; i++) {
     for (size_t j = 0; j < former; j++) {
-      if (!coco_string_equal(frame->attributes.items[j].name, entries[i].name)) continue;
+      if (!coco_string_equal(entries->items[j].name, entries->items[i].name)) continue;
       return coco_error(parser->context, state->location, "'%s' op attribute '%.*s' is given twice",
-                        state->definition->name, COCO_PRINT(entries[i].name));
+                        state->definition->name, COCO_PRINT(entries->items[i].name));
     }
-    COCO_TRY(coco_vector_push(parser->allocator, &frame->attributes, entries[i]));
   }
-  state->attributes = frame->attributes.items;
-  state->attribute_count = frame->attributes.count;
+  state->attributes = entries->items;
+  state->attribute_count = entries->count;
   return COCO_OK;
 }
 
 coco_status coco_parse_add_attribute(coco_parser *parser, coco_operation_state *state, const char *name,
                                      const coco_attribute *value) {
   coco_named_attribute entry = {coco_string_from(name), value};
-  return coco_parse_add_entries(parser, state, &entry, 1);
+  coco_entry_vector *entries = coco_parse_entries_of(parser, state);
+  if (!entries) return COCO_INVALID_ARGUMENT;
+  COCO_TRY(coco_vector_push(parser->allocator, entries, entry));
+  return coco_parse_new_entries(parser, state, entries->count - 1);
 }
 
 coco_status coco_parse_add_result_type(coco_parser *parser, coco_operation_state *state, const coco_type *type) {
@@ -87,13 +91,13 @@ static coco_status add_value(coco_parser *parser, coco_operation_state *state, c
 
 coco_status coco_parse_resolve(coco_parser *parser, const coco_unresolved *operand, const coco_type *type,
                                coco_value **out) {
-  return coco_names_use(parser, operand->name, operand->number, type, operand->line, operand->column, out);
+  return coco_names_use(parser, operand, type, out);
 }
 
 coco_status coco_parse_add_operand(coco_parser *parser, coco_operation_state *state, const coco_unresolved *operand,
                                    const coco_type *type) {
   coco_value *value;
-  COCO_TRY(coco_parse_resolve(parser, operand, type, &value));
+  COCO_TRY(coco_names_use(parser, operand, type, &value));
   return add_value(parser, state, value);
 }
 

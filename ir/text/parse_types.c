@@ -320,6 +320,22 @@ static coco_status parse_complex(coco_parser *parser, const coco_type **out) {
 
 /* ---- Words and names ---- */
 
+/* Types that are one word come in long runs, so the last ones are remembered by the bytes of the word. */
+static uint64_t bytes_of_word(coco_string text) {
+  uint64_t bytes = 0;
+  for (size_t i = 0; i < text.size; i++) bytes = bytes << 8 | (unsigned char)text.data[i];
+  return bytes;
+}
+
+/* Where the type that the next token is would be remembered; NULL: it cannot be. */
+static coco_word_type *remembered(coco_parser *parser) {
+  if (parser->token.kind != COCO_TOKEN_IDENTIFIER || parser->token.text.size > sizeof(uint64_t)) return NULL;
+  uint64_t word = bytes_of_word(parser->token.text);
+  coco_word_type *slot = &parser->word_types[(word ^ word >> 8) % COCO_WORD_TYPES];
+  if (slot->word != word) *slot = (coco_word_type){word, NULL};
+  return slot;
+}
+
 static coco_status parse_integer_type(coco_parser *parser, coco_string digits, coco_signedness signedness,
                                       const coco_type **out) {
   int64_t width;
@@ -393,10 +409,21 @@ static coco_status parse_type(coco_parser *parser, const coco_type **out) {
   }
 }
 
+static bool is_one_word(const coco_type *type) {
+  return type->kind == COCO_TYPE_INTEGER || type->kind == COCO_TYPE_FLOAT || type->kind == COCO_TYPE_INDEX;
+}
+
 coco_status coco_parse_type(coco_parser *parser, const coco_type **out) {
+  coco_word_type *slot = remembered(parser);
+  if (slot && slot->type) {
+    *out = slot->type;
+    coco_advance(parser);
+    return COCO_OK;
+  }
   *out = NULL;
   COCO_TRY(coco_parser_enter(parser));
   coco_status status = parse_type(parser, out);
   parser->depth--;
+  if (status == COCO_OK && slot && is_one_word(*out)) slot->type = *out;
   return status;
 }

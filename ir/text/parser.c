@@ -52,13 +52,12 @@ bool coco_take_identifier(coco_parser *parser, coco_string identifier) {
 }
 
 coco_status coco_parser_missing(coco_parser *parser, const char *before, const char *what, const char *after) {
-  bool is_here = parser->last_line == parser->token.line || !parser->last_line || coco_at(parser, COCO_TOKEN_ERROR);
+  const char *last = parser->last_end, *line_start = parser->begin;
+  bool is_here = !last || !memchr(last, '\n', (size_t)(parser->token.text.data - last)) || coco_at(parser, COCO_TOKEN_ERROR);
   if (is_here) return coco_parser_error(parser, "expected %s%s%s", before, what, after);
-  return coco_parser_error_at(parser, parser->last_line, parser->last_column, "expected %s%s%s", before, what, after);
-}
-
-coco_status coco_expect(coco_parser *parser, coco_token_kind kind, const char *what) {
-  return coco_take(parser, kind) ? COCO_OK : coco_parser_missing(parser, "", what, "");
+  uint32_t line = 1;
+  for (const char *end; (end = memchr(line_start, '\n', (size_t)(last - line_start))) != NULL; line_start = end + 1) line++;
+  return coco_parser_error_at(parser, line, (uint32_t)(last - line_start) + 1, "expected %s%s%s", before, what, after);
 }
 
 coco_status coco_parser_enter(coco_parser *parser) {
@@ -99,8 +98,10 @@ static void parser_begin(coco_parser *parser, coco_context *context, coco_string
   parser->type_alias_sizes.allocator = parser->attribute_alias_sizes.allocator = allocator;
   parser->formats.map.allocator = allocator;
   parser->formats.arena = &parser->arena;
-  coco_lexer_begin(&parser->lexer, text.data ? text : COCO_STRING(""));
-  coco_advance(parser);
+  if (!text.data) text = COCO_STRING("");
+  coco_lexer_begin(&parser->lexer, text);
+  parser->begin = text.data;
+  coco_lexer_next(&parser->lexer, &parser->token);
 }
 
 static void frame_free(coco_parser *parser, coco_frame *frame) {
@@ -214,7 +215,7 @@ coco_status coco_parse_source(coco_context *context, coco_string text, coco_stri
   const coco_operation_definition *definition = coco_context_operation(context, COCO_STRING("builtin.module"));
   COCO_TRY(coco_made(definition));
   coco_parser parser;
-  parser_begin(&parser, context, text, file);
+  parser_begin(&parser, context, text, coco_context_intern(context, file)); /* it is there: sources keep it */
   if (options) parser.options = *options;
   coco_operation_state state = {
       .definition = definition, .location = coco_parser_place(&parser, 1, 1), .region_count = 1};

@@ -61,6 +61,8 @@ typedef struct coco_scope {
 
 /* ---- The operation being read ---- */
 
+typedef COCO_VECTOR_OF(coco_named_attribute) coco_entry_vector;
+
 typedef struct coco_result_name {
   coco_string name;
   uint32_t count, line, column;
@@ -72,7 +74,7 @@ typedef struct coco_frame {
   coco_arena arena;
   COCO_VECTOR_OF(coco_value *) operands;
   COCO_VECTOR_OF(const coco_type *) result_types;
-  COCO_VECTOR_OF(coco_named_attribute) attributes;
+  coco_entry_vector attributes;
   COCO_VECTOR_OF(coco_block *) successors;
   COCO_VECTOR_OF(coco_region *) regions; /* each owned by nobody until the operation takes its blocks */
   COCO_VECTOR_OF(coco_result_name) names;
@@ -93,6 +95,13 @@ typedef struct coco_resource_use {
   uint32_t line, column;
 } coco_resource_use;
 
+/* A word of at most eight bytes that is a type by itself, as its bytes, and the type. */
+typedef struct coco_word_type {
+  uint64_t word;
+  const coco_type *type;
+} coco_word_type;
+enum { COCO_WORD_TYPES = 16 };
+
 struct coco_parser {
   coco_context *context;
   const coco_allocator *allocator;
@@ -100,7 +109,8 @@ struct coco_parser {
   coco_parse_options options;
   coco_lexer lexer;
   coco_token token;
-  uint32_t last_line, last_column; /* just behind the token before */
+  const char *begin;    /* of the text */
+  const char *last_end; /* of the token before; NULL: there is none */
   coco_frame *frame;        /* NULL outside of operations */
   coco_frame *first_frame;  /* the outermost */
   coco_names names;
@@ -114,6 +124,7 @@ struct coco_parser {
   coco_pointer_map distinct; /* number in the text + 1 to the distinct attribute */
   COCO_VECTOR_OF(coco_deferred_location) deferred_locations;
   COCO_VECTOR_OF(coco_resource_use) resource_uses;
+  coco_word_type word_types[COCO_WORD_TYPES]; /* the last that were read, by a hash of their bytes */
   coco_formats formats;
   coco_string sidecar, sidecar_hash; /* the weights file that the text names; data NULL: none */
   coco_token sidecar_at;
@@ -122,9 +133,8 @@ struct coco_parser {
 /* ---- Tokens (parser.c) ---- */
 static inline bool coco_at(const coco_parser *parser, coco_token_kind kind) { return parser->token.kind == kind; }
 static inline void coco_advance(coco_parser *parser) {
-  parser->last_line = parser->token.line;
-  parser->last_column = parser->token.column + (uint32_t)parser->token.text.size;
-  parser->token = coco_lexer_next(&parser->lexer);
+  parser->last_end = parser->token.text.data + parser->token.text.size;
+  coco_lexer_next(&parser->lexer, &parser->token);
 }
 static inline bool coco_take(coco_parser *parser, coco_token_kind kind) {
   if (parser->token.kind != kind) return false;
@@ -133,9 +143,11 @@ static inline bool coco_take(coco_parser *parser, coco_token_kind kind) {
 }
 bool coco_at_identifier(const coco_parser *parser, coco_string identifier);
 bool coco_take_identifier(coco_parser *parser, coco_string identifier);
-/* "expected WHAT" when the next token is not KIND: there, or behind the token before when that ends its line. */
-coco_status coco_expect(coco_parser *parser, coco_token_kind kind, const char *what) COCO_MUST_USE;
-coco_status coco_parser_missing(coco_parser *parser, const char *before, const char *what, const char *after);
+/* "expected WHAT": at the next token, or behind the token before when that ends its line. */
+COCO_NO_INLINE coco_status coco_parser_missing(coco_parser *parser, const char *before, const char *what, const char *after);
+static inline COCO_MUST_USE coco_status coco_expect(coco_parser *parser, coco_token_kind kind, const char *what) {
+  return coco_take(parser, kind) ? COCO_OK : coco_parser_missing(parser, "", what, "");
+}
 const coco_location *coco_parser_place(coco_parser *parser, uint32_t line, uint32_t column); /* NULL: no memory */
 coco_status coco_parser_error_at(coco_parser *parser, uint32_t line, uint32_t column, const char *format, ...)
     COCO_PRINTF_LIKE(4, 5);
@@ -157,8 +169,8 @@ coco_status coco_names_define(coco_parser *parser, coco_string name, coco_value 
 /* What VALUE stands in for, when that is known by now, else VALUE. */
 coco_value *coco_names_resolved(coco_value *value);
 /* The value of a name. TYPE NULL: it must be defined. */
-coco_status coco_names_use(coco_parser *parser, coco_string name, uint32_t number, const coco_type *type, uint32_t line,
-                           uint32_t column, coco_value **out) COCO_MUST_USE;
+coco_status coco_names_use(coco_parser *parser, const coco_unresolved *written, const coco_type *type,
+                           coco_value **out) COCO_MUST_USE;
 coco_status coco_names_block(coco_parser *parser, coco_string name, bool define, uint32_t line, uint32_t column,
                              coco_block **out) COCO_MUST_USE;
 void coco_names_free(coco_parser *parser);
@@ -175,6 +187,9 @@ coco_status coco_parse_number(coco_parser *parser, const coco_type *type, bool b
 /* The bytes of the literal TEXT as an element of SCALAR, at OUT (coco_type_element_size bytes). */
 coco_status coco_parse_element(coco_parser *parser, const coco_token *token, bool negative, const coco_type *scalar,
                                void *out) COCO_MUST_USE;
+/* The integer literal TEXT as a number of SCALAR, an index or an integer of at most 64 bits. */
+coco_status coco_parse_integer_value(coco_parser *parser, const coco_token *token, bool negative, const coco_type *scalar,
+                                     int64_t *out) COCO_MUST_USE;
 coco_status coco_parse_sparse(coco_parser *parser, const coco_type *expected,
                               const coco_attribute **out) COCO_MUST_USE;
 /* An integer of a type wider than 64 bits, as sign-extended words in the scratch memory. */
@@ -202,10 +217,10 @@ coco_status coco_parse_location_instance(coco_parser *parser,
 coco_status coco_parse_decimal(coco_parser *parser, int64_t *out) COCO_MUST_USE; /* an unsigned token, checked */
 
 /* ---- Operations ---- */
-/* Adds attributes with different names to the state of the present operation; the names live as long as the parser. A
- * name that the state has already is an error. */
-coco_status coco_parse_add_entries(coco_parser *parser, coco_operation_state *state,
-                                   const coco_named_attribute *entries, size_t count) COCO_MUST_USE;
+/* The attributes of the operation whose STATE is filled; NULL: it is not the present one. */
+coco_entry_vector *coco_parse_entries_of(coco_parser *parser, const coco_operation_state *state);
+/* Hands them to STATE. Those from FORMER on are new and named differently; a name that was there before is an error. */
+coco_status coco_parse_new_entries(coco_parser *parser, coco_operation_state *state, size_t former) COCO_MUST_USE;
 coco_status coco_parse_custom_format(coco_parser *parser, coco_frame *frame, const coco_format *format) COCO_MUST_USE;
 coco_status coco_parse_successor_list(coco_parser *parser,
                                       coco_frame *frame) COCO_MUST_USE; /* names, comma separated */

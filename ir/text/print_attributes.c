@@ -4,11 +4,32 @@
 
 /* ---- Strings ---- */
 
+/* The high bit of each byte of WORD that is zero, and perhaps of those behind it. */
+static uint64_t zero_bytes(uint64_t word) { return (word - UINT64_C(0x0101010101010101)) & ~word; }
+
+/* Eight bytes that stand for themselves in a string, being printable ASCII but '"' and '\\'. */
+static bool are_plain(const char *eight) {
+  const uint64_t each = UINT64_C(0x0101010101010101), high = each << 7;
+  uint64_t word;
+  memcpy(&word, eight, sizeof word);
+  uint64_t strange = word | (word - each * 0x20) | zero_bytes(word ^ each * 0x7F) | zero_bytes(word ^ each * '"') |
+                     zero_bytes(word ^ each * '\\');
+  return (strange & high) == 0;
+}
+
+/* How many bytes at the start are known to stand for themselves; more may. */
+static size_t plain_start(coco_string text) {
+  size_t plain = 0;
+  while (text.size - plain >= 8 && are_plain(text.data + plain)) plain += 8;
+  if (plain && text.size - plain < 8 && are_plain(text.data + text.size - 8)) return text.size;
+  return plain;
+}
+
 void coco_print_string_literal(coco_buffer *buffer, coco_string text) {
   static const char digits[] = "0123456789ABCDEF";
   coco_buffer_byte(buffer, '"');
   size_t plain = 0;
-  for (size_t i = 0; i < text.size; i++) {
+  for (size_t i = plain_start(text); i < text.size; i++) {
     unsigned char c = (unsigned char)text.data[i];
     if (c >= 0x20 && c < 0x7F && c != '"' && c != '\\') continue;
     coco_buffer_append(buffer, text.data + plain, i - plain);

@@ -38,7 +38,7 @@ typedef struct naming {
 } naming;
 
 static void set_name(naming *namer, const void *value, void *name) {
-  if (namer->status == COCO_OK) namer->status = coco_pointer_map_set(&namer->printer->values, value, name);
+  if (namer->status == COCO_OK) namer->status = coco_pointer_map_set(&namer->printer->names.values, value, name);
 }
 
 static void number_value(naming *namer, const coco_value *value) {
@@ -108,7 +108,7 @@ static void name_results(naming *namer, const coco_operation *operation) {
 static void name_region(naming *namer, const coco_region *region) {
   size_t number = 0;
   for (const coco_block *block = region->first; block && namer->status == COCO_OK; block = block->next) {
-    namer->status = coco_pointer_map_set(&namer->printer->blocks, block, (void *)(uintptr_t)++number);
+    namer->status = coco_pointer_map_set(&namer->printer->names.blocks, block, (void *)(uintptr_t)++number);
     for (uint32_t i = 0; i < block->argument_count; i++) {
       if (block == region->first) name_argument(namer, block->arguments[i]);
       else number_value(namer, block->arguments[i]);
@@ -124,6 +124,14 @@ static void push_regions(naming *namer, const coco_operation *operation) {
     pending_region next = {coco_operation_region(operation, i), namer->counters, namer->scope};
     namer->status = coco_vector_push(namer->printer->arena.allocator, &namer->pending, next);
   }
+}
+
+/* Numbers that go on through the whole text depend on all that is before; else one that inherits nothing can wait. */
+static bool can_wait(const naming *namer, const coco_operation *operation) {
+  const coco_print_options *options = &namer->printer->options;
+  const name_counters *counters = &namer->counters;
+  return (operation->definition->traits & COCO_ISOLATED) && !options->generic && !options->unique_names &&
+         !counters->value && !counters->argument && !counters->conflict && !namer->used.count;
 }
 
 static void enter_scope(naming *namer, name_scope *parent) {
@@ -147,13 +155,13 @@ static void name_pending(naming *namer) {
     name_region(namer, next.region);
     for (const coco_block *block = next.region->first; block; block = block->next) {
       for (const coco_operation *operation = block->first; operation; operation = operation->next) {
-        push_regions(namer, operation);
+        if (!can_wait(namer, operation)) push_regions(namer, operation);
       }
     }
   }
 }
 
-coco_status coco_name_values(coco_printer *printer, coco_operation *root) {
+coco_status coco_name_values(coco_printer *printer, const coco_operation *root) {
   naming namer = {.printer = printer, .used = {.allocator = printer->arena.allocator}};
   enter_scope(&namer, NULL);
   if (namer.status == COCO_OK && !root->block && root->result_count) name_results(&namer, root);
@@ -164,11 +172,38 @@ coco_status coco_name_values(coco_printer *printer, coco_operation *root) {
   return namer.status;
 }
 
+bool coco_names_enter(coco_printer *printer, const coco_operation *operation, coco_printed_names *out_outer) {
+  const coco_block *first = NULL;
+  for (size_t i = 0; i < operation->region_count && !first; i++) first = coco_operation_region(operation, i)->first;
+  bool waits = (operation->definition->traits & COCO_ISOLATED) && first && !coco_pointer_map_contains(&printer->names.blocks, first);
+  if (!waits) return false;
+  *out_outer = printer->names;
+  printer->names = printer->spare;
+  const coco_allocator *allocator = printer->arena.allocator;
+  printer->spare = (coco_printed_names){{.allocator = allocator}, {.allocator = allocator}};
+  coco_status status = coco_name_values(printer, operation);
+  if (status != COCO_OK) printer->buffer->status = status;
+  return true;
+}
+
+void coco_names_leave(coco_printer *printer, const coco_printed_names *outer) {
+  coco_printed_names_free(&printer->spare);
+  printer->spare = printer->names;
+  printer->names = *outer;
+  coco_pointer_map_clear(&printer->spare.values);
+  coco_pointer_map_clear(&printer->spare.blocks);
+}
+
+void coco_printed_names_free(coco_printed_names *names) {
+  coco_pointer_map_free(&names->values);
+  coco_pointer_map_free(&names->blocks);
+}
+
 /* ---- Writing names ---- */
 
 void coco_write_value_name(coco_printer *printer, const void *first) {
   coco_buffer *buffer = printer->buffer;
-  uintptr_t name = (uintptr_t)coco_pointer_map_get(&printer->values, first);
+  uintptr_t name = (uintptr_t)coco_pointer_map_get(&printer->names.values, first);
   if (!name) {
     coco_buffer_text(buffer, "<<UNKNOWN SSA VALUE>>");
     return;
@@ -192,7 +227,7 @@ void coco_write_value(coco_printer *printer, const coco_value *value) {
 }
 
 void coco_write_block_name(coco_printer *printer, const coco_block *block) {
-  uintptr_t number = (uintptr_t)coco_pointer_map_get(&printer->blocks, block);
+  uintptr_t number = (uintptr_t)coco_pointer_map_get(&printer->names.blocks, block);
   if (!number) {
     coco_buffer_text(printer->buffer, "<<UNKNOWN BLOCK>>");
     return;

@@ -103,7 +103,7 @@ static void write_separated(coco_printer *printer, bool *any, const char *openin
 
 static void write_entries(coco_printer *printer, const coco_attribute *dictionary, const char *const *elided,
                           const char *opening, bool *any) {
-  for (size_t i = 0; dictionary && i < dictionary->count; i++) {
+  for (size_t i = 0; i < dictionary->count; i++) {
     if (is_elided(elided, dictionary->entries[i].name)) continue;
     write_separated(printer, any, opening, dictionary->entries[i].name, dictionary->entries[i].value);
   }
@@ -120,13 +120,14 @@ void coco_printer_attribute_dictionary(coco_printer *printer, const coco_operati
   const char *opening = with_keyword ? " attributes {" : " {";
   const coco_operation_definition *row = operation->definition;
   bool any = false;
-  if (!row->is_registered) write_entries(printer, operation->properties[0], elided, opening, &any);
+  if (!row->is_registered && operation->properties[0])
+    write_entries(printer, operation->properties[0], elided, opening, &any);
   for (size_t i = 0; row->is_registered && i < row->attribute_count; i++) {
     coco_string name = coco_string_from(row->attributes[i].name);
     if (!operation->properties[i] || is_segments(row, name) || is_elided(elided, name)) continue;
     write_separated(printer, &any, opening, name, operation->properties[i]);
   }
-  write_entries(printer, operation->attributes, elided, opening, &any);
+  if (operation->attributes) write_entries(printer, operation->attributes, elided, opening, &any);
   if (any) coco_buffer_byte(printer->buffer, '}');
 }
 
@@ -134,7 +135,8 @@ void coco_printer_attribute_dictionary(coco_printer *printer, const coco_operati
 static void write_properties(coco_printer *printer, const coco_operation *operation) {
   const coco_operation_definition *row = operation->definition;
   bool any = false;
-  if (!row->is_registered) write_entries(printer, operation->properties[0], NULL, " <{", &any);
+  if (!row->is_registered && operation->properties[0])
+    write_entries(printer, operation->properties[0], NULL, " <{", &any);
   for (size_t i = 0; row->is_registered && i < row->attribute_count; i++) {
     if (!operation->properties[i]) continue;
     write_separated(printer, &any, " <{", coco_string_from(row->attributes[i].name), operation->properties[i]);
@@ -227,7 +229,7 @@ static void write_generic(coco_printer *printer, const coco_operation *operation
   }
   if (operation->region_count) coco_buffer_byte(buffer, ')');
   bool any = false;
-  write_entries(printer, operation->attributes, NULL, " {", &any);
+  if (operation->attributes) write_entries(printer, operation->attributes, NULL, " {", &any);
   if (any) coco_buffer_byte(buffer, '}');
   coco_buffer_append(buffer, " : ", 3);
   coco_write_functional_type(printer, operation);
@@ -263,7 +265,10 @@ void coco_write_operation(coco_printer *printer, const coco_operation *operation
   }
   printer->depth++;
   write_results(printer, operation);
+  coco_printed_names outer;
+  bool entered = coco_names_enter(printer, operation, &outer);
   if (printer->options.generic || !write_custom(printer, operation)) write_generic(printer, operation);
+  if (entered) coco_names_leave(printer, &outer);
   if (printer->options.locations) write_location(printer, operation->location);
   if (printer->options.value_users) coco_write_operation_users(printer, operation);
   printer->depth--;
@@ -292,8 +297,8 @@ static coco_operation *naming_root(coco_operation *operation) {
 
 static void printer_end(coco_printer *printer) {
   const coco_allocator *allocator = printer->arena.allocator;
-  coco_pointer_map_free(&printer->values);
-  coco_pointer_map_free(&printer->blocks);
+  coco_printed_names_free(&printer->names);
+  coco_printed_names_free(&printer->spare);
   coco_pointer_map_free(&printer->seen_resources);
   coco_pointer_map_free(&printer->distinct);
   coco_pointer_map_free(&printer->predecessors);
@@ -307,7 +312,8 @@ coco_status coco_print_operation(coco_buffer *buffer, const coco_operation *oper
   const coco_allocator *allocator = coco_context_allocator(operation->context);
   coco_printer printer = {.context = operation->context, .buffer = buffer, .arena = {.allocator = allocator}, .default_dialect = "builtin"};
   if (options) printer.options = *options;
-  printer.values.allocator = printer.blocks.allocator = printer.distinct.allocator = printer.predecessors.allocator = printer.seen_resources.allocator = allocator;
+  printer.names = printer.spare = (coco_printed_names){{.allocator = allocator}, {.allocator = allocator}};
+  printer.distinct.allocator = printer.predecessors.allocator = printer.seen_resources.allocator = allocator;
   printer.formats.map.allocator = allocator;
   printer.formats.arena = &printer.arena;
   /* Naming reads only; navigation upwards wants a pointer that is not const. */

@@ -64,11 +64,6 @@ static void write_function(coco_printer *printer, coco_buffer *buffer, const coc
   if (!bare) coco_buffer_byte(buffer, ')');
 }
 
-static void write_integer(coco_buffer *buffer, const coco_type *type) {
-  coco_buffer_text(buffer, type->signedness == COCO_SIGNED ? "si" : type->signedness == COCO_UNSIGNED ? "ui" : "i");
-  coco_buffer_unsigned(buffer, type->width);
-}
-
 void coco_write_type(coco_printer *printer, coco_buffer *buffer, const coco_type *type) {
   if (!type) {
     coco_buffer_text(buffer, "<<NULL TYPE>>");
@@ -77,7 +72,7 @@ void coco_write_type(coco_printer *printer, coco_buffer *buffer, const coco_type
   switch (type->kind) {
     case COCO_TYPE_NONE: coco_buffer_text(buffer, "none"); return;
     case COCO_TYPE_INDEX: coco_buffer_text(buffer, "index"); return;
-    case COCO_TYPE_INTEGER: write_integer(buffer, type); return;
+    case COCO_TYPE_INTEGER: coco_buffer_string(buffer, type->text); return;
     case COCO_TYPE_FLOAT: coco_buffer_text(buffer, float_texts[type->format]); return;
     case COCO_TYPE_COMPLEX:
       coco_buffer_text(buffer, "complex<");

@@ -7,13 +7,18 @@
 #include "ir/printer.h"
 #include "ir/text/format.h"
 
+typedef struct coco_printed_names {
+  coco_pointer_map values; /* value to name: a tagged number or a text in the arena, see print_names.c */
+  coco_pointer_map blocks; /* block to number + 1 */
+} coco_printed_names;
+
 struct coco_printer {
   const coco_context *context;
   coco_buffer *buffer;
   coco_print_options options;
   coco_arena arena;
-  coco_pointer_map values; /* value to name: a tagged number or a text in the arena, see print_names.c */
-  coco_pointer_map blocks; /* block to number + 1 */
+  coco_printed_names names;
+  coco_printed_names spare; /* empty, with memory to use again */
   coco_formats formats;
   const char *default_dialect; /* its prefix is left out here; NULL: none */
   size_t indent, depth;
@@ -46,7 +51,12 @@ void coco_write_segment_list(coco_printer *printer, const coco_operation *operat
                              bool types);
 
 /* Names (print_names.c). */
-coco_status coco_name_values(coco_printer *printer, coco_operation *root);
+coco_status coco_name_values(coco_printer *printer, const coco_operation *root);
+/* Isolated operations where nothing outside has a name are named when they are written, so that names need no more memory
+ * than one of them: true when that is now, and then *OUT_OUTER keeps the names outside until they are restored. */
+bool coco_names_enter(coco_printer *printer, const coco_operation *operation, coco_printed_names *out_outer);
+void coco_names_leave(coco_printer *printer, const coco_printed_names *outer);
+void coco_printed_names_free(coco_printed_names *names);
 void coco_write_value(coco_printer *printer, const coco_value *value);
 /* %name of an argument, of an operation's first result or, with value_users, of an operation without results. */
 void coco_write_value_name(coco_printer *printer, const void *first);
