@@ -1,6 +1,6 @@
 /* Random layers whose kernels are patterns or empty, and how they are judged.
  *
- * A case holds pattern.conv, found in the zeros of a random convolution: plain, of several groups, depthwise, or
+ * A case holds pattern.conv, found in the zeros of a random convolution: plain, of several groups, depthwise, 1x1, or
  * transposed (split into its phases), with any kernel up to 7x7, stride, dilation, padding, set of masks and density.
  * It must compute what the dense convolution does within 1e-5 * sum |w x|, and code for it the bits of the
  * interpreter. */
@@ -15,9 +15,9 @@
 #include "ir/verifier.h"
 #include "tests/fuzz/random_graphs/random_graphs.h"
 
-enum { MOST_MASKS = 12, AXES = 2 };
+enum { MOST_MASKS = 12, AXES = 2, MOST_CHANNELS = 150 };
 
-typedef enum layer_kind { PLAIN, GROUPED, DEPTHWISE, TRANSPOSED, KINDS } layer_kind;
+typedef enum layer_kind { PLAIN, GROUPED, DEPTHWISE, TRANSPOSED, POINTWISE, KINDS } layer_kind;
 
 typedef struct pattern_layer {
   layer_kind kind;
@@ -25,6 +25,7 @@ typedef struct pattern_layer {
   int64_t input[AXES], kernel[AXES], strides[AXES], dilations[AXES], pads[2 * AXES], output[AXES];
   uint64_t masks[MOST_MASKS];
   int64_t mask_count, entries, density; /* density: of 100 kernels so many are not empty */
+  int64_t alike;                        /* so many filters keep the same channels */
 } pattern_layer;
 
 /* ---- Choosing ---- */
@@ -43,7 +44,11 @@ static void choose_channels(chance *from, pattern_layer *out) {
   out->channels = chance_between(from, 1, chance_of(from, 30) ? 40 : 9);
   out->filters = chance_between(from, 1, chance_of(from, 30) ? 40 : 9);
   out->group = 1;
-  if (out->kind == GROUPED || (out->kind == TRANSPOSED && chance_of(from, 25))) {
+  if (out->kind == POINTWISE) {
+    if (chance_of(from, 30)) out->channels = chance_between(from, 65, MOST_CHANNELS);
+    if (chance_of(from, 30)) out->alike = chance_between(from, 2, 4);
+    if (chance_of(from, 20)) out->group = chance_between(from, 2, 3), out->filters *= out->group;
+  } else if (out->kind == GROUPED || (out->kind == TRANSPOSED && chance_of(from, 25))) {
     out->group = chance_between(from, 2, 4);
     out->channels = chance_between(from, 1, 8), out->filters = out->group * chance_between(from, 1, 6);
   } else if (out->kind == DEPTHWISE) {
@@ -55,7 +60,8 @@ static void choose_channels(chance *from, pattern_layer *out) {
 /* Strides of a transposed layer say how far its inputs come apart. False: there is no output. */
 static bool choose_axis(chance *from, pattern_layer *out, size_t axis) {
   const bool transposed = out->kind == TRANSPOSED;
-  const int64_t kernel = out->kernel[axis] = chance_between(from, 1, chance_of(from, 60) ? 3 : 7);
+  const int64_t kernel = out->kernel[axis] =
+      out->kind == POINTWISE ? 1 : chance_between(from, 1, chance_of(from, 60) ? 3 : 7);
   const int64_t stride = out->strides[axis] = chance_between(from, 1, 3);
   const int64_t dilation = out->dilations[axis] = transposed || chance_of(from, 70) ? 1 : chance_between(from, 2, 3);
   const int64_t reach = (kernel - 1) * dilation;
@@ -70,7 +76,7 @@ static bool choose_axis(chance *from, pattern_layer *out, size_t axis) {
 }
 
 static bool choose_layer(chance *from, pattern_layer *out) {
-  *out = (pattern_layer){.kind = (layer_kind)chance_between(from, 0, KINDS - 1), .images = chance_between(from, 1, 2)};
+  *out = (pattern_layer){.kind = (layer_kind)chance_between(from, 0, KINDS - 1), .images = chance_between(from, 1, 2), .alike = 1};
   choose_channels(from, out);
   for (size_t axis = 0; axis < AXES; ++axis)
     if (!choose_axis(from, out, axis)) return false;
@@ -102,10 +108,12 @@ static void put_integers(coco_buffer *out, const char *name, const int64_t *numb
 static void put_weights(chance *from, coco_buffer *out, const pattern_layer *of, const int64_t *shape) {
   const int64_t kernels = of->filters * of->channels, positions = of->kernel[0] * of->kernel[1];
   const int64_t dead = chance_of(from, 30) ? chance_between(from, 0, of->filters - 1) : -1;
+  bool empty[MOST_CHANNELS];
   coco_buffer_text(out, "  %w = graph.constant dense<\"0x");
   for (int64_t k = 0; k < kernels; ++k) {
-    const bool empty = k / of->channels == dead || !chance_of(from, (int)of->density);
-    const uint64_t mask = empty ? 0 : of->masks[chance_between(from, 0, of->mask_count - 1)];
+    const int64_t channel = k % of->channels, filter = k / of->channels;
+    if (filter % of->alike == 0) empty[channel] = !chance_of(from, (int)of->density);
+    const uint64_t mask = filter == dead || empty[channel] ? 0 : of->masks[chance_between(from, 0, of->mask_count - 1)];
     for (int64_t i = 0; i < positions; ++i) {
       const float weight = mask >> i & 1 ? (float)chance_between(from, -4000, 4000) / 3001.0f : 0;
       coco_buffer_hex(out, &weight, sizeof weight);
@@ -261,15 +269,16 @@ static bool check_dense(const reference *of, coco_operation *module, verdict *ou
 }
 
 /* The outputs of the lr level become what code must give to the bit. Where patterns stay patterns they are those of the
- * graph. */
+ * graph; bundles of 1x1 kernels have an order of their own. */
 static bool take_layer_outputs(reference *of, coco_operation *module, verdict *out) {
   coco_runtime_value found = {0};
   const size_t layers = count_rows(module, &coco_pattern_conv);
   bool good = run(of, module, "graph-optimize", out) && run(of, module, "lower-to-lr", out) &&
               evaluate(of, module, false, &found, out);
   of->strict = true;
-  out->in_patterns = layers > 0 && count_rows(module, &coco_lr_pattern_conv) == layers;
-  good = good && check_outputs(of, &found, !out->in_patterns, out);
+  const size_t kept = count_rows(module, &coco_lr_pattern_conv), bundled = count_rows(module, &coco_lr_pointwise_conv);
+  out->in_patterns = layers > 0 && kept + bundled == layers;
+  good = good && check_outputs(of, &found, !out->in_patterns || bundled > 0, out);
   if (!good) {
     if (found.data) coco_runtime_release(&found);
     return false;
