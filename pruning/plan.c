@@ -29,6 +29,10 @@ static coco_prune_scheme network_scheme(const coco_layer *layer, const coco_prun
   } else if (layer->kind == COCO_LAYER_POINTWISE) {
     if (scheme.kind == COCO_PRUNE_PATTERN) scheme.kind = COCO_PRUNE_CONNECTIVITY;
     if (options->pointwise_rate > 0) scheme.rate = options->pointwise_rate;
+    if (options->share > 1) {
+      scheme.kind = COCO_PRUNE_BLOCKS;
+      scheme.block[0] = options->share, scheme.block[1] = 1;
+    }
   } else if (layer->kind == COCO_LAYER_DEPTHWISE) {
     scheme.rate = 1; /* a kernel less would be a channel less */
     scheme.balance = COCO_BALANCE_NONE;

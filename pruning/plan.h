@@ -16,6 +16,7 @@ typedef struct coco_prune_options {
   size_t mask_count;
   double rate;                 /* connectivity of convolutions; of blocks: of their positions */
   double pointwise_rate;       /* of 1x1 convolutions; 0: as `rate` */
+  int64_t share;               /* so many filters of a 1x1 convolution, side by side, keep the same channels */
   double matrix_rate;          /* of matrix products, in blocks of 16 outputs by 1 input; 1: they stay as they are */
   coco_balance balance;
   int64_t span;                /* of balanced runs */
@@ -25,7 +26,7 @@ typedef struct coco_prune_options {
   const coco_location *overrides_location; /* where it stands, for messages */
 } coco_prune_options;
 #define COCO_PRUNE_OPTIONS                                                                              \
-  ((coco_prune_options){.patterns = 8, .rate = 3.6, .matrix_rate = 1, .balance = COCO_BALANCE_NONE, .block = {16, 4}})
+  ((coco_prune_options){.patterns = 8, .rate = 3.6, .share = 1, .matrix_rate = 1, .balance = COCO_BALANCE_NONE, .block = {16, 4}})
 
 /* One layer of a plan. */
 typedef struct coco_planned_layer {

@@ -4,7 +4,7 @@
 #include "pruning/plan.h"
 #include "pruning/pruning.h"
 
-enum { PATTERNS, MASKS, ENTRIES, METHOD, SCHEME, CONNECTIVITY, POINTWISE, MATRIX, BALANCE, SPAN, BLOCK, FIRST, OVERRIDES };
+enum { PATTERNS, MASKS, ENTRIES, METHOD, SCHEME, CONNECTIVITY, POINTWISE, SHARE, MATRIX, BALANCE, SPAN, BLOCK, FIRST, OVERRIDES };
 static const coco_option_row options[] = {
     [PATTERNS] = {"patterns", COCO_OPTION_INTEGER, "8", "Patterns in each set, at most 256."},
     [MASKS] = {"masks", COCO_OPTION_INTEGERS, NULL, "The set for 3x3 kernels, instead of one chosen: bit i is position i, row by row."},
@@ -14,6 +14,7 @@ static const coco_option_row options[] = {
     [SCHEME] = {"scheme", COCO_OPTION_STRING, "pattern", "For kernels of several positions: pattern, connectivity or blocks."},
     [CONNECTIVITY] = {"connectivity", COCO_OPTION_STRING, "3.6", "Of so many kernels (or positions of blocks) one stays."},
     [POINTWISE] = {"pointwise", COCO_OPTION_STRING, NULL, "The same for 1x1 convolutions; as connectivity where it is not given."},
+    [SHARE] = {"share", COCO_OPTION_INTEGER, "1", "So many filters of a 1x1 convolution, side by side, keep the same channels."},
     [MATRIX] = {"matrix", COCO_OPTION_STRING, "1", "Of so many blocks of 16 outputs by 1 input of matrix products one stays."},
     [BALANCE] = {"balance", COCO_OPTION_STRING, "none", "none, filter (as many kernels in each) or runs (as many of each pattern in each filter)."},
     [SPAN] = {"span", COCO_OPTION_INTEGER, "0", "Of balanced runs: input channels in one group; 0 stands for all."},
@@ -52,12 +53,15 @@ static coco_status read_numbers(const coco_pass *pass, const coco_operation *roo
   if (patterns < 1 || patterns > COCO_PATTERN_MAXIMUM_COUNT) return wrong(pass, root, PATTERNS, "from 1 to 256");
   if (entries < 0 || entries >= COCO_KERNEL_MAXIMUM_POSITIONS) return wrong(pass, root, ENTRIES, "from 1 to 63");
   if (pass->options[SPAN].integer < 0) return wrong(pass, root, SPAN, "a number of channels");
+  if (pass->options[SHARE].integer < 1 || pass->options[SHARE].integer > COCO_PRUNE_MAXIMUM_BLOCK)
+    return wrong(pass, root, SHARE, "from 1 to 4096");
   if (block->count != 2) return wrong(pass, root, BLOCK, "two extents");
   for (size_t i = 0; i < 2; ++i)
     if (block->integers[i] < 1 || block->integers[i] > COCO_PRUNE_MAXIMUM_BLOCK) return wrong(pass, root, BLOCK, "two extents from 1 to 4096");
   out->patterns = (size_t)patterns;
   out->entries = (size_t)entries;
   out->span = pass->options[SPAN].integer;
+  out->share = pass->options[SHARE].integer;
   memcpy(out->block, block->integers, sizeof out->block);
   out->masks = pass->options[MASKS].integers;
   out->mask_count = pass->options[MASKS].count;

@@ -53,7 +53,10 @@ static coco_status read_numbers(prune_job *job) {
   if (o->span < 0) return coco_tool_error(&job->tool, "--span=%lld: expected a number of channels", (long long)o->span);
   job->choice.patterns = (size_t)o->patterns;
   job->choice.entries = (size_t)o->entries;
+  if (o->share < 1 || o->share > COCO_PRUNE_MAXIMUM_BLOCK)
+    return coco_tool_error(&job->tool, "--share=%lld: expected a number from 1 to %d", (long long)o->share, COCO_PRUNE_MAXIMUM_BLOCK);
   job->choice.span = o->span;
+  job->choice.share = o->share;
   job->choice.first = o->first;
   COCO_TRY(read_rate(job, "connectivity", o->connectivity, &job->choice.rate));
   COCO_TRY(read_rate(job, "pointwise", o->pointwise, &job->choice.pointwise_rate));

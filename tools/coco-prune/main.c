@@ -133,6 +133,7 @@ static coco_tool_parsed parse_command_line(prune_options *o, int argc, char **ar
       {"patterns", COCO_TOOL_INTEGER, "N", "patterns in each set, chosen from the weights (8; 6 and 12 are usual; 56 is every one of 3x3)", &o->patterns},
       {"connectivity", COCO_TOOL_TEXT, "RATE", "of RATE kernels one stays; 1: all of them (3.6)", &o->connectivity},
       {"pointwise", COCO_TOOL_TEXT, "RATE", "the same for 1x1 convolutions (as --connectivity)", &o->pointwise},
+      {"share", COCO_TOOL_INTEGER, "N", "N filters of a 1x1 convolution, side by side, keep the same channels; four are fastest (1)", &o->share},
       {"matrix", COCO_TOOL_TEXT, "RATE", "of RATE blocks of 16 outputs by 1 input of matrix products one stays (1: all of them)", &o->matrix},
       {"scheme", COCO_TOOL_TEXT, "KIND", "for kernels of several positions: pattern, connectivity (whole kernels) or blocks (pattern)", &o->scheme},
       {"block", COCO_TOOL_TEXT, "FxC", "of blocks: filters and channels whose kernels keep the same positions (16x4)", &o->block},
@@ -168,7 +169,7 @@ static coco_tool_parsed parse_command_line(prune_options *o, int argc, char **ar
 }
 
 int main(int argc, char **argv) {
-  prune_job job = {.options = {.patterns = 8, .filters = -1}};
+  prune_job job = {.options = {.patterns = 8, .share = 1, .filters = -1}};
   switch (parse_command_line(&job.options, argc, argv)) {
     case COCO_TOOL_DONE: return 0;
     case COCO_TOOL_MISUSED: return 1;

@@ -11,7 +11,7 @@
 typedef struct prune_options {
   const char *input, *output, *weights, *overrides;
   const char *connectivity, *pointwise, *matrix, *masks, *method, *scheme, *balance, *block;
-  int64_t patterns, entries, span, seed, filters; /* filters: a percentage; -1: not asked for */
+  int64_t patterns, entries, span, share, seed, filters; /* filters: a percentage; -1: not asked for */
   bool first, two_steps, fold, list;
   coco_tool_texts data, shapes;
 } prune_options;

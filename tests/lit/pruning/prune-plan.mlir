@@ -2,6 +2,8 @@
 // RUN: coco-opt %s --pass-pipeline='builtin.module(prune-plan)' | FileCheck %s
 // RUN: coco-opt %s --pass-pipeline='builtin.module(prune-plan{first=true connectivity=2 pointwise=1.5 matrix=4 balance=filter masks=27,54})' | FileCheck %s --check-prefix=ALL
 // RUN: coco-opt %s --pass-pipeline='builtin.module(prune-plan{scheme=blocks block=2,1})' | FileCheck %s --check-prefix=BLOCKS
+// RUN: coco-opt %s --pass-pipeline='builtin.module(prune-plan{share=2})' | FileCheck %s --check-prefix=SHARE
+// RUN: not coco-opt %s --pass-pipeline='builtin.module(prune-plan{share=0})' 2>&1 | FileCheck %s --check-prefix=SHARES
 // RUN: coco-opt %s --pass-pipeline='builtin.module(prune-plan,prune-plan{scheme=connectivity pointwise=1})' | FileCheck %s --check-prefix=AGAIN
 // RUN: not coco-opt %s --pass-pipeline='builtin.module(prune-plan{connectivity=0.5})' 2>&1 | FileCheck %s --check-prefix=RATE
 // RUN: not coco-opt %s --pass-pipeline='builtin.module(prune-plan{scheme=some})' 2>&1 | FileCheck %s --check-prefix=SCHEME
@@ -20,6 +22,7 @@
 // METHOD: prune-plan: the option 'method' must be frequency or coverage
 // PATTERNS: prune-plan: the option 'patterns' must be from 1 to 256
 // ENTRIES: prune-plan: the option 'entries' must be from 1 to 63
+// SHARES: prune-plan: the option 'share' must be from 1 to 4096
 // SPAN: prune-plan: the option 'span' must be a number of channels
 // BLOCK: prune-plan: the option 'block' must be two extents
 // TWICE: the mask 27 is given twice
@@ -55,6 +58,8 @@ func.func @layers(%x: tensor<1x1x4x4xf32>) -> tensor<1x2xf32> {
   %3 = graph.conv %2, %w0 {strides = array<i64: 1, 1>, pads = array<i64: 1, 1, 1, 1>, dilations = array<i64: 1, 1>, group = 2 : i64} : (tensor<1x2x4x4xf32>, tensor<2x1x3x3xf32>) -> tensor<1x2x4x4xf32>
   %w3 = graph.constant dense<[[[[1.0]], [[2.0]]], [[[3.0]], [[4.0]]]]> : tensor<2x2x1x1xf32>
   // CHECK: graph.conv {{.*}}#prune.scheme<kind = connectivity, rate = 3.600000e+00 : f64>
+  // SHARE: graph.conv {{.*}}tensor<2x2x3x3xf32>
+  // SHARE: graph.conv {{.*}}#prune.scheme<kind = blocks, rate = 3.600000e+00 : f64, block = [2, 1]>} : (tensor<1x2x4x4xf32>, tensor<2x2x1x1xf32>)
   // ALL: #prune.scheme<kind = connectivity, rate = 1.500000e+00 : f64, balance = filter>
   // AGAIN: graph.conv {{[^#]*}}group = 1 : i64} :
   %4 = graph.conv %3, %w3 {strides = array<i64: 1, 1>, pads = array<i64: 0, 0, 0, 0>, dilations = array<i64: 1, 1>, group = 1 : i64} : (tensor<1x2x4x4xf32>, tensor<2x2x1x1xf32>) -> tensor<1x2x4x4xf32>
