@@ -39,5 +39,7 @@ typedef struct coco_ranked {
   size_t index;
 } coco_ranked;
 void coco_sort_ranked(coco_ranked *items, size_t count);
+/* Puts the FIRST items of that order in front, in whatever order. Linear but for the rarest orders. */
+void coco_select_ranked(coco_ranked *items, size_t count, size_t first);
 
 #endif

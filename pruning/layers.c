@@ -152,6 +152,14 @@ coco_status coco_layer_read(const coco_layer *layer, const coco_attribute *weigh
   return COCO_OK;
 }
 
+/* Most elements are floats, which need no help. */
+static bool is_no_zero(const coco_type *element, const uint8_t *from) {
+  float value;
+  if (!coco_type_is_float(element) || element->format != COCO_F32) return coco_element_read_real(element, from) != 0;
+  memcpy(&value, from, sizeof value);
+  return value != 0;
+}
+
 /* Copies the elements, with zeros where KEPT has none. */
 static size_t copy_kept(const coco_layer *layer, const uint64_t *kept, uint8_t *out) {
   bool splat;
@@ -169,7 +177,7 @@ static size_t copy_kept(const coco_layer *layer, const uint64_t *kept, uint8_t *
           memcpy(out + at * size, from, size);
         else
           memset(out + at * size, 0, size);
-        removed += !stays && coco_element_read_real(element, from) != 0;
+        removed += !stays && is_no_zero(element, from);
       }
   return removed;
 }

@@ -232,7 +232,8 @@ static coco_status check_given_masks(coco_operation *module, const coco_prune_op
 coco_status coco_prune_make_plan(coco_operation *module, const coco_prune_options *options, coco_arena *arena, coco_prune_plan *out) {
   COCO_TRY(check_given_masks(module, options));
   COCO_TRY(choose_layers(module, options, arena, out));
-  if (!out->chosen) return coco_error(module->context, module->location, "no layer of the network is to be pruned");
+  if (!out->chosen && !options->may_choose_none)
+    return coco_error(module->context, module->location, "no layer of the network is to be pruned");
   COCO_TRY(choose_sets(module, options, out));
   for (size_t i = 0; i < out->count; ++i) COCO_TRY(attach(&out->items[i]));
   return COCO_OK;

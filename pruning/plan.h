@@ -22,6 +22,7 @@ typedef struct coco_prune_options {
   int64_t span;                /* of balanced runs */
   int64_t block[2];            /* of blocks */
   bool first;                  /* prune the layers that see the network's inputs, too */
+  bool may_choose_none;        /* that nothing can be pruned is no error */
   coco_string overrides;       /* text of an override file */
   const coco_location *overrides_location; /* where it stands, for messages */
 } coco_prune_options;

@@ -53,7 +53,7 @@ static void keep_strongest(const coco_kernels *kernels, const coco_projection *p
     ranked[i] = (coco_ranked){rank, index};
     kept[index] = best.energy > 0 ? projection->masks[best.pattern] : 0;
   }
-  coco_sort_ranked(ranked, size);
+  coco_select_ranked(ranked, size, count);
   for (size_t i = count; i < size; ++i) kept[ranked[i].index] = 0;
 }
 
@@ -181,10 +181,12 @@ coco_status coco_project_blocks(const coco_kernels *kernels, size_t block_filter
   if (!ranked) return COCO_OUT_OF_MEMORY;
   for (size_t i = 0; i < total; ++i)
     ranked[i] = (coco_ranked){block_energy(kernels, &b, i / kernels->positions, i % kernels->positions), i};
-  coco_sort_ranked(ranked, total);
+  const size_t count = coco_kept_count(total, rate);
+  coco_select_ranked(ranked, total, count);
   for (size_t i = 0; i < kernels->filters * kernels->channels; ++i) kept[i] = 0;
-  for (size_t i = 0; i < coco_kept_count(total, rate) && ranked[i].value > 0; ++i)
-    keep_in_block(kernels, &b, ranked[i].index / kernels->positions, ranked[i].index % kernels->positions, kept);
+  for (size_t i = 0; i < count; ++i)
+    if (ranked[i].value > 0)
+      keep_in_block(kernels, &b, ranked[i].index / kernels->positions, ranked[i].index % kernels->positions, kept);
   coco_free(allocator, ranked, (total ? total : 1) * sizeof *ranked);
   return COCO_OK;
 }

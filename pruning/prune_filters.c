@@ -1,9 +1,11 @@
-/* Puts zeros into whole filters: the weakest of each layer, by the sum of their weights' magnitudes, and into the weights
- * of later layers that read their channels, so that remove-empty-channels makes the layers smaller.
+/* Puts zeros into whole filters: the weakest of each layer, by the sum of their weights' magnitudes, and into the
+ * weights of later layers that read their channels, so that remove-empty-channels makes the layers smaller.
  *
  * A layer is pruned where all that reads its channels can do without them (passes/channel_region.h): not where its
  * outputs are added to another layer's or leave the network. Batch normalisation must have been folded. In one shot,
  * without training, accuracy falls. Cost: linear in the weights. */
+#include <math.h>
+
 #include "passes/channel_region.h"
 #include "pruning/layers.h"
 #include "pruning/pruning.h"
@@ -14,13 +16,14 @@ static const coco_option_row options[] = {
 enum { LAYERS, FILTERS };
 static const char *const statistics[] = {"layers", "filters made zero"};
 
+/* What is no number counts as infinite: it is never removed silently. */
 static double magnitude(const coco_kernels *kernels, size_t filter) {
   double sum = 0;
   for (size_t c = 0; c < kernels->channels; ++c) {
     const float *kernel = coco_kernel_at(kernels, filter, c);
     for (size_t i = 0; i < kernels->positions; ++i) sum += kernel[i] < 0 ? -(double)kernel[i] : (double)kernel[i];
   }
-  return sum;
+  return isnan(sum) ? (double)INFINITY : sum;
 }
 
 /* Marks the weakest COUNT filters of LAYER. */
@@ -78,7 +81,8 @@ static coco_status visit(coco_pass *pass, coco_operation *operation, void *user)
   COCO_TRY(choose(pass, &layer, count, removed));
   COCO_TRY(clear(pass, operation, removed, false, 1));
   for (size_t i = 0; i < region.member_count; ++i)
-    if (coco_channel_region_is_depthwise(region.members[i])) COCO_TRY(clear(pass, region.members[i], removed, false, 1));
+    if (coco_channel_region_is_depthwise(region.members[i]))
+      COCO_TRY(clear(pass, region.members[i], removed, false, 1));
   for (size_t i = 0; i < region.sink_count; ++i)
     COCO_TRY(clear(pass, region.sinks[i], removed, true, region.values[region.sink_values[i]].inner));
   ++pass->statistics[LAYERS];
@@ -96,7 +100,8 @@ static coco_status run(coco_pass *pass, coco_operation *root) {
 
 const coco_pass_definition coco_pass_prune_filters = {
     .name = "prune-filters",
-    .documentation = "Put zeros into the weakest filters, and into the weights that read them; accuracy falls without training.",
+    .documentation =
+        "Put zeros into the weakest filters, and into the weights that read them; accuracy falls without training.",
     .anchor = "builtin.module",
     .options = options,
     .option_count = sizeof options / sizeof *options,

@@ -171,6 +171,24 @@ Test(pruning, a_balanced_filter_has_its_strongest_kernels) {
   }
 }
 
+Test(pruning, selected_are_those_that_sorting_puts_first) {
+  enum { ITEMS = 300 };
+  coco_ranked sorted[ITEMS], selected[ITEMS];
+  uint64_t seed = 7;
+  for (size_t count = 1; count <= ITEMS; count += count < 40 ? 1 : 37)
+    for (size_t first = 0; first <= count; first += count / 9 + 1) {
+      for (size_t i = 0; i < count; ++i) {
+        seed = seed * 6364136223846793005u + 1442695040888963407u;
+        sorted[i] = selected[i] = (coco_ranked){(double)(seed >> 60), i}; /* many of one value */
+      }
+      coco_sort_ranked(sorted, count);
+      coco_select_ranked(selected, count, first);
+      coco_sort_ranked(selected, first);
+      coco_sort_ranked(selected + first, count - first);
+      for (size_t i = 0; i < count; ++i) cr_assert_eq(selected[i].index, sorted[i].index);
+    }
+}
+
 Test(pruning, strides_are_those_of_the_matrix) {
   /* Two outputs of three inputs, stored input by input: the strongest weights are (0, 2) and (1, 0). */
   const float weights[] = {1, 7, 2, 3, 9, 4};

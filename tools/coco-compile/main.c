@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "api/registry.h"
+#include "tools/coco-compile/advise.h"
 #include "tools/coco-compile/compile.h"
 #include "tools/coco-compile/report.h"
 #include "tools/common/command.h"
@@ -57,13 +58,14 @@ static coco_tool_parsed parse_command_line(compile_options *o, int argc, char **
       {"report-runs", COCO_TOOL_INTEGER, "N",
        "For --report: run the network N times on this machine, in one thread, and say what each layer took (default: 0).",
        &o->report_runs},
+      {"advise", COCO_TOOL_MAYBE_TEXT, "text|json", "Compile nothing: say what patterns, connectivity, blocks and fewer filters would bring this dense network, per layer and in all, before it is trained. Networks are run where the target is this machine, unless --measure=none.", &o->advise},
       {"dump-ir", COCO_TOOL_TEXT, "DIR", "Write the IR of every level to files in DIR.", &o->dump},
       {"verify-each", COCO_TOOL_FLAG, NULL, "Verify after each pass.", &o->verify},
   };
   const coco_tool_usage usage = {
       .name = "coco-compile",
       .summary = "Compiles a neural network (.onnx, or MLIR text of any level from graph down) to machine code.",
-      .usage = "[options] MODEL -o FILE",
+      .usage = "[options] MODEL -o FILE\n       coco-compile MODEL --advise [options]",
       .options = rows,
       .option_count = sizeof rows / sizeof *rows,
       .inputs = &o->inputs,
@@ -225,13 +227,35 @@ static void describe(compile_job *job, const coco_compiled *compiled) {
 
 /* ---- The compilation ---- */
 
+/* An LLVM triple, where the target was given by one. */
+static const char *triple_of(const compile_job *job) {
+  const char *target = job->options.target;
+  return target && strchr(target, '-') && !coco_target_find(coco_string_from(target)) ? target : NULL;
+}
+
+static coco_status advise(compile_job *job, coco_operation *module) {
+  const compile_options *o = &job->options;
+  advise_options options = {.model = o->inputs.items[0],
+                            .form = o->advise,
+                            .compile = {.target = job->target,
+                                        .triple = triple_of(job),
+                                        .core = o->core,
+                                        .variant = o->variant,
+                                        .verify = o->verify,
+                                        .compiler = COCO_STRING("coco " COCO_VERSION),
+                                        .passes = coco_all_passes()}};
+  const bool can = !options.compile.triple && coco_target_runs_here(job->target);
+  COCO_TRY(coco_tool_read_freedom(&job->tool, o->fp, NULL, NULL, NULL, &options.compile));
+  COCO_TRY(coco_tool_read_measure(&job->tool, o->measured, can ? COCO_MEASURE_AUTO : COCO_MEASURE_NONE, &options.compile));
+  return advise_run(&job->tool, &job->progress, module, &options);
+}
+
 static coco_status compile_module(compile_job *job, coco_operation *module) {
   bool text = job->kind == COMPILE_ASSEMBLY || job->kind == COMPILE_LLVM;
-  const char *target = job->options.target;
   coco_buffer llvm = COCO_BUFFER(coco_context_allocator(job->tool.context));
   coco_compile_options options = {
       .target = job->target,
-      .triple = target && strchr(target, '-') && !coco_target_find(coco_string_from(target)) ? target : NULL,
+      .triple = triple_of(job),
       .core = job->options.core,
       .variant = job->options.variant,
       .name = job->name,
@@ -270,17 +294,22 @@ static coco_status compile_module(compile_job *job, coco_operation *module) {
   return status;
 }
 
-static coco_status compile(compile_job *job) {
-  coco_operation *module = NULL;
-  job->external = job->options.weights != NULL;
-  if (!job->options.inputs.count)
-    return coco_tool_error(&job->tool, "no model given: coco-compile MODEL -o FILE (see --help)");
+static coco_status check_output(compile_job *job) {
   if (!job->options.output)
     return coco_tool_error(&job->tool, "no output given: coco-compile MODEL -o FILE (see --help)");
   COCO_TRY(find_kind(job));
   COCO_TRY(find_names(job));
   COCO_TRY(report_check(&job->tool, &job->options.reports));
-  COCO_TRY(check_files(job));
+  return check_files(job);
+}
+
+static coco_status compile(compile_job *job) {
+  coco_operation *module = NULL;
+  job->external = job->options.weights != NULL;
+  if (!job->options.inputs.count)
+    return coco_tool_error(&job->tool, "no model given: coco-compile MODEL -o FILE (see --help)");
+  COCO_TRY(advise_check(&job->tool, &job->options));
+  if (!job->options.advise) COCO_TRY(check_output(job));
   COCO_TRY(find_target(job));
   COCO_TRY(check_runs(job));
   COCO_TRY(make_dump_folder(job));
@@ -288,7 +317,7 @@ static coco_status compile(compile_job *job) {
   COCO_TRY(coco_model_load(&job->tool, job->options.inputs.items[0], &module));
   coco_status status = coco_model_apply_shapes(&job->tool, module, &job->options.shapes);
   if (status == COCO_OK) status = coco_model_refine(module);
-  if (status == COCO_OK) status = compile_module(job, module);
+  if (status == COCO_OK) status = job->options.advise ? advise(job, module) : compile_module(job, module);
   coco_operation_erase(module);
   return status;
 }
