@@ -42,15 +42,16 @@ static coco_status add_memory(loaded *network, size_t size, uint8_t **out) {
   return COCO_OK;
 }
 
-/* Filled, so that pages are there, with bytes that are small numbers of any type. */
+/* Memory is filled, so that pages are there, with bytes that are small numbers of any type. */
+enum { SMALL_NUMBERS = 0x3c };
+
 static coco_status add_tensors(loaded *network, const coco_compiled_tensor *tensors, size_t count) {
-  enum { BYTE = 0x3c };
   for (size_t i = 0; i < count; ++i) {
     const int64_t size = coco_type_byte_count(tensors[i].type);
     uint8_t *memory;
     if (size < 0) return COCO_INVALID_ARGUMENT;
     COCO_TRY(add_memory(network, (size_t)size, &memory));
-    memset(memory, BYTE, (size_t)size);
+    memset(memory, SMALL_NUMBERS, (size_t)size);
   }
   return COCO_OK;
 }
@@ -65,7 +66,7 @@ static coco_status load(coco_context *context, const coco_compiled *compiled, lo
     coco_weights_copy(&compiled->weights, memory);
   }
   COCO_TRY(add_memory(network, compiled->scratch_size, &memory));
-  memset(memory, 0, compiled->scratch_size);
+  memset(memory, SMALL_NUMBERS, compiled->scratch_size);
   network->arguments[network->argument_count++] = NULL;
   COCO_TRY(coco_jit_create(context, coco_buffer_view(&compiled->code), NULL, &network->engine));
   const uint64_t address = coco_jit_find(network->engine, "layer_run");
@@ -90,65 +91,70 @@ static int32_t call(const loaded *network) {
   }
 }
 
-/* ---- Lowering: scheduled, and without changes of layout at its ends ---- */
+/* ---- Lowering: loops, without the changes of layout ---- */
+
+#define RELAYOUT COCO_STRING("change of layout")
 
 static coco_operation *main_of(coco_operation *module) {
   coco_operation *entry = coco_symbol_lookup_in(module, COCO_STRING("main"));
   return coco_operation_is(entry, &coco_func_func) ? entry : NULL;
 }
 
-/* An argument that is read in one other layout only comes in that layout. */
-static void strip_argument(coco_value *argument) {
-  coco_operation *reader = argument->first_use ? argument->first_use->owner : NULL;
-  if (!coco_operation_is(reader, &coco_lr_relayout) || !coco_value_has_one_use(argument)) return;
-  argument->type = coco_operation_result(reader, 0)->type;
-  coco_value_replace_all_uses(coco_operation_result(reader, 0), argument);
-  coco_operation_erase(reader);
+static const coco_attribute *names_of(coco_context *context, const char *name, size_t count) {
+  const coco_attribute *names[MOST_TENSORS];
+  for (size_t i = 0; i < count; ++i) {
+    names[i] = coco_attribute_string(context, coco_string_from(name));
+    if (!names[i]) return NULL;
+  }
+  return coco_attribute_array(context, names, count);
 }
 
-static void strip_result(coco_operation *end, size_t index) {
-  coco_operation *last = coco_value_operation(coco_operation_operand(end, index));
-  if (!coco_operation_is(last, &coco_lr_relayout) || !coco_value_has_one_use(coco_operation_result(last, 0))) return;
-  coco_operation_set_operand(end, index, coco_operation_operand(last, 0));
-  coco_operation_erase(last);
-}
-
-static coco_status strip_relayouts(coco_operation *module) {
+/* Tensors get names, which the loop level must have; changes of layout get one by which their calls are known. */
+static coco_status name_all(coco_operation *module) {
   coco_operation *entry = main_of(module);
   coco_block *block = entry ? coco_operation_body(entry, 0) : NULL;
-  const coco_type *types[2 * MOST_TENSORS];
+  coco_context *context = module->context;
   if (!block || !block->last || block->argument_count > MOST_TENSORS || block->last->operand_count > MOST_TENSORS)
     return COCO_UNSUPPORTED;
-  for (uint32_t i = 0; i < block->argument_count; ++i) strip_argument(block->arguments[i]);
-  for (uint32_t i = 0; i < block->last->operand_count; ++i) strip_result(block->last, i);
-  for (uint32_t i = 0; i < block->argument_count; ++i) types[i] = block->arguments[i]->type;
-  for (uint32_t i = 0; i < block->last->operand_count; ++i)
-    types[MOST_TENSORS + i] = coco_operation_operand(block->last, i)->type;
-  const coco_type *type = coco_type_function(module->context, types, block->argument_count, types + MOST_TENSORS,
-                                             block->last->operand_count);
-  const coco_attribute *value = type ? coco_attribute_type(module->context, type) : NULL;
-  if (!value) return COCO_OUT_OF_MEMORY;
-  coco_operation_set_property(entry, COCO_PROPERTY_INDEX(func_func, function_type), value);
-  return COCO_OK;
+  const coco_location *location = coco_location_name(context, RELAYOUT, NULL);
+  const coco_attribute *inputs = names_of(context, "input", block->argument_count),
+                       *outputs = names_of(context, "output", block->last->operand_count);
+  if (!location || !inputs || !outputs) return COCO_OUT_OF_MEMORY;
+  for (coco_operation *operation = block->first; operation; operation = operation->next)
+    if (coco_operation_is(operation, &coco_lr_relayout)) operation->location = location;
+  COCO_TRY(coco_operation_set(entry, COCO_STRING("coco.inputs"), inputs));
+  return coco_operation_set(entry, COCO_STRING("coco.outputs"), outputs);
 }
 
-static coco_status schedule(coco_context *context, const coco_measure_options *options,
-                            const coco_target_variant *variant, const char *sparse, coco_operation *module) {
+/* The layers work on memory that nobody fills, which takes as long. */
+static void drop_relayouts(coco_operation *module) {
+  coco_operation *entry = main_of(module);
+  coco_block *block = entry ? coco_operation_body(entry, 0) : NULL;
+  for (coco_operation *operation = block ? block->first : NULL, *next; operation; operation = next) {
+    next = operation->next;
+    if (coco_operation_is(operation, &coco_func_call) &&
+        coco_string_equal(coco_location_layer(operation->location), RELAYOUT))
+      coco_operation_erase(operation);
+  }
+}
+
+static coco_status lower(coco_context *context, const coco_measure_options *options,
+                         const coco_target_variant *variant, const char *sparse, coco_operation *module) {
   char pipeline[120];
   snprintf(pipeline, sizeof pipeline, "graph-optimize,lower-to-lr,lr-schedule{fp=%s sparse=%.8s}",
            options->strict ? "strict" : "fast", sparse);
   COCO_TRY(coco_target_attach(module, coco_target_describe(options->target), variant));
   COCO_TRY(coco_run_pipeline(context, options->passes, pipeline, module));
-  return strip_relayouts(module);
+  COCO_TRY(name_all(module));
+  COCO_TRY(coco_run_pipeline(context, options->passes, "lower-to-loops", module));
+  drop_relayouts(module);
+  return coco_run_pipeline(context, options->passes, "symbol-dce", module);
 }
 
 static coco_status prepare(coco_context *context, const coco_measure_options *options,
                            const coco_target_variant *variant, coco_measure_contestant *of, loaded *network) {
   const coco_compile_options compile = {.target = options->target,
                                         .variant = variant->name,
-                                        .strict = options->strict,
-                                        .chains = "none",
-                                        .sparse = of->sparse,
                                         .name = COCO_STRING("layer"),
                                         .kind = COCO_EMIT_OBJECT,
                                         .weights = COCO_WEIGHTS_EXTERNAL,
@@ -158,7 +164,7 @@ static coco_status prepare(coco_context *context, const coco_measure_options *op
   coco_operation *module;
   network->allocator = coco_context_allocator(context);
   COCO_TRY(coco_operation_clone(of->module, NULL, &module));
-  coco_status status = schedule(context, options, variant, of->sparse, module);
+  coco_status status = lower(context, options, variant, of->sparse, module);
   if (status == COCO_OK) status = coco_compile(context, module, &compile, &compiled);
   coco_operation_erase(module);
   if (status != COCO_OK) return status;

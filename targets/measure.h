@@ -1,8 +1,8 @@
 /* How long layers take on this machine, dense and sparse: what a choice between the two is corrected by.
  *
  * Networks of one layer are compiled for this processor, loaded into this process, and run in turn on one thread; the
- * least processor time of a run counts. Inputs and results have the layouts that the layer likes best, so that no
- * change of layout is in the times. Between two runs other memory is read, so that weights come from the last cache, as
+ * least processor time of a run counts. Inputs and results have the layouts that the layers like best, and changes of
+ * layout are left out. Between two runs other memory is read, so that weights come from the last cache, as
  * they do in a network. Only where this process can run the target's code (coco_target_runs_here).
  *
  * Cost: compiling, some 0.1 to 0.2 seconds for each contestant, and `seconds` for each contest. */
