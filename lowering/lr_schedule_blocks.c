@@ -58,11 +58,18 @@ static coco_lr_tuning_info fastest_block(const coco_schedule_figures *figures, c
   return best;
 }
 
+/* Beside the block's cycles each multiply-add loads an element of the input, or a part of one where registers are short
+ * and a multiplication can take one of four; and images pass once. */
 double coco_schedule_block_conv_cycles(const coco_schedule_figures *figures, const coco_operation *conv) {
-  const double kept = (double)coco_type_element_count(coco_operation_operand(conv, 2)->type);
+  enum { SHORT_BITS = 128, TOGETHER = 4 };
+  const coco_type *result = coco_operation_result(conv, 0)->type;
+  const double kept = (double)coco_type_element_count(coco_operation_operand(conv, 2)->type),
+               pixels = (double)(result->shape[0] * result->shape[2] * result->shape[3]);
+  const double loads = kept * pixels / (figures->vector_bits > SHORT_BITS ? 1 : TOGETHER);
   double each;
   fastest_block(figures, conv, &each);
-  return kept * each * (double)coco_operation_result(conv, 0)->type->shape[0];
+  return kept * each * (double)result->shape[0] + loads / (double)figures->loads_per_cycle +
+         coco_schedule_image_cycles(figures, conv);
 }
 
 coco_lr_tuning_info coco_schedule_block_conv(const coco_schedule_figures *figures, const coco_operation *conv) {

@@ -45,11 +45,20 @@ static void scale(coco_schedule_choice *ways, size_t count, double factor) {
   for (size_t i = 0; i < count; ++i) ways[i].cycles *= factor;
 }
 
+/* Sparse ways count how images pass between the kernels and memory, which dense ones leave out, but for Winograd's. */
+static void add_images(coco_schedule_choice *ways, size_t count, const coco_schedule_figures *figures,
+                       const coco_operation *dense) {
+  if (!coco_operation_is(dense, &coco_lr_conv)) return;
+  for (size_t i = 0; i < count; ++i)
+    if (ways[i].way != COCO_WAY_WINOGRAD) ways[i].cycles += coco_schedule_image_cycles(figures, dense);
+}
+
 size_t coco_schedule_pair_ways(coco_schedule_pair *pair, const coco_schedule_freedom *freedom,
                                coco_schedule_choice ways[2 * COCO_SCHEDULE_CHOICES]) {
   const size_t own = coco_schedule_choices(pair->layer, freedom, ways);
   coco_schedule_choice *dense = ways + own;
   const size_t count = coco_schedule_choices(pair->dense, freedom, dense);
+  add_images(dense, count, &freedom->figures, pair->dense);
   const coco_schedule_choice *best = fastest(dense, count);
   coco_layer_times times;
   for (size_t i = 0; i < count; ++i) dense[i].dense = pair->dense;

@@ -18,6 +18,8 @@ static const double kernel_step = 3, run_end = 18;
 /* How much of the time in which a kernel's input comes from the second cache shows: a group of channels does not fit the
  * first. */
 static const double second_cache = 0.3, strided_second_cache = 0.7;
+/* And of that in which images pass from and to the last cache. */
+static const double last_cache = 0.5;
 
 static const coco_type *input_of(const coco_operation *layer) { return coco_operation_operand(layer, 0)->type; }
 static const coco_type *result_of(const coco_operation *layer) { return coco_operation_result(layer, 0)->type; }
@@ -100,7 +102,8 @@ static double kernel_cycles(const coco_schedule_figures *figures, const coco_ope
 double coco_schedule_image_cycles(const coco_schedule_figures *figures, const coco_operation *layer) {
   const double bytes = (double)coco_type_byte_count(input_of(layer)) + (double)coco_type_byte_count(result_of(layer));
   if (bytes <= (double)figures->l2_bytes) return bytes / (double)figures->l2_rate;
-  return bytes / (double)(bytes <= (double)figures->l3_bytes / 2 ? figures->l3_rate : figures->memory_rate);
+  if (bytes <= (double)figures->l3_bytes / 2) return bytes / (double)figures->l3_rate * last_cache;
+  return bytes / (double)figures->memory_rate;
 }
 
 double coco_schedule_pattern_cycles(const coco_schedule_figures *figures, const coco_operation *conv) {
