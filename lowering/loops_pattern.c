@@ -392,7 +392,10 @@ static void build_filters(coco_loops *loops, pattern_block *block) {
   coco_loop filters = coco_loop_begin(loops, first, end, 1, NULL, 0);
   block->filter = filters.induction;
   block->turn = coco_index_subtract(loops, block->filter, first);
-  block->channel = coco_loops_load_number(loops, OPERAND_REORDER, &block->filter, 1);
+  const bool own_order = loops->operands[OPERAND_REORDER].tensor->rank == 2;
+  coco_index place[] = {block->group, block->filter};
+  block->channel =
+      coco_loops_load_number(loops, OPERAND_REORDER, own_order ? place : &block->filter, own_order ? 2 : 1);
   block->begin = block->first;
   if (plan->group_filters < plan->filters) {
     coco_index group = coco_index_divide(loops, block->channel, plan->group_filters);

@@ -326,15 +326,14 @@ static coco_status finish_other(schedule *work, coco_operation *operation) {
   return COCO_OK;
 }
 
-static coco_status share_bodies(schedule *work, coco_operation *conv) {
-  enum { INDEX = 3, RUNS = 4 };
-  coco_schedule_bodies bodies;
-  COCO_TRY(coco_schedule_share_bodies(conv, work->pass->scratch, &bodies));
-  if (!bodies.masks) return COCO_OK;
-  COCO_TRY(replace_constant(work, conv, INDEX, bodies.index));
-  COCO_TRY(replace_constant(work, conv, RUNS, bodies.runs));
-  coco_operation_set_property(conv, COCO_PROPERTY_INDEX(lr_pattern_conv, masks), bodies.masks);
-  coco_operation_set_property(conv, COCO_PROPERTY_INDEX(lr_pattern_conv, shifts), bodies.shifts);
+static coco_status set_form(schedule *work, coco_operation *conv) {
+  coco_schedule_kernels form;
+  const coco_lr_tuning_info tuning = coco_lr_tuning_of(COCO_PROPERTY(conv, lr_pattern_conv, tuning));
+  COCO_TRY(coco_schedule_pattern_form(conv, &tuning, work->pass->scratch, &form));
+  for (size_t i = 0; i < COCO_PATTERN_ARRAYS; ++i)
+    if (form.arrays[i]) COCO_TRY(replace_constant(work, conv, 1 + i, form.arrays[i]));
+  if (form.masks) coco_operation_set_property(conv, COCO_PROPERTY_INDEX(lr_pattern_conv, masks), form.masks);
+  if (form.shifts) coco_operation_set_property(conv, COCO_PROPERTY_INDEX(lr_pattern_conv, shifts), form.shifts);
   return COCO_OK;
 }
 
@@ -359,11 +358,12 @@ static coco_status serve_patches(schedule *work, coco_operation *conv) {
 
 static coco_status finish_pattern_conv(schedule *work, coco_operation *conv) {
   COCO_TRY(serve_patches(work, conv));
-  COCO_TRY(share_bodies(work, conv));
   size_t property = COCO_PROPERTY_INDEX(lr_pattern_conv, tuning);
-  if (conv->properties[property]) return COCO_OK;
-  coco_lr_tuning_info info = coco_schedule_pattern_tuning(&work->figures, conv);
-  return set_tuning_info(work, conv, property, &info);
+  if (!conv->properties[property]) {
+    coco_lr_tuning_info info = coco_schedule_pattern_tuning(&work->figures, conv);
+    COCO_TRY(set_tuning_info(work, conv, property, &info));
+  }
+  return set_form(work, conv);
 }
 
 static coco_status finish_pointwise_conv(schedule *work, coco_operation *conv) {

@@ -7,6 +7,7 @@
 #include "dialects/lr/layout.h"
 #include "dialects/lr/window.h"
 #include "dialects/lr/winograd.h"
+#include "dialects/pattern/pattern.h"
 #include "ir/base/hash.h"
 #include "ir/base/memory.h"
 #include "ir/operation.h"
@@ -76,12 +77,14 @@ int64_t coco_schedule_patch_lanes(const coco_schedule_figures *figures);
 coco_lr_tuning_info coco_schedule_pointwise_tuning(const coco_schedule_figures *figures, const coco_operation *conv);
 double coco_schedule_pointwise_cycles(const coco_schedule_figures *figures, const coco_operation *conv);
 
-/* A stored form in which translated masks share a body, see dialects/pattern/fkw.h. */
-typedef struct coco_schedule_bodies {
-  const coco_attribute *index, *runs, *masks, *shifts; /* MASKS NULL: CONV stays as it is */
-} coco_schedule_bodies;
-coco_status coco_schedule_share_bodies(const coco_operation *conv, coco_arena *scratch,
-                                       coco_schedule_bodies *out) COCO_MUST_USE;
+/* A stored form in which translated masks share a body, and groups of channels have orders of the filters that suit the
+ * first cache, as far as TUNING's pieces let them; see dialects/pattern/fkw.h. */
+typedef struct coco_schedule_kernels {
+  const coco_attribute *arrays[COCO_PATTERN_ARRAYS]; /* NULL: as it is */
+  const coco_attribute *masks, *shifts;              /* NULL: as they are */
+} coco_schedule_kernels;
+coco_status coco_schedule_pattern_form(const coco_operation *conv, const coco_lr_tuning_info *tuning,
+                                       coco_arena *scratch, coco_schedule_kernels *out) COCO_MUST_USE;
 /* Rows of a in a register block of PRODUCT, an lr.block_matmul (`columns`), and output rows and columns in one of CONV,
  * an lr.block_conv. */
 coco_lr_tuning_info coco_schedule_block_matmul(const coco_schedule_figures *figures, const coco_operation *product);

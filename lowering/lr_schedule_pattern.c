@@ -172,28 +172,58 @@ static const coco_attribute *shifts_attribute(coco_context *context, const coco_
   return coco_attribute_i64_array(context, pairs, 2 * (size_t)shifts->count);
 }
 
-coco_status coco_schedule_share_bodies(const coco_operation *conv, coco_arena *scratch, coco_schedule_bodies *out) {
-  coco_lr_window_info info = coco_lr_window_of(COCO_PROPERTY(conv, lr_pattern_conv, info));
-  coco_context *context = conv->context;
+/* Orders that suit the first cache, where there is a choice. Halves are made of quarters, so that the variants of a
+ * target, whose pieces may be two or four, have the same form. */
+static coco_status localize(const coco_fkw *fkw, bool shared, int64_t pieces, coco_arena *scratch, coco_fkw *out) {
+  enum { QUARTERS = 4 };
+  const coco_fkw_shape *shape = &fkw->shape;
+  *out = *fkw;
+  if (shape->group > 1 || fkw->own_orders || fkw->kernels == 0) return COCO_OK;
+  if (pieces > 1 && QUARTERS % pieces == 0 && shape->filters % QUARTERS == 0) pieces = QUARTERS;
+  if (pieces > shape->filters) pieces = shape->filters;
+  return coco_fkw_localize(fkw, shared, pieces > 1 ? (uint32_t)pieces : 1, scratch, out);
+}
+
+/* What of FORM differs from PLAIN. */
+static coco_status write_form(const coco_operation *conv, const coco_fkw *plain, const coco_fkw *form,
+                              const coco_fkw_shifts *shifts, coco_schedule_kernels *out) {
+  enum { OFFSET, REORDER, INDEX, RUNS, WEIGHTS };
+  const coco_fkw_shape *shape = &form->shape;
   const coco_string layer = coco_location_layer(conv->location);
-  coco_fkw plain, shared;
-  coco_fkw_shifts shifts;
+  coco_context *context = conv->context;
+  const int64_t groups = coco_fkw_channel_groups(shape), offsets = groups * shape->filters + 1,
+                indices = (int64_t)form->kernels + (shifts->count > 0), orders[] = {groups, shape->filters},
+                runs[] = {groups, shape->filters, shape->set.count + 1};
+  if (form->index != plain->index) {
+    COCO_TRY(coco_pattern_integers(context, layer, "index", form->index, 1, &indices, &out->arrays[INDEX]));
+    COCO_TRY(coco_pattern_integers(context, layer, "runs", form->runs, 3, runs, &out->arrays[RUNS]));
+  }
+  if (form->weights != plain->weights) {
+    const coco_type *weights = coco_operation_operand(conv, 1 + WEIGHTS)->type;
+    COCO_TRY(coco_pattern_integers(context, layer, "offset", form->offset, 1, &offsets, &out->arrays[OFFSET]));
+    COCO_TRY(coco_pattern_integers(context, layer, "reorder", form->reorder, 2, orders, &out->arrays[REORDER]));
+    COCO_TRY(coco_pattern_floats(context, layer, "weights", weights, form->weights, &out->arrays[WEIGHTS]));
+  }
+  if (shifts->count == 0) return COCO_OK;
+  out->shifts = shifts_attribute(context, shifts);
+  out->masks = coco_attribute_i64_array(context, (const int64_t *)shape->set.masks, shape->set.count);
+  return out->shifts && out->masks ? COCO_OK : COCO_OUT_OF_MEMORY;
+}
+
+coco_status coco_schedule_pattern_form(const coco_operation *conv, const coco_lr_tuning_info *tuning,
+                                       coco_arena *scratch, coco_schedule_kernels *out) {
+  const coco_lr_window_info info = coco_lr_window_of(COCO_PROPERTY(conv, lr_pattern_conv, info));
+  coco_fkw plain, shared, local;
+  coco_fkw_shifts shifts = {0};
   const char *wrong;
   bool known, fits;
-  *out = (coco_schedule_bodies){0};
+  *out = (coco_schedule_kernels){0};
   if (COCO_PROPERTY(conv, lr_pattern_conv, shifts)) return COCO_OK;
   COCO_TRY(coco_lr_pattern_read(conv, scratch, &plain, &known, &wrong));
   if (!known || wrong) return COCO_OK;
   COCO_TRY(coco_fkw_share(&plain, (uint32_t)info.window.kernel[1], scratch, &shared, &shifts, &fits));
-  if (!fits) return COCO_OK;
-  const int64_t kernels = (int64_t)shared.kernels + 1, bodies = shared.shape.set.count,
-                runs[] = {coco_fkw_channel_groups(&shared.shape), shared.shape.filters, bodies + 1};
-  COCO_TRY(coco_pattern_integers(context, layer, "index", shared.index, 1, &kernels, &out->index));
-  COCO_TRY(coco_pattern_integers(context, layer, "runs", shared.runs, 3, runs, &out->runs));
-  out->shifts = shifts_attribute(context, &shifts);
-  const coco_attribute *masks =
-      coco_attribute_i64_array(context, (const int64_t *)shared.shape.set.masks, (size_t)bodies);
-  if (!out->shifts || !masks) return COCO_OUT_OF_MEMORY;
-  out->masks = masks;
-  return COCO_OK;
+  if (!fits) shared = plain;
+  if (!fits) shifts = (coco_fkw_shifts){0};
+  COCO_TRY(localize(&shared, fits, tuning->pieces, scratch, &local));
+  return write_form(conv, &plain, &local, &shifts, out);
 }

@@ -10,7 +10,8 @@
  * connectivity alone, which is what a 1x1 kernel can have. Dense layers stay; layers of several groups, whose dense
  * code is slower, have limits of their own. Results change by roundings: the order of sums.
  *
- * Runs before graph-fuse, and after what finds larger structures (graph-to-blocks) or makes smaller layers. Cost: linear in the weights, times the masks; and that of the filter reorder. */
+ * Runs before graph-fuse, and after what finds larger structures (graph-to-blocks) or makes smaller layers. Cost:
+ * linear in the weights, times the masks; and that of the filter reorder. */
 #include <stdio.h>
 
 #include "dialects/graph/graph.h"
@@ -22,7 +23,7 @@ static const coco_option_row options[] = {
     {"max-density", COCO_OPTION_INTEGER, "60", "The percentage of multiplications up to which a layer is converted."},
     {"max-patterns", COCO_OPTION_INTEGER, "64", "The largest set of patterns to find."},
     {"span", COCO_OPTION_INTEGER, "0",
-     "Input channels of one channel group, whose input should stay in the first cache. 0: 32, but all of up to 64."},
+     "Input channels of one channel group, whose input should stay in the first cache. 0: 32."},
     {"reorder", COCO_OPTION_BOOL, "true", "Put filters of one length and alike ones side by side."},
     {"grouped-max-density", COCO_OPTION_INTEGER, "60", "The same as max-density for layers of several groups."},
     {"grouped-least-saved", COCO_OPTION_INTEGER, "0",
@@ -302,13 +303,13 @@ static coco_status build_set(search *s, set *of) {
 
 /* ---- Converting ---- */
 
-/* Sums of few channels stay in registers until they are done: 64 channels of 224x224 take 0.93 of the time in one
- * group. */
+/* About as many channels as the first cache holds windows of for a while: more are read from the second, fewer have
+ * their sums moved more often. */
 static uint32_t span_of(const search *s, const layer *l) {
-  enum { ONE_GROUP = 64, CHANNELS = 32 };
+  enum { CHANNELS = 32 };
   const int64_t given = s->pass->options[SPAN].integer;
-  if (given < 1) return l->channels > ONE_GROUP ? CHANNELS : l->channels;
-  return given < l->channels ? (uint32_t)given : l->channels;
+  const uint32_t span = given < 1 ? CHANNELS : given < l->channels ? (uint32_t)given : l->channels;
+  return span < l->channels ? span : l->channels;
 }
 
 static coco_status convert(search *s, layer *l, coco_arena *arena) {

@@ -85,12 +85,32 @@ coco_status coco_lr_pattern_read(const coco_operation *conv, coco_arena *arena, 
   return COCO_OK;
 }
 
+/* Pieces of the filters run in parallel, over all channel groups: a filter may not change its piece between them. The
+ * lengths of CONV's arrays are right. */
+static coco_status check_pieces(const coco_operation *conv, coco_arena *scratch, const char **out_wrong) {
+  const coco_lr_tuning_info tuning = coco_lr_tuning_of(COCO_PROPERTY(conv, lr_pattern_conv, tuning));
+  const coco_value *reorder = coco_operation_operand(conv, FIRST_ARRAY + 1);
+  coco_pattern_array array;
+  coco_fkw fkw = {.own_orders = true};
+  bool kept = false;
+  if (reorder->type->rank == 1 || tuning.pieces <= 1) return COCO_OK;
+  *out_wrong = shape_of(conv, &fkw.shape);
+  if (!*out_wrong && coco_pattern_constant_array(reorder, &array)) {
+    const int64_t filters = fkw.shape.filters, pieces = tuning.pieces < filters ? tuning.pieces : filters;
+    COCO_TRY(coco_pattern_read_integers(&array, scratch, &fkw.reorder));
+    COCO_TRY(coco_fkw_keeps_ranges(&fkw, (uint32_t)pieces, scratch, &kept));
+  }
+  if (!*out_wrong && !kept) *out_wrong = "a filter must have one piece in all channel groups";
+  return COCO_OK;
+}
+
 coco_status coco_lr_pattern_check(const coco_operation *operation) {
   coco_arena scratch = {.allocator = coco_context_allocator(operation->context)};
   const char *wrong = NULL;
   bool known;
   coco_fkw fkw;
   coco_status status = coco_lr_pattern_read(operation, &scratch, &fkw, &known, &wrong);
+  if (status == COCO_OK && !wrong) status = check_pieces(operation, &scratch, &wrong);
   coco_arena_destroy(&scratch);
   COCO_TRY(status);
   return wrong ? coco_operation_error(operation, "has a wrong stored form: %s", wrong) : COCO_OK;

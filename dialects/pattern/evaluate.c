@@ -37,7 +37,7 @@ static void convolve_image(const coco_convolution *c, const coco_fkw *fkw, const
   const size_t rows = (size_t)coco_fkw_channel_groups(shape) * shape->filters;
   const float *weight = fkw->weights;
   for (size_t row = 0; row < rows; ++row) {
-    const uint32_t *runs = fkw->runs + row * (shape->set.count + 1), filter = fkw->reorder[row % shape->filters];
+    const uint32_t *runs = fkw->runs + row * (shape->set.count + 1), filter = coco_fkw_filter(fkw, row);
     const size_t first_channel = (size_t)(filter / (shape->filters / shape->group)) * shape->channels;
     float *to = output + filter * output_plane;
     for (uint32_t p = 0; p < shape->set.count; ++p)

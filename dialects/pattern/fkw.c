@@ -25,6 +25,15 @@ static uint64_t bits_set(const float *kernel, uint32_t positions) {
   return support;
 }
 
+size_t coco_fkw_reorder_length(const coco_fkw *fkw) {
+  const size_t filters = fkw->shape.filters;
+  return fkw->own_orders ? filters * coco_fkw_channel_groups(&fkw->shape) : filters;
+}
+
+uint32_t coco_fkw_filter(const coco_fkw *fkw, size_t row) {
+  return fkw->reorder[fkw->own_orders ? row : row % fkw->shape.filters];
+}
+
 /* 1 + the first mask that covers SUPPORT; 0: none does. */
 static uint16_t covering(const coco_fkw_set *set, uint64_t support) {
   for (uint32_t p = 0; p < set->count; ++p)
@@ -138,7 +147,7 @@ static void scatter(const coco_fkw *fkw, uint16_t *choice, float *dense) {
   const size_t rows = (size_t)coco_fkw_channel_groups(shape) * shape->filters;
   for (size_t row = 0; row < rows; ++row) {
     const uint32_t *runs = fkw->runs + row * (set->count + 1);
-    const size_t filter = fkw->reorder[row % shape->filters];
+    const size_t filter = coco_fkw_filter(fkw, row);
     for (uint32_t p = 0; p < set->count; ++p)
       for (uint32_t k = fkw->offset[row] + runs[p]; k < fkw->offset[row] + runs[p + 1]; ++k) {
         const size_t at = filter * shape->channels + fkw->index[k];
@@ -236,7 +245,7 @@ size_t coco_fkw_structure_size(const coco_fkw *fkw) {
   const size_t rows = (size_t)coco_fkw_channel_groups(shape) * shape->filters,
                run_count = rows * (shape->set.count + 1);
   return coco_fkw_element_size(fkw->offset, rows + 1) * (rows + 1) +
-         coco_fkw_element_size(fkw->reorder, shape->filters) * shape->filters +
+         coco_fkw_element_size(fkw->reorder, coco_fkw_reorder_length(fkw)) * coco_fkw_reorder_length(fkw) +
          coco_fkw_element_size(fkw->index, fkw->kernels) * fkw->kernels +
          coco_fkw_element_size(fkw->runs, run_count) * run_count;
 }

@@ -3,13 +3,17 @@
  * A set of masks says which positions a kernel of pattern p keeps: bit i is kernel position i, row-major; all masks
  * have the same number of bits (`entries`). Kernels stand in the order in which they are computed: channel group g
  * outermost (groups of `span` input channels), then filter i in a new order, then pattern p, then channel. With G =
- * ceil(channels / span), F filters, K kernels: offset  [G * F + 1]       the first kernel of (g, i) is offset[g * F +
- * i] reorder [F]               the output channel of filter i index   [K]               a kernel's input channel,
- * relative to the first channel of its filter's convolution group runs    [G][F][P + 1]     kernels of pattern p in (g,
- * i): offset + runs[p] to offset + runs[p + 1] weights [K * entries]     kernel by kernel, by increasing position
- * Invariant, checked by coco_fkw_check: every number is in range, offset and runs do not fall, reorder is a
+ * ceil(channels / span), F filters, K kernels:
+ *
+ *   offset  [G * F + 1]     the first kernel of (g, i) is offset[g * F + i]
+ *   reorder [F]             the output channel of filter i; [G][F] where each channel group has an order of its own
+ *   index   [K]             a kernel's input channel, relative to the first channel of its filter's convolution group
+ *   runs    [G][F][P + 1]   kernels of pattern p in (g, i): offset + runs[p] to offset + runs[p + 1]
+ *   weights [K * entries]   kernel by kernel, by increasing position
+ *
+ * Invariant, checked by coco_fkw_check: every number is in range, offset and runs do not fall, an order is a
  * permutation, and a filter has a channel once. Arrays come from an arena. Everything is linear in its arrays, but the
- * order by similarity (see there). */
+ * order by similarity and orders for caches (see there). */
 #ifndef COCO_DIALECTS_PATTERN_FKW_H
 #define COCO_DIALECTS_PATTERN_FKW_H
 
@@ -35,6 +39,7 @@ typedef struct coco_fkw_shape {
 typedef struct coco_fkw {
   coco_fkw_shape shape;
   uint32_t kernels;
+  bool own_orders; /* reorder [G][F]: each channel group has an order of the filters of its own */
   uint32_t *offset, *reorder, *index, *runs;
   float *weights;
 } coco_fkw;
@@ -54,6 +59,10 @@ const char *coco_fkw_shape_check(const coco_fkw_shape *shape); /* the set includ
 coco_status coco_fkw_check(const coco_fkw *fkw, coco_arena *scratch, const char **out_wrong) COCO_MUST_USE;
 
 uint32_t coco_fkw_channel_groups(const coco_fkw_shape *shape);
+/* How many numbers `reorder` has. */
+size_t coco_fkw_reorder_length(const coco_fkw *fkw);
+/* The output channel of ROW = g * F + i. */
+uint32_t coco_fkw_filter(const coco_fkw *fkw, size_t row);
 /* Bytes of one element that holds all COUNT values: 1, 2 or 4. */
 size_t coco_fkw_element_size(const uint32_t *values, size_t count);
 /* Bytes of the four arrays beside the weights, each in its smallest elements. */
@@ -109,6 +118,20 @@ coco_status coco_fkw_share(const coco_fkw *fkw, uint32_t width, coco_arena *aren
  * checked. *out_wrong as in coco_fkw_check. */
 coco_status coco_fkw_unshare(const coco_fkw *shared, uint32_t width, const coco_fkw_shifts *shifts, coco_arena *arena,
                              coco_fkw *out, const char **out_wrong) COCO_MUST_USE;
+
+/* ---- Orders for caches (fkw_locality.c) ---- */
+
+/* The same kernels, SHARED as above or plain, of one convolution group, where each channel group has an order of its
+ * own: filters that follow each other read channels that were read a moment ago, and have runs of the same lengths, so
+ * that the first cache has what they read and branches go as they went. The filters of each of RANGES equal ranges (the
+ * last may be shorter) stay the first group's. Each filter keeps its kernels' order, so that results keep their bits.
+ */
+coco_status coco_fkw_localize(const coco_fkw *fkw, bool shared, uint32_t ranges, coco_arena *arena,
+                              coco_fkw *out) COCO_MUST_USE;
+/* *out_kept: whether all channel groups have the same filters in each of RANGES ranges; FKW's reorder need not be
+ * checked, and the other arrays are not read. */
+coco_status coco_fkw_keeps_ranges(const coco_fkw *fkw, uint32_t ranges, coco_arena *scratch,
+                                  bool *out_kept) COCO_MUST_USE;
 
 /* ---- Between the files of this form ---- */
 

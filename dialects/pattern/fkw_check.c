@@ -31,12 +31,14 @@ const char *coco_fkw_shape_check(const coco_fkw_shape *shape) {
   return NULL;
 }
 
-static const char *check_reorder(const coco_fkw *fkw, uint8_t *seen) {
-  const coco_fkw_shape *shape = &fkw->shape;
-  for (uint32_t i = 0; i < shape->filters; ++i) {
-    if (fkw->reorder[i] >= shape->filters) return "reorder names a filter that does not exist";
-    if (seen[fkw->reorder[i]]) return "reorder names a filter twice";
-    seen[fkw->reorder[i]] = 1;
+/* LAST[f] is 1 + the group whose order named filter f last. */
+static const char *check_reorder(const coco_fkw *fkw, uint32_t *last) {
+  const uint32_t filters = fkw->shape.filters;
+  for (size_t i = 0; i < coco_fkw_reorder_length(fkw); ++i) {
+    const uint32_t group = (uint32_t)(i / filters);
+    if (fkw->reorder[i] >= filters) return "reorder names a filter that does not exist";
+    if (last[fkw->reorder[i]] == group + 1) return "reorder names a filter twice";
+    last[fkw->reorder[i]] = group + 1;
   }
   return NULL;
 }
@@ -79,9 +81,9 @@ static const char *check_index(const coco_fkw *fkw, size_t rows, uint32_t *last)
 
 coco_status coco_fkw_check_rows(const coco_fkw *fkw, coco_arena *scratch, const char **out_wrong) {
   const size_t rows = (size_t)coco_fkw_channel_groups(&fkw->shape) * fkw->shape.filters;
-  uint8_t *seen = coco_arena_allocate_zeroed(scratch, (size_t)fkw->shape.filters + 1, sizeof *seen);
-  if (!seen) return COCO_OUT_OF_MEMORY;
-  *out_wrong = check_reorder(fkw, seen);
+  uint32_t *last = coco_arena_allocate_zeroed(scratch, (size_t)fkw->shape.filters + 1, sizeof *last);
+  if (!last) return COCO_OUT_OF_MEMORY;
+  *out_wrong = check_reorder(fkw, last);
   if (!*out_wrong) *out_wrong = check_offsets(fkw, rows);
   if (!*out_wrong) *out_wrong = check_runs(fkw, rows);
   return COCO_OK;

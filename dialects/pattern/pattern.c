@@ -52,6 +52,11 @@ coco_status coco_pattern_read_floats(const coco_pattern_array *array, coco_arena
   return COCO_OK;
 }
 
+/* Whether a reorder of TYPE has an order for each channel group. */
+static bool has_own_orders(const coco_fkw_shape *shape, const coco_type *type) {
+  return type->rank == 2 && type->shape[0] == coco_fkw_channel_groups(shape);
+}
+
 /* The types of the arrays against the shape. */
 const char *coco_pattern_check_lengths(const coco_fkw_shape *shape, const coco_pattern_array *arrays) {
   const int64_t groups = coco_fkw_channel_groups(shape), rows = groups * shape->filters;
@@ -61,7 +66,8 @@ const char *coco_pattern_check_lengths(const coco_fkw_shape *shape, const coco_p
     if (coco_type_element_count(arrays[i].type) < 0) return "has arrays whose lengths are not known";
   if (coco_type_element_count(arrays[0].type) != rows + 1)
     return "needs one offset per filter and channel group, and one more";
-  if (coco_type_element_count(arrays[1].type) != shape->filters) return "needs a reorder with one element per filter";
+  if (coco_type_element_count(arrays[1].type) != (has_own_orders(shape, arrays[1].type) ? rows : shape->filters))
+    return "needs a reorder with one element per filter";
   if (coco_type_element_count(arrays[3].type) != rows * (shape->set.count + 1))
     return "needs one run per pattern, and one more";
   if (kernels > INT32_MAX || weights % shape->set.entries || (indices != kernels && indices != kernels + 1))
@@ -99,6 +105,7 @@ coco_status coco_pattern_load_arrays(const coco_fkw_shape *shape, const coco_pat
   *out_wrong = coco_pattern_check_lengths(shape, arrays);
   if (*out_wrong) return COCO_OK;
   out->kernels = (uint32_t)(coco_type_element_count(arrays[4].type) / shape->set.entries);
+  out->own_orders = has_own_orders(shape, arrays[1].type);
   COCO_TRY(coco_pattern_read_integers(&arrays[0], arena, &out->offset));
   COCO_TRY(coco_pattern_read_integers(&arrays[1], arena, &out->reorder));
   COCO_TRY(coco_pattern_read_integers(&arrays[2], arena, &out->index));
@@ -161,6 +168,11 @@ coco_status coco_pattern_integers(coco_context *context, coco_string layer, cons
   const coco_status status = array_attribute(context, layer, name, type, data, out);
   coco_free(allocator, data, bytes + 1);
   return status;
+}
+
+coco_status coco_pattern_floats(coco_context *context, coco_string layer, const char *name, const coco_type *type,
+                                float *values, const coco_attribute **out) {
+  return array_attribute(context, layer, name, type, values, out);
 }
 
 static coco_value *build_constant(coco_builder *builder, coco_status status, const coco_attribute *value) {

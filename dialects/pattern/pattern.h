@@ -59,6 +59,9 @@ coco_status coco_pattern_read_constants(const coco_operation *conv, coco_value *
  * LAYER (may be empty) and NAME. */
 coco_status coco_pattern_integers(coco_context *context, coco_string layer, const char *name, const uint32_t *values,
                                   size_t rank, const int64_t *shape, const coco_attribute **out) COCO_MUST_USE;
+/* Floats of TYPE so. */
+coco_status coco_pattern_floats(coco_context *context, coco_string layer, const char *name, const coco_type *type,
+                                float *values, const coco_attribute **out) COCO_MUST_USE;
 /* Constants before the builder's place for FKW's arrays, integers in the smallest elements that hold them. Large ones
  * are resources named after LAYER (may be empty). */
 coco_status coco_pattern_build_arrays(coco_builder *builder, const coco_fkw *fkw, coco_string layer,

@@ -323,6 +323,77 @@ Test(fkw, wrong_shared_bodies) {
 #undef EXPECT_WRONG
 }
 
+/* ---- Orders for caches ---- */
+
+Test(fkw, orders_of_groups_keep_kernels_and_ranges) {
+  uint32_t changed = 0;
+  for (uint64_t seed = 0; seed < 1000; ++seed) {
+    sample s = {0};
+    coco_fkw fkw, shared, local;
+    coco_fkw_shifts shifts;
+    const char *wrong = "not checked";
+    bool fits, kept = false;
+    random_state = seed;
+    make_sample(&s);
+    s.shape.set.masks = s.masks;
+    const uint32_t ranges = 1 + random_below(s.shape.filters < 4 ? s.shape.filters : 4);
+    cr_assert_eq(coco_fkw_from_dense(&s.shape, s.weights, &reordered, &arena, &fkw, &fits), COCO_OK);
+    cr_assert_eq(coco_fkw_localize(&fkw, false, ranges, &arena, &local), COCO_OK);
+    expect_dense(&local, &s, "localized");
+    cr_assert_eq(coco_fkw_keeps_ranges(&local, ranges, &arena, &kept), COCO_OK);
+    cr_expect(kept, "seed %llu", (unsigned long long)seed);
+    changed += memcmp(local.reorder, fkw.reorder, s.shape.filters * 4) != 0;
+    if (s.shape.set.positions != 9) continue;
+    cr_assert_eq(coco_fkw_share(&fkw, 3, &arena, &shared, &shifts, &fits), COCO_OK);
+    if (!fits) continue;
+    cr_assert_eq(coco_fkw_localize(&shared, true, ranges, &arena, &local), COCO_OK);
+    cr_assert_eq(coco_fkw_unshare(&local, 3, &shifts, &arena, &fkw, &wrong), COCO_OK);
+    cr_assert_null(wrong);
+    expect_dense(&fkw, &s, "shared and localized");
+    coco_arena_reset(&arena);
+  }
+  cr_expect_gt(changed, 100);
+}
+
+/* Even filters read one half of the channels, odd ones the other. */
+static void halves(coco_fkw_shape *shape, float *weights) {
+  static const uint64_t point[] = {1};
+  *shape = (coco_fkw_shape){.set = {point, 1, 1, 1}, .filters = 8, .channels = 64, .group = 1, .span = 32};
+  memset(weights, 0, 8 * 64 * sizeof *weights);
+  for (uint32_t f = 0; f < 8; ++f)
+    for (uint32_t c = 0; c < 64; ++c) weights[f * 64 + c] = c % 2 == f % 2 && c % 32 < 20 ? (float)(f + c + 1) : 0;
+}
+
+Test(fkw, filters_that_read_the_same_channels_stand_together) {
+  float weights[8 * 64];
+  coco_fkw_shape shape;
+  coco_fkw fkw, local;
+  bool fits, kept;
+  halves(&shape, weights);
+  cr_assert_eq(coco_fkw_from_dense(&shape, weights, &unordered, &arena, &fkw, &fits), COCO_OK);
+  cr_assert_eq(coco_fkw_localize(&fkw, false, 1, &arena, &local), COCO_OK);
+  expect_values(local.reorder, (const uint32_t[]){0, 2, 4, 6, 1, 3, 5, 7, 0, 2, 4, 6, 1, 3, 5, 7}, 16, "reorder");
+  cr_assert_eq(coco_fkw_localize(&fkw, false, 2, &arena, &local), COCO_OK);
+  expect_values(local.reorder, (const uint32_t[]){0, 2, 1, 3, 4, 6, 5, 7}, 8, "reorder in halves");
+  local.reorder[8 + 0] = 5;
+  local.reorder[8 + 4] = 0;
+  cr_assert_eq(coco_fkw_keeps_ranges(&local, 2, &arena, &kept), COCO_OK);
+  cr_expect(!kept);
+}
+
+Test(fkw, filters_with_runs_of_the_same_lengths_stand_together) {
+  float weights[4 * 16 * 4] = {0};
+  static const uint64_t masks[] = {1, 8};
+  const coco_fkw_shape shape = {.set = {masks, 2, 4, 1}, .filters = 4, .channels = 16, .group = 1, .span = 16};
+  coco_fkw fkw, local;
+  bool fits;
+  for (uint32_t f = 0; f < 4; ++f) /* even ones have the first mask alone, all of them all channels */
+    for (uint32_t c = 0; c < 16; ++c) weights[(f * 16 + c) * 4 + (f % 2 && c % 2 ? 3 : 0)] = 1;
+  cr_assert_eq(coco_fkw_from_dense(&shape, weights, &unordered, &arena, &fkw, &fits), COCO_OK);
+  cr_assert_eq(coco_fkw_localize(&fkw, false, 1, &arena, &local), COCO_OK);
+  expect_values(local.reorder, (const uint32_t[]){0, 2, 1, 3}, 4, "reorder");
+}
+
 Test(fkw, filters_and_channels_selected) {
   for (uint64_t seed = 0; seed < 300; ++seed) {
     sample s = {0};

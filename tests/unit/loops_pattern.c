@@ -19,6 +19,8 @@ typedef struct pattern_case {
   uint32_t mask_count, entries;
   coco_fkw_shifts shifts; /* none: masks stand where they are */
   bool blocks;            /* images become blocks of channels on their way into patches and out */
+  int64_t pieces;
+  char reorder[64]; /* its shape, in text */
 } pattern_case;
 
 /* Distinct masks of one number of bits. */
@@ -138,12 +140,20 @@ static void put_stored_form(random_source *chance, coco_buffer *text, pattern_ca
   cr_assert_eq(coco_fkw_from_dense(&shape, dense, &order, arena, out, &fits), COCO_OK);
   cr_assert(fits);
   share_bodies(chance, made, arena, out);
+  made->pieces = between(chance, 1, made->filters < 3 ? made->filters : 3);
+  if (made->group == 1 && toss(chance)) {
+    const coco_fkw form = *out;
+    cr_assert_eq(coco_fkw_localize(&form, made->shifts.count > 0, (uint32_t)made->pieces, arena, out), COCO_OK);
+  }
   size_t rows = (size_t)coco_ceil_divide(made->channels, made->span) * (size_t)made->filters;
   char extents[64];
   snprintf(extents, sizeof extents, "%zu", rows + 1);
   put_numbers(text, "offset", out->offset, rows + 1, extents);
-  snprintf(extents, sizeof extents, "%lld", (long long)made->filters);
-  put_numbers(text, "reorder", out->reorder, (size_t)made->filters, extents);
+  if (out->own_orders)
+    snprintf(made->reorder, sizeof made->reorder, "%ux%lld", coco_fkw_channel_groups(&out->shape), (long long)made->filters);
+  else
+    snprintf(made->reorder, sizeof made->reorder, "%lld", (long long)made->filters);
+  put_numbers(text, "reorder", out->reorder, coco_fkw_reorder_length(out), made->reorder);
   snprintf(extents, sizeof extents, "%u", out->kernels);
   put_numbers(text, "index", out->index, out->kernels, extents);
   snprintf(extents, sizeof extents, "%lldx%lldx%u", (long long)coco_ceil_divide(made->channels, made->span), (long long)made->filters, made->mask_count + 1);
@@ -163,15 +173,15 @@ static void put_operation(random_source *chance, coco_buffer *text, const patter
                        i + 1 == made->shifts.count ? ">" : "");
   if (toss(chance))
     coco_buffer_format(text, ", tuning = #lr.tuning<columns = %lld, unroll = %lld, pieces = %lld, rows = %lld, lanes = %lld%s>",
-                       (long long)between(chance, 1, 4), (long long)(toss(chance) ? 4 : 1), (long long)between(chance, 1, 3),
+                       (long long)between(chance, 1, 4), (long long)(toss(chance) ? 4 : 1), (long long)made->pieces,
                        (long long)between(chance, 1, 4), (long long)(4 << between(chance, 0, 2)), toss(chance) ? ", streams = 1" : "");
   coco_buffer_text(text, ", maps = [affine_map<(d0, d1, d2, d3) -> (d1)>, affine_map<(d0, d1, d2, d3) -> (d0, d1, d2, d3)>]}> ({\n"
                          "  ^bb0(%a: f32, %e: f32, %f: f32):\n    %biased = arith.addf %a, %e : f32\n    %last = arith.addf %biased, %f : f32\n"
                          "    lr.yield %last : f32\n  }) : (");
   put_image(text, made, true, made->halo);
   size_t rows = (size_t)coco_ceil_divide(made->channels, made->span) * (size_t)made->filters;
-  coco_buffer_format(text, ", tensor<%zuxui16>, tensor<%lldxui16>, tensor<%uxui16>, tensor<%lldx%lldx%uxui16>, tensor<%uxf32>, tensor<%lldxf32>, ", rows + 1,
-                     (long long)made->filters, fkw->kernels, (long long)coco_ceil_divide(made->channels, made->span), (long long)made->filters,
+  coco_buffer_format(text, ", tensor<%zuxui16>, tensor<%sxui16>, tensor<%uxui16>, tensor<%lldx%lldx%uxui16>, tensor<%uxf32>, tensor<%lldxf32>, ", rows + 1,
+                     made->reorder, fkw->kernels, (long long)coco_ceil_divide(made->channels, made->span), (long long)made->filters,
                      made->mask_count + 1, fkw->kernels * made->entries, (long long)made->filters);
   put_image(text, made, false, made->made_halo);
   coco_buffer_text(text, ") -> ");

@@ -621,6 +621,18 @@ func.func @patches_are_of_f32(%x: tensor<1x2x16x8xf64>) -> tensor<1x2x16x8xf64, 
 
 // -----
 
+func.func @filters_keep_their_piece(%x: tensor<1x2x16x8xf32>, %offset: tensor<5xui8>, %index: tensor<1xui8>, %runs: tensor<2x2x2xui8>, %weights: tensor<4xf32>) {
+  %reorder = "graph.constant"() <{value = dense<[[0, 1], [1, 0]]> : tensor<2x2xui8>}> : () -> tensor<2x2xui8>
+  // expected-error@+1 {{has a wrong stored form: a filter must have one piece in all channel groups}}
+  %0 = "lr.pattern_conv"(%x, %offset, %reorder, %index, %runs, %weights) <{device = "cpu", info = #lr.window<kernel = [3, 3], strides = [1, 1], pads = [1, 1, 1, 1], dilations = [1, 1]>, masks = array<i64: 432>, filters = 2 : i64, span = 1 : i64, tuning = #lr.tuning<pieces = 2>, maps = []}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<1x2x16x8xf32>, tensor<5xui8>, tensor<2x2xui8>, tensor<1xui8>, tensor<2x2x2xui8>, tensor<4xf32>) -> tensor<1x2x16x8xf32>
+  return
+}
+
+// -----
+
 func.func @groups_divide_channels(%x: tensor<1x1x16x8xf32>, %offset: tensor<2xui8>, %reorder: tensor<1xui8>, %index: tensor<1xui8>, %runs: tensor<1x1x2xui8>, %weights: tensor<4xf32>) {
   // expected-error@+1 {{has a wrong stored form: the groups must divide the channels}}
   %0 = "lr.pattern_conv"(%x, %offset, %reorder, %index, %runs, %weights) <{device = "cpu", info = #lr.window<kernel = [3, 3], strides = [1, 1], pads = [1, 1, 1, 1], dilations = [1, 1], group = 2>, masks = array<i64: 432>, filters = 1 : i64, span = 1 : i64, maps = []}> ({
