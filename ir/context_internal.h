@@ -3,6 +3,7 @@
 #define COCO_IR_CONTEXT_INTERNAL_H
 
 #include "ir/context.h"
+#include "ir/debug_counter.h"
 #include "ir/definition.h"
 
 /* Open addressing; entries are pointers to uniqued objects with their hashes. */
@@ -42,6 +43,7 @@ struct coco_context {
   COCO_VECTOR_OF(const coco_dialect *) dialects;
   COCO_VECTOR_OF(coco_source) sources;
   bool allow_unregistered;
+  coco_debug_counters *counters; /* borrowed; NULL: none */
   coco_diagnostic_handler handler;
   void *handler_user;
   size_t error_count;

@@ -7,7 +7,9 @@
  * far more changes than there are operations has patterns that undo each other: it ends with a warning. */
 #include <stdlib.h>
 
+#include "ir/debug_counter.h"
 #include "ir/operation_internal.h"
+#include "ir/pass.h"
 #include "ir/rewriter_internal.h"
 
 enum { DEFAULT_ITERATIONS = 10, CHANGES_PER_OPERATION = 256, FREE_CHANGES = 65536 };
@@ -30,6 +32,7 @@ typedef struct driver {
   coco_pointer_map by_root; /* definition to candidate_list, made when first met */
   coco_arena arena;
   int64_t rewrites, changes; /* all rounds; this round */
+  uint64_t *hits;            /* by the patterns' places in the caller's list */
   bool changed, stopped;
 } driver;
 
@@ -43,7 +46,8 @@ static int compare_candidates(const void *left, const void *right) {
 
 static coco_status sort_patterns(driver *d, const coco_pattern *const *patterns, size_t count) {
   d->patterns.items = coco_arena_allocate_zeroed(&d->arena, count + 1, sizeof *d->patterns.items);
-  if (!d->patterns.items) return COCO_OUT_OF_MEMORY;
+  d->hits = coco_arena_allocate_zeroed(&d->arena, count + 1, sizeof *d->hits);
+  if (!d->patterns.items || !d->hits) return COCO_OUT_OF_MEMORY;
   for (size_t i = 0; i < count; ++i) d->patterns.items[i] = (candidate){patterns[i], i};
   d->patterns.count = count;
   qsort(d->patterns.items, count, sizeof *d->patterns.items, compare_candidates);
@@ -163,12 +167,13 @@ static coco_status apply_patterns(driver *d, coco_operation *operation) {
     coco_builder_to_before(builder, operation);
     builder->location = operation->location;
     bool matched = false;
+    if (!coco_context_permits(d->rewriter.context, COCO_COUNTED_PATTERN)) continue;
     COCO_TRY(list->items[i].pattern->rewrite(&d->rewriter, operation, &matched));
     if (builder->status != COCO_OK) return builder->status;
     if (!matched) continue;
     note_change(d);
     ++d->rewrites;
-    if (d->options->pattern_hits) ++d->options->pattern_hits[list->items[i].index];
+    ++d->hits[list->items[i].index];
     if (d->options->max_rewrites && d->rewrites >= d->options->max_rewrites) d->stopped = true;
     return COCO_OK; /* the operation may be gone; if not, it was put on the list again */
   }
@@ -177,7 +182,8 @@ static coco_status apply_patterns(driver *d, coco_operation *operation) {
 
 static coco_status visit(driver *d, coco_operation *operation) {
   bool done = false;
-  if (d->options->fold) COCO_TRY(simplify(d, operation, &done));
+  if (d->options->fold && coco_context_permits(d->rewriter.context, COCO_COUNTED_FOLD))
+    COCO_TRY(simplify(d, operation, &done));
   if (!done) COCO_TRY(apply_patterns(d, operation));
   return d->rewriter.status;
 }
@@ -232,23 +238,33 @@ static coco_status run_rounds(driver *d, bool *out_changed) {
   return COCO_OK;
 }
 
-coco_status coco_rewrite_greedily(coco_context *context, coco_operation *root, const coco_pattern *const *patterns,
-                                  size_t count, const coco_greedy_options *options, bool *out_changed) {
-  static const coco_greedy_options defaults = {.fold = true};
+static coco_status tell_hits(const driver *d, const coco_pattern *const *patterns, size_t count) {
+  for (size_t i = 0; i < count; ++i) {
+    if (d->options->pattern_hits) d->options->pattern_hits[i] += d->hits[i];
+    if (d->options->pass && d->hits[i]) COCO_TRY(coco_pass_count_pattern(d->options->pass, patterns[i]->name, d->hits[i]));
+  }
+  return COCO_OK;
+}
+
+static coco_status rewrite(coco_context *context, coco_operation *root, const coco_pattern *const *patterns, size_t count,
+                           const coco_greedy_options *options, bool one_walk, bool *out_changed) {
   const coco_allocator *allocator = coco_context_allocator(context);
   bool changed = false;
-  driver d = {.options = options ? options : &defaults,
+  driver d = {.options = options,
               .by_root = {.allocator = allocator},
               .arena = {.allocator = allocator},
               .rewriter = {.context = context,
                            .root = root,
-                           .user = options ? options->user : NULL,
+                           .user = options->user,
+                           .one_walk = one_walk,
                            .worklist = {.allocator = allocator, .positions = {.allocator = allocator}},
                            .constants = coco_constant_pool_create(context),
                            .folder = {.context = context}}};
   d.rewriter.builder = (coco_builder){.context = context, .inserted = inserted, .listener = &d.rewriter};
   coco_status status = sort_patterns(&d, patterns, count);
-  if (status == COCO_OK) status = run_rounds(&d, &changed);
+  if (status == COCO_OK) status = one_walk ? run_round(&d) : run_rounds(&d, &changed);
+  changed = changed || d.changed;
+  if (status == COCO_OK) status = tell_hits(&d, patterns, count);
   coco_folder_destroy(&d.rewriter.folder);
   coco_constant_pool_destroy(&d.rewriter.constants);
   coco_worklist_free(&d.rewriter.worklist);
@@ -256,4 +272,18 @@ coco_status coco_rewrite_greedily(coco_context *context, coco_operation *root, c
   coco_arena_destroy(&d.arena);
   if (out_changed) *out_changed = changed;
   return status;
+}
+
+coco_status coco_rewrite_greedily(coco_context *context, coco_operation *root, const coco_pattern *const *patterns,
+                                  size_t count, const coco_greedy_options *options, bool *out_changed) {
+  static const coco_greedy_options defaults = {.fold = true};
+  return rewrite(context, root, patterns, count, options ? options : &defaults, false, out_changed);
+}
+
+coco_status coco_rewrite_in_one_walk(coco_context *context, coco_operation *root, const coco_pattern *const *patterns,
+                                     size_t count, const coco_greedy_options *options, bool *out_changed) {
+  const coco_greedy_options own = {.user = options ? options->user : NULL,
+                                   .pattern_hits = options ? options->pattern_hits : NULL,
+                                   .pass = options ? options->pass : NULL};
+  return rewrite(context, root, patterns, count, &own, true, out_changed);
 }

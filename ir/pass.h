@@ -37,17 +37,31 @@ typedef struct coco_pass_definition {
   const char *pipeline;
 } coco_pass_definition;
 
+/* How often a pattern was applied. */
+typedef struct coco_pattern_count {
+  const char *name; /* as in the pattern */
+  uint64_t count;
+} coco_pattern_count;
+typedef struct coco_pattern_counts {
+  coco_pattern_count *items;
+  size_t count, capacity;
+} coco_pattern_counts;
+
 struct coco_pass {
   const coco_pass_definition *definition;
   coco_context *context;
   coco_arena *scratch;              /* reset after the pass */
   const coco_option_value *options; /* by index of the definition's rows */
   uint64_t *statistics;             /* by index */
+  coco_pattern_counts *patterns;    /* see coco_pass_count_pattern */
   void (*print)(void *user, coco_string text); /* what the pass has to tell people; NULL: nobody listens */
   void *print_user;
   struct coco_analysis_cache *analyses; /* see ir/analysis.h */
   bool changed;                     /* to be set by run when it changed anything */
 };
+
+/* Adds to how often the pass applied the pattern NAME, a literal. */
+coco_status coco_pass_count_pattern(coco_pass *pass, const char *name, uint64_t count) COCO_MUST_USE;
 
 /* The passes that a pipeline may name. A list of lists, so that each library contributes one. */
 typedef struct coco_pass_registry {
@@ -90,6 +104,7 @@ typedef struct coco_pass_report {
   size_t depth;                     /* 0: directly in the root's pipeline */
   uint64_t runs, nanoseconds; /* nanoseconds: of all threads together */
   const uint64_t *statistics; /* by index of the pass's rows */
+  const coco_pattern_counts *patterns; /* those that were applied, in the order in which they were first */
 } coco_pass_report;
 typedef void (*coco_pass_reporter)(void *user, const coco_pass_report *report);
 /* Calls REPORTER for every step, in order. */

@@ -13,6 +13,7 @@ typedef struct coco_pipeline coco_pipeline;
 typedef struct coco_step_record {
   uint64_t runs, nanoseconds;
   uint64_t *statistics; /* by index of the pass's rows; NULL: a nested pipeline */
+  coco_pattern_counts patterns;
 } coco_step_record;
 
 /* One step: a pass with its options, or a pipeline for the operations directly inside. */

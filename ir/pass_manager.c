@@ -22,9 +22,17 @@ coco_status coco_pass_manager_create(coco_context *context, const coco_pass_regi
   return COCO_OK;
 }
 
+static void free_counts(void *user, const coco_pipeline *pipeline, const coco_pipeline_step *step, size_t depth) {
+  (void)pipeline, (void)depth;
+  coco_pass_manager *manager = user;
+  coco_pattern_counts counts = step->record.patterns;
+  coco_vector_free(manager->arena.allocator, &counts);
+}
+
 void coco_pass_manager_destroy(coco_pass_manager *manager) {
   if (!manager) return;
   const coco_allocator *allocator = manager->arena.allocator;
+  coco_pipeline_visit(&manager->root, 0, free_counts, manager);
   coco_arena_destroy(&manager->scratch);
   coco_arena_destroy(&manager->arena);
   coco_free(allocator, manager, sizeof *manager);

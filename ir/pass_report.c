@@ -45,7 +45,8 @@ static void report_step(void *user, const coco_pipeline *pipeline, const coco_pi
                              .depth = depth,
                              .runs = step->record.runs,
                              .nanoseconds = step->record.nanoseconds,
-                             .statistics = step->record.statistics};
+                             .statistics = step->record.statistics,
+                             .patterns = &step->record.patterns};
   r->function(r->user, &report);
 }
 

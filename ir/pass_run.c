@@ -35,6 +35,20 @@ static void observe(const runner *r, coco_pass_event event, const coco_pass *pas
   if (options->observer) options->observer(options->observer_user, event, pass, root);
 }
 
+static coco_status add_pattern_count(const coco_allocator *allocator, coco_pattern_counts *counts,
+                                     coco_pattern_count added) {
+  for (size_t i = 0; i < counts->count; ++i) {
+    if (strcmp(counts->items[i].name, added.name) != 0) continue;
+    counts->items[i].count += added.count;
+    return COCO_OK;
+  }
+  return coco_vector_push(allocator, counts, added);
+}
+
+coco_status coco_pass_count_pattern(coco_pass *pass, const char *name, uint64_t count) {
+  return add_pattern_count(coco_context_allocator(pass->context), pass->patterns, (coco_pattern_count){name, count});
+}
+
 static coco_status verify_after(const runner *r, const coco_pipeline_step *step, coco_operation *root) {
   coco_status status = coco_verify(root);
   if (status != COCO_REPORTED) return status;
@@ -48,6 +62,10 @@ static void hold_text(void *user, coco_string text) {
 }
 
 static coco_status run_pass(const runner *r, coco_pipeline_step *step, coco_operation *root) {
+  if (!coco_context_permits(r->manager->context, COCO_COUNTED_PASS)) {
+    ++record_of(r, step)->runs; /* it was its turn */
+    return COCO_OK;
+  }
   const coco_pass_manager_options *options = &r->manager->options;
   const bool is_held = r->records && options->print;
   coco_step_record *record = record_of(r, step);
@@ -56,6 +74,7 @@ static coco_status run_pass(const runner *r, coco_pipeline_step *step, coco_oper
                     .scratch = r->scratch,
                     .options = step->options,
                     .statistics = record->statistics,
+                    .patterns = &record->patterns,
                     .print = is_held ? hold_text : options->print,
                     .print_user = is_held ? r->manager : options->print_user,
                     .analyses = r->analyses};
@@ -108,7 +127,7 @@ static coco_status find_operations(const coco_pipeline *pipeline, coco_operation
 
 static bool may_run_at_once(const runner *r, const operation_list *operations) {
   const coco_pass_manager_options *options = &r->manager->options;
-  if (r->records || options->threads < 2 || options->observer || operations->count < 2) return false;
+  if (r->records || r->manager->context->counters || options->threads < 2 || options->observer || operations->count < 2) return false;
   for (size_t i = 0; i < operations->count; ++i)
     if (coco_operation_has_trait(operations->items[i], COCO_SYMBOL_TABLE)) return false;
   return true;
@@ -140,15 +159,20 @@ static coco_status make_records(coco_pipeline *pipeline, coco_arena *arena, coco
   return COCO_OK;
 }
 
-static void add_records(coco_pipeline *pipeline, const coco_step_record *records) {
+static coco_status add_records(const coco_allocator *allocator, coco_pipeline *pipeline, coco_step_record *records) {
+  coco_status status = COCO_OK;
   for (coco_pipeline_step *step = pipeline->first; step; step = step->next) {
-    const coco_step_record *from = &records[step->number];
+    coco_step_record *from = &records[step->number];
     step->record.runs += from->runs;
     step->record.nanoseconds += from->nanoseconds;
     for (size_t i = 0; step->pass && i < step->pass->statistic_count; ++i)
       step->record.statistics[i] += from->statistics[i];
-    if (step->nested) add_records(step->nested, records);
+    for (size_t i = 0; status == COCO_OK && i < from->patterns.count; ++i)
+      status = add_pattern_count(allocator, &step->record.patterns, from->patterns.items[i]);
+    coco_vector_free(allocator, &from->patterns);
+    if (step->nested && status == COCO_OK) status = add_records(allocator, step->nested, records);
   }
+  return status;
 }
 
 static coco_status run_at_once(const runner *r, coco_pipeline *pipeline, operation_list operations) {
@@ -171,7 +195,8 @@ static coco_status run_at_once(const runner *r, coco_pipeline *pipeline, operati
   const bool is_ready = status == COCO_OK;
   if (is_ready) status = coco_context_run_parallel(manager->context, threads, operations.count, run_piece, &run);
   for (size_t i = 0; is_ready && i < threads; ++i) {
-    add_records(pipeline, run.runners[i].records);
+    const coco_status added = add_records(allocator, pipeline, run.runners[i].records);
+    if (status == COCO_OK) status = added;
     coco_arena_destroy(&run.scratch[i]);
     coco_analysis_cache_free(&run.analyses[i]);
   }

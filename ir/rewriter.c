@@ -37,6 +37,7 @@ void coco_worklist_free(coco_worklist *list) {
 /* ---- Telling the driver ---- */
 
 void coco_rewriter_enqueue(coco_rewriter *rewriter, coco_operation *operation) {
+  if (rewriter->one_walk) return;
   coco_status status = coco_worklist_push(&rewriter->worklist, operation);
   if (rewriter->status == COCO_OK) rewriter->status = status;
 }

@@ -24,6 +24,7 @@ struct coco_rewriter {
   coco_worklist worklist;
   coco_constant_pool constants;
   coco_folder folder;
+  bool one_walk;      /* nothing comes onto the worklist */
   coco_status status; /* the first failure of bookkeeping that could not be returned */
 };
 

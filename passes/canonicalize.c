@@ -36,6 +36,7 @@ static coco_status run(coco_pass *pass, coco_operation *root) {
                                 .max_rewrites = rewrites < 0 ? 0 : rewrites,
                                 .bottom_up = !pass->options[TOP_DOWN].integer,
                                 .fold = true,
+                                .pass = pass,
                                 .pattern_hits = hits};
   COCO_TRY(coco_rewrite_greedily(pass->context, root, patterns, count, &greedy, &pass->changed));
   for (size_t i = 0; i < count; ++i) pass->statistics[REWRITES] += hits[i];

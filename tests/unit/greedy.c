@@ -179,3 +179,23 @@ Test(fold, one_operation_gets_its_constant_before_it) {
   cr_assert_eq(coco_value_constant(values[0])->integer, 5);
   tear_down(&f);
 }
+
+/* What a pattern makes is not looked at again: patterns that undo each other end. */
+Test(greedy, one_walk_visits_each_operation_once) {
+  fixture f;
+  set_up(&f, NULL);
+  coco_operation *user = make_subtraction(&f);
+  const coco_pattern *const patterns[] = {&to_add, &to_sub};
+  uint64_t hits[2] = {0};
+  const coco_greedy_options options = {.pattern_hits = hits};
+  bool changed;
+  cr_assert_eq(coco_rewrite_in_one_walk(f.context, f.function, patterns, 2, &options, &changed), COCO_OK);
+  cr_assert(changed);
+  cr_assert(coco_value_defined_by(coco_operation_operand(user, 0), &coco_arith_addi));
+  cr_assert_eq(hits[0], 1);
+  cr_assert_eq(hits[1], 0);
+  cr_assert_eq(f.seen.count, 0);
+  cr_assert_eq(coco_rewrite_in_one_walk(f.context, f.function, &patterns[0], 1, NULL, &changed), COCO_OK);
+  cr_assert_not(changed);
+  tear_down(&f);
+}

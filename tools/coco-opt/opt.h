@@ -30,7 +30,8 @@ typedef struct opt_options {
   coco_tool_texts print_before, print_after;
   bool print_before_all, print_after_all, print_after_change, print_after_failure, print_module_scope;
   const char *print_tree;
-  bool one_thread;
+  bool one_thread, print_counters;
+  coco_tool_texts counters;
   bool ignored;       /* flags of mlir-opt that change nothing here */
   coco_buffer passes; /* pipeline text made of passes given as flags */
 } opt_options;

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "api/registry.h"
+#include "ir/debug_counter.h"
 #include "ir/parser.h"
 #include "ir/verifier.h"
 #include "tools/coco-opt/opt.h"
@@ -22,6 +23,7 @@ typedef struct run {
   bool log_failed;
   opt_reproducer reproducer;
   opt_recorded recorded;
+  coco_debug_counters counters;
   uint64_t started;
   opt_times times;
 } run;
@@ -102,8 +104,21 @@ static coco_string pipeline_text(const run *r) {
   return r->options->passes.size ? coco_buffer_view(&r->options->passes) : (coco_string){0};
 }
 
+/* What --mlir-debug-counter says, for the context of this input. */
+static coco_status set_counters(run *r) {
+  const opt_options *options = r->options;
+  r->counters = (coco_debug_counters)COCO_DEBUG_COUNTERS_INIT;
+  for (size_t i = 0; i < options->counters.count; ++i) {
+    const char *error = coco_debug_counters_read(&r->counters, coco_string_from(options->counters.items[i]));
+    if (error) return coco_tool_error(r->tool, "--mlir-debug-counter=%s: %s", options->counters.items[i], error);
+  }
+  if (options->counters.count || options->print_counters) coco_context_set_debug_counters(r->context, &r->counters);
+  return COCO_OK;
+}
+
 static coco_status create_manager(run *r) {
   const opt_options *options = r->options;
+  COCO_TRY(set_counters(r));
   coco_string text = pipeline_text(r);
   if (!text.data) return COCO_OK;
   coco_pass_manager_options manager = {
@@ -149,6 +164,12 @@ static coco_status run_passes(run *r) {
   return status == COCO_OK && (r->printer.failed || r->log_failed) ? COCO_REPORTED : status;
 }
 
+static void report_counters(const coco_debug_counters *counters, coco_buffer *out) {
+  for (size_t i = 0; i < COCO_COUNTED_KINDS; ++i)
+    coco_buffer_format(out, "%s: {%lld,%lld,%lld}\n", coco_counted_name((coco_counted)i),
+                       (long long)counters->of[i].seen, (long long)counters->of[i].skip, (long long)counters->of[i].count);
+}
+
 static coco_status report(const run *r) {
   const opt_options *o = r->options;
   coco_buffer buffer = COCO_BUFFER(&coco_heap);
@@ -157,6 +178,7 @@ static coco_status report(const run *r) {
   times.total = now() - r->started;
   if (o->statistics && r->manager)
     status = opt_report_statistics(r->manager, (opt_display)o->statistics_display, &buffer);
+  if (o->print_counters) report_counters(&r->counters, &buffer);
   if (status == COCO_OK && o->timing)
     status =
         opt_report_times(&times, r->manager, (opt_display)o->timing_display, (opt_format)o->report_format, &buffer);

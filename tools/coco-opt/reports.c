@@ -1,7 +1,7 @@
 /* Reports on a run: times and statistics of passes, as lists or in the pipeline's order, as text or as JSON.
  *
  * A list joins the rows of one name; in the pipeline's order nothing is joined. Times in a list are sorted,
- * longest first; statistics by the passes' names. */
+ * longest first; statistics by the passes' names: (S) what a pass counted, (P) how often it applied a pattern. */
 #include "tools/coco-opt/reports.h"
 
 #include <stdio.h>
@@ -175,6 +175,33 @@ coco_status opt_report_times(const opt_times *times, const coco_pass_manager *ma
 
 /* ---- Statistics ---- */
 
+/* How often REPORT's pass applied NAME. */
+static uint64_t pattern_count(const coco_pass_report *report, const char *name) {
+  for (size_t i = 0; i < report->patterns->count; ++i)
+    if (strcmp(report->patterns->items[i].name, name) == 0) return report->patterns->items[i].count;
+  return 0;
+}
+
+/* Patterns by how often AT's pass applied them; JOINED: all steps of that pass together, each pattern where it comes first. */
+static void print_patterns(const rows *r, const row *at, bool joined, coco_buffer *out) {
+  for (size_t i = 0; at->report->pass && i < r->reports.count; ++i) {
+    const coco_pass_report *report = &r->reports.items[i];
+    if (joined ? report->pass != at->report->pass : report != at->report) continue;
+    for (size_t k = 0; k < report->patterns->count; ++k) {
+      const char *name = report->patterns->items[k].name;
+      uint64_t total = 0, before = 0;
+      for (size_t other = 0; joined && other < r->reports.count; ++other) {
+        if (r->reports.items[other].pass != report->pass) continue;
+        total += pattern_count(&r->reports.items[other], name);
+        if (other < i) before += pattern_count(&r->reports.items[other], name);
+      }
+      if (before) continue;
+      coco_buffer_indent(out, 2 * at->depth);
+      coco_buffer_format(out, "  (P) %8llu %s\n", (unsigned long long)(joined ? total : report->patterns->items[k].count), name);
+    }
+  }
+}
+
 coco_status opt_report_statistics(const coco_pass_manager *manager, opt_display display, coco_buffer *out) {
   rows r = {0};
   gather(&r, manager);
@@ -193,6 +220,7 @@ coco_status opt_report_statistics(const coco_pass_manager *manager, opt_display 
       coco_buffer_indent(out, 2 * at->depth);
       coco_buffer_format(out, "  (S) %8llu %s\n", (unsigned long long)counts[k], pass->statistics[k]);
     }
+    print_patterns(&r, at, display == OPT_LIST, out);
   }
   coco_status status = r.status;
   release(&r);
