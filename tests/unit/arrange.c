@@ -9,8 +9,12 @@
 enum { BOXES = 60 };
 
 static coco_arrangement random_graph(uint32_t seed, coco_arranged_arrow *arrows) {
-  coco_arrangement graph = {
-      .arena.allocator = &coco_heap, .box_count = BOXES, .arrows = arrows, .box_width = 100, .box_height = 20};
+  coco_arrangement graph = {.arena.allocator = &coco_heap,
+                            .box_count = BOXES,
+                            .arrows = arrows,
+                            .box_width = 100,
+                            .box_height = 20,
+                            .row_height = 20};
   for (size_t to = 1; to < BOXES; ++to)
     for (size_t k = 0; k < 2; ++k) {
       seed = seed * 1664525u + 1013904223u;
@@ -48,7 +52,7 @@ Test(arrange, in_rows_no_box_stands_on_a_line) {
 Test(arrange, a_chain_is_one_lane) {
   coco_arranged_arrow arrows[] = {{.from = 0, .to = 1}, {.from = 1, .to = 2}};
   coco_arrangement graph = {
-      .arena.allocator = &coco_heap, .box_count = 3, .arrow_count = 2, .arrows = arrows, .box_height = 10};
+      .arena.allocator = &coco_heap, .box_count = 3, .arrow_count = 2, .arrows = arrows, .row_height = 10};
   cr_assert_eq(coco_arrange(&graph, true), COCO_OK);
   cr_expect_eq(graph.boxes[0].x, graph.boxes[2].x);
   cr_expect_eq(graph.height, 30);
@@ -67,6 +71,20 @@ Test(arrange, boxes_do_not_overlap) {
       cr_expect(across > 99 || across < -99 || down > 19 || down < -19);
     }
   }
+  coco_arrange_free(&graph);
+}
+
+/* Graphviz would take hours: it gets rows at once. */
+Test(arrange, many_long_arrows_are_rows) {
+  enum { DENSE = 100 };
+  static coco_arranged_arrow arrows[DENSE * DENSE / 2];
+  coco_arrangement graph = {.arena.allocator = &coco_heap, .box_count = DENSE, .arrows = arrows, .row_height = 10};
+  for (size_t to = 1; to < DENSE; ++to)
+    for (size_t from = 0; from < to; ++from)
+      arrows[graph.arrow_count++] = (coco_arranged_arrow){.from = from, .to = to};
+  cr_assert_eq(coco_arrange(&graph, false), COCO_OK);
+  cr_expect(graph.in_rows);
+  check_lanes(&graph);
   coco_arrange_free(&graph);
 }
 

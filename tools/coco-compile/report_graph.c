@@ -156,11 +156,11 @@ static void draw(const picture *of) {
   const double width = graph->width + 2 * MARGIN + (graph->in_rows ? ROW_WIDTH : 0),
                height = graph->height + 2 * MARGIN;
   coco_buffer_format(of->out,
-                     "<div class=\"scroll\"><svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-label=\"The "
+                     "<div class=\"scroll\"><svg%s xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-label=\"The "
                      "graph of the layers\" width=\"%.0f\" height=\"%.0f\" viewBox=\"%d %d %.0f %.0f\">\n"
                      "<defs><marker id=\"head\" viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\" markerWidth=\"7\" "
                      "markerHeight=\"7\" orient=\"auto\"><path class=\"head\" d=\"M0,0L8,4L0,8z\"/></marker></defs>\n",
-                     width, height, -MARGIN, -MARGIN, width, height);
+                     graph->in_rows ? " class=\"rows\"" : "", width, height, -MARGIN, -MARGIN, width, height);
   for (size_t i = 0; i < graph->arrow_count; ++i) put_arrow(of->out, &graph->arrows[i], graph->in_rows);
   for (size_t i = 0; i < graph->box_count; ++i) {
     const coco_model_tensor *terminal = terminal_of(of, i);
@@ -174,16 +174,16 @@ static void draw(const picture *of) {
 
 coco_status report_put_graph(const report_variant *variant, const report_basis *basis, coco_buffer *out) {
   picture of = {.variant = variant, .basis = basis, .out = out, .graph.arena.allocator = out->allocator};
-  coco_buffer_format(out,
-                     "<h2 id=\"graph\">Graph</h2>\n<p>Coloured by the share of all %s; a click leads to the layer's "
-                     "line.</p>\n",
-                     basis->is_time ? "time" : "multiplications");
-  report_put_legend(out);
+  coco_buffer_text(out, "<h2 id=\"graph\">Graph</h2>\n<p>A click on a layer leads to its line.");
+  if (basis->total > 0)
+    coco_buffer_format(out, " Coloured by its share of all %s.", basis->is_time ? "time" : "multiplications");
+  coco_buffer_text(out, "</p>\n");
+  if (basis->total > 0) report_put_legend(out);
   coco_status status = find_arrows(&of);
   of.graph.box_width = BOX_WIDTH;
   of.graph.box_height = BOX_HEIGHT;
-  const bool is_large = of.graph.box_count + of.graph.arrow_count > COCO_ARRANGE_MAXIMUM;
-  if (status == COCO_OK) status = coco_arrange(&of.graph, is_large);
+  of.graph.row_height = ROW_HEIGHT;
+  if (status == COCO_OK) status = coco_arrange(&of.graph, false);
   if (status == COCO_OK) draw(&of);
   coco_arrange_free(&of.graph);
   return status;

@@ -23,7 +23,7 @@ static size_t take_lane(lanes *all, size_t row) {
 /* Down the lane of where it starts, and over to where it ends in the last row. */
 static coco_status draw_arrow(coco_arrangement *graph, coco_arranged_arrow *arrow) {
   const coco_point from = graph->boxes[arrow->from], to = graph->boxes[arrow->to];
-  const double turn = to.y - graph->box_height, middle = (turn + to.y) / 2;
+  const double turn = to.y - graph->row_height, middle = (turn + to.y) / 2;
   coco_point *curve = coco_arena_allocate(&graph->arena, 7 * sizeof *curve);
   if (!curve) return COCO_OUT_OF_MEMORY;
   const coco_point line[] = {from, from, {from.x, turn}, {from.x, turn}, {from.x, middle}, {to.x, middle}, to};
@@ -41,23 +41,39 @@ static coco_status arrange_in_rows(coco_arrangement *graph, lanes *all) {
   }
   for (size_t i = 0; i < graph->box_count; ++i)
     graph->boxes[i] =
-        (coco_point){((double)take_lane(all, i) + 0.5) * LANE_WIDTH, ((double)i + 0.5) * graph->box_height};
+        (coco_point){((double)take_lane(all, i) + 0.5) * LANE_WIDTH, ((double)i + 0.5) * graph->row_height};
   for (size_t i = 0; i < graph->arrow_count; ++i) COCO_TRY(draw_arrow(graph, &graph->arrows[i]));
   graph->width = (double)all->count * LANE_WIDTH;
-  graph->height = (double)graph->box_count * graph->box_height;
+  graph->height = (double)graph->box_count * graph->row_height;
   graph->in_rows = true;
   return COCO_OK;
+}
+
+/* Whether Graphviz will not take long. A box is one rank below the lowest that it has an arrow from. */
+static bool is_small(const coco_arrangement *graph, size_t *ranks) {
+  size_t passed = graph->box_count;
+  for (bool changed = true; changed;) {
+    changed = false;
+    for (size_t i = 0; i < graph->arrow_count; ++i) {
+      const coco_arranged_arrow *arrow = &graph->arrows[i];
+      if (ranks[arrow->to] > ranks[arrow->from]) continue;
+      ranks[arrow->to] = ranks[arrow->from] + 1;
+      changed = true;
+    }
+  }
+  for (size_t i = 0; i < graph->arrow_count && passed <= COCO_ARRANGE_MAXIMUM; ++i)
+    passed += ranks[graph->arrows[i].to] - ranks[graph->arrows[i].from];
+  return passed <= COCO_ARRANGE_MAXIMUM;
 }
 
 coco_status coco_arrange(coco_arrangement *graph, bool in_rows) {
   bool done = false;
   graph->boxes = coco_arena_allocate_zeroed(&graph->arena, graph->box_count + 1, sizeof *graph->boxes);
   if (!graph->boxes) return COCO_OUT_OF_MEMORY;
-  if (!in_rows && graph->box_count + graph->arrow_count <= COCO_ARRANGE_MAXIMUM)
-    COCO_TRY(coco_arrange_by_graphviz(graph, &done));
-  if (done) return COCO_OK;
-  size_t *numbers = coco_arena_allocate_zeroed(&graph->arena, 3 * graph->box_count + 1, sizeof *numbers);
+  size_t *numbers = coco_arena_allocate_zeroed(&graph->arena, 4 * graph->box_count + 1, sizeof *numbers);
   if (!numbers) return COCO_OUT_OF_MEMORY;
+  if (!in_rows && is_small(graph, numbers + 3 * graph->box_count)) COCO_TRY(coco_arrange_by_graphviz(graph, &done));
+  if (done) return COCO_OK;
   lanes all = {numbers, numbers + graph->box_count, numbers + 2 * graph->box_count, 0};
   return arrange_in_rows(graph, &all);
 }

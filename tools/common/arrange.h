@@ -1,14 +1,15 @@
 /* Where the boxes and arrows of a picture of a graph stand. Coordinates are pixels from the top left corner.
  *
- * Graphviz's `dot` arranges graphs of up to COCO_ARRANGE_MAXIMUM boxes and arrows where the build has it. Else, and for
- * larger ones, boxes stand in rows, one below the other in the given order, and arrows run through lanes beside them as
+ * Graphviz's `dot` arranges graphs where the build has it and that does not take long: its time is that of the boxes
+ * and of the ranks that arrows pass, of which there may be COCO_ARRANGE_MAXIMUM (about a second). Else boxes stand in
+ * rows, one below the other in the given order, and arrows run through lanes beside them as
  * in the history of a version control system: linear in the graph but for the lanes that are in use at once. */
 #ifndef COCO_TOOLS_COMMON_ARRANGE_H
 #define COCO_TOOLS_COMMON_ARRANGE_H
 
 #include "ir/base/memory.h"
 
-enum { COCO_ARRANGE_MAXIMUM = 1200 };
+enum { COCO_ARRANGE_MAXIMUM = 3000 };
 
 typedef struct coco_point {
   double x, y;
@@ -23,7 +24,8 @@ typedef struct coco_arranged_arrow {
 typedef struct coco_arrangement {
   coco_arena arena; /* of the answer */
   size_t box_count, arrow_count;
-  double box_width, box_height; /* of all boxes; rows are that high, and their boxes are dots in their lane */
+  double box_width, box_height; /* of all boxes */
+  double row_height;            /* where boxes stand in rows, and are dots in their lane */
   coco_arranged_arrow *arrows;  /* the caller's */
   coco_point *boxes;            /* the answer: their centres */
   double width, height;
