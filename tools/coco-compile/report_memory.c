@@ -1,11 +1,13 @@
 /* The memory plan on the report's page: each value is as wide as the layers for which it is kept, as high as its bytes.
  */
+#include <stdio.h>
+
 #include "tools/coco-compile/report_html.h"
 
 enum { COLOURS = 6 };
 
-/* The least part of the picture in which a number can be read. */
-static const double LABEL_HEIGHT = 0.04, LABEL_WIDTH = 0.015;
+/* The least part of the picture in which a digit can be read, or a line of them; narrow ones on a wide page only. */
+static const double LABEL_HEIGHT = 0.04, DIGIT_WIDTH = 0.008, NARROW_DIGIT_WIDTH = 0.025;
 
 typedef struct rectangle {
   const report_buffer *buffer;
@@ -15,19 +17,29 @@ typedef struct rectangle {
   bool is_workspace;
 } rectangle;
 
+/* Whether its number fits when a digit has that part of the width. */
+static bool has_room(const report_variant *variant, const rectangle *of, size_t steps, double digit) {
+  char text[24];
+  const int digits = of->is_workspace ? 1 : snprintf(text, sizeof text, "%zu", of->layer + 1);
+  return (double)steps >= (double)variant->layer_count * digit * digits &&
+         (double)of->bytes >= (double)variant->arena_bytes * LABEL_HEIGHT;
+}
+
 static void put_rectangle(const report_variant *variant, const rectangle *of, coco_buffer *out) {
   const double steps = (double)variant->layer_count, arena = (double)variant->arena_bytes;
   const size_t first = of->is_workspace ? of->buffer->first : of->layer, last = of->buffer->last;
-  coco_buffer_format(out, "<div class=\"m%zu\" style=\"left:%.3f%%;width:%.3f%%;bottom:%.3f%%;height:%.3f%%\" title=\"",
-                     of->layer % COLOURS, 100 * (double)first / steps, 100 * (double)(last + 1 - first) / steps,
-                     100 * (double)of->offset / arena, 100 * (double)of->bytes / arena);
+  const bool is_narrow = !has_room(variant, of, last + 1 - first, NARROW_DIGIT_WIDTH);
+  coco_buffer_format(
+      out, "<div class=\"m%zu%s\" style=\"left:%.3f%%;width:%.3f%%;bottom:%.3f%%;height:%.3f%%\" title=\"",
+      of->layer % COLOURS, is_narrow ? " s" : "", 100 * (double)first / steps, 100 * (double)(last + 1 - first) / steps,
+      100 * (double)of->offset / arena, 100 * (double)of->bytes / arena);
   if (of->is_workspace)
     coco_buffer_text(out, "workspace");
   else
     coco_put_html_text(out, of->name);
   coco_buffer_format(out, ": %lld bytes at %lld, layers %zu to %zu\">", (long long)of->bytes, (long long)of->offset,
                      first + 1, last + 1);
-  if ((double)of->bytes >= arena * LABEL_HEIGHT && (double)(last + 1 - first) >= steps * LABEL_WIDTH)
+  if (has_room(variant, of, last + 1 - first, DIGIT_WIDTH))
     coco_buffer_format(out, of->is_workspace ? "w" : "%zu", of->layer + 1);
   coco_buffer_text(out, "</div>\n");
 }

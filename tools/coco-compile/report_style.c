@@ -47,10 +47,11 @@ const char *const report_style[] = {
     ".box~.f{fill:var(--ink)}\n",
     ".masks{display:flex;flex-wrap:wrap;gap:.7rem;margin:.5rem 0}\n"
     ".masks figure{margin:0;text-align:center;font-size:.8rem;font-variant-numeric:tabular-nums}\n"
-    ".masks svg{margin:0 auto .2rem}\n.masks rect{fill:var(--paper);stroke:var(--faint);stroke-width:.06}\n"
-    ".masks rect.k{fill:var(--sparse)}\n"
+    ".masks svg{margin:0 auto .2rem}\n.masks rect,.uses rect{fill:var(--paper);stroke:var(--faint);stroke-width:.06}\n"
+    ".masks rect.k,.uses rect.k{fill:var(--sparse)}\n"
     ".uses td,.uses th{text-align:right;font-variant-numeric:tabular-nums;font-size:.85rem;padding:.15rem .5rem}\n"
-    ".uses td:first-child{text-align:left}\n"
+    ".uses{width:auto}.uses td:first-child{text-align:left;max-width:16rem;overflow:hidden;text-overflow:ellipsis;"
+    "white-space:nowrap}\n"
     ".plan{position:relative;height:26rem;border:1px solid var(--line);border-width:0 0 1px 1px;overflow:hidden}\n"
     ".plan div{position:absolute;overflow:hidden;font-size:.72rem;line-height:1.1;padding:1px 2px;color:var(--ink);"
     "border:1px solid var(--paper);min-width:1px;min-height:1px}\n"
@@ -60,6 +61,6 @@ const char *const report_style[] = {
     "@media(max-width:44rem){body{padding:.7rem}.layers tbody{display:block}.layers tr{display:grid;"
     "grid-template-columns:2.6rem 1fr}"
     ".layers td{padding:.25rem .3rem}.layers .n{width:auto}.layers .b{grid-column:1/-1;width:auto;padding-left:1rem}"
-    ".plan{height:20rem}}\n"
+    ".plan{height:20rem}.plan .s{font-size:0}}\n"
     "@media print{.scroll{max-height:none;overflow:visible}}\n",
     NULL};
