@@ -1,6 +1,8 @@
 /* The context: allocator, interning, registries, sources. */
 #include "ir/context_internal.h"
 
+#include "ir/operation_internal.h"
+
 coco_status coco_context_create(const coco_allocator *allocator, coco_context **out) {
   *out = NULL;
   if (!allocator) allocator = &coco_heap;
@@ -12,6 +14,7 @@ coco_status coco_context_create(const coco_allocator *allocator, coco_context **
   context->operations.allocator = &context->allocator;
   context->attribute_definitions.allocator = &context->allocator;
   context->resources.allocator = &context->allocator;
+  context->symbol_tables.allocator = context->symbol_hints.allocator = &context->allocator;
   context->f32 = coco_type_float(context, COCO_F32);
   context->index = coco_type_index(context);
   context->i1 = coco_type_integer(context, 1);
@@ -43,6 +46,7 @@ void coco_context_destroy(coco_context *context) {
   free_unique_table(context, &context->expressions);
   free_unique_table(context, &context->maps);
   free_unique_table(context, &context->strings);
+  coco_symbol_forget_all(context);
   coco_string_map_free(&context->operations);
   coco_string_map_free(&context->attribute_definitions);
   coco_string_map_free(&context->resources);

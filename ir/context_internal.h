@@ -47,6 +47,7 @@ struct coco_context {
   coco_diagnostic_handler handler;
   void *handler_user;
   size_t error_count;
+  coco_pointer_map symbol_tables, symbol_hints; /* see ir/symbol.c */
   uint64_t distinct_count; /* distinct attributes made so far */
   /* Types and attributes asked for all the time. */
   const coco_type *f32, *index, *i1, *i32, *i64;

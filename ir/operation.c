@@ -190,6 +190,7 @@ static void release_empty_blocks(coco_context *context, coco_region *region) {
 }
 
 static void release(coco_operation *operation) {
+  if (operation->definition->traits & (COCO_SYMBOL | COCO_SYMBOL_TABLE)) coco_symbol_forget(operation);
   coco_pool *pool = coco_context_pool(operation->context);
   for (size_t i = 0; i < operation->region_count; ++i)
     release_empty_blocks(operation->context, coco_operation_region(operation, i));

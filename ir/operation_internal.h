@@ -27,4 +27,8 @@ coco_operation *coco_walk_first_inside(const coco_operation *operation); /* NULL
 coco_operation *coco_walk_deepest_first(coco_operation *operation);
 coco_operation *coco_walk_next_post_order(const coco_operation *operation, const coco_operation *limit);
 
+/* What the context remembers of OPERATION as a symbol or a table of symbols; it is about to be released. */
+void coco_symbol_forget(coco_operation *operation);
+void coco_symbol_forget_all(coco_context *context);
+
 #endif

@@ -75,11 +75,15 @@ coco_status coco_pointer_map_set(coco_pointer_map *map, const void *key, void *v
     size_t capacity = map->capacity == 0 ? 16 : map->count * 2 >= map->capacity ? map->capacity * 2 : map->capacity;
     COCO_TRY(pointer_map_resize(map, capacity));
   }
-  size_t slot = pointer_slot(map, key);
+  size_t mask = map->capacity - 1, slot = (size_t)coco_hash_pointer(key) & mask, tombstone = SIZE_MAX;
+  for (; map->keys[slot] && map->keys[slot] != key; slot = (slot + 1) & mask)
+    if (tombstone == SIZE_MAX && map->keys[slot] == TOMBSTONE) tombstone = slot;
   if (!map->keys[slot]) {
+    /* Used again: a key that comes and goes must not leave a tombstone each time. */
+    if (tombstone != SIZE_MAX) slot = tombstone;
+    else ++map->used;
     map->keys[slot] = key;
     ++map->count;
-    ++map->used;
   }
   map->values[slot] = value;
   return COCO_OK;
