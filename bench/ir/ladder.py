@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
-"""Whether coco-opt's cost grows linearly: bench/ir/ladder.py [--build=DIR] [--steps=10000,20000,40000] [--seconds=N,N] [SHAPE ...].
+"""Whether coco-opt's cost grows linearly: bench/ir/ladder.py [--build=DIR] [--steps=10000,20000,40000] [--seconds=N,N] [--check]
+[SHAPE ...].
 
 For each shape of program and each pass on it: instructions (callgrind, less those for an empty module) at every step and the
-exponent between the last two, 1 being linear; over 1.1 is marked. With --seconds, instead, each is run at those sizes without valgrind, and user
-time and the largest memory are printed: for sizes that callgrind would take hours for."""
+exponent between the last two, 1 being linear; over 1.1 is marked, and with --check is a failure. With --seconds, instead, each is
+run at those sizes without valgrind, and its time and largest memory are printed: for sizes that callgrind would take hours for."""
 import argparse
 import math
 import os
@@ -135,6 +136,7 @@ options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.
 options.add_argument("--build", default="build/release")
 options.add_argument("--steps", default="10000,20000,40000")
 options.add_argument("--seconds")
+options.add_argument("--check", action="store_true")
 options.add_argument("--passes", default=",".join(PASSES))
 options.add_argument("shapes", nargs="*", choices=[*SHAPES, []], default=[])
 options = options.parse_args()
@@ -167,6 +169,8 @@ def counted(folder, shape, arguments):
         costs.append(instructions(folder, arguments) - empty)
     exponent = math.log(costs[-1] / costs[-2]) / math.log(steps[-1] / steps[-2])
     each = ", ".join(f"{cost / n:.0f}" for cost, n in zip(costs, steps))
+    if exponent > MARKED and options.check:
+        raise SystemExit(f"{shape.__name__} {arguments}: {each} instructions each, which is not linear")
     return f"{each} instructions for each of {options.steps}: exponent {exponent:.2f}{'  <--' if exponent > MARKED else ''}"
 
 

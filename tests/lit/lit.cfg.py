@@ -42,6 +42,8 @@ if shutil.which("qemu-aarch64") and shutil.which("aarch64-linux-gnu-gcc"):
     config.available_features.add("arm64")
 if os.path.exists(os.path.join(build, "bin", "coco-compile")):
     config.available_features.add("codegen")
+if shutil.which("valgrind") and not sanitized():
+    config.available_features.add("valgrind")
 if shutil.which("dot"):
     config.available_features.add("graphviz")
 if os.environ.get("COCO_TEST_DATA"):

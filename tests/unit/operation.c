@@ -289,6 +289,44 @@ Test(symbol, lookup_goes_outwards) {
   tear_down(&f);
 }
 
+/* So many that their table is indexed. */
+enum { MANY_SYMBOLS = 500 };
+
+static coco_operation *find_symbol(const fixture *f, const char *name) {
+  return coco_symbol_lookup_in(f->module, coco_string_from(name));
+}
+
+Test(symbol, many_are_found_as_they_come_and_go) {
+  fixture f;
+  set_up(&f, NULL);
+  coco_operation *functions[MANY_SYMBOLS];
+  char name[32];
+  for (size_t i = 0; i < MANY_SYMBOLS; ++i) {
+    snprintf(name, sizeof name, "f%zu", i);
+    functions[i] = make_function(&f, name, "private");
+  }
+  for (size_t i = 0; i < MANY_SYMBOLS; ++i) {
+    snprintf(name, sizeof name, "f%zu", i);
+    cr_assert_eq(find_symbol(&f, name), functions[i]);
+  }
+  cr_assert_null(find_symbol(&f, "none"));
+  coco_operation_erase(functions[400]);
+  cr_assert_null(find_symbol(&f, "f400"));
+  coco_operation *again = make_function(&f, "f400", "private"); /* perhaps in the same memory */
+  cr_assert_eq(find_symbol(&f, "f400"), again);
+  const coco_attribute *renamed = coco_attribute_string(f.context, COCO_STRING("other"));
+  cr_assert_eq(coco_operation_set(functions[300], COCO_STRING("sym_name"), renamed), COCO_OK);
+  cr_assert_null(find_symbol(&f, "f300"));
+  cr_assert_eq(find_symbol(&f, "other"), functions[300]);
+  coco_operation_detach(functions[301]);
+  cr_assert_null(find_symbol(&f, "f301"));
+  coco_block_append(f.module_body, functions[301]);
+  cr_assert_eq(find_symbol(&f, "f301"), functions[301]);
+  coco_operation_erase(functions[300]);
+  cr_assert_null(find_symbol(&f, "other"));
+  tear_down(&f);
+}
+
 /* ---- Effects ---- */
 
 Test(effects, an_unused_pure_operation_is_dead_and_a_used_one_is_not) {
