@@ -350,6 +350,10 @@ static coco_status generic_types(coco_parser *parser, coco_frame *frame, const c
 static const coco_type *const no_types[1];
 
 static coco_status find_generic(coco_parser *parser, coco_frame *frame) {
+  if (coco_string_equal(frame->generic_name, parser->token.text)) {
+    frame->state.definition = frame->generic_row;
+    return COCO_OK;
+  }
   coco_string name = coco_string_token_value(&parser->arena, parser->token.text);
   COCO_TRY(coco_made(name.data));
   if (!name.size) return coco_parser_error(parser, "empty operation name is invalid");
@@ -358,7 +362,11 @@ static coco_status find_generic(coco_parser *parser, coco_frame *frame) {
   const coco_operation_definition *definition = coco_context_operation(parser->context, name);
   COCO_TRY(coco_made(definition));
   frame->state.definition = definition;
-  if (definition->is_registered || coco_context_allows_unregistered(parser->context)) return COCO_OK;
+  if (definition->is_registered || coco_context_allows_unregistered(parser->context)) {
+    frame->generic_name = parser->token.text;
+    frame->generic_row = definition;
+    return COCO_OK;
+  }
   const char *dot = memchr(name.data, '.', name.size);
   coco_string dialect = {name.data, dot ? (size_t)(dot - name.data) : 0};
   if (coco_context_find_dialect(parser->context, dialect)) {

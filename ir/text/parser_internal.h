@@ -79,6 +79,8 @@ typedef struct coco_frame {
   COCO_VECTOR_OF(coco_region *) regions; /* each owned by nobody until the operation takes its blocks */
   COCO_VECTOR_OF(coco_result_name) names;
   const coco_attribute *unregistered_properties;
+  coco_string generic_name; /* the last in quotes at this depth, as it is written: they come in runs; and its row */
+  const coco_operation_definition *generic_row;
 } coco_frame;
 
 typedef struct coco_deferred_location {
