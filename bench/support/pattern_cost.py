@@ -20,7 +20,7 @@ def shipped(layer, build):
     lowering = pipelines.text(build, "graph-optimize", "lower-to-lr")
     text = ablation.scheduled_text(layer, build, layer.lowered("lr", build, lowering), ablation.HOST)
     with open(text, encoding="utf-8") as file:
-        found = re.search(r'"lr\.pattern_conv".*?\}\) : \(([^)]*)\) ->', file.read(), re.S)
+        found = re.search(r'"lr\.pattern_conv".*?\}\)[^\n]*? : \((tensor<[^)]*)\) ->', file.read(), re.S)
     total = 0
     for extents, element in re.findall(r"tensor<([\dx]*)x(u?i\d+)[>,]", found.group(1)) if found else ():
         count = 1
