@@ -190,6 +190,8 @@ void coco_view_zero_halo(coco_loops *loops, const coco_view *view);
 void coco_patches_finish(coco_loops *loops, const coco_view *view, bool streams);
 /* lr.relayout where input or result has patches. */
 void coco_patches_relayout(coco_loops *loops);
+/* lr.window that only picks pixels, in patches. */
+void coco_patches_pick(coco_loops *loops, const coco_window *window);
 
 /* ---- Points of the output ---- */
 typedef void (*coco_point_function)(coco_loops *loops, const coco_point *point, void *user);

@@ -72,10 +72,26 @@ static coco_status choose_patches(const schedule *work, coco_operation *conv) {
   return set_layout(work, result(conv), &made);
 }
 
+/* The grid that a layer which reads VALUE needs; one for all where none does. */
+static coco_lr_layout_info grid_of_reader(const coco_value *value) {
+  for (const coco_use *use = value->first_use; use; use = use->next) {
+    coco_lr_layout_info input, made;
+    if (!coco_lr_takes_patches(use->owner) || operand(use->owner, 0) != value ||
+        !coco_schedule_patches(use->owner, &input, &made))
+      continue;
+    return (coco_lr_layout_info){.block = 1, .patches = {input.patches[0], input.patches[1]}};
+  }
+  return (coco_lr_layout_info){.block = 1, .patches = {4, 4}};
+}
+
 static coco_status choose_block(const schedule *work, coco_operation *operation) {
   if (!is_lr(operation) || operation->result_count != 1 || is_fixed(operation)) return COCO_OK;
   if (coco_lr_takes_patches(operation)) return choose_patches(work, operation);
   coco_schedule_form form = choice_of(work, operation)->output;
+  if (form == COCO_FORM_PATCHES) {
+    const coco_lr_layout_info grid = grid_of_reader(result(operation));
+    return set_layout(work, result(operation), &grid);
+  }
   bool blocks = form == COCO_FORM_BLOCKS || form == COCO_FORM_BORDERED_BLOCKS;
   return set_layout(work, result(operation), &(coco_lr_layout_info){.block = blocks ? COCO_LR_LANES : 1});
 }
@@ -152,11 +168,20 @@ static coco_status convert_operand(schedule *work, coco_operation *operation, si
   return COCO_OK;
 }
 
-/* The operand in the layout INFO. */
+/* The operand in the layout INFO. From one grid of patches to another by way of blocks, whose tiles take half the time
+ * of single pixels, where they have channels enough. */
 static coco_status relayout_operand(schedule *work, coco_operation *operation, size_t index,
                                     const coco_lr_layout_info *info) {
-  const coco_type *wanted = coco_lr_type_with_layout(work->context, operand(operation, index)->type, info);
-  return wanted ? convert_operand(work, operation, index, wanted) : COCO_OUT_OF_MEMORY;
+  const coco_type *type = operand(operation, index)->type, *wanted = coco_lr_type_with_layout(work->context, type, info);
+  const coco_lr_layout_info given = coco_lr_layout_of(type), blocks = {.block = COCO_LR_LANES};
+  if (!wanted) return COCO_OUT_OF_MEMORY;
+  if (coco_lr_layout_has_patches(&given) && coco_lr_layout_has_patches(info) && type->shape[1] >= COCO_LR_LANES &&
+      wanted != type) {
+    const coco_type *between = coco_lr_type_with_layout(work->context, type, &blocks);
+    if (!between) return COCO_OUT_OF_MEMORY;
+    COCO_TRY(convert_operand(work, operation, index, between));
+  }
+  return convert_operand(work, operation, index, wanted);
 }
 
 static coco_status make_dense(schedule *work, coco_operation *operation, size_t index) {
@@ -409,6 +434,12 @@ static coco_status finish_operation(schedule *work, coco_operation *operation) {
   if (coco_operation_is(operation, &coco_lr_pointwise_conv)) return finish_pointwise_conv(work, operation);
   if (coco_operation_is(operation, &coco_lr_conv)) return finish_conv(work, operation);
   if (coco_operation_is(operation, &coco_lr_relayout)) return COCO_OK;
+  if (coco_operation_is(operation, &coco_lr_window) &&
+      coco_schedule_form_of(result(operation)->type) == COCO_FORM_PATCHES) {
+    const coco_lr_layout_info made = coco_lr_layout_of(result(operation)->type);
+    bool patches = coco_schedule_form_of(operand(operation, 0)->type) == COCO_FORM_PATCHES;
+    return patches ? COCO_OK : relayout_operand(work, operation, 0, &made);
+  }
   if (coco_operation_is(operation, &coco_lr_window) || coco_operation_is(operation, &coco_lr_reduce)) {
     bool blocks = choice_of(work, operation)->input == COCO_FORM_BLOCKS;
     COCO_TRY(make_block(work, operation, 0, blocks ? COCO_LR_LANES : 1));

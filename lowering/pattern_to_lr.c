@@ -2,10 +2,12 @@
  * have it: images of two axes that can be cut into patches, of any group.
  *
  *   pattern.conv(x, fkw, b) => lr.pattern_conv(x, fkw, b) { acc + b[channel], then the chain }
- *   pattern.conv(x, fkw, b) => lr.pointwise_conv(x, bundles(fkw), b) { the same }, of 1x1 kernels without padding
+ *   pattern.conv(x, fkw, b) => lr.pointwise_conv(x, bundles(fkw), b) { the same }, of 1x1 kernels without padding; a
+ *                              stride is an lr.window before it, which leaves out what it does not read
  *   pattern.conv(x, fkw, b) => lr.conv(x, dense(fkw), b) { the same }, elsewhere
  *
  * The arrays must be constants. Cost: linear in the kernels, or in the dense weights. */
+#include "dialects/lr/pattern.h"
 #include "dialects/lr/pointwise.h"
 #include "dialects/lr/window.h"
 #include "dialects/pattern/pattern.h"
@@ -102,6 +104,41 @@ static coco_status bundle_attributes(coco_layer *layer, const coco_lr_bundles *b
   return weights_attribute(layer, bundles, name, &out[3]);
 }
 
+static bool has_strides(const coco_layer *layer) {
+  const coco_attribute *strides = COCO_PROPERTY(layer->anchor, pattern_conv, strides);
+  for (size_t i = 0; i < strides->count; ++i)
+    if (coco_attribute_i64s(strides)[i] != 1) return true;
+  return false;
+}
+
+/* The pixels of the input at which windows of one position stand, side by side; and the window that is left, of stride
+ * 1, as *info. */
+static coco_value *pick_pixels(coco_layer *layer, const coco_attribute **info) {
+  coco_value *input = ANCHOR_OPERAND(input);
+  coco_lr_window_info window = coco_lr_window_of(*info);
+  int64_t shape[4], ones[] = {1, 1};
+  memcpy(shape, input->type->shape, sizeof shape);
+  memcpy(shape + 2, layer->type->shape + 2, 2 * sizeof *shape);
+  const coco_attribute *strided = *info, *kind = coco_attribute_string(layer->context, COCO_STRING("max")),
+                       *no = coco_attribute_bool(layer->context, false);
+  const coco_type *type = coco_type_tensor(layer->context, 4, shape, input->type->element, NULL);
+  window.window.strides = ones;
+  *info = coco_lr_window_attribute(layer->context, &window.window, 1);
+  if (!kind || !no || !type || !*info) return coco_layer_fail(layer, COCO_OUT_OF_MEMORY);
+  coco_extras extras = {.count = 0};
+  const coco_named_attribute attributes[] = {COCO_NAMED("kind", kind), COCO_NAMED("info", strided),
+                                             COCO_NAMED("count_include_pad", no), COCO_NAMED("ceil_mode", no)};
+  return coco_layer_build(layer,
+                          &(coco_layer_operation){.definition = &coco_lr_window,
+                                                  .own = {input},
+                                                  .own_count = 1,
+                                                  .has_accumulator = true,
+                                                  .attributes = attributes,
+                                                  .attribute_count = sizeof attributes / sizeof *attributes,
+                                                  .type = type},
+                          &extras);
+}
+
 static coco_value *build_pointwise(coco_layer *layer, const coco_fkw *fkw) {
   const coco_operation *anchor = layer->anchor;
   const coco_attribute *arrays[BUNDLE_ARRAYS], *info = info_of(layer, 1);
@@ -112,13 +149,15 @@ static coco_value *build_pointwise(coco_layer *layer, const coco_fkw *fkw) {
   const coco_attribute *share = coco_attribute_i64(layer->context, bundles.share);
   if (!info) return NULL;
   if (!share) return coco_layer_fail(layer, COCO_OUT_OF_MEMORY);
+  coco_value *input = has_strides(layer) ? pick_pixels(layer, &info) : ANCHOR_OPERAND(input);
+  if (!input) return NULL;
   coco_extras extras = {.count = 0};
   const coco_core_function core = coco_layer_add_bias(layer, &extras, ANCHOR_OPERAND(bias));
   const coco_named_attribute attributes[] = {COCO_NAMED("info", info),
                                              COCO_NAMED("filters", COCO_PROPERTY(anchor, pattern_conv, filters)),
                                              COCO_NAMED("share", share)};
   coco_layer_operation made = {.definition = &coco_lr_pointwise_conv,
-                               .own = {ANCHOR_OPERAND(input)},
+                               .own = {input},
                                .own_count = COCO_LR_POINTWISE_OPERANDS,
                                .has_accumulator = true,
                                .attributes = attributes,
@@ -150,6 +189,9 @@ coco_value *coco_lower_pattern_conv(coco_layer *layer) {
   if (!can_be_patterns(layer, &fkw)) return build_dense(layer, &fkw, info);
   coco_value *value = is_pointwise(layer, &fkw) ? build_pointwise(layer, &fkw) : build_patterns(layer, info);
   if (!value || coco_schedule_patches(coco_value_operation(value), &input, &result)) return value;
+  coco_operation *picked = coco_value_operation(coco_operation_operand(coco_value_operation(value), 0));
   coco_operation_erase(coco_value_operation(value));
+  if (coco_lr_picks_pixels(picked) && coco_value_is_unused(coco_operation_result(picked, 0)))
+    coco_operation_erase(picked);
   return build_dense(layer, &fkw, info);
 }

@@ -152,6 +152,21 @@ bool coco_lr_takes_patches(const coco_operation *operation) {
   return coco_operation_is(operation, &coco_lr_pattern_conv) || coco_operation_is(operation, &coco_lr_pointwise_conv);
 }
 
+static bool is_identity(const coco_block *body) {
+  const coco_operation *yield = body ? body->first : NULL;
+  return !body || (yield && yield == body->last && coco_operation_operand(yield, 0) == body->arguments[0]);
+}
+
+bool coco_lr_picks_pixels(const coco_operation *window) {
+  if (!coco_operation_is(window, &coco_lr_window) || window->operand_count != 1) return false;
+  const coco_type *input = coco_operation_operand(window, 0)->type;
+  const coco_window seen = coco_lr_window_of(COCO_PROPERTY(window, lr_window, info)).window;
+  if (input->rank != 4 || !coco_type_is_float(input->element) || input->element->format != COCO_F32) return false;
+  for (size_t i = 0; i < 2; ++i)
+    if (seen.kernel[i] != 1 || seen.pads[i] || seen.pads[2 + i]) return false;
+  return is_identity(coco_operation_body(window, 0));
+}
+
 coco_window coco_lr_patched_window(const coco_operation *conv) {
   const bool pointwise = coco_operation_is(conv, &coco_lr_pointwise_conv);
   return coco_lr_window_of(pointwise ? COCO_PROPERTY(conv, lr_pointwise_conv, info)

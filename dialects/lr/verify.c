@@ -87,7 +87,8 @@ static bool is_f32(const coco_type *tensor) {
 
 /* Layers that do not know of patches take none; a halo is no wider than the patch that it is taken from. */
 static coco_status check_patches(const coco_operation *operation, const coco_type *type, const coco_lr_layout_info *info) {
-  if (!coco_operation_is(operation, &coco_lr_relayout) && !coco_lr_takes_patches(operation))
+  if (!coco_operation_is(operation, &coco_lr_relayout) && !coco_lr_takes_patches(operation) &&
+      !coco_lr_picks_pixels(operation))
     return coco_operation_error(operation, "takes no patches: lr.relayout converts");
   int64_t patch[2];
   coco_lr_patch_extents(type, patch);
@@ -419,8 +420,10 @@ coco_status coco_lr_matmul_verify(coco_operation *operation) {
 coco_status coco_lr_window_verify(coco_operation *operation) {
   const coco_type *input = operand_type(operation, 0), *result = result_type(operation);
   COCO_TRY(check_encodings(operation));
-  if (coco_lr_layout_of(input).block != coco_lr_layout_of(result).block)
-    return coco_operation_error(operation, "needs input and result of one block");
+  const coco_lr_layout_info in = coco_lr_layout_of(input), out = coco_lr_layout_of(result);
+  if (in.block != out.block) return coco_operation_error(operation, "needs input and result of one block");
+  if (coco_lr_layout_has_patches(&in) != coco_lr_layout_has_patches(&out))
+    return coco_operation_error(operation, "needs both input and result in patches, or neither");
   if (coco_string_is(COCO_PROPERTY(operation, lr_window, kind)->text, "average") &&
       !coco_type_is_float(input->element)) {
     return coco_operation_error(operation, "averages floats only");

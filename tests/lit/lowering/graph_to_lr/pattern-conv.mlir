@@ -52,13 +52,14 @@ func.func @one_axis_becomes_dense(%x: tensor<1x2x4xf32>) -> tensor<1x2x2xf32> {
   return %0 : tensor<1x2x2xf32>
 }
 
-// Kernels of one position: filters with the same channels share a list, wherever they stand.
+// Kernels of one position: filters with the same channels share a list, wherever they stand. A stride leaves out rows and columns before.
 // CHECK-LABEL: func.func @one_position
+// CHECK: %[[PICKED:.*]] = "lr.window"(%arg0) <{device = "cpu", kind = "max", info = #lr.window<kernel = [1, 1], strides = [2, 2],
 // CHECK-DAG: %[[ORDER:.*]] = arith.constant dense<{{\[\[}}0, 2, 1, 3]]> : tensor<1x4xui8>
 // CHECK-DAG: %[[OFFSET:.*]] = arith.constant dense<[0, 2]> : tensor<2xui8>
 // CHECK-DAG: %[[INDEX:.*]] = arith.constant dense<{{\[\[}}0, 2], [1, 3]]> : tensor<2x2xui8>
 // CHECK-DAG: %[[W:.*]] = arith.constant dense<{{\[\[}}1.000000e+00, 5.000000e+00, 3.000000e+00, 7.000000e+00], [2.000000e+00, 6.000000e+00, 4.000000e+00, 8.000000e+00]]> : tensor<2x4xf32>
-// CHECK: "lr.pointwise_conv"(%arg0, %[[ORDER]], %[[OFFSET]], %[[INDEX]], %[[W]]) <{device = "cpu", info = #lr.window<kernel = [1, 1], strides = [2, 2], pads = [0, 0, 0, 0], dilations = [1, 1]>, filters = 4 : i64, share = 2 : i64, maps = []}>
+// CHECK: "lr.pointwise_conv"(%[[PICKED]], %[[ORDER]], %[[OFFSET]], %[[INDEX]], %[[W]]) <{device = "cpu", info = #lr.window<kernel = [1, 1], strides = [1, 1], pads = [0, 0, 0, 0], dilations = [1, 1]>, filters = 4 : i64, share = 2 : i64, maps = []}>
 pattern.set @one {kernel = array<i64: 1, 1>, masks = array<i64: 1>}
 func.func @one_position(%x: tensor<1x4x32x32xf32>) -> tensor<1x4x16x16xf32> {
   %o = graph.constant dense<[0, 2, 4, 6, 8]> : tensor<5xui8>

@@ -1,0 +1,37 @@
+// Images in patches: changes of layout in tiles, and pixels that are picked.
+// RUN: split-file %s %t
+// RUN: coco-opt %t/tiles.mlir --lr-to-loops --canonicalize --cse | FileCheck %t/tiles.mlir
+// RUN: coco-run %t/tiles.mlir --compare=interpreter --atol=0 --rtol=0 | FileCheck %s --check-prefix=AGREE
+// RUN: coco-run %t/tiles.mlir --threads=2 --variant=avx2 --compare=interpreter --atol=0 --rtol=0 | FileCheck %s --check-prefix=AGREE
+// RUN: coco-run %t/picked.mlir --compare=interpreter --atol=0 --rtol=0 | FileCheck %s --check-prefix=AGREE
+// RUN: %if arm64 %{ coco-run %t/tiles.mlir --target=arm64 --compare=interpreter --atol=0 --rtol=0 | FileCheck %s --check-prefix=AGREE %}
+// RUN: %if arm64 %{ coco-run %t/picked.mlir --target=arm64 --compare=interpreter --atol=0 --rtol=0 | FileCheck %s --check-prefix=AGREE %}
+// AGREE: output_0: agrees with interpreter
+
+//--- tiles.mlir
+// One pixel of 16 patches by 16 channels is a tile of 64 shuffles. 13 rows in 4 patches: 4 rows each but for the last, which has one,
+// so that there are two ranges of rows; and of columns likewise; and so for the three channels that are left.
+// CHECK-LABEL: func.func private {{.*}}(%arg0: memref<1x2x13x9x16xf32>, %arg1: memref<1x19x6x5x16xf32>)
+// CHECK-COUNT-16: vector.load %arg0{{.*}} vector<16xf32>
+// CHECK-COUNT-64: vector.shuffle
+// CHECK-COUNT-16: vector.store {{.*}}%arg1{{.*}} vector<16xf32>
+// CHECK-COUNT-12: vector.load %arg0{{.*}} vector<16xf32>
+// CHECK-COUNT-64: vector.shuffle
+func.func @main(%x: tensor<1x19x13x9xf32>) -> tensor<1x19x13x9xf32> {
+  %0 = lr.relayout %x cpu : tensor<1x19x13x9xf32> to tensor<1x19x13x9xf32, #lr.layout<block = 16>>
+  %1 = lr.relayout %0 cpu : tensor<1x19x13x9xf32, #lr.layout<block = 16>> to tensor<1x19x13x9xf32, #lr.layout<halo = [1, 1, 1, 1], patches = [4, 4]>>
+  %2 = lr.relayout %1 cpu : tensor<1x19x13x9xf32, #lr.layout<halo = [1, 1, 1, 1], patches = [4, 4]>> to tensor<1x19x13x9xf32, #lr.layout<block = 16, halo = [0, 2, 0, 1]>>
+  %3 = lr.relayout %2 cpu : tensor<1x19x13x9xf32, #lr.layout<block = 16, halo = [0, 2, 0, 1]>> to tensor<1x19x13x9xf32>
+  return %3 : tensor<1x19x13x9xf32>
+}
+
+//--- picked.mlir
+func.func @main(%x: tensor<2x5x13x9xf32>) -> tensor<2x5x7x3xf32> {
+  %0 = lr.relayout %x cpu : tensor<2x5x13x9xf32> to tensor<2x5x13x9xf32, #lr.layout<halo = [1, 1, 1, 1], patches = [2, 8]>>
+  %1 = "lr.window"(%0) <{device = "cpu", kind = "max", info = #lr.window<kernel = [1, 1], strides = [2, 3], pads = [0, 0, 0, 0], dilations = [1, 1]>, count_include_pad = false, ceil_mode = false, maps = []}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<2x5x13x9xf32, #lr.layout<halo = [1, 1, 1, 1], patches = [2, 8]>>) -> tensor<2x5x7x3xf32, #lr.layout<patches = [4, 4]>>
+  %2 = lr.relayout %1 cpu : tensor<2x5x7x3xf32, #lr.layout<patches = [4, 4]>> to tensor<2x5x7x3xf32>
+  return %2 : tensor<2x5x7x3xf32>
+}
