@@ -10,11 +10,12 @@ import re
 import prepare
 
 PATTERNS = ["--patterns=8", "--connectivity=3.6"]  # 4 of 9 positions, one of 3.6 kernels; 1x1 kernels likewise
+POINTWISE = [*PATTERNS, "--share=4"]  # of 1x1 layers four filters keep the same channels
 SETTINGS = {
     "vgg16": [*PATTERNS, "--matrix=8"],
     "resnet18": PATTERNS,
-    "resnet50": PATTERNS,
-    "mobilenet-v2": PATTERNS,
+    "resnet50": POINTWISE,
+    "mobilenet-v2": POINTWISE,
     "vdsr": PATTERNS,
 }
 NETWORKS = [name for net in ("vgg16", "resnet18", "resnet50", "mobilenet-v2") for name in (net, f"{net}@32")] + ["vdsr"]
