@@ -5,9 +5,9 @@
 #include <string.h>
 
 #include "ir/base/text.h"
+#include "tools/common/option_pages.h"
 
-/* The next of the names in "o|output"; false at the end. */
-static bool next_name(const char **names, coco_string *out) {
+bool coco_tool_next_name(const char **names, coco_string *out) {
   if (!**names) return false;
   *out = (coco_string){*names, strcspn(*names, "|")};
   *names += out->size + ((*names)[out->size] == '|');
@@ -17,7 +17,7 @@ static bool next_name(const char **names, coco_string *out) {
 static bool has_name(const coco_tool_option *option, coco_string name) {
   if (option->kind == COCO_TOOL_HEADING) return false;
   coco_string candidate, mlir = COCO_STRING("mlir-"), coco = COCO_STRING("coco-");
-  for (const char *names = option->name; next_name(&names, &candidate);) {
+  for (const char *names = option->name; coco_tool_next_name(&names, &candidate);) {
     if (coco_string_equal(candidate, name)) return true;
     if (coco_string_starts_with(candidate, mlir) && coco_string_starts_with(name, coco) &&
         coco_string_equal((coco_string){candidate.data + mlir.size, candidate.size - mlir.size},
@@ -75,7 +75,7 @@ static void print_option(const coco_tool_option *option) {
   char left[128];
   size_t used = 0;
   coco_string name;
-  for (const char *names = option->name; next_name(&names, &name) && used < sizeof left;)
+  for (const char *names = option->name; coco_tool_next_name(&names, &name) && used < sizeof left;)
     used += (size_t)snprintf(left + used, sizeof left - used, "%s%s%.*s", used ? ", " : "  ",
                              name.size == 1 ? "-" : "--", COCO_PRINT(name));
   if (option->argument && used < sizeof left)
@@ -90,7 +90,8 @@ static void print_help(const coco_tool_usage *usage) {
   print_wrapped(usage->summary, 0);
   if (usage->option_count == 0 || usage->options[0].kind != COCO_TOOL_HEADING) printf("\nOptions:\n");
   for (size_t i = 0; i < usage->option_count; ++i) print_option(&usage->options[i]);
-  printf("\n%-*sThis text.\n%-*sThe version.\n", HELP_COLUMN, "  -h, --help", HELP_COLUMN, "  --version");
+  printf("\n%-*sThis text; as a manual page, or for the completion of a shell.\n%-*sThe version.\n", HELP_COLUMN,
+         "  -h, --help[=man|bash|zsh|fish]", HELP_COLUMN, "  --version");
   if (usage->other_help) usage->other_help(usage->user);
 }
 
@@ -108,7 +109,7 @@ static coco_tool_parsed report_unknown(const coco_tool_usage *usage, coco_string
   coco_string best = {0}, name;
   size_t distance = 2 + given.size / 3;
   for (size_t i = 0; i < usage->option_count; ++i)
-    for (const char *names = usage->options[i].name; names && next_name(&names, &name);)
+    for (const char *names = usage->options[i].name; names && coco_tool_next_name(&names, &name);)
       consider(given, name, &best, &distance);
   const char *other;
   for (size_t i = 0; usage->other_name && (other = usage->other_name(usage->user, i)) != NULL; ++i)
@@ -122,7 +123,7 @@ static coco_tool_parsed report_unknown(const coco_tool_usage *usage, coco_string
 /* The name to speak of an option by: its long one, where it has one. */
 static coco_string spoken_name(const coco_tool_option *option) {
   coco_string best = {0}, name;
-  for (const char *names = option->name; next_name(&names, &name);)
+  for (const char *names = option->name; coco_tool_next_name(&names, &name);)
     if (best.size < 2) best = name;
   return best;
 }
@@ -136,6 +137,11 @@ static coco_tool_parsed report_value(const coco_tool_usage *usage, const coco_to
     fprintf(stderr, "%s: '%s' is no value for option '%.*s'\n", usage->name, value, COCO_PRINT(name));
   else
     fprintf(stderr, "%s: option '%.*s' needs a value\n", usage->name, COCO_PRINT(name));
+  return COCO_TOOL_MISUSED;
+}
+
+static coco_tool_parsed report_page(const coco_tool_usage *usage, const char *kind) {
+  fprintf(stderr, "%s: option 'help' takes one of man|bash|zsh|fish, not '%s'\n", usage->name, kind);
   return COCO_TOOL_MISUSED;
 }
 
@@ -154,7 +160,7 @@ static bool add_text(coco_tool_texts *texts, const char *text) {
 
 static bool choose(const char *words, const char *value, int64_t *out) {
   coco_string word;
-  for (int64_t index = 0; next_name(&words, &word); ++index)
+  for (int64_t index = 0; coco_tool_next_name(&words, &word); ++index)
     if (coco_string_is(word, value)) {
       *out = index;
       return true;
@@ -192,7 +198,8 @@ static coco_tool_parsed parse_option(const coco_tool_usage *usage, int argc, cha
   coco_string name = {text, strcspn(text, "=")};
   const char *value = text[name.size] ? text + name.size + 1 : NULL;
   if (coco_string_is(name, "help") || coco_string_is(name, "h")) {
-    print_help(usage);
+    if (!value) print_help(usage);
+    else if (!coco_tool_print_page(usage, value)) return report_page(usage, value);
     return COCO_TOOL_DONE;
   }
   if (coco_string_is(name, "version")) {

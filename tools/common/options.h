@@ -9,6 +9,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "ir/base/text.h"
+
 typedef enum coco_tool_option_kind {
   COCO_TOOL_FLAG,       /* bool *: --x, --x=true, --x=0 */
   COCO_TOOL_INTEGER,    /* int64_t * */
@@ -57,7 +59,9 @@ typedef enum coco_tool_parsed {
   COCO_TOOL_MISUSED /* exit 1 */
 } coco_tool_parsed;
 
-/* Prints --help and --version to stdout, mistakes to stderr. */
+/* The next of the names or words in *NAMES, "o|output"; false at the end. */
+bool coco_tool_next_name(const char **names, coco_string *out);
+/* Prints --help (also --help=man and so on, see option_pages.h) and --version to stdout, mistakes to stderr. */
 coco_tool_parsed coco_tool_parse_options(const coco_tool_usage *usage, int argc, char **argv);
 
 #endif
