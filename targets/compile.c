@@ -9,7 +9,7 @@
 #include "ir/base/file.h"
 #include "ir/printer.h"
 
-enum { MAXIMUM_VARIANTS = 4 };
+enum { MAXIMUM_VARIANTS = 4, MEASURING_SECONDS = 30 };
 
 #define GRAPH_PIPELINE "graph-optimize"
 #define SCHEDULE "lr-schedule"
@@ -79,12 +79,16 @@ static coco_walk_result hash_schedule(coco_operation *operation, void *user) {
   return COCO_WALK_ON;
 }
 
-/* Layers with pruned weights of a MODULE at the lr level get the times that they take here. */
+/* Layers with pruned weights of a MODULE at the lr level get the times that they take here. Those of later variants get
+ * what was measured for the first, so that all make the same choices. */
 static coco_status measure_layers(compilation *of, coco_operation *module) {
+  static const double known_only = 1e-9;
+  const double limit = of->options->measure == COCO_MEASURE_AUTO ? MEASURING_SECONDS : 0;
   const coco_measure_options options = {.target = of->options->target,
                                         .variant = of->options->variant,
                                         .strict = of->options->strict,
-                                        .passes = of->options->passes};
+                                        .passes = of->options->passes,
+                                        .limit = of->variant_count > 1 ? known_only : limit};
   const coco_status status = coco_measure_layers(module, &options, of->options->measure, of->measured,
                                                  &of->out->measured);
   return status == COCO_UNSUPPORTED ? COCO_OK : status; /* a processor that runs none of the variants: the model's */

@@ -19,6 +19,7 @@ typedef struct coco_measure_options {
   bool strict;                      /* see coco_compile_options */
   const coco_pass_registry *passes; /* coco_all_passes() */
   double seconds;                   /* of running, for one contest; 0: 0.1 */
+  double limit;                     /* seconds for the layers of a module, compiling included; 0: as many as it takes */
 } coco_measure_options;
 
 /* ---- Contests ---- */

@@ -168,14 +168,22 @@ typedef struct layer_walk {
   coco_measure_which which;
   coco_measured_layers *known;
   coco_measure_counts *counts;
+  double begun;
   coco_status status;
 } layer_walk;
+
+static double clock_seconds(void) {
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
+}
 
 static bool is_clear(const coco_layer_times *model) {
   const double sure = 1.6;
   return model->dense_ms > sure * model->sparse_ms || model->sparse_ms > sure * model->dense_ms;
 }
 
+/* Those of a layer that is alike, or as measured now; *out NULL: the time for that is over. */
 static coco_status find_times(layer_walk *walk, coco_operation *layer, const coco_layer_times **out) {
   known_layer *made;
   COCO_TRY(describe(walk->known, layer, walk->options->strict, &made));
@@ -184,6 +192,8 @@ static coco_status find_times(layer_walk *walk, coco_operation *layer, const coc
     *out = &k->times;
     return COCO_OK;
   }
+  *out = NULL;
+  if (walk->options->limit > 0 && clock_seconds() - walk->begun > walk->options->limit) return COCO_OK;
   COCO_TRY(measure_layer(layer, walk->options, &made->times));
   made->next = walk->known->first;
   walk->known->first = made;
@@ -201,7 +211,7 @@ static coco_status visit(layer_walk *walk, coco_operation *layer) {
   ++walk->counts->layers;
   if (walk->which == COCO_MEASURE_AUTO && is_clear(&model)) return COCO_OK;
   COCO_TRY(find_times(walk, layer, &times));
-  return coco_layer_set_measured(layer, times);
+  return times ? coco_layer_set_measured(layer, times) : COCO_OK;
 }
 
 static coco_walk_result visit_operation(coco_operation *operation, void *user) {
@@ -210,19 +220,12 @@ static coco_walk_result visit_operation(coco_operation *operation, void *user) {
   return walk->status == COCO_OK ? COCO_WALK_ON : COCO_WALK_STOP;
 }
 
-static double clock_seconds(void) {
-  struct timespec now;
-  clock_gettime(CLOCK_MONOTONIC, &now);
-  return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
-
 coco_status coco_measure_layers(coco_operation *module, const coco_measure_options *options, coco_measure_which which,
                                 coco_measured_layers *known, coco_measure_counts *counts) {
   coco_measure_counts ignored = {0};
-  layer_walk walk = {options, which, known, counts ? counts : &ignored, COCO_OK};
+  layer_walk walk = {options, which, known, counts ? counts : &ignored, clock_seconds(), COCO_OK};
   if (which == COCO_MEASURE_NONE) return COCO_OK;
-  const double begun = clock_seconds();
   coco_operation_walk(module, COCO_PRE_ORDER, visit_operation, &walk);
-  walk.counts->seconds += clock_seconds() - begun;
+  walk.counts->seconds += clock_seconds() - walk.begun;
   return walk.status;
 }

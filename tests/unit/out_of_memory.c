@@ -105,6 +105,34 @@ static void fail_at_every_allocation(const job *j) {
   }
 }
 
+/* Layers with pruned weights, of which measured times say that they are to be dense. */
+static const char pruned[] =
+    "func.func @main(%x: tensor<1x2x4x4xf32>, %y: tensor<2x4xf32>) -> (tensor<1x1x4x4xf32>, tensor<2x16xf32>) {\n"
+    "  %o = arith.constant dense<[0, 1]> : tensor<2xui8>\n"
+    "  %p = arith.constant dense<0> : tensor<1xui8>\n"
+    "  %i = arith.constant dense<1> : tensor<1xui8>\n"
+    "  %s = arith.constant dense<[[[0, 1]]]> : tensor<1x1x2xui8>\n"
+    "  %v = arith.constant dense<0.5> : tensor<4xf32>\n"
+    "  %w = arith.constant dense<0.5> : tensor<1x16xf32>\n"
+    "  %0 = \"lr.pattern_conv\"(%x, %o, %p, %i, %s, %v) <{device = \"cpu\", info = #lr.window<kernel = [3, 3], "
+    "strides = [1, 1], pads = [1, 1, 1, 1], dilations = [1, 1]>, masks = array<i64: 27>, filters = 1 : i64, "
+    "span = 2 : i64, maps = []}> ({\n"
+    "  ^bb0(%acc: f32):\n"
+    "    lr.yield %acc : f32\n"
+    "  }) {coco.measured = {dense_ms = 1.0 : f64, sparse_ms = 2.0 : f64}} : (tensor<1x2x4x4xf32>, tensor<2xui8>, "
+    "tensor<1xui8>, tensor<1xui8>, tensor<1x1x2xui8>, tensor<4xf32>) -> tensor<1x1x4x4xf32>\n"
+    "  %1 = \"lr.block_matmul\"(%y, %o, %i, %w) <{device = \"cpu\", columns = 16 : i64, maps = []}> ({\n"
+    "  ^bb0(%acc: f32):\n"
+    "    lr.yield %acc : f32\n"
+    "  }) {coco.measured = {dense_ms = 1.0 : f64, sparse_ms = 2.0 : f64}} : (tensor<2x4xf32>, tensor<2xui8>, "
+    "tensor<1xui8>, tensor<1x16xf32>) -> tensor<2x16xf32>\n"
+    "  return %0, %1 : tensor<1x1x4x4xf32>, tensor<2x16xf32>\n"
+    "}\n";
+
+Test(out_of_memory, anywhere_in_making_pruned_layers_dense) {
+  fail_at_every_allocation(&(const job){COCO_STRING(pruned), "lr-schedule"});
+}
+
 Test(out_of_memory, anywhere_in_simplifying_a_program) {
   fail_at_every_allocation(&(const job){
       COCO_STRING(program), "builtin.module(func.func(cse,canonicalize{max-iterations=5}),symbol-dce,cse)"});

@@ -27,7 +27,8 @@ coco_status coco_tool_read_measure(coco_tool *tool, const char *measure, coco_me
   "there is code for their zeros; none, dense."
 #define COCO_TOOL_MEASURE_HELP \
   "Layers with pruned weights to compile dense and sparse and run on this machine, so that the choice does not rest on " \
-  "the model alone: auto, those of which the model is not sure; none, so that equal input gives equal code; all. "
+  "the model alone: auto, those of which the model is not sure, for half a minute at most; none, so that equal input " \
+  "gives equal code; all. "
 /* Reads them into OPTIONS; texts are NULL where they were not given. */
 coco_status coco_tool_read_freedom(coco_tool *tool, const char *fp, const char *storage, const char *chains,
                                    const char *sparse, coco_compile_options *options) COCO_MUST_USE;
