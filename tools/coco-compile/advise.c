@@ -56,8 +56,8 @@ static void *share(size_t size) {
 static coco_status measure_way(advise_job *job, advise_result *out) {
   advise_network *network = NULL;
   COCO_TRY(advise_network_make(job, job->module, &out->model, &out->pruned, &network));
-  advise_measure(job->network, network);
   memcpy(&out->dense, job->dense, sizeof out->dense);
+  advise_measure(job->network, &out->dense, network);
   out->measured = true;
   advise_network_destroy(network);
   return COCO_OK;
@@ -135,7 +135,7 @@ static coco_status choose_variant(advise_job *job) {
     coco_progress_step(job->progress, job->tool->name, "dense");
     COCO_TRY(make_dense(job));
     if (job->network) COCO_TRY(advise_network_runs(job->network, &runs));
-    if (runs && job->network) advise_measure(job->network, NULL);
+    if (runs && job->network) advise_measure(job->network, job->dense, NULL);
     if (runs) return COCO_OK;
     advise_network_destroy(job->network);
     job->network = NULL;

@@ -69,7 +69,6 @@ typedef struct advise_options {
 typedef struct advise_cell {
   double dense_ms, ms;
   double left;             /* the part of the multiplications that is left */
-  bool stays_dense;        /* sparse it was measured to be slower, so that a compiler that measures would leave it */
   const advise_call *call; /* the one that takes longest; NULL: there is none */
 } advise_cell;
 
@@ -126,8 +125,8 @@ coco_status advise_network_make(const advise_job *job, coco_operation *module, a
 /* Whether this processor can run it. */
 coco_status advise_network_runs(advise_network *network, bool *out) COCO_MUST_USE;
 void advise_network_destroy(advise_network *network);
-/* Runs ONE and OTHER (may be NULL) in turn and keeps the least times. */
-void advise_measure(advise_network *one, advise_network *other);
+/* Runs ONE and OTHER (may be NULL) in turn and keeps the least times: those of ONE in CALLS, which are its layers. */
+void advise_measure(advise_network *one, advise_calls *calls, advise_network *other);
 /* Seconds of processors that this process and its children took. */
 double advise_spent(void);
 

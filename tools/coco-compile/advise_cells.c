@@ -80,48 +80,16 @@ static double multiplications_left(const advise_job *job, const advise_result *r
   return all > 0 ? kept / all : 1;
 }
 
-static bool is_sparse(const advise_job *job, const advise_calls *calls, size_t group) {
-  static const char *const kinds[] = {"lr.pattern_conv", "lr.pointwise_conv", "lr.block_conv", "lr.block_matmul"};
-  bool sparse = false;
-  for (size_t i = 0; i < calls->count; ++i) {
-    const advise_call *call = &calls->items[i];
-    if (group_of(job, call->row_count ? call->rows[0] : job->row_count) != group) continue;
-    for (size_t k = 0; k < sizeof kinds / sizeof *kinds; ++k)
-      sparse = sparse || strncmp(call->kind, kinds[k], strlen(kinds[k])) == 0;
-  }
-  return sparse;
-}
-
-/* As measured; a group with sparse code that is slower than dense is what coco-compile, which measures it, leaves. */
-static advise_cell measured_cell(const advise_job *job, const advise_result *result, size_t group) {
-  const advise_call *dense = NULL;
-  advise_cell cell = {.dense_ms = sum_calls(job, &result->dense, group, &dense)};
-  cell.ms = sum_calls(job, &result->pruned, group, &cell.call);
-  cell.stays_dense = cell.ms > cell.dense_ms * 1.03 && is_sparse(job, &result->pruned, group);
-  if (!cell.stays_dense) return cell;
-  cell.ms = cell.dense_ms;
-  cell.call = dense;
-  return cell;
-}
-
-/* Milliseconds that those groups are spared. */
-static double spared(const advise_job *job, const advise_result *result) {
-  double sum = 0;
-  for (size_t row = 0; row < job->row_count; ++row) {
-    const advise_call *ignored = NULL;
-    if (group_of(job, row) != row) continue;
-    const advise_cell cell = measured_cell(job, result, row);
-    if (cell.stays_dense) sum += sum_calls(job, &result->pruned, row, &ignored) - cell.ms;
-  }
-  return sum;
-}
-
 advise_cell advise_cell_of(const advise_job *job, size_t way, size_t row) {
   const advise_result *result = &job->results[way];
   const size_t group = group_of(job, row);
-  advise_cell cell = result->measured ? measured_cell(job, result, group) : (advise_cell){0};
-  cell.left = multiplications_left(job, result, group, false);
-  if (result->measured) return cell;
+  advise_cell cell = {.left = multiplications_left(job, result, group, false)};
+  if (result->measured) {
+    const advise_call *dense = NULL;
+    cell.dense_ms = sum_calls(job, &result->dense, group, &dense);
+    cell.ms = sum_calls(job, &result->pruned, group, &cell.call);
+    return cell;
+  }
   cell.dense_ms = cell.ms = sum_calls(job, job->network ? job->dense : job->dense_model, group, &cell.call);
   if (result->nothing) return cell;
   cell.call = NULL;
@@ -134,7 +102,7 @@ advise_cell advise_network_cell(const advise_job *job, size_t way) {
   advise_cell cell = {.left = multiplications_left(job, result, 0, true)};
   if (result->measured) {
     cell.dense_ms = result->dense.ms;
-    cell.ms = result->pruned.ms - spared(job, result);
+    cell.ms = result->pruned.ms;
     return cell;
   }
   cell.dense_ms = cell.ms = job->network ? job->dense->ms : job->dense_model->ms;

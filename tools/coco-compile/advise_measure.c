@@ -7,9 +7,9 @@
 #include "tools/coco-compile/advise.h"
 #include "tools/coco-compile/loaded.h"
 
-enum { LEAST_TURNS = 6, MOST_TURNS = 60 };
-/* Of processors, for one pair of networks. */
-static const double seconds_of_turns = 1.2;
+/* Runs and seconds of a turn at least (the caches are the other network's before the first run), and seconds of all. */
+enum { LEAST_RUNS = 2, LEAST_TURNS = 2 };
+static const double seconds_of_turn = 0.04, seconds_of_turns = 1.2;
 
 struct advise_network {
   const advise_job *job;
@@ -36,7 +36,6 @@ static coco_status compile(advise_network *network, coco_operation *module) {
   coco_compile_options options = job->options->compile;
   coco_compiled compiled;
   options.variant = job->variant->name;
-  options.measure = COCO_MEASURE_NONE; /* that is done with whole networks */
   options.name = COCO_STRING("model");
   options.kind = COCO_EMIT_OBJECT;
   options.weights = COCO_WEIGHTS_EXTERNAL;
@@ -127,7 +126,7 @@ coco_status advise_network_runs(advise_network *network, bool *out) {
   return *out || result == COCO_OBJECT_UNSUPPORTED_PROCESSOR ? COCO_OK : COCO_UNSUPPORTED;
 }
 
-static void take_turn(advise_network *network) {
+static void run(advise_network *network) {
   const double start = processor_seconds();
   (void)call(network); /* it ran before */
   const double read = (1 + 2 * (double)network->calls->count) * turn.clock;
@@ -135,10 +134,18 @@ static void take_turn(advise_network *network) {
   if (network->calls->ms == 0 || ms < network->calls->ms) network->calls->ms = ms;
 }
 
-void advise_measure(advise_network *one, advise_network *other) {
+static void take_turn(advise_network *network) {
+  const double start = processor_seconds();
+  for (int i = 0; i < LEAST_RUNS || processor_seconds() - start < seconds_of_turn; ++i) run(network);
+}
+
+void advise_measure(advise_network *one, advise_calls *calls, advise_network *other) {
   time_clock();
   const double start = processor_seconds();
-  for (int i = 0; i < MOST_TURNS && (i < LEAST_TURNS || processor_seconds() - start < seconds_of_turns); ++i) {
+  one->calls = calls;
+  calls->ms = 0;
+  for (size_t i = 0; i < calls->count; ++i) calls->items[i].ms = 0;
+  for (int i = 0; i < LEAST_TURNS || processor_seconds() - start < seconds_of_turns; ++i) {
     take_turn(one);
     if (other) take_turn(other);
   }

@@ -49,7 +49,7 @@ static void put_head(const advise_job *job, coco_buffer *out) {
   coco_buffer_format(out, "%s on target %s, variant %s, one thread: dense %.3f ms, %s\n\n", model_name(job),
                      job->options->compile.target->name, job->variant->name, dense_ms(job),
                      job->network ? "measured on this machine" : "by the target's model");
-  coco_buffer_text(out, "How many times as fast layers would be; -: as before, not pruned or dense though pruned\n");
+  coco_buffer_text(out, "How many times as fast layers would be; -: not pruned, and as fast as before\n");
   coco_put_column_text(out, COCO_STRING("layer"), NAME_WIDTH);
   coco_buffer_text(out, " ");
   coco_put_column_text(out, COCO_STRING("shape"), SHAPE_WIDTH);
@@ -70,7 +70,7 @@ static void put_row(const advise_job *job, coco_buffer *out, size_t row) {
   for (size_t way = 0; way < ADVISE_WAYS; ++way) {
     const advise_cell cell = advise_cell_of(job, way, row);
     const double speed = speed_of(&cell);
-    if ((cell.left >= 1 || cell.stays_dense) && speed < margin && speed * margin > 1)
+    if (cell.left >= 1 && speed < margin && speed * margin > 1)
       coco_buffer_format(out, " %8s", "-");
     else
       coco_buffer_format(out, " %8.2f", speed);
@@ -111,9 +111,7 @@ static void put_ways(const advise_job *job, coco_buffer *out) {
 
 /* Why it is computed as it is, or at least how. */
 static void put_how(coco_buffer *out, const advise_cell *cell) {
-  if (cell->stays_dense)
-    coco_buffer_text(out, "sparse code was measured to be slower");
-  else if (cell->call)
+  if (cell->call)
     coco_buffer_text(out, *cell->call->reason ? cell->call->reason : cell->call->kind);
   else
     coco_buffer_text(out, "it is gone");
@@ -209,9 +207,9 @@ static void put_json_row(const advise_job *job, coco_buffer *out, size_t row) {
     put_json_cell(out, way, &cell);
     coco_buffer_text(out, ", \"kind\": ");
     coco_put_json_text(out, coco_string_from(cell.call ? cell.call->kind : ""));
-    if (cell.call && (cell.stays_dense || *cell.call->reason)) {
+    if (cell.call && *cell.call->reason) {
       coco_buffer_text(out, ", \"why\": ");
-      coco_put_json_text(out, coco_string_from(cell.stays_dense ? "measured to be slower" : cell.call->reason));
+      coco_put_json_text(out, coco_string_from(cell.call->reason));
     }
     if (reason) {
       coco_buffer_text(out, ", \"not_pruned\": ");
