@@ -1,10 +1,12 @@
 /* The frame of every tool: see tool.h. */
 #define _XOPEN_SOURCE 700 /* realpath */
+#define _DEFAULT_SOURCE   /* madvise */
 #include "tools/common/tool.h"
 
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 
 #include "api/registry.h"
@@ -31,9 +33,24 @@ coco_status coco_tool_error(const coco_tool *tool, const char *format, ...) {
   return COCO_REPORTED;
 }
 
+/* Weights of hundreds of megabytes are copied with each change. On large pages that takes a fraction of the faults: of
+ * pruning and compiling VGG-16, about a tenth of the time. */
+static void *reallocate(void *context, void *pointer, size_t old_size, size_t new_size) {
+  enum { LARGE_PAGE = 1 << 21, LARGE = 16 * LARGE_PAGE };
+  void *memory = coco_heap.reallocate(context, pointer, old_size, new_size);
+#ifdef MADV_HUGEPAGE
+  if (memory && !pointer && new_size >= LARGE) {
+    char *first = (char *)memory + (-(uintptr_t)memory & (LARGE_PAGE - 1));
+    (void)madvise(first, (new_size - LARGE_PAGE) & ~(size_t)(LARGE_PAGE - 1), MADV_HUGEPAGE); /* it may fail */
+  }
+#endif
+  return memory;
+}
+static const coco_allocator large_pages = {NULL, reallocate};
+
 coco_status coco_tool_start(coco_tool *tool, const char *name) {
   *tool = (coco_tool){.name = name};
-  coco_status status = coco_context_create(NULL, &tool->context);
+  coco_status status = coco_context_create(&large_pages, &tool->context);
   if (status == COCO_OK) status = coco_register_all_dialects(tool->context);
   if (status != COCO_OK) return coco_tool_error(tool, "%s", coco_status_name(status));
   coco_set_diagnostic_handler(tool->context, coco_tool_print_diagnostic, NULL, NULL, NULL);
