@@ -37,7 +37,7 @@ static void put_milliseconds(coco_buffer *out, double milliseconds) {
 
 static void put_layers(const report_variant *variant, coco_buffer *out) {
   int64_t multiplications = 0, weight_bytes = 0;
-  coco_buffer_format(out, "variant %s\n%4s  %-40s %-12s %-9s %-18s %12s %12s%s  %s\n", variant->variant->name, "#",
+  coco_buffer_format(out, "variant %s\n%4s  %-40s %-18s %-9s %-18s %12s %12s%s  %s\n", variant->variant->name, "#",
                      "layer", "kind", "storage", "shape", "MACs", "weight bytes", variant->runs ? "         ms" : "",
                      "schedule");
   for (size_t i = 0; i < variant->layer_count; ++i) {
@@ -45,7 +45,7 @@ static void put_layers(const report_variant *variant, coco_buffer *out) {
     char shape[96];
     shape_text(shape, sizeof shape, layer->type);
     put_number_and_name(out, i + 1, layer->name);
-    coco_buffer_format(out, " %-12.*s %-9.*s %-18s %12lld %12lld", COCO_PRINT(layer->operation),
+    coco_buffer_format(out, " %-18.*s %-9.*s %-18s %12lld %12lld", COCO_PRINT(layer->operation),
                        COCO_PRINT(layer->storage), shape, (long long)layer->multiplications,
                        (long long)layer->weight_bytes);
     if (variant->runs) put_milliseconds(out, layer->milliseconds);
@@ -55,7 +55,7 @@ static void put_layers(const report_variant *variant, coco_buffer *out) {
     multiplications += layer->multiplications;
     weight_bytes += layer->weight_bytes;
   }
-  coco_buffer_format(out, "%4s  %-40s %-12s %-9s %-18s %12lld %12lld", "", "total", "", "", "",
+  coco_buffer_format(out, "%4s  %-40s %-18s %-9s %-18s %12lld %12lld", "", "total", "", "", "",
                      (long long)multiplications, (long long)weight_bytes);
   if (variant->runs) put_milliseconds(out, variant->milliseconds);
   coco_buffer_text(out, "\n");
