@@ -59,21 +59,6 @@ Test(arrange, a_chain_is_one_lane) {
   coco_arrange_free(&graph);
 }
 
-Test(arrange, boxes_do_not_overlap) {
-  coco_arranged_arrow arrows[2 * BOXES];
-  coco_arrangement graph = random_graph(7, arrows);
-  cr_assert_eq(coco_arrange(&graph, false), COCO_OK);
-  for (size_t i = 0; i < BOXES && !graph.in_rows; ++i) {
-    const coco_point *one = &graph.boxes[i];
-    cr_expect(one->x >= 49 && one->x <= graph.width - 49 && one->y >= 9 && one->y <= graph.height - 9);
-    for (size_t k = 0; k < i; ++k) {
-      const double across = one->x - graph.boxes[k].x, down = one->y - graph.boxes[k].y;
-      cr_expect(across > 99 || across < -99 || down > 19 || down < -19);
-    }
-  }
-  coco_arrange_free(&graph);
-}
-
 /* Graphviz would take hours: it gets rows at once. */
 Test(arrange, many_long_arrows_are_rows) {
   enum { DENSE = 100 };

@@ -4,6 +4,8 @@ import json
 import sys
 import xml.etree.ElementTree as tree
 
+SVG = "{http://www.w3.org/2000/svg}"
+
 
 def check_memory(variant):
     buffers = variant["memory"]["buffers"]
@@ -56,6 +58,14 @@ def show_json(path):
             print("set", masks["set"], masks["of"], masks["kernel"], *masks["masks"])
 
 
+def check_boxes(page):
+    boxes = [[float(rect.get(key)) for key in ("x", "y", "width", "height")] for rect in page.iter(SVG + "rect")
+             if rect.get("class") != "k" and rect.get("rx")]
+    for i, (x, y, width, height) in enumerate(boxes):
+        for left, top, _, _ in boxes[:i]:
+            assert abs(x - left) >= width - 1 or abs(y - top) >= height - 1, "boxes of the graph overlap"
+
+
 def show_html(path):
     with open(path, encoding="utf-8") as file:
         text = file.read()
@@ -69,6 +79,7 @@ def show_html(path):
             assert not key.startswith("on") and key != "src", key
             if key == "href":
                 assert value.startswith("#") and value[1:] in ids, value
+    check_boxes(page)
     print("well-formed:", ", ".join(element.get("id") for element in page.iter("h2")))
     for cell in page.iter("bdi"):
         print("name", ascii(cell.text))
