@@ -1,8 +1,9 @@
 /* Images in patches: borders, and the way there and back.
  *
- * One vector holds the same pixel of all patches (dialects/lr/layout.h), so that what lies beside a patch is another lane of
- * the same plane. Whoever writes a plane of patches ends with coco_patches_finish, which makes lanes past the image zero
- * and copies the neighbours' pixels into the halo: rows first, then columns of all rows, so that corners come by themselves.
+ * One vector holds the same pixel of all patches (dialects/lr/layout.h), so that what lies beside a patch is another
+ * lane of the same plane. Whoever writes a plane of patches ends with coco_patches_finish, which makes lanes past the
+ * image zero and copies the neighbours' pixels into the halo: rows first, then columns of all rows, so that corners
+ * come by themselves.
  *
  * Between patches and blocks of 16 channels, one pixel of 16 patches by 16 channels is a tile, which is transposed in
  * registers; other layouts go pixel by pixel. */
@@ -154,68 +155,6 @@ static void clear_plane(coco_loops *loops, const patches *of) {
   coco_loop_end(loops, &rows, NULL);
 }
 
-/* ---- Between grids ---- */
-
-/* Along one axis: the pixels that a patch of one grid and a patch of another have in common. */
-typedef struct common_pixels {
-  coco_loop loops[2];    /* over the patches of the one, and over those of the other that it meets */
-  coco_index patch[2];
-  coco_index first[2];   /* their first pixels */
-  coco_index begin, end; /* the common ones */
-} common_pixels;
-
-static common_pixels begin_common(coco_loops *loops, int64_t extent, const int64_t sizes[2]) {
-  common_pixels made;
-  coco_index last[2], lower = coco_index_of(0), upper = coco_index_of(coco_ceil_divide(extent, sizes[0]));
-  for (size_t i = 0; i < 2; ++i) {
-    made.loops[i] = coco_loop_begin(loops, lower, upper, 1, NULL, 0);
-    made.patch[i] = made.loops[i].induction;
-    made.first[i] = coco_index_fixed(loops, coco_index_multiply(loops, made.patch[i], sizes[i]));
-    last[i] = coco_index_minimum(loops, coco_index_plus(made.first[i], sizes[i]), coco_index_of(extent));
-    lower = coco_index_divide(loops, made.first[0], sizes[1]);
-    upper = coco_index_ceil_divide(loops, last[0], sizes[1]);
-  }
-  made.begin = coco_index_maximum(loops, made.first[0], made.first[1]);
-  made.end = coco_index_minimum(loops, last[0], last[1]);
-  return made;
-}
-
-static void end_common(coco_loops *loops, common_pixels *common) {
-  for (size_t i = 2; i-- > 0;) coco_loop_end(loops, &common->loops[i], NULL);
-}
-
-/* Where pixel (ROW, COLUMN) of both patches lies in VIEW: WHICH 0 is the one, 1 the other. */
-static void place_common(coco_loops *loops, const coco_view *view, const coco_index plane[2],
-                         const common_pixels axes[2], size_t which, const coco_index pixel[2], coco_index place[5]) {
-  const coco_lr_layout_info *layout = &view->layout;
-  const coco_index above = coco_index_multiply(loops, axes[0].patch[which], layout->patches[1]);
-  place[0] = plane[0], place[1] = plane[1];
-  for (size_t axis = 0; axis < 2; ++axis)
-    place[2 + axis] =
-        coco_index_plus(coco_index_subtract(loops, pixel[axis], axes[axis].first[which]), layout->halo[axis]);
-  place[4] = coco_index_add(loops, above, axes[1].patch[which]);
-}
-
-/* From another grid of patches: what two patches have in common is one lane of vectors that lie side by side in both. */
-static void copy_common(coco_loops *loops, const patches *of, const coco_view *from) {
-  const patches other = patches_of(from);
-  const int64_t *shape = of->view->tensor->shape;
-  common_pixels axes[2];
-  coco_loop inner[2];
-  coco_index pixel[2], to_place[5], from_place[5];
-  for (size_t axis = 0; axis < 2; ++axis)
-    axes[axis] = begin_common(loops, shape[2 + axis], (const int64_t[]){of->patch[axis], other.patch[axis]});
-  for (size_t axis = 0; axis < 2; ++axis) {
-    inner[axis] = coco_loop_begin(loops, axes[axis].begin, axes[axis].end, 1, NULL, 0);
-    pixel[axis] = inner[axis].induction;
-  }
-  place_common(loops, of->view, of->plane, axes, 0, pixel, to_place);
-  place_common(loops, from, of->plane, axes, 1, pixel, from_place);
-  coco_loops_store(loops, coco_loops_load(loops, from->memory, from_place, 5, 0), of->view->memory, to_place, 5);
-  for (size_t axis = 2; axis-- > 0;) coco_loop_end(loops, &inner[axis], NULL);
-  for (size_t axis = 2; axis-- > 0;) end_common(loops, &axes[axis]);
-}
-
 /* ---- Tiles ---- */
 
 /* Pixels at which the same patches reach into the image: rows [low[0], high[0]) by columns [low[1], high[1]). */
@@ -270,7 +209,8 @@ static void move_tile(coco_loops *loops, const patches *of, const coco_view *oth
 }
 
 /* The ranges of one axis: the rows (or columns) that the last patch of the image has, and those that it lacks. */
-static void move_ranges(coco_loops *loops, const patches *of, const coco_view *other, tile_range *range, bool to_patches) {
+static void move_ranges(coco_loops *loops, const patches *of, const coco_view *other, tile_range *range,
+                        bool to_patches) {
   int64_t cut[2];
   for (size_t axis = 0; axis < 2; ++axis) {
     const int64_t rest = of->view->tensor->shape[2 + axis] % of->patch[axis];
@@ -326,10 +266,7 @@ static void move_pixels(coco_loops *loops, patches *of, const coco_view *other, 
   for (size_t i = 0; i < 2; ++i)
     whole = whole && of->view->tensor->shape[2 + i] == of->patch[i] * of->view->layout.patches[i];
   if (to_patches && !whole) clear_plane(loops, of);
-  if (to_patches && coco_lr_layout_has_patches(&other->layout) && strides[0] == 1 && strides[1] == 1)
-    copy_common(loops, of, other);
-  else
-    copy_pixels(loops, of, other, strides, to_patches);
+  copy_pixels(loops, of, other, strides, to_patches);
   if (to_patches) fill_halo(loops, of);
   coco_parallel_end(loops, &planes);
 }

@@ -168,15 +168,14 @@ static coco_status convert_operand(schedule *work, coco_operation *operation, si
   return COCO_OK;
 }
 
-/* The operand in the layout INFO. From one grid of patches to another by way of blocks, whose tiles take half the time
- * of single pixels, where they have channels enough. */
+/* The operand in the layout INFO. From one grid of patches to another by way of blocks: two times the tiles take less
+ * than once the single pixels, however few channels there are. */
 static coco_status relayout_operand(schedule *work, coco_operation *operation, size_t index,
                                     const coco_lr_layout_info *info) {
   const coco_type *type = operand(operation, index)->type, *wanted = coco_lr_type_with_layout(work->context, type, info);
   const coco_lr_layout_info given = coco_lr_layout_of(type), blocks = {.block = COCO_LR_LANES};
   if (!wanted) return COCO_OUT_OF_MEMORY;
-  if (coco_lr_layout_has_patches(&given) && coco_lr_layout_has_patches(info) && type->shape[1] >= COCO_LR_LANES &&
-      wanted != type) {
+  if (coco_lr_layout_has_patches(&given) && coco_lr_layout_has_patches(info) && wanted != type) {
     const coco_type *between = coco_lr_type_with_layout(work->context, type, &blocks);
     if (!between) return COCO_OUT_OF_MEMORY;
     COCO_TRY(convert_operand(work, operation, index, between));
@@ -511,7 +510,8 @@ static const coco_option_row options[] = {
      "direct, winograd2, winograd4 or winograd6: the storage of every 3x3 convolution that can have it, whatever the "
      "model finds fastest. For measurements."},
     {"sparse", COCO_OPTION_STRING, "auto",
-     "Layers that leave out weights: auto: each becomes dense where that is faster, changes of layout included, by what "
+     "Layers that leave out weights: auto: each becomes dense where that is faster, changes of layout included, by "
+     "what "
      "was measured (coco.measured) or else by the model; all: they stay; none: all become dense."},
 };
 
@@ -561,7 +561,8 @@ const coco_pass_definition coco_pass_lr_schedule = {
     .anchor = "builtin.module",
     .options = options,
     .option_count = sizeof options / sizeof *options,
-    .statistics = (const char *const[]){"relayouts inserted", "weights packed", "kilocycles predicted", "pruned layers made dense"},
+    .statistics = (const char *const[]){"relayouts inserted", "weights packed", "kilocycles predicted",
+                                        "pruned layers made dense"},
     .statistic_count = 4,
     .run = run,
 };

@@ -1,5 +1,5 @@
-/* Images between grids of patches, of any extents and halos, against the interpreter, which knows no layouts: what
- * comes back is what went in. */
+/* Images between grids of patches, of any extents and halos, and to and from blocks of 16 channels, against the
+ * interpreter, which knows no layouts: what comes back is what went in. */
 #include <criterion/criterion.h>
 
 #include "ir/base/buffer.h"
@@ -8,22 +8,25 @@
 static void put_layout(random_source *chance, coco_buffer *out, const int64_t extents[2]) {
   static const int64_t grids[][2] = {{2, 8}, {4, 4}, {8, 2}, {1, 16}, {16, 1}};
   const int64_t *grid = grids[between(chance, 0, 4)];
+  const bool blocks = between(chance, 0, 2) == 0;
   int64_t halo[4];
   for (size_t i = 0; i < 4; ++i) {
     const int64_t patch = (extents[i % 2] - 1) / grid[i % 2] + 1;
     halo[i] = between(chance, 0, patch < 2 ? patch : 2);
   }
   coco_buffer_text(out, ", #lr.layout<");
+  if (blocks) coco_buffer_text(out, "block = 16");
   if (halo[0] || halo[1] || halo[2] || halo[3])
-    coco_buffer_format(out, "halo = [%lld, %lld, %lld, %lld], ", (long long)halo[0], (long long)halo[1],
-                       (long long)halo[2], (long long)halo[3]);
-  coco_buffer_format(out, "patches = [%lld, %lld]>", (long long)grid[0], (long long)grid[1]);
+    coco_buffer_format(out, "%shalo = [%lld, %lld, %lld, %lld]%s", blocks ? ", " : "", (long long)halo[0],
+                       (long long)halo[1], (long long)halo[2], (long long)halo[3], blocks ? "" : ", ");
+  if (!blocks) coco_buffer_format(out, "patches = [%lld, %lld]", (long long)grid[0], (long long)grid[1]);
+  coco_buffer_byte(out, '>');
 }
 
 static void one_case(uint64_t seed) {
   enum { STEPS = 3 };
   random_source chance = {seed};
-  const int64_t images = between(&chance, 1, 2), channels = between(&chance, 1, 5),
+  const int64_t images = between(&chance, 1, 2), channels = between(&chance, 1, 19),
                 extents[] = {between(&chance, 1, 40), between(&chance, 1, 40)};
   coco_buffer types[STEPS + 2], text = COCO_BUFFER(&coco_heap);
   for (int i = 0; i < STEPS + 2; ++i) {
