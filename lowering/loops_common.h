@@ -185,8 +185,8 @@ void coco_view_store_point(coco_loops *loops, const coco_view *view, coco_value 
 void coco_view_zero_halo(coco_loops *loops, const coco_view *view);
 
 /* ---- Patches ---- */
-/* Ends the writing of a VIEW in patches: lanes past the image become zero, the halo the neighbours' pixels, past the caches
- * where it STREAMS. */
+/* Ends the writing of a VIEW in patches: lanes past the image become zero, the halo the neighbours' pixels, past the
+ * caches where it STREAMS. */
 void coco_patches_finish(coco_loops *loops, const coco_view *view, bool streams);
 /* lr.relayout where input or result has patches. */
 void coco_patches_relayout(coco_loops *loops);
@@ -203,6 +203,24 @@ void coco_loops_over_points(coco_loops *loops, const coco_view *view, size_t axi
 /* The axis whose neighbours make good vectors for a layer that writes OUTPUT, COCO_NO_AXIS: elements that are not f32.
  */
 size_t coco_loops_axis(const coco_loops *loops);
+
+/* ---- Sums in patches (loops_patch_sums.c) ---- */
+/* The sums of a register block of a layer that takes its input channels group by group. */
+typedef struct coco_patch_sums {
+  const coco_type *vector; /* of a sum */
+  size_t count;
+  coco_index group; /* the one at hand */
+  int64_t groups;
+  size_t first_extra; /* operand of the epilogue */
+  bool streams;       /* the result goes past the caches */
+  coco_point (*point)(const void *block, size_t sum);
+  const void *block;
+} coco_patch_sums;
+
+/* Zeros before the first group; after others, what waits in the output. */
+void coco_patch_sums_begin(coco_loops *loops, const coco_patch_sums *of, coco_value **sums);
+/* The epilogue after the last group; else SUMS wait in the output. */
+void coco_patch_sums_end(coco_loops *loops, const coco_patch_sums *of, coco_value *const *sums);
 
 /* ---- Epilogues ---- */
 /* The layer's region 0 on ACCUMULATOR (NULL: none) and the operands from FIRST on, each read where its map says. */

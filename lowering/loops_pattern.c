@@ -315,61 +315,27 @@ static void add_kernels(coco_loops *loops, const pattern_block *block, coco_valu
 
 /* ---- Blocks ---- */
 
-static coco_point point_of(const pattern_block *block, int64_t y, int64_t x) {
+static coco_point point_of(const void *user, size_t sum) {
+  const pattern_block *block = user;
   const size_t lanes = (size_t)block->plan->lanes;
   coco_point point = {.rank = 4, .lanes = lanes, .axis = 1, .valid = lanes, .in_patches = true, .patch = block->lane};
   point.index[0] = block->image;
   point.index[1] = block->channel;
-  point.index[2] = coco_index_plus(block->row, y);
-  point.index[3] = coco_index_plus(block->column, x);
+  point.index[2] = coco_index_plus(block->row, (int64_t)sum / block->columns);
+  point.index[3] = coco_index_plus(block->column, (int64_t)sum % block->columns);
   return point;
 }
 
-/* Whether the block's group is GROUP. */
-static coco_value *is_group(coco_loops *loops, const pattern_block *block, int64_t group) {
-  coco_value *at = coco_index_value(loops, block->group), *there = coco_index_value(loops, coco_index_of(group));
-  return loops->builder.status == COCO_OK ? coco_loops_is_equal(loops, at, there) : NULL;
-}
-
-/* Zeros before the first group; after others, what waits in the output. */
-static void begin_sums(coco_loops *loops, const pattern_block *block, coco_value **sums) {
+static coco_patch_sums sums_of(const pattern_block *block) {
   const pattern_plan *plan = block->plan;
-  const size_t count = (size_t)(block->rows * block->columns);
-  for (size_t i = 0; i < count; ++i) sums[i] = coco_loops_number(loops, plan->vector, 0, 0);
-  if (plan->groups == 1) return;
-  coco_loop choice = coco_if_begin(loops, is_group(loops, block, 0), plan->vector, count);
-  coco_if_else(loops, &choice, sums);
-  for (int64_t i = 0; i < (int64_t)count; ++i) {
-    coco_point point = point_of(block, i / block->columns, i % block->columns);
-    sums[i] = coco_view_load_mapped(loops, &loops->output, NULL, &point);
-  }
-  coco_if_end(loops, &choice, sums);
-  if (loops->builder.status == COCO_OK) memcpy(sums, choice.carried, count * sizeof *sums);
-}
-
-static void store_sums(coco_loops *loops, const pattern_block *block, bool finish, coco_value **sums) {
-  for (int64_t i = 0; i < block->rows * block->columns; ++i) {
-    coco_point point = point_of(block, i / block->columns, i % block->columns);
-    point.streams = finish && block->plan->streams;
-    if (finish)
-      coco_loops_finish(loops, &point, sums[i], COCO_LR_PATTERN_OPERANDS);
-    else
-      coco_view_store_point(loops, &loops->output, sums[i], &point);
-  }
-}
-
-/* The epilogue after the last group; else the sums wait in the output. */
-static void end_sums(coco_loops *loops, const pattern_block *block, coco_value **sums) {
-  const pattern_plan *plan = block->plan;
-  if (plan->groups == 1) {
-    store_sums(loops, block, true, sums);
-    return;
-  }
-  coco_loop choice = coco_if_begin(loops, is_group(loops, block, plan->groups - 1), plan->vector, 0);
-  store_sums(loops, block, true, sums);
-  coco_if_else(loops, &choice, NULL);
-  store_sums(loops, block, false, sums);
-  coco_if_end(loops, &choice, NULL);
+  return (coco_patch_sums){.vector = plan->vector,
+                           .count = (size_t)(block->rows * block->columns),
+                           .group = block->group,
+                           .groups = plan->groups,
+                           .first_extra = COCO_LR_PATTERN_OPERANDS,
+                           .streams = plan->streams,
+                           .point = point_of,
+                           .block = block};
 }
 
 /* What all lanes of the block's filter share. */
@@ -409,9 +375,10 @@ static void build_filters(coco_loops *loops, pattern_block *block) {
   coco_loop lanes = coco_loop_begin(loops, coco_index_of(0), coco_index_of(COCO_LOOPS_LANES), plan->lanes, NULL, 0);
   block->lane = lanes.induction;
   block->begin = coco_index_fixed(loops, coco_index_add(loops, begin, block->lane));
-  begin_sums(loops, block, sums);
+  const coco_patch_sums of = sums_of(block);
+  coco_patch_sums_begin(loops, &of, sums);
   add_kernels(loops, block, sums);
-  end_sums(loops, block, sums);
+  coco_patch_sums_end(loops, &of, sums);
   coco_loop_end(loops, &lanes, NULL);
   coco_loop_end(loops, &filters, NULL);
 }

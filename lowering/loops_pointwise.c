@@ -41,7 +41,7 @@ typedef struct pointwise_block {
 
 static size_t vectors_of(const pointwise_block *block) { return (size_t)(block->rows * block->columns); }
 
-static size_t sums_of(const pointwise_block *block) { return (size_t)block->filters * vectors_of(block); }
+static size_t sum_count(const pointwise_block *block) { return (size_t)block->filters * vectors_of(block); }
 
 /* ---- Steps ---- */
 
@@ -87,7 +87,7 @@ static void add_strand(coco_loops *loops, const pointwise_block *block, coco_ind
 static void add_steps(coco_loops *loops, const pointwise_block *block, coco_index first, coco_index end,
                       coco_value **sums) {
   coco_value *weights[SUMS_MAXIMUM];
-  const size_t count = sums_of(block);
+  const size_t count = sum_count(block);
   if (block->plan->steps == 0 || loops->builder.status != COCO_OK) return;
   coco_loop steps = coco_loop_begin(loops, first, end, 1, sums, count);
   load_weights(loops, block, steps.induction, weights);
@@ -99,7 +99,8 @@ static void add_steps(coco_loops *loops, const pointwise_block *block, coco_inde
 
 /* ---- Sums ---- */
 
-static coco_point point_of(const pointwise_block *block, size_t sum) {
+static coco_point point_of(const void *user, size_t sum) {
+  const pointwise_block *block = user;
   const size_t lanes = (size_t)block->plan->lanes, vector = sum % vectors_of(block);
   coco_point point = {.rank = 4, .lanes = lanes, .axis = 1, .valid = lanes, .in_patches = true, .patch = block->lane};
   point.index[0] = block->image;
@@ -109,48 +110,14 @@ static coco_point point_of(const pointwise_block *block, size_t sum) {
   return point;
 }
 
-static coco_value *is_group(coco_loops *loops, const pointwise_block *block, int64_t group) {
-  coco_value *at = coco_index_value(loops, block->group), *there = coco_index_value(loops, coco_index_of(group));
-  return loops->builder.status == COCO_OK ? coco_loops_is_equal(loops, at, there) : NULL;
-}
-
-/* Zeros before the first group; after others, what waits in the output. */
-static void begin_sums(coco_loops *loops, const pointwise_block *block, coco_value **sums) {
-  const size_t count = sums_of(block);
-  for (size_t i = 0; i < count; ++i) sums[i] = coco_loops_number(loops, block->plan->vector, 0, 0);
-  if (block->plan->groups == 1) return;
-  coco_loop choice = coco_if_begin(loops, is_group(loops, block, 0), block->plan->vector, count);
-  coco_if_else(loops, &choice, sums);
-  for (size_t i = 0; i < count; ++i) {
-    const coco_point point = point_of(block, i);
-    sums[i] = coco_view_load_mapped(loops, &loops->output, NULL, &point);
-  }
-  coco_if_end(loops, &choice, sums);
-  if (loops->builder.status == COCO_OK) memcpy(sums, choice.carried, count * sizeof *sums);
-}
-
-static void store_sums(coco_loops *loops, const pointwise_block *block, bool finish, coco_value **sums) {
-  for (size_t i = 0; i < sums_of(block); ++i) {
-    const coco_point point = point_of(block, i);
-    if (finish)
-      coco_loops_finish(loops, &point, sums[i], COCO_LR_POINTWISE_OPERANDS);
-    else
-      coco_view_store_point(loops, &loops->output, sums[i], &point);
-  }
-}
-
-/* The epilogue after the last group; else the sums wait in the output. */
-static void end_sums(coco_loops *loops, const pointwise_block *block, coco_value **sums) {
-  const pointwise_plan *plan = block->plan;
-  if (plan->groups == 1) {
-    store_sums(loops, block, true, sums);
-    return;
-  }
-  coco_loop choice = coco_if_begin(loops, is_group(loops, block, plan->groups - 1), plan->vector, 0);
-  store_sums(loops, block, true, sums);
-  coco_if_else(loops, &choice, NULL);
-  store_sums(loops, block, false, sums);
-  coco_if_end(loops, &choice, NULL);
+static coco_patch_sums sums_of(const pointwise_block *block) {
+  return (coco_patch_sums){.vector = block->plan->vector,
+                           .count = sum_count(block),
+                           .group = block->group,
+                           .groups = block->plan->groups,
+                           .first_extra = COCO_LR_POINTWISE_OPERANDS,
+                           .point = point_of,
+                           .block = block};
 }
 
 /* ---- Blocks ---- */
@@ -173,9 +140,10 @@ static void build_bundle(coco_loops *loops, pointwise_block *block, coco_index n
   coco_loop lanes = coco_loop_begin(loops, coco_index_of(0), coco_index_of(COCO_LOOPS_LANES), plan->lanes, NULL, 0);
   block->lane = lanes.induction;
   block->first = coco_index_fixed(loops, coco_index_add(loops, first, block->lane));
-  begin_sums(loops, block, sums);
+  const coco_patch_sums of = sums_of(block);
+  coco_patch_sums_begin(loops, &of, sums);
   add_steps(loops, block, begin, end, sums);
-  end_sums(loops, block, sums);
+  coco_patch_sums_end(loops, &of, sums);
   coco_loop_end(loops, &lanes, NULL);
   block->first = first;
 }
