@@ -149,13 +149,7 @@ coco_status coco_lr_conv_evaluate(coco_evaluation *evaluation, const coco_operat
   const coco_winograd *algorithm = coco_winograd_of_storage(COCO_PROPERTY(operation, lr_conv, storage)->text);
   if (algorithm) return evaluate_winograd(evaluation, operation, algorithm, operands, results);
   const coco_type *input = operands[0].type, *output = coco_operation_result(operation, 0)->type;
-  coco_convolution convolution = {.window = info.window,
-                                  .batch = input->shape[0],
-                                  .channels = input->shape[1],
-                                  .filters = output->shape[1],
-                                  .group = info.group};
-  memcpy(convolution.input, input->shape + 2, info.window.rank * sizeof *input->shape);
-  memcpy(convolution.output, output->shape + 2, info.window.rank * sizeof *output->shape);
+  const coco_convolution convolution = coco_lr_convolution_of(operation, &info, input);
   bool packed = coco_lr_storage_is_packed(COCO_PROPERTY(operation, lr_conv, storage)->text);
   sums of;
   COCO_TRY(prepare_sums(evaluation, operation, operands, packed, output->shape[1], &of));

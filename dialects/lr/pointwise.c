@@ -126,13 +126,7 @@ coco_status coco_lr_pointwise_conv_evaluate(coco_evaluation *evaluation, const c
                                             const coco_runtime_value *operands, coco_runtime_value *results) {
   coco_lr_window_info info = coco_lr_window_of(COCO_PROPERTY(operation, lr_pointwise_conv, info));
   const coco_type *input = operands[0].type, *result = coco_operation_result(operation, 0)->type;
-  coco_convolution convolution = {.window = info.window,
-                                  .batch = input->shape[0],
-                                  .channels = input->shape[1],
-                                  .filters = result->shape[1],
-                                  .group = 1,
-                                  .input = {input->shape[2], input->shape[3]},
-                                  .output = {result->shape[2], result->shape[3]}};
+  const coco_convolution convolution = coco_lr_convolution_of(operation, &info, input);
   coco_pattern_array arrays[ARRAYS];
   coco_lr_bundles bundles;
   const char *wrong;

@@ -1,6 +1,8 @@
 /* Reading and writing #lr.window and #lr.tuning. */
 #include "dialects/lr/window.h"
 
+#include <string.h>
+
 #include "dialects/lr/lr.h"
 
 coco_lr_window_info coco_lr_window_of(const coco_attribute *info) {
@@ -25,6 +27,19 @@ const coco_attribute *coco_lr_window_attribute(coco_context *context, const coco
   }
   if (group != 1 && !parameters[4]) return NULL;
   return coco_attribute_dialect(context, &coco_lr_window_attribute_definition, parameters);
+}
+
+coco_convolution coco_lr_convolution_of(const coco_operation *layer, const coco_lr_window_info *info,
+                                        const coco_type *input) {
+  const coco_type *output = coco_operation_result(layer, 0)->type;
+  coco_convolution convolution = {.window = info->window,
+                                  .batch = input->shape[0],
+                                  .channels = input->shape[1],
+                                  .filters = output->shape[1],
+                                  .group = info->group};
+  memcpy(convolution.input, input->shape + 2, info->window.rank * sizeof *input->shape);
+  memcpy(convolution.output, output->shape + 2, info->window.rank * sizeof *output->shape);
+  return convolution;
 }
 
 coco_lr_tuning_info coco_lr_tuning_of(const coco_attribute *tuning) {

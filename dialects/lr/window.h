@@ -2,7 +2,9 @@
 #ifndef COCO_DIALECTS_LR_WINDOW_H
 #define COCO_DIALECTS_LR_WINDOW_H
 
+#include "dialects/shared/products.h"
 #include "dialects/shared/window.h"
+#include "ir/operation.h"
 
 typedef struct coco_lr_window_info {
   coco_window window; /* arrays borrowed from the attribute; ceil_mode false: lr.window sets it from its property */
@@ -13,6 +15,10 @@ typedef struct coco_lr_window_info {
 coco_lr_window_info coco_lr_window_of(const coco_attribute *info);
 /* GROUP 1 is left out. NULL when memory runs out. */
 const coco_attribute *coco_lr_window_attribute(coco_context *context, const coco_window *window, int64_t group);
+
+/* The extents of LAYER, a convolution with #lr.window INFO of an image of type INPUT. */
+coco_convolution coco_lr_convolution_of(const coco_operation *layer, const coco_lr_window_info *info,
+                                        const coco_type *input);
 
 /* A schedule's numbers; 0 where absent. */
 typedef struct coco_lr_tuning_info {
