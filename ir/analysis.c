@@ -31,7 +31,8 @@ void coco_pass_preserves(coco_pass *pass, const coco_analysis_definition *defini
 }
 
 /* Keeps what KEEPS says of. */
-static void drop_unless(coco_analysis_cache *cache, bool (*keeps)(const coco_kept_analysis *kept, const coco_operation *root),
+static void drop_unless(coco_analysis_cache *cache,
+                        bool (*keeps)(const coco_kept_analysis *kept, const coco_operation *root),
                         const coco_operation *root) {
   size_t count = 0;
   for (size_t i = 0; i < cache->kept.count; ++i) {

@@ -1,12 +1,13 @@
-/* Attributes: construction with uniquing, which locations share. Reading them is in attribute_access.c, numbers in number.c. */
+/* Attributes: construction with uniquing, which locations share. Reading them is in attribute_access.c, numbers in
+ * number.c. */
 #include "ir/attribute.h"
 
 #include <stdlib.h>
 
 #include "ir/context_internal.h"
 
-/* Bytes behind the payload pointer: DATA_SIZE of elements and dense arrays, so many for each of COUNT of other kinds (an
- * integer counts its words only when it is wide). */
+/* Bytes behind the payload pointer: DATA_SIZE of elements and dense arrays, so many for each of COUNT of other kinds
+ * (an integer counts its words only when it is wide). */
 static const uint8_t payload_units[] = {
     [COCO_ATTRIBUTE_INTEGER] = sizeof(uint64_t),
     [COCO_ATTRIBUTE_ARRAY] = sizeof(coco_attribute *),
@@ -27,9 +28,10 @@ static uint64_t column_of(const coco_attribute *a) { return a->kind == COCO_LOCA
 /* Dictionary entries are compared by their interned parts, never as raw bytes: padding is none, pointers are unique. */
 static bool attribute_equal(const void *candidate, const void *key) {
   const coco_attribute *a = candidate, *b = key;
-  if (a->kind != b->kind || a->splat != b->splat || a->type != b->type || a->count != b->count || a->data_size != b->data_size ||
-      a->line != b->line || column_of(a) != column_of(b) || a->child != b->child || a->caller != b->caller ||
-      a->text.size != b->text.size || (a->text.data != b->text.data && memcmp(a->text.data, b->text.data, a->text.size) != 0))
+  if (a->kind != b->kind || a->splat != b->splat || a->type != b->type || a->count != b->count ||
+      a->data_size != b->data_size || a->line != b->line || column_of(a) != column_of(b) || a->child != b->child ||
+      a->caller != b->caller || a->text.size != b->text.size ||
+      (a->text.data != b->text.data && memcmp(a->text.data, b->text.data, a->text.size) != 0))
     return false;
   size_t size = payload_size(a); /* of an equal type and count, so B's too */
   return size == 0 || memcmp(a->data, b->data, size) == 0;
@@ -44,7 +46,8 @@ static uint64_t attribute_hash(const coco_attribute *a, size_t payload) {
   return payload ? coco_hash_bytes(a->data, payload, hash) : hash;
 }
 
-static const coco_attribute *find_or_make(coco_context *context, const coco_attribute *key, uint64_t hash, size_t size) {
+static const coco_attribute *find_or_make(coco_context *context, const coco_attribute *key, uint64_t hash,
+                                          size_t size) {
   const coco_attribute *found = coco_unique_find(&context->attributes, hash, key, attribute_equal);
   if (found) return found;
   coco_attribute *made = coco_arena_copy_bytes(&context->arena, key, sizeof *key);
@@ -100,7 +103,9 @@ const coco_attribute *coco_attribute_integer(coco_context *context, const coco_t
     coco_free(&context->allocator, words, count * sizeof *words);
     return made;
   }
-  return coco_unique_attribute(context, &(coco_attribute){.kind = COCO_ATTRIBUTE_INTEGER, .type = type, .integer = truncate_integer(type, value)});
+  return coco_unique_attribute(
+      context,
+      &(coco_attribute){.kind = COCO_ATTRIBUTE_INTEGER, .type = type, .integer = truncate_integer(type, value)});
 }
 
 const coco_attribute *coco_attribute_integer_wide(coco_context *context, const coco_type *type, const uint64_t *words, size_t count) {
@@ -115,7 +120,9 @@ const coco_attribute *coco_attribute_i32(coco_context *context, int32_t value) {
 const coco_attribute *coco_attribute_index(coco_context *context, int64_t value) { return coco_attribute_integer(context, context->index, value); }
 
 const coco_attribute *coco_attribute_float(coco_context *context, const coco_type *type, double value) {
-  return coco_unique_attribute(context, &(coco_attribute){.kind = COCO_ATTRIBUTE_FLOAT, .type = type, .real = coco_round_to_format(type->format, value)});
+  return coco_unique_attribute(
+      context,
+      &(coco_attribute){.kind = COCO_ATTRIBUTE_FLOAT, .type = type, .real = coco_round_to_format(type->format, value)});
 }
 const coco_attribute *coco_attribute_f32(coco_context *context, float value) { return coco_attribute_float(context, context->f32, value); }
 
@@ -132,7 +139,8 @@ const coco_attribute *coco_attribute_type(coco_context *context, const coco_type
 /* ---- Containers ---- */
 
 const coco_attribute *coco_attribute_array(coco_context *context, const coco_attribute *const *elements, size_t count) {
-  return coco_unique_attribute(context, &(coco_attribute){.kind = COCO_ATTRIBUTE_ARRAY, .elements = elements, .count = count});
+  return coco_unique_attribute(context,
+                               &(coco_attribute){.kind = COCO_ATTRIBUTE_ARRAY, .elements = elements, .count = count});
 }
 
 static int compare_names(const void *a, const void *b) {
@@ -178,14 +186,16 @@ const coco_attribute *coco_attribute_dictionary(coco_context *context, const coc
       if (kept && sorted[kept - 1].name.data == sorted[i].name.data) --kept;
       sorted[kept++] = sorted[i];
     }
-    made = coco_unique_attribute(context, &(coco_attribute){.kind = COCO_ATTRIBUTE_DICTIONARY, .entries = sorted, .count = kept});
+    made = coco_unique_attribute(
+        context, &(coco_attribute){.kind = COCO_ATTRIBUTE_DICTIONARY, .entries = sorted, .count = kept});
   }
   if (sorted != few) coco_free(&context->allocator, sorted, size);
   return made;
 }
 
 const coco_attribute *coco_attribute_symbol_nested(coco_context *context, coco_string root, const coco_attribute *const *nested, size_t count) {
-  return coco_unique_attribute(context, &(coco_attribute){.kind = COCO_ATTRIBUTE_SYMBOL, .text = root, .elements = nested, .count = count});
+  return coco_unique_attribute(
+      context, &(coco_attribute){.kind = COCO_ATTRIBUTE_SYMBOL, .text = root, .elements = nested, .count = count});
 }
 const coco_attribute *coco_attribute_symbol(coco_context *context, coco_string name) { return coco_attribute_symbol_nested(context, name, NULL, 0); }
 
@@ -194,12 +204,16 @@ const coco_attribute *coco_attribute_affine_map(coco_context *context, const coc
 }
 
 const coco_attribute *coco_attribute_integer_set(coco_context *context, const coco_affine_map *constraints, const uint8_t *equalities) {
-  return coco_unique_attribute(context, &(coco_attribute){.kind = COCO_ATTRIBUTE_INTEGER_SET, .map = constraints, .flags = equalities,
-                                                     .count = constraints->result_count});
+  return coco_unique_attribute(context, &(coco_attribute){.kind = COCO_ATTRIBUTE_INTEGER_SET,
+                                                          .map = constraints,
+                                                          .flags = equalities,
+                                                          .count = constraints->result_count});
 }
 
 const coco_attribute *coco_attribute_strided_layout(coco_context *context, int64_t offset, const int64_t *strides, size_t count) {
-  return coco_unique_attribute(context, &(coco_attribute){.kind = COCO_ATTRIBUTE_STRIDED_LAYOUT, .integer = offset, .integers = strides, .count = count});
+  return coco_unique_attribute(
+      context,
+      &(coco_attribute){.kind = COCO_ATTRIBUTE_STRIDED_LAYOUT, .integer = offset, .integers = strides, .count = count});
 }
 
 /* ---- Elements ---- */
@@ -210,24 +224,33 @@ const coco_attribute *coco_attribute_dense(coco_context *context, const coco_typ
   bool splat = count >= 1 && element > 0 && data_size >= element &&
                (data_size == element || memcmp(data, (const char *)data + element, data_size - element) == 0);
   if (splat) data_size = element;
-  return coco_unique_attribute(context, &(coco_attribute){.kind = COCO_ATTRIBUTE_DENSE, .type = type, .data = data, .data_size = data_size, .splat = splat});
+  return coco_unique_attribute(
+      context, &(coco_attribute){
+                   .kind = COCO_ATTRIBUTE_DENSE, .type = type, .data = data, .data_size = data_size, .splat = splat});
 }
 
 const coco_attribute *coco_attribute_dense_strings(coco_context *context, const coco_type *type, const coco_attribute *const *elements, size_t count) {
   bool splat = count >= 1;
   for (size_t i = 1; i < count; ++i) splat = splat && elements[i] == elements[0];
-  return coco_unique_attribute(context, &(coco_attribute){.kind = COCO_ATTRIBUTE_DENSE_STRINGS, .type = type, .elements = elements,
-                                                     .count = splat ? 1 : count, .splat = splat});
+  return coco_unique_attribute(context, &(coco_attribute){.kind = COCO_ATTRIBUTE_DENSE_STRINGS,
+                                                          .type = type,
+                                                          .elements = elements,
+                                                          .count = splat ? 1 : count,
+                                                          .splat = splat});
 }
 
 const coco_attribute *coco_attribute_dense_resource(coco_context *context, const coco_type *type, coco_resource *resource) {
-  return coco_unique_attribute(context, &(coco_attribute){.kind = COCO_ATTRIBUTE_DENSE_RESOURCE, .type = type, .resource = resource});
+  return coco_unique_attribute(
+      context, &(coco_attribute){.kind = COCO_ATTRIBUTE_DENSE_RESOURCE, .type = type, .resource = resource});
 }
 
 const coco_attribute *coco_attribute_dense_array(coco_context *context, const coco_type *element, const void *data, size_t count) {
   size_t size = coco_type_element_size(element);
-  return coco_unique_attribute(context, &(coco_attribute){.kind = COCO_ATTRIBUTE_DENSE_ARRAY, .type = element, .data = data,
-                                                     .data_size = count * size, .count = count});
+  return coco_unique_attribute(context, &(coco_attribute){.kind = COCO_ATTRIBUTE_DENSE_ARRAY,
+                                                          .type = element,
+                                                          .data = data,
+                                                          .data_size = count * size,
+                                                          .count = count});
 }
 const coco_attribute *coco_attribute_i64_array(coco_context *context, const int64_t *values, size_t count) {
   return coco_attribute_dense_array(context, context->i64, values, count);
@@ -243,18 +266,22 @@ const coco_attribute *coco_attribute_opaque(coco_context *context, coco_string t
 const coco_attribute *coco_attribute_sparse(coco_context *context, const coco_type *type, const coco_attribute *indices,
                                             const coco_attribute *values) {
   const coco_attribute *const elements[] = {indices, values};
-  return coco_unique_attribute(context, &(coco_attribute){.kind = COCO_ATTRIBUTE_SPARSE, .type = type, .elements = elements, .count = 2});
+  return coco_unique_attribute(
+      context, &(coco_attribute){.kind = COCO_ATTRIBUTE_SPARSE, .type = type, .elements = elements, .count = 2});
 }
 
 const coco_attribute *coco_attribute_distinct(coco_context *context, const coco_attribute *child) {
   coco_context_enter(context);
   const int64_t number = (int64_t)context->distinct_count++;
   coco_context_leave(context);
-  return coco_unique_attribute(context, &(coco_attribute){.kind = COCO_ATTRIBUTE_DISTINCT, .child = child, .integer = number});
+  return coco_unique_attribute(context,
+                               &(coco_attribute){.kind = COCO_ATTRIBUTE_DISTINCT, .child = child, .integer = number});
 }
 
 const coco_attribute *coco_attribute_dialect(coco_context *context, const coco_attribute_definition *definition,
                                              const coco_attribute *const *parameters) {
-  return coco_unique_attribute(context, &(coco_attribute){.kind = COCO_ATTRIBUTE_DIALECT, .definition = definition, .elements = parameters,
-                                                     .count = definition->parameter_count});
+  return coco_unique_attribute(context, &(coco_attribute){.kind = COCO_ATTRIBUTE_DIALECT,
+                                                          .definition = definition,
+                                                          .elements = parameters,
+                                                          .count = definition->parameter_count});
 }

@@ -106,7 +106,8 @@ const coco_attribute *coco_attribute_distinct(coco_context *context, const coco_
 const coco_attribute *coco_attribute_dialect(coco_context *context, const coco_attribute_definition *definition,
                                              const coco_attribute *const *parameters);
 
-/* ---- Locations: handles, equal when they are the same. Not to be followed: a place in a file is packed into the handle. ---- */
+/* ---- Locations ---- */
+/* Handles, equal when they are the same. Not to be followed: a place in a file is packed into the handle. */
 const coco_location *coco_location_unknown(coco_context *context);
 const coco_location *coco_location_file(coco_context *context, coco_string file, int64_t line, int64_t column);
 const coco_location *coco_location_name(coco_context *context, coco_string name, const coco_location *child);
@@ -115,8 +116,10 @@ const coco_location *coco_location_call_site(coco_context *context, const coco_l
 const coco_location *coco_location_fused(coco_context *context, const coco_location *const *locations, size_t count,
                                          const coco_attribute *metadata);
 
-/* LOCATION as an attribute to read at once: a place in a file is unpacked into STORAGE. Those inside it are attributes. */
-const coco_attribute *coco_location_read(const coco_context *context, const coco_location *location, coco_attribute *storage);
+/* LOCATION as an attribute to read at once: a place in a file is unpacked into STORAGE. Those inside it are
+ * attributes. */
+const coco_attribute *coco_location_read(const coco_context *context, const coco_location *location,
+                                         coco_attribute *storage);
 /* LOCATION as an attribute of the context, and back. */
 const coco_attribute *coco_location_attribute(coco_context *context, const coco_location *location);
 const coco_location *coco_location_from_attribute(coco_context *context, const coco_attribute *attribute);

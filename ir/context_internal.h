@@ -67,7 +67,8 @@ static inline void coco_context_leave(const coco_context *context) {
   if (context->sharing) coco_sharing_leave(context->sharing);
 }
 
-/* What the calling thread had of a table lately, so that it need not wait for the lock: the entry equal to KEY, or NULL. */
+/* What the calling thread had of a table lately, so that it need not wait for the lock: the entry equal to KEY, or
+ * NULL. */
 const void *coco_sharing_recall(coco_sharing *sharing, uint64_t hash, const void *key, coco_unique_equal equal);
 void coco_sharing_remember(coco_sharing *sharing, uint64_t hash, const void *item, coco_unique_equal equal);
 

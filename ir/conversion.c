@@ -1,5 +1,5 @@
-/* Conversion: see conversion.h. Every change is logged before it is made, with one free place in the log at all times, so
- * that an operation that was built can be logged, too, and undoing needs no memory. */
+/* Conversion: see conversion.h. Every change is logged before it is made, with one free place in the log at all times,
+ * so that an operation that was built can be logged, too, and undoing needs no memory. */
 #include "ir/conversion.h"
 
 #include "ir/context.h"
@@ -109,8 +109,9 @@ static coco_value *build_cast(coco_conversion *c, coco_value *value, const coco_
     coco_builder_fail(&c->builder, COCO_UNSUPPORTED);
     return NULL;
   }
-  return coco_build_value(&c->builder, &(coco_operation_state){.definition = c->options->cast, COCO_WITH_OPERANDS(value),
-                                                               COCO_WITH_RESULTS(type)});
+  return coco_build_value(
+      &c->builder,
+      &(coco_operation_state){.definition = c->options->cast, COCO_WITH_OPERANDS(value), COCO_WITH_RESULTS(type)});
 }
 
 static bool is_cast(const coco_conversion *c, const coco_operation *operation) {
@@ -267,7 +268,8 @@ static bool is_inside(const coco_conversion *c, const coco_operation *operation)
 static coco_status legalize(coco_conversion *c, coco_operation *operation, size_t nesting, bool *out_done);
 
 /* Whether all that was made since MARK, and OPERATION if it is still there, is or becomes legal. */
-static coco_status legalize_made(coco_conversion *c, coco_operation *operation, size_t mark, size_t nesting, bool *out_done) {
+static coco_status legalize_made(coco_conversion *c, coco_operation *operation, size_t mark, size_t nesting,
+                                 bool *out_done) {
   *out_done = nesting < NESTING;
   for (size_t i = mark; *out_done && i < c->log.count; ++i) {
     const change made = c->log.items[i];
@@ -281,7 +283,8 @@ static coco_status legalize_made(coco_conversion *c, coco_operation *operation, 
 /* A status that says only that this pattern does not do. */
 static bool is_refusal(coco_status status) { return status == COCO_UNSUPPORTED; }
 
-static coco_status try_pattern(coco_conversion *c, size_t index, coco_operation *operation, size_t nesting, bool *out_done) {
+static coco_status try_pattern(coco_conversion *c, size_t index, coco_operation *operation, size_t nesting,
+                               bool *out_done) {
   const size_t mark = c->log.count;
   bool matched = false;
   *out_done = false;
@@ -304,7 +307,8 @@ static coco_status legalize(coco_conversion *c, coco_operation *operation, size_
   *out_done = legality == COCO_LEGAL;
   for (size_t i = 0; !*out_done && i < c->pattern_count; ++i) {
     const coco_operation_definition *root = c->patterns[i]->root;
-    if ((root && !coco_operation_is(operation, root)) || !coco_context_permits(c->context, COCO_COUNTED_PATTERN)) continue;
+    if ((root && !coco_operation_is(operation, root)) || !coco_context_permits(c->context, COCO_COUNTED_PATTERN))
+      continue;
     COCO_TRY(try_pattern(c, i, operation, nesting, out_done));
   }
   if (legality == COCO_LEGALITY_UNKNOWN && c->options->partial) *out_done = true;
@@ -325,7 +329,8 @@ static coco_status drop_cast(coco_conversion *c, coco_operation *cast) {
 static coco_status drop_casts(coco_conversion *c) {
   for (size_t i = c->log.count; i > 0; --i) {
     const change made = c->log.items[i - 1];
-    if (made.kind == CREATED && made.operation->block && is_cast(c, made.operation)) COCO_TRY(drop_cast(c, made.operation));
+    if (made.kind == CREATED && made.operation->block && is_cast(c, made.operation))
+      COCO_TRY(drop_cast(c, made.operation));
   }
   return COCO_OK;
 }
@@ -345,7 +350,8 @@ static coco_status finish(coco_conversion *c) {
   const coco_operation *cast = c->options->partial ? NULL : remaining_cast(c);
   if (!cast) return COCO_OK;
   char from[TYPE_TEXT], to[TYPE_TEXT];
-  return coco_error(c->context, cast->location, "failed to convert '%s' to '%s', as something still asks for the latter",
+  return coco_error(c->context, cast->location,
+                    "failed to convert '%s' to '%s', as something still asks for the latter",
                     coco_type_text(coco_operation_operand(cast, 0)->type, from, sizeof from),
                     coco_type_text(cast->results[0].type, to, sizeof to));
 }

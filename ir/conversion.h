@@ -1,13 +1,14 @@
 /* Conversion: rewriting until only legal operations are left, or until as it was.
  *
  * A target says what is legal. Operations that are not are given to patterns, by benefit; what a pattern makes must be
- * legal or be converted in turn, else all that the pattern did is undone and the next one is tried. When an operation that
- * must go cannot be converted, everything is undone: the IR is what it was, and a diagnostic says which operation it is.
+ * legal or be converted in turn, else all that the pattern did is undone and the next one is tried. When an operation
+ * that must go cannot be converted, everything is undone: the IR is what it was, and a diagnostic says which operation
+ * it is.
  *
- * Undoing goes back along a log of changes, so patterns change IR only by the functions below. Replaced operations leave
- * their blocks at once and are gone when the conversion has succeeded. Where a value's type changes, a cast stands
- * between it and what still asks for the former type; casts that have become unnecessary go at the end.
- * Cost: linear in operations and changes, patterns that fail included. */
+ * Undoing goes back along a log of changes, so patterns change IR only by the functions below. Replaced operations
+ * leave their blocks at once and are gone when the conversion has succeeded. Where a value's type changes, a cast
+ * stands between it and what still asks for the former type; casts that have become unnecessary go at the end. Cost:
+ * linear in operations and changes, patterns that fail included. */
 #ifndef COCO_IR_CONVERSION_H
 #define COCO_IR_CONVERSION_H
 
@@ -28,7 +29,8 @@ typedef struct coco_conversion_pattern {
   const char *name;
   const coco_operation_definition *root; /* NULL: any operation */
   int benefit;                           /* higher is tried first */
-  /* *matched false, or a failed builder with COCO_UNSUPPORTED: what was done is undone. Other failures end the conversion. */
+  /* *matched false, or a failed builder with COCO_UNSUPPORTED: what was done is undone. Other failures end the
+   * conversion. */
   coco_status (*convert)(coco_conversion *conversion, coco_operation *operation, bool *matched);
 } coco_conversion_pattern;
 
@@ -36,7 +38,8 @@ typedef struct coco_conversion_options {
   const coco_legality_row *rows;
   size_t row_count;
   bool partial; /* operations of unknown legality may stay; else they must go */
-  /* The type that values of TYPE are to have: TYPE itself when it is legal, NULL when there is none. NULL: all types stay. */
+  /* The type that values of TYPE are to have: TYPE itself when it is legal, NULL when there is none. NULL: all types
+   * stay. */
   const coco_type *(*convert_type)(void *user, coco_context *context, const coco_type *type);
   const coco_operation_definition *cast; /* of one value to another type; NULL: types must agree */
   void *user;
@@ -53,7 +56,8 @@ coco_status coco_convert(coco_operation *root, const coco_conversion_pattern *co
 coco_builder *coco_conversion_builder(coco_conversion *conversion);
 void *coco_conversion_user(coco_conversion *conversion);
 const coco_type *coco_conversion_type(coco_conversion *conversion, const coco_type *type);
-/* Operand INDEX in the type that its own is converted to. NULL: there is none, or no memory (see the builder's status). */
+/* Operand INDEX in the type that its own is converted to. NULL: there is none, or no memory (see the builder's
+ * status). */
 coco_value *coco_conversion_operand(coco_conversion *conversion, coco_operation *operation, size_t index);
 /* VALUES stand for the results; of another type, by way of a cast. */
 coco_status coco_conversion_replace(coco_conversion *conversion, coco_operation *operation, coco_value *const *values,

@@ -51,7 +51,9 @@ const char *coco_debug_counters_read(coco_debug_counters *counters, coco_string 
   return NULL;
 }
 
-void coco_context_set_debug_counters(coco_context *context, coco_debug_counters *counters) { context->counters = counters; }
+void coco_context_set_debug_counters(coco_context *context, coco_debug_counters *counters) {
+  context->counters = counters;
+}
 
 bool coco_context_permits(coco_context *context, coco_counted kind) {
   if (!context->counters) return true;

@@ -12,7 +12,12 @@
 #include "ir/base/text.h"
 #include "ir/forward.h"
 
-typedef enum coco_counted { COCO_COUNTED_PATTERN, COCO_COUNTED_FOLD, COCO_COUNTED_PASS, COCO_COUNTED_KINDS } coco_counted;
+typedef enum coco_counted {
+  COCO_COUNTED_PATTERN,
+  COCO_COUNTED_FOLD,
+  COCO_COUNTED_PASS,
+  COCO_COUNTED_KINDS
+} coco_counted;
 
 typedef struct coco_debug_counters {
   struct {

@@ -79,7 +79,8 @@ static void collect_predecessors(builder *b) {
   uint32_t count = b->tree->count;
   for (uint32_t i = 0; i < b->reached; ++i) {
     const coco_block *block = b->tree->blocks[b->postorder[i]];
-    for (uint32_t s = 0; s < successor_count(block); ++s) ++b->pred_start[coco_operation_successor(block->last, s)->order + 1];
+    for (uint32_t s = 0; s < successor_count(block); ++s)
+      ++b->pred_start[coco_operation_successor(block->last, s)->order + 1];
   }
   for (uint32_t i = 0; i < count; ++i) b->pred_start[i + 1] += b->pred_start[i];
   for (uint32_t i = 0; i < count; ++i) b->edge[i] = b->pred_start[i];

@@ -64,8 +64,8 @@ static bool pair_blocks(coco_pointer_map *map, const coco_region *a, const coco_
   return !block && !other;
 }
 
-/* Makes pairs of A's and B's blocks, arguments and results; references may run ahead, so they are compared afterwards.
- */
+/* Makes pairs of A's and B's blocks, arguments and results; references may run ahead, so they are compared
+ * afterwards. */
 static bool pair_operations(coco_pointer_map *map, coco_operation *a, coco_operation *b) {
   if (!same_row(a, b)) return false;
   for (size_t i = 0; i < a->result_count; ++i)
@@ -107,7 +107,8 @@ bool coco_operation_equivalent(const coco_operation *a, const coco_operation *b)
   if (a->region_count == 0) return true;
   coco_pointer_map map = {.allocator = coco_context_allocator(a->context)};
   bool equal = true;
-  for (size_t i = 0; i < a->region_count && equal; ++i) equal = pair_blocks(&map, coco_operation_region(a, i), coco_operation_region(b, i));
+  for (size_t i = 0; i < a->region_count && equal; ++i)
+    equal = pair_blocks(&map, coco_operation_region(a, i), coco_operation_region(b, i));
   equal = equal && compare_inside(&map, a, b, pair_operations) && compare_inside(&map, a, b, compare_references);
   coco_pointer_map_free(&map);
   return equal;

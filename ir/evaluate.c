@@ -227,9 +227,9 @@ coco_status coco_evaluate_region(coco_evaluation *evaluation, const coco_region 
 
 coco_status coco_evaluate_operation(coco_evaluation *evaluation, const coco_operation *operation,
                                     const coco_runtime_value *operands, coco_runtime_value *results) {
-  bool known =
-      operation->region_count == 0 ||
-      (evaluation->frame && coco_pointer_map_contains(&evaluation->frame->plan->regions, coco_operation_region(operation, 0)));
+  bool known = operation->region_count == 0 ||
+               (evaluation->frame &&
+                coco_pointer_map_contains(&evaluation->frame->plan->regions, coco_operation_region(operation, 0)));
   bool outermost = !evaluation->frame;
   coco_status status;
   if (known) {
@@ -261,7 +261,8 @@ coco_status coco_evaluate_function(coco_evaluation *evaluation, const coco_opera
   COCO_TRY(plan_of(evaluation, function, &plan));
   coco_status status = push_frame(evaluation, &frame, plan);
   if (status != COCO_OK) return status;
-  status = coco_evaluate_region(evaluation, coco_operation_region(function, 0), inputs, input_count, results, result_count, NULL);
+  status = coco_evaluate_region(evaluation, coco_operation_region(function, 0), inputs, input_count, results,
+                                result_count, NULL);
   pop_frame(evaluation, &frame);
   return status;
 }

@@ -241,13 +241,14 @@ static coco_status run_rounds(driver *d, bool *out_changed) {
 static coco_status tell_hits(const driver *d, const coco_pattern *const *patterns, size_t count) {
   for (size_t i = 0; i < count; ++i) {
     if (d->options->pattern_hits) d->options->pattern_hits[i] += d->hits[i];
-    if (d->options->pass && d->hits[i]) COCO_TRY(coco_pass_count_pattern(d->options->pass, patterns[i]->name, d->hits[i]));
+    if (d->options->pass && d->hits[i])
+      COCO_TRY(coco_pass_count_pattern(d->options->pass, patterns[i]->name, d->hits[i]));
   }
   return COCO_OK;
 }
 
-static coco_status rewrite(coco_context *context, coco_operation *root, const coco_pattern *const *patterns, size_t count,
-                           const coco_greedy_options *options, bool one_walk, bool *out_changed) {
+static coco_status rewrite(coco_context *context, coco_operation *root, const coco_pattern *const *patterns,
+                           size_t count, const coco_greedy_options *options, bool one_walk, bool *out_changed) {
   const coco_allocator *allocator = coco_context_allocator(context);
   bool changed = false;
   driver d = {.options = options,

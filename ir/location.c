@@ -3,14 +3,19 @@
  * Nearly every operation that was read has a place in a file of its own, and hardly any is ever asked for. So such a
  * place is packed into the handle itself: bit 0 is set, which no address of an attribute has, then the file's number
  * in the context, the column and the line. What does not fit (the 257th file, a column over 2^23) and all other kinds
- * are uniqued attributes, and the handle is their address. Each location has one form, so equal ones are equal handles. */
+ * are uniqued attributes, and the handle is their address. Each location has one form, so equal ones are equal
+ * handles. */
 #include "ir/context_internal.h"
 
 enum { FILE_SHIFT = 1, COLUMN_SHIFT = 9, LINE_SHIFT = 32 };
 
 static bool is_packed(const coco_location *location) { return ((uintptr_t)location & 1) != 0; }
-static uint64_t packed_file(const coco_location *location) { return ((uint64_t)(uintptr_t)location >> FILE_SHIFT) & 0xff; }
-static int64_t packed_line(const coco_location *location) { return (int64_t)((uint64_t)(uintptr_t)location >> LINE_SHIFT); }
+static uint64_t packed_file(const coco_location *location) {
+  return ((uint64_t)(uintptr_t)location >> FILE_SHIFT) & 0xff;
+}
+static int64_t packed_line(const coco_location *location) {
+  return (int64_t)((uint64_t)(uintptr_t)location >> LINE_SHIFT);
+}
 static int64_t packed_column(const coco_location *location) {
   return (int64_t)(((uint64_t)(uintptr_t)location & UINT32_MAX) >> COLUMN_SHIFT);
 }
@@ -92,12 +97,14 @@ const coco_location *coco_location_unknown(coco_context *context) {
 const coco_location *coco_location_name(coco_context *context, coco_string name, const coco_location *child) {
   const coco_attribute *inner = child ? coco_location_attribute(context, child) : NULL;
   if (child && !inner) return NULL;
-  return handle_of(coco_unique_attribute(context, &(coco_attribute){.kind = COCO_LOCATION_NAME, .text = name, .child = inner}));
+  return handle_of(
+      coco_unique_attribute(context, &(coco_attribute){.kind = COCO_LOCATION_NAME, .text = name, .child = inner}));
 }
 
 const coco_location *coco_location_call_site(coco_context *context, const coco_location *callee,
                                              const coco_location *caller) {
-  const coco_attribute *inner = coco_location_attribute(context, callee), *outer = coco_location_attribute(context, caller);
+  const coco_attribute *inner = coco_location_attribute(context, callee),
+                       *outer = coco_location_attribute(context, caller);
   if (!inner || !outer) return NULL;
   return handle_of(coco_unique_attribute(
       context, &(coco_attribute){.kind = COCO_LOCATION_CALL_SITE, .child = inner, .caller = outer}));
@@ -138,7 +145,8 @@ static const coco_location *fuse(coco_context *context, const coco_attribute *co
     locations = kept, count = used;
   }
   return handle_of(coco_unique_attribute(
-      context, &(coco_attribute){.kind = COCO_LOCATION_FUSED, .elements = locations, .count = count, .child = metadata}));
+      context,
+      &(coco_attribute){.kind = COCO_LOCATION_FUSED, .elements = locations, .count = count, .child = metadata}));
 }
 
 const coco_location *coco_location_fused(coco_context *context, const coco_location *const *locations, size_t count,

@@ -74,7 +74,8 @@ static coco_status set_attributes(coco_operation *operation, const coco_operatio
   if (state->attribute_count == 0) return COCO_OK;
   const coco_operation_definition *row = operation->definition;
   if (!row->is_registered) {
-    const coco_attribute *all = coco_attribute_dictionary(operation->context, state->attributes, state->attribute_count);
+    const coco_attribute *all =
+        coco_attribute_dictionary(operation->context, state->attributes, state->attribute_count);
     operation->attributes = all && all->count ? all : NULL;
     return all ? COCO_OK : COCO_OUT_OF_MEMORY;
   }

@@ -16,8 +16,8 @@
 /* Piece INDEX of the work, on thread WORKER (0: the caller's). */
 typedef coco_status (*coco_parallel_function)(void *user, size_t worker, size_t index);
 
-/* Calls FUNCTION for every index below COUNT, on up to THREADS threads, the caller's included. All pieces run, also when
- * some fail. The status is that of the first piece, by index, that failed. Not to be nested. */
+/* Calls FUNCTION for every index below COUNT, on up to THREADS threads, the caller's included. All pieces run, also
+ * when some fail. The status is that of the first piece, by index, that failed. Not to be nested. */
 coco_status coco_context_run_parallel(coco_context *context, size_t threads, size_t count,
                                       coco_parallel_function function, void *user) COCO_MUST_USE;
 

@@ -79,8 +79,8 @@ void coco_pass_print(const coco_pass *pass, coco_buffer *buffer);
 
 typedef struct coco_pass_manager_options {
   bool verify_each; /* after every pass that changed something */
-  /* Nested pipelines run on up to so many operations at once, where these have no symbols of their own; 0, 1: one after the
-   * other. What is told and made does not depend on it. More than one needs an allocator that threads may share;
+  /* Nested pipelines run on up to so many operations at once, where these have no symbols of their own; 0, 1: one after
+   * the other. What is told and made does not depend on it. More than one needs an allocator that threads may share;
    * with an observer, whose order matters, one thread does all. */
   uint32_t threads;
   coco_string root; /* the operation that the pipeline is for; size 0: builtin.module */

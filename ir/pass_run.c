@@ -1,5 +1,5 @@
-/* Running a pipeline: each step on the operation, or on those directly inside it that the nested pipeline is for. After a
- * pass that changed something the verifier runs (verify_each); a failing pass ends the run.
+/* Running a pipeline: each step on the operation, or on those directly inside it that the nested pipeline is for. After
+ * a pass that changed something the verifier runs (verify_each); a failing pass ends the run.
  *
  * Operations that a nested pipeline runs on are isolated from above, so that passes on them touch nothing in common but
  * the context; with several threads they run at the same time. Operations with symbols of their own are left to one
@@ -127,7 +127,8 @@ static coco_status find_operations(const coco_pipeline *pipeline, coco_operation
 
 static bool may_run_at_once(const runner *r, const operation_list *operations) {
   const coco_pass_manager_options *options = &r->manager->options;
-  if (r->records || r->manager->context->counters || options->threads < 2 || options->observer || operations->count < 2) return false;
+  if (r->records || r->manager->context->counters || options->threads < 2 || options->observer || operations->count < 2)
+    return false;
   for (size_t i = 0; i < operations->count; ++i)
     if (coco_operation_has_trait(operations->items[i], COCO_SYMBOL_TABLE)) return false;
   return true;

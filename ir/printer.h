@@ -29,7 +29,8 @@ typedef struct coco_print_options {
 coco_status coco_print_operation(coco_buffer *buffer, const coco_operation *operation, const coco_print_options *options) COCO_MUST_USE;
 void coco_print_type(coco_buffer *buffer, const coco_type *type);
 void coco_print_attribute(coco_buffer *buffer, const coco_attribute *attribute);
-void coco_print_location(coco_buffer *buffer, const coco_context *context, const coco_location *location); /* without loc( ) */
+void coco_print_location(coco_buffer *buffer, const coco_context *context,
+                         const coco_location *location); /* without loc( ) */
 void coco_print_affine_map(coco_buffer *buffer, const coco_affine_map *map);
 void coco_print_string_literal(coco_buffer *buffer, coco_string text); /* with quotes and escapes */
 void coco_print_symbol_name(coco_buffer *buffer, coco_string name);    /* @name or @"na me" */

@@ -40,11 +40,11 @@ typedef struct coco_greedy_options {
 /* Applies PATTERNS inside ROOT until nothing changes. */
 coco_status coco_rewrite_greedily(coco_context *context, coco_operation *root, const coco_pattern *const *patterns, size_t count,
                                   const coco_greedy_options *options, bool *out_changed) COCO_MUST_USE;
-/* Goes through ROOT once, in program order, and tries the PATTERNS on each operation that was there before. What a pattern makes is
- * not looked at, so that patterns may undo each other; nothing is folded. OPTIONS (NULL: none) may give user, pattern_hits and pass.
- * Cost: one walk. */
-coco_status coco_rewrite_in_one_walk(coco_context *context, coco_operation *root, const coco_pattern *const *patterns, size_t count,
-                                     const coco_greedy_options *options, bool *out_changed) COCO_MUST_USE;
+/* Goes through ROOT once, in program order, and tries the PATTERNS on each operation that was there before. What a
+ * pattern makes is not looked at, so that patterns may undo each other; nothing is folded. OPTIONS (NULL: none) may
+ * give user, pattern_hits and pass. Cost: one walk. */
+coco_status coco_rewrite_in_one_walk(coco_context *context, coco_operation *root, const coco_pattern *const *patterns,
+                                     size_t count, const coco_greedy_options *options, bool *out_changed) COCO_MUST_USE;
 /* One operation's fold, with new constants put before it. *out_values (caller's, result_count entries) when folded; *out_changed when changed in place. */
 coco_status coco_fold_operation(coco_builder *builder, coco_operation *operation, coco_value **out_values, bool *out_folded, bool *out_changed) COCO_MUST_USE;
 

@@ -1,7 +1,7 @@
 /* What was chosen for a layer with pruned weights, sparse or dense, and why: discardable attributes of lr operations.
  *
- *   coco.measured = {dense_ms, sparse_ms}                         before lr-schedule, by who measured (targets/measure.h)
- *   coco.choice = {taken, dense_ms, sparse_ms, measured, reason}  by lr-schedule, for reports
+ *   coco.measured = {dense_ms, sparse_ms}                         before lr-schedule, by who measured
+ * (targets/measure.h) coco.choice = {taken, dense_ms, sparse_ms, measured, reason}  by lr-schedule, for reports
  *
  * Milliseconds are of one thread, without changes of layout; those of the model are its cycles at the target's
  * `megahertz`, and leave out what all ways of a layer cost alike. */

@@ -60,8 +60,8 @@ coco_lr_tuning_info coco_schedule_register_block(const coco_schedule_figures *fi
 /* The cycles of the best register block for all of WORK but its height and channels: one kernel row of one channel. */
 double coco_schedule_block_cycles(const coco_schedule_figures *figures, const coco_schedule_work *work);
 
-/* The layouts in patches for the input and the result of CONV, a layer that takes patches (dialects/lr/pattern.h); false: none serves both. The
- * result's halo is left to those who read it. */
+/* The layouts in patches for the input and the result of CONV, a layer that takes patches (dialects/lr/pattern.h);
+ * false: none serves both. The result's halo is left to those who read it. */
 bool coco_schedule_patches(const coco_operation *conv, coco_lr_layout_info *input, coco_lr_layout_info *result);
 /* Its register block: as many sums as the registers hold beside the weights, in the shape that loads least. The
  * result's layout is known. `pieces`: parts of the filters where blocks of rows are too few to run in parallel. */

@@ -54,9 +54,10 @@ coco_lr_tuning_info coco_schedule_pointwise_tuning(const coco_schedule_figures *
   return best;
 }
 
-/* For each block of vectors and each step: the multiply-adds; loads of vectors, indices and weights, of which a processor
- * reaches four in five, and two thirds of which show; with a stride also input from the second cache, of which lines
- * are read that nobody needs; and the sums that wait between groups of channels. Fitted to the 1x1 layers of ResNet-50.
+/* For each block of vectors and each step: the multiply-adds; loads of vectors, indices and weights, of which a
+ * processor reaches four in five, and two thirds of which show; with a stride also input from the second cache, of
+ * which lines are read that nobody needs; and the sums that wait between groups of channels. Fitted to the 1x1 layers
+ * of ResNet-50.
  */
 double coco_schedule_pointwise_cycles(const coco_schedule_figures *figures, const coco_operation *conv) {
   enum { LANE_BITS = 32 };

@@ -3,8 +3,8 @@
  *
  * A kernel of a pattern adds its entries to each sum of a register block: multiply-adds; loads of what the block reads
  * and of the weights, which cost half of their slots beside them; input that comes from the second cache; no less than
- * the latency of a sum; and a few cycles for the kernel itself. Each run of kernels of one body ends in a branch that is
- * foretold wrongly. Images pass once between the kernels and the memory that holds them. Fitted to 3x3 layers of
+ * the latency of a sum; and a few cycles for the kernel itself. Each run of kernels of one body ends in a branch that
+ * is foretold wrongly. Images pass once between the kernels and the memory that holds them. Fitted to 3x3 layers of
  * ResNet-18 and VGG-16 with 2x2 patterns and with whole kernels. Cost: a handful of evaluations. */
 #include "dialects/lr/blocks.h"
 #include "dialects/lr/layout.h"
@@ -15,8 +15,8 @@ enum { VECTOR_BYTES = COCO_LR_LANES * sizeof(float), LANE_BITS = 32 };
 
 /* Cycles around a kernel, and at the end of a run. */
 static const double kernel_step = 3, run_end = 18;
-/* How much of the time in which a kernel's input comes from the second cache shows: a group of channels does not fit the
- * first. */
+/* How much of the time in which a kernel's input comes from the second cache shows: a group of channels does not fit
+ * the first. */
 static const double second_cache = 0.3, strided_second_cache = 0.7;
 /* And of that in which images pass from and to the last cache. */
 static const double last_cache = 0.5;
@@ -117,10 +117,12 @@ double coco_schedule_pattern_cycles(const coco_schedule_figures *figures, const 
   const coco_lr_tuning_info block = coco_schedule_pattern_block(figures, conv, patch);
   const double lanes = (double)(block.lanes > 0 ? block.lanes : COCO_LR_LANES),
                vectors = lanes * LANE_BITS / (double)figures->vector_bits;
-  const double kernels = (double)coco_type_element_count(coco_operation_operand(conv, COCO_LR_PATTERN_OPERANDS - 1)->type) /
-                         (double)coco_schedule_pattern_entries(conv);
+  const double kernels =
+      (double)coco_type_element_count(coco_operation_operand(conv, COCO_LR_PATTERN_OPERANDS - 1)->type) /
+      (double)coco_schedule_pattern_entries(conv);
   const double lists = (double)type->shape[1] * (double)coco_ceil_divide(channels / info.group, span > 0 ? span : 1);
-  const double high = (double)coco_ceil_divide(patch[0], block.rows), wide = (double)coco_ceil_divide(patch[1], block.columns);
+  const double high = (double)coco_ceil_divide(patch[0], block.rows),
+               wide = (double)coco_ceil_divide(patch[1], block.columns);
   const double blocks = (double)type->shape[0] * COCO_LR_LANES / lanes * high * wide;
   const double each = kernel_cycles(figures, conv, (double)patch[0] / high, (double)patch[1] / wide,
                                     vectors > 1 ? vectors : 1);

@@ -67,19 +67,21 @@ static bool add_term(coco_memory_access *access, const coco_value *index, int64_
   return true;
 }
 
-/* The bytes by which memref.view shifts between MEMORY and its base. Other views say in their types where they begin. */
+/* The bytes by which memref.view shifts between MEMORY and its base. Other views say in their types where they
+ * begin. */
 static bool add_shifts(coco_memory_access *access, const coco_value *memory) {
   while (memory != access->base) {
     const coco_operation *view = coco_value_operation(memory);
-    if (coco_operation_is(view, &coco_memref_view) && !add_term(access, coco_operation_operand(view, 1), 1)) return false;
+    if (coco_operation_is(view, &coco_memref_view) && !add_term(access, coco_operation_operand(view, 1), 1))
+      return false;
     memory = coco_operation_operand(view, 0);
   }
   return true;
 }
 
 /* COUNT elements, one behind the other, at the indices of OPERATION that begin with operand FIRST. */
-static bool find_place(coco_memory_access *access, const coco_operation *operation, const coco_value *memory, size_t first,
-                       int64_t count) {
+static bool find_place(coco_memory_access *access, const coco_operation *operation, const coco_value *memory,
+                       size_t first, int64_t count) {
   enum { RANK = 8 };
   int64_t strides[RANK], offset;
   const coco_type *type = memory->type;
@@ -100,8 +102,10 @@ static bool find_place(coco_memory_access *access, const coco_operation *operati
 }
 
 bool coco_memory_access_of(const coco_operation *operation, coco_memory_access *out) {
-  const bool is_load = coco_operation_is(operation, &coco_memref_load) || coco_operation_is(operation, &coco_vector_load);
-  if (!is_load && !coco_operation_is(operation, &coco_memref_store) && !coco_operation_is(operation, &coco_vector_store))
+  const bool is_load =
+      coco_operation_is(operation, &coco_memref_load) || coco_operation_is(operation, &coco_vector_load);
+  if (!is_load && !coco_operation_is(operation, &coco_memref_store) &&
+      !coco_operation_is(operation, &coco_vector_store))
     return false;
   const coco_value *value = is_load ? &operation->results[0] : coco_operation_operand(operation, 0);
   const coco_value *memory = coco_operation_operand(operation, is_load ? 0 : 1);

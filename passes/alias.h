@@ -6,7 +6,8 @@
 
 enum { COCO_ACCESS_TERMS = 8 };
 
-/* What a load or a store reaches: SIZE bytes from BASE's first byte + OFFSET + the terms' values times their strides. */
+/* What a load or a store reaches: SIZE bytes from BASE's first byte + OFFSET + the terms' values times their
+ * strides. */
 typedef struct coco_memory_access {
   const coco_value *base; /* see coco_memory_base */
   bool is_known;          /* false: anywhere in BASE's memory */
@@ -26,8 +27,8 @@ bool coco_memory_may_alias(const coco_value *a, const coco_value *b, bool argume
 
 /* Of memref.load, memref.store, vector.load and vector.store; false: OPERATION is none of these. */
 bool coco_memory_access_of(const coco_operation *operation, coco_memory_access *out);
-/* False: never, where both are made with the same values of their terms. Accesses to one base are told apart by constant
- * offsets, when what is not constant in their indices is the same. */
+/* False: never, where both are made with the same values of their terms. Accesses to one base are told apart by
+ * constant offsets, when what is not constant in their indices is the same. */
 bool coco_accesses_may_overlap(const coco_memory_access *a, const coco_memory_access *b, bool arguments_differ);
 
 #endif

@@ -261,7 +261,8 @@ static coco_status run(coco_pass *pass, coco_operation *root) {
   const coco_pattern *list[PATTERNS];
   uint64_t hits[PATTERNS] = {0};
   for (size_t i = 0; i < PATTERNS; ++i) list[i] = &patterns[i];
-  COCO_TRY(coco_rewrite_greedily(pass->context, root, list, PATTERNS, &(coco_greedy_options){.pattern_hits = hits, .pass = pass}, &pass->changed));
+  COCO_TRY(coco_rewrite_greedily(pass->context, root, list, PATTERNS,
+                                 &(coco_greedy_options){.pattern_hits = hits, .pass = pass}, &pass->changed));
   for (size_t i = 0; i < PATTERNS; ++i) pass->statistics[i] += hits[i];
   return COCO_OK;
 }

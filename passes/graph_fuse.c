@@ -163,7 +163,8 @@ static coco_status run(coco_pass *pass, coco_operation *root) {
   coco_block *body = coco_operation_body(root, 0);
   for (coco_operation *function = body ? body->first : NULL; function; function = function->next)
     for (size_t i = 0; i < function->region_count; ++i)
-      for (coco_block *block = coco_operation_region(function, i)->first; block; block = block->next) COCO_TRY(run_block(pass, block));
+      for (coco_block *block = coco_operation_region(function, i)->first; block; block = block->next)
+        COCO_TRY(run_block(pass, block));
   return COCO_OK;
 }
 
@@ -179,4 +180,8 @@ const coco_pass_definition coco_pass_graph_optimize = {
     .name = "graph-optimize",
     .documentation = "Everything that makes a graph smaller and faster, in order.",
     .anchor = "builtin.module",
-    .pipeline = "canonicalize,graph-infer-shapes,graph-fold-constants,graph-fold-batch-norm,canonicalize,graph-split-transposed,cse,graph-to-blocks,remove-empty-channels,graph-to-blocks{max-linear=90 max-conv=90 max-winograd=90 max-small-winograd=90},graph-sort-channels,graph-to-pattern{max-density=90 grouped-least-saved=48},pattern-fold-permutation{patterns-only=true},graph-fuse,symbol-dce"};
+    .pipeline =
+        "canonicalize,graph-infer-shapes,graph-fold-constants,graph-fold-batch-norm,canonicalize,graph-split-"
+        "transposed,cse,graph-to-blocks,remove-empty-channels,graph-to-blocks{max-linear=90 max-conv=90 "
+        "max-winograd=90 max-small-winograd=90},graph-sort-channels,graph-to-pattern{max-density=90 "
+        "grouped-least-saved=48},pattern-fold-permutation{patterns-only=true},graph-fuse,symbol-dce"};

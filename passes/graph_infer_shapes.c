@@ -100,7 +100,8 @@ static coco_status visit_block(coco_pass *pass, coco_block *block) {
 }
 
 static coco_status visit_function(coco_pass *pass, coco_operation *function) {
-  for (coco_block *block = coco_operation_region(function, 0)->first; block; block = block->next) COCO_TRY(visit_block(pass, block));
+  for (coco_block *block = coco_operation_region(function, 0)->first; block; block = block->next)
+    COCO_TRY(visit_block(pass, block));
   const coco_attribute *type = COCO_PROPERTY(function, func_func, function_type);
   COCO_TRY(coco_graph_update_function_type(function));
   if (COCO_PROPERTY(function, func_func, function_type) != type) pass->changed = true;

@@ -247,7 +247,8 @@ static coco_status inline_into(state *s, function_state *f, bool *out_any) {
   s->calls.count = 0;
   for (coco_operation *o = f->operation; (o = coco_walk_next(o, f->operation)) != NULL;)
     if (callee(s, o)) COCO_TRY(coco_vector_push(s->allocator, &s->calls, ((pending_call){o, NULL})));
-  /* The last first: what follows a call is moved when its callee has several blocks, and then it ends at the next call. */
+  /* The last first: what follows a call is moved when its callee has several blocks, and then it ends at the next
+   * call. */
   while (s->calls.count) {
     pending_call pending = s->calls.items[--s->calls.count];
     const function_state *called = callee(s, pending.call);

@@ -37,15 +37,20 @@ bool coco_integer_range_is_full(const coco_type *type, coco_integer_range r) {
 }
 
 static bool is_within(range inner, range outer) { return outer.low <= inner.low && inner.high <= outer.high; }
-static range join(range a, range b) { return (range){a.low < b.low ? a.low : b.low, a.high > b.high ? a.high : b.high}; }
+static range join(range a, range b) {
+  return (range){a.low < b.low ? a.low : b.low, a.high > b.high ? a.high : b.high};
+}
 static int64_t least(int64_t a, int64_t b) { return a < b ? a : b; }
 static int64_t most(int64_t a, int64_t b) { return a > b ? a : b; }
 
 /* The counter of LOOP, dimension DIMENSION of COUNT: lower <= counter < upper, as steps are positive. */
-static range counter_range(const coco_integer_ranges *ranges, const coco_operation *loop, size_t dimension, size_t count) {
+static range counter_range(const coco_integer_ranges *ranges, const coco_operation *loop, size_t dimension,
+                           size_t count) {
   range lower, upper;
-  const coco_value *from = coco_operation_operand(loop, dimension), *to = coco_operation_operand(loop, count + dimension);
-  if (!coco_integer_range_of(ranges, from, &lower) || !coco_integer_range_of(ranges, to, &upper)) return full(from->type);
+  const coco_value *from = coco_operation_operand(loop, dimension),
+                   *to = coco_operation_operand(loop, count + dimension);
+  if (!coco_integer_range_of(ranges, from, &lower) || !coco_integer_range_of(ranges, to, &upper))
+    return full(from->type);
   if (upper.high <= lower.low) return (range){lower.low, lower.low}; /* it never turns */
   int64_t first, step, distance, last = upper.high - 1;
   const bool is_even = coco_value_integer(from, &first) &&
@@ -58,7 +63,8 @@ static range counter_range(const coco_integer_ranges *ranges, const coco_operati
 static range argument_range(const coco_integer_ranges *ranges, const coco_value *argument) {
   const coco_block *block = coco_value_argument_block(argument);
   const coco_operation *owner = block->region ? block->region->owner : NULL;
-  if (coco_operation_is(owner, &coco_scf_for) && block->arguments[0] == argument) return counter_range(ranges, owner, 0, 1);
+  if (coco_operation_is(owner, &coco_scf_for) && block->arguments[0] == argument)
+    return counter_range(ranges, owner, 0, 1);
   if (!coco_operation_is(owner, &coco_scf_parallel)) return full(argument->type);
   for (size_t i = 0; i < block->argument_count; ++i)
     if (block->arguments[i] == argument) return counter_range(ranges, owner, i, block->argument_count);
@@ -148,12 +154,23 @@ static const struct {
   const coco_operation_definition *row;
   rule rule;
 } binary_rules[] = {
-    {&coco_arith_addi, add_ranges},         {&coco_arith_subi, subtract_ranges},    {&coco_arith_muli, multiply_ranges},
-    {&coco_arith_divsi, divide_ranges},     {&coco_arith_divui, divide_unsigned},   {&coco_arith_remsi, remainder_ranges},
-    {&coco_arith_remui, remainder_unsigned}, {&coco_arith_minsi, smaller},          {&coco_arith_maxsi, larger},
-    {&coco_arith_minui, smaller_unsigned},  {&coco_arith_maxui, larger_unsigned},   {&coco_arith_andi, and_ranges},
-    {&coco_arith_ori, or_ranges},           {&coco_arith_xori, or_ranges},          {&coco_arith_shli, shift_left},
-    {&coco_arith_shrui, shift_right},       {&coco_arith_shrsi, shift_right},
+    {&coco_arith_addi, add_ranges},
+    {&coco_arith_subi, subtract_ranges},
+    {&coco_arith_muli, multiply_ranges},
+    {&coco_arith_divsi, divide_ranges},
+    {&coco_arith_divui, divide_unsigned},
+    {&coco_arith_remsi, remainder_ranges},
+    {&coco_arith_remui, remainder_unsigned},
+    {&coco_arith_minsi, smaller},
+    {&coco_arith_maxsi, larger},
+    {&coco_arith_minui, smaller_unsigned},
+    {&coco_arith_maxui, larger_unsigned},
+    {&coco_arith_andi, and_ranges},
+    {&coco_arith_ori, or_ranges},
+    {&coco_arith_xori, or_ranges},
+    {&coco_arith_shli, shift_left},
+    {&coco_arith_shrui, shift_right},
+    {&coco_arith_shrsi, shift_right},
 };
 
 /* Whether a PREDICATE holds for all of A and B (1), for none (0), or -1. Numbered as in arith.cmpi. */
@@ -164,8 +181,10 @@ static int compare(int64_t predicate, range a, range b) {
     predicate -= ULT - SLT;
   }
   switch (predicate) {
-    case EQ: return a.high < b.low || b.high < a.low ? 0 : a.low == a.high && b.low == b.high && a.low == b.low ? 1 : -1;
-    case NE: return a.high < b.low || b.high < a.low ? 1 : a.low == a.high && b.low == b.high && a.low == b.low ? 0 : -1;
+    case EQ:
+      return a.high < b.low || b.high < a.low ? 0 : a.low == a.high && b.low == b.high && a.low == b.low ? 1 : -1;
+    case NE:
+      return a.high < b.low || b.high < a.low ? 1 : a.low == a.high && b.low == b.high && a.low == b.low ? 0 : -1;
     case SLT: return a.high < b.low ? 1 : a.low >= b.high ? 0 : -1;
     case SLE: return a.high <= b.low ? 1 : a.low > b.high ? 0 : -1;
     case SGT: return a.low > b.high ? 1 : a.high <= b.low ? 0 : -1;
@@ -232,8 +251,9 @@ static coco_status visit_if(coco_integer_ranges *ranges, const coco_operation *o
     range yielded[2];
     bool is_known = true;
     for (size_t k = 0; k < 2; ++k)
-      is_known = is_known && coco_integer_range_of(
-                                 ranges, coco_operation_operand(coco_operation_body(operation, k)->last, i), &yielded[k]);
+      is_known =
+          is_known && coco_integer_range_of(ranges, coco_operation_operand(coco_operation_body(operation, k)->last, i),
+                                            &yielded[k]);
     if (is_known) COCO_TRY(keep(ranges, &operation->results[i], join(yielded[0], yielded[1])));
   }
   return COCO_OK;

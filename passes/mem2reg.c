@@ -282,7 +282,8 @@ static bool can_hand_over(const state *s) {
     const coco_operation *end = s->blocks.items[i].block->last;
     size_t start, count;
     for (size_t k = 0; end && k < end->successor_count; ++k)
-      if (needs_argument(state_of(s, coco_operation_successor(end, k))) && !coco_branch_operands(end, k, &start, &count))
+      if (needs_argument(state_of(s, coco_operation_successor(end, k))) &&
+          !coco_branch_operands(end, k, &start, &count))
         return false;
   }
   return true;

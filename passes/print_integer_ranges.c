@@ -7,7 +7,8 @@ static void say(coco_context *context, const coco_location *location, const char
                 const coco_integer_ranges *ranges, const coco_value *value) {
   coco_integer_range range;
   if (!coco_integer_range_of(ranges, value, &range) || coco_integer_range_is_full(value->type, range)) return;
-  coco_remark(context, location, "%s #%zu stays in %lld to %lld", what, number, (long long)range.low, (long long)range.high);
+  coco_remark(context, location, "%s #%zu stays in %lld to %lld", what, number, (long long)range.low,
+              (long long)range.high);
 }
 
 static coco_status run(coco_pass *pass, coco_operation *root) {

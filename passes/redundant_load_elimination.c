@@ -2,10 +2,11 @@
  *
  *   %a = load M[i]; ...; %b = load M[i]  =>  %a for %b, when nothing between them may write
  *
- * Each block is looked at alone: what is known ends with the block, and with each operation that may write memory; a store ends
- * only what it may overlap. Kernels of patterns are written with one load for each multiply-add; those that stand in one body and read one
- * vector become one, across the rows and columns of a register block and across kernels in that body. The statistics count
- * loads as written, so that they tell of the body and not of how often it runs. Expected cost: linear in operations. */
+ * Each block is looked at alone: what is known ends with the block, and with each operation that may write memory; a
+ * store ends only what it may overlap. Kernels of patterns are written with one load for each multiply-add; those that
+ * stand in one body and read one vector become one, across the rows and columns of a register block and across kernels
+ * in that body. The statistics count loads as written, so that they tell of the body and not of how often it runs.
+ * Expected cost: linear in operations. */
 #include "ir/analysis.h"
 #include "passes/alias.h"
 #include "passes/passes.h"
@@ -37,7 +38,8 @@ static void forget(elimination *state) {
 static coco_operation *find(const elimination *state, coco_operation *load, uint64_t hash) {
   for (size_t at = state->heads[hash % HEADS]; at; at = state->known.items[at - 1].next) {
     const known_load *entry = &state->known.items[at - 1];
-    if (entry->operation && entry->hash == hash && coco_operation_equivalent(entry->operation, load)) return entry->operation;
+    if (entry->operation && entry->hash == hash && coco_operation_equivalent(entry->operation, load))
+      return entry->operation;
   }
   return NULL;
 }
@@ -51,7 +53,8 @@ static void forget_written(elimination *state, const coco_operation *operation) 
   }
   for (size_t i = 0; i < state->known.count; ++i) {
     known_load *entry = &state->known.items[i];
-    if (entry->operation && (!coco_memory_access_of(entry->operation, &read) || coco_accesses_may_overlap(&written, &read, false)))
+    if (entry->operation &&
+        (!coco_memory_access_of(entry->operation, &read) || coco_accesses_may_overlap(&written, &read, false)))
       entry->operation = NULL;
   }
 }
@@ -99,7 +102,8 @@ static coco_status run(coco_pass *pass, coco_operation *root) {
   coco_status status = COCO_OK;
   for (coco_operation *operation = root; operation && status == COCO_OK; operation = coco_walk_next(operation, root)) {
     for (uint32_t i = 0; i < operation->region_count && status == COCO_OK; ++i) {
-      for (coco_block *block = coco_operation_region(operation, i)->first; block && status == COCO_OK; block = block->next)
+      for (coco_block *block = coco_operation_region(operation, i)->first; block && status == COCO_OK;
+           block = block->next)
         status = visit_block(state, block);
     }
   }

@@ -1,5 +1,6 @@
-/* The operations of a root as a graph in DOT, the language of Graphviz: a box for each operation, a cluster for each that has
- * regions, an arrow for each use of a value, and with control-flow=true one for each successor. Cost: linear. */
+/* The operations of a root as a graph in DOT, the language of Graphviz: a box for each operation, a cluster for each
+ * that has regions, an arrow for each use of a value, and with control-flow=true one for each successor. Cost:
+ * linear. */
 #include "ir/context.h"
 #include "ir/operation.h"
 #include "ir/printer.h"
@@ -66,8 +67,9 @@ static coco_status put_attributes(drawing *d, const coco_operation *operation) {
   for (size_t i = 0; operation->definition->is_registered && i < operation->definition->attribute_count; ++i)
     if (operation->properties[i])
       COCO_TRY(put_attribute(d, coco_string_from(operation->definition->attributes[i].name), operation->properties[i]));
-  const coco_attribute *others =
-      operation->definition->is_registered ? operation->attributes : operation->properties ? operation->properties[0] : NULL;
+  const coco_attribute *others = operation->definition->is_registered ? operation->attributes
+                                 : operation->properties              ? operation->properties[0]
+                                                                      : NULL;
   for (size_t i = 0; others && i < others->count; ++i)
     COCO_TRY(put_attribute(d, others->entries[i].name, others->entries[i].value));
   return COCO_OK;
@@ -144,7 +146,8 @@ static void draw_arrows(drawing *d, const coco_operation *operation) {
   const unsigned long long to = number_of(d, operation);
   for (size_t i = 0; i < operation->operand_count; ++i) {
     const coco_value *value = coco_operation_operand(operation, i);
-    const uintptr_t from = number_of(d, value->is_argument ? (const void *)value : (const void *)coco_value_operation(value));
+    const uintptr_t from =
+        number_of(d, value->is_argument ? (const void *)value : (const void *)coco_value_operation(value));
     if (!from) continue; /* from outside of the root */
     coco_buffer_format(&d->out, "  v%llu -> v%llu", (unsigned long long)from, to);
     if (operation->operand_count > 1) coco_buffer_format(&d->out, " [label = \"%zu\"]", i);
@@ -158,14 +161,19 @@ static void draw_arrows(drawing *d, const coco_operation *operation) {
 static coco_status draw(drawing *d, coco_operation *root) {
   coco_buffer_text(&d->out, "digraph G {\n  compound = true;\n");
   COCO_TRY(draw_operation(d, root));
-  for (coco_operation *operation = root; operation; operation = coco_walk_next(operation, root)) draw_arrows(d, operation);
+  for (coco_operation *operation = root; operation; operation = coco_walk_next(operation, root))
+    draw_arrows(d, operation);
   coco_buffer_text(&d->out, "}\n");
   return d->out.status;
 }
 
 static coco_status run(coco_pass *pass, coco_operation *root) {
   const coco_allocator *allocator = coco_context_allocator(pass->context);
-  drawing d = {.pass = pass, .allocator = allocator, .out = COCO_BUFFER(allocator), .numbers = {.allocator = allocator}, .depth = 1};
+  drawing d = {.pass = pass,
+               .allocator = allocator,
+               .out = COCO_BUFFER(allocator),
+               .numbers = {.allocator = allocator},
+               .depth = 1};
   coco_status status = draw(&d, root);
   if (status == COCO_OK && pass->print) pass->print(pass->print_user, coco_buffer_view(&d.out));
   coco_pointer_map_free(&d.numbers);

@@ -26,8 +26,9 @@ typedef struct coco_prune_options {
   coco_string overrides;       /* text of an override file */
   const coco_location *overrides_location; /* where it stands, for messages */
 } coco_prune_options;
-#define COCO_PRUNE_OPTIONS                                                                              \
-  ((coco_prune_options){.patterns = 8, .rate = 3.6, .share = 1, .matrix_rate = 1, .balance = COCO_BALANCE_NONE, .block = {16, 4}})
+#define COCO_PRUNE_OPTIONS \
+  ((coco_prune_options){   \
+      .patterns = 8, .rate = 3.6, .share = 1, .matrix_rate = 1, .balance = COCO_BALANCE_NONE, .block = {16, 4}})
 
 /* One layer of a plan. */
 typedef struct coco_planned_layer {

@@ -4,19 +4,43 @@
 #include "pruning/plan.h"
 #include "pruning/pruning.h"
 
-enum { PATTERNS, MASKS, ENTRIES, METHOD, SCHEME, CONNECTIVITY, POINTWISE, SHARE, MATRIX, BALANCE, SPAN, BLOCK, FIRST, OVERRIDES };
+enum {
+  PATTERNS,
+  MASKS,
+  ENTRIES,
+  METHOD,
+  SCHEME,
+  CONNECTIVITY,
+  POINTWISE,
+  SHARE,
+  MATRIX,
+  BALANCE,
+  SPAN,
+  BLOCK,
+  FIRST,
+  OVERRIDES
+};
 static const coco_option_row options[] = {
     [PATTERNS] = {"patterns", COCO_OPTION_INTEGER, "8", "Patterns in each set, at most 256."},
-    [MASKS] = {"masks", COCO_OPTION_INTEGERS, NULL, "The set for 3x3 kernels, instead of one chosen: bit i is position i, row by row."},
-    [ENTRIES] = {"entries", COCO_OPTION_INTEGER, "0", "Positions that a pattern keeps; 0 stands for 4 of 3x3 and 4x4, 8 of 5x5, 12 of 7x7."},
+    [MASKS] = {"masks", COCO_OPTION_INTEGERS, NULL,
+               "The set for 3x3 kernels, instead of one chosen: bit i is position i, row by row."},
+    [ENTRIES] = {"entries", COCO_OPTION_INTEGER, "0",
+                 "Positions that a pattern keeps; 0 stands for 4 of 3x3 and 4x4, 8 of 5x5, 12 of 7x7."},
     [METHOD] = {"method", COCO_OPTION_STRING, NULL,
-                "How a set is chosen: frequency (of natural patterns; what 3x3 kernels get) or coverage (of kept energy; what larger ones get)."},
-    [SCHEME] = {"scheme", COCO_OPTION_STRING, "pattern", "For kernels of several positions: pattern, connectivity or blocks."},
-    [CONNECTIVITY] = {"connectivity", COCO_OPTION_STRING, "3.6", "Of so many kernels (or positions of blocks) one stays."},
-    [POINTWISE] = {"pointwise", COCO_OPTION_STRING, NULL, "The same for 1x1 convolutions; as connectivity where it is not given."},
-    [SHARE] = {"share", COCO_OPTION_INTEGER, "1", "So many filters of a 1x1 convolution, side by side, keep the same channels."},
-    [MATRIX] = {"matrix", COCO_OPTION_STRING, "1", "Of so many blocks of 16 outputs by 1 input of matrix products one stays."},
-    [BALANCE] = {"balance", COCO_OPTION_STRING, "none", "none, filter (as many kernels in each) or runs (as many of each pattern in each filter)."},
+                "How a set is chosen: frequency (of natural patterns; what 3x3 kernels get) or coverage (of kept "
+                "energy; what larger ones get)."},
+    [SCHEME] = {"scheme", COCO_OPTION_STRING, "pattern",
+                "For kernels of several positions: pattern, connectivity or blocks."},
+    [CONNECTIVITY] = {"connectivity", COCO_OPTION_STRING, "3.6",
+                      "Of so many kernels (or positions of blocks) one stays."},
+    [POINTWISE] = {"pointwise", COCO_OPTION_STRING, NULL,
+                   "The same for 1x1 convolutions; as connectivity where it is not given."},
+    [SHARE] = {"share", COCO_OPTION_INTEGER, "1",
+               "So many filters of a 1x1 convolution, side by side, keep the same channels."},
+    [MATRIX] = {"matrix", COCO_OPTION_STRING, "1",
+                "Of so many blocks of 16 outputs by 1 input of matrix products one stays."},
+    [BALANCE] = {"balance", COCO_OPTION_STRING, "none",
+                 "none, filter (as many kernels in each) or runs (as many of each pattern in each filter)."},
     [SPAN] = {"span", COCO_OPTION_INTEGER, "0", "Of balanced runs: input channels in one group; 0 stands for all."},
     [BLOCK] = {"block", COCO_OPTION_INTEGERS, "16,4", "Of blocks: outputs and input channels."},
     [FIRST] = {"first", COCO_OPTION_BOOL, "false", "Prune layers that see the network's inputs, too."},

@@ -3,7 +3,8 @@
  * Networks of one layer are compiled for this processor, loaded into this process, and run in turn on one thread; the
  * least processor time of a run counts. Inputs and results have the layouts that the layers like best, and changes of
  * layout are left out. Before each run memory is read so that weights come from the last cache and images, as far as
- * they fit, from the second, as in a network. Only where this process can run the target's code (coco_target_runs_here).
+ * they fit, from the second, as in a network. Only where this process can run the target's code
+ * (coco_target_runs_here).
  *
  * Cost: compiling, some 0.1 to 0.2 seconds for each contestant, and `seconds` for each contest. */
 #ifndef COCO_TARGETS_MEASURE_H

@@ -139,10 +139,10 @@ static coco_status make_module(coco_operation *layer, coco_operation **out) {
     coco_block *body = coco_operation_body(*out, 0);
     if (!body) body = coco_build_block(&builder, *out, 0, NULL, 0);
     if (body) builder = coco_builder_at_end(context, body, layer->location);
-    coco_operation *function =
-        coco_build(&builder, &(coco_operation_state){.definition = &coco_func_func,
-                                                     COCO_WITH_ATTRIBUTES(COCO_NAMED("sym_name", name),
-                                                                          COCO_NAMED("function_type", type_attribute))});
+    coco_operation *function = coco_build(
+        &builder, &(coco_operation_state){
+                      .definition = &coco_func_func,
+                      COCO_WITH_ATTRIBUTES(COCO_NAMED("sym_name", name), COCO_NAMED("function_type", type_attribute))});
     status = builder.status;
     if (status == COCO_OK) status = fill_function(layer, function, types, count);
     if (status != COCO_OK) coco_operation_erase(*out);

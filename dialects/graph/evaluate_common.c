@@ -10,7 +10,8 @@ coco_status coco_graph_constant_evaluate(coco_evaluation *evaluation, const coco
 
 coco_status coco_graph_fused_evaluate(coco_evaluation *evaluation, const coco_operation *operation,
                                       const coco_runtime_value *operands, coco_runtime_value *results) {
-  return coco_evaluate_region(evaluation, coco_operation_region(operation, 0), operands, operation->operand_count, results, 1, NULL);
+  return coco_evaluate_region(evaluation, coco_operation_region(operation, 0), operands, operation->operand_count,
+                              results, 1, NULL);
 }
 
 /* Stand-ins for the operands: values that have the static types of run time, and no definition. */

@@ -120,5 +120,6 @@ coco_status coco_lr_chain_verify(coco_operation *chain) {
 
 coco_status coco_lr_chain_evaluate(coco_evaluation *evaluation, const coco_operation *operation,
                                    const coco_runtime_value *operands, coco_runtime_value *results) {
-  return coco_evaluate_region(evaluation, coco_operation_region(operation, 0), operands, operation->operand_count, results, 1, NULL);
+  return coco_evaluate_region(evaluation, coco_operation_region(operation, 0), operands, operation->operand_count,
+                              results, 1, NULL);
 }

@@ -14,8 +14,8 @@ coco_status coco_lr_pattern_read(const coco_operation *conv, coco_arena *arena, 
 /* ---- Layers that read and write patches: lr.pattern_conv and lr.pointwise_conv ---- */
 
 bool coco_lr_takes_patches(const coco_operation *operation);
-/* Whether an operation is an lr.window of f32 images that only leaves out rows and columns: with a kernel of one position, without padding
- * or epilogue. Then it can write any grid of patches from any layout. */
+/* Whether an operation is an lr.window of f32 images that only leaves out rows and columns: with a kernel of one
+ * position, without padding or epilogue. Then it can write any grid of patches from any layout. */
 bool coco_lr_picks_pixels(const coco_operation *operation);
 /* The window of a layer that takes patches. */
 coco_window coco_lr_patched_window(const coco_operation *conv);

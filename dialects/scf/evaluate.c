@@ -41,7 +41,8 @@ coco_status coco_scf_evaluate_for(coco_evaluation *evaluation, const coco_operat
   coco_status status = COCO_OK;
   for (uint64_t turn = 0; turn < count && status == COCO_OK; turn++) {
     arguments[0] = coco_runtime_integer(operands[0].type, (int64_t)((uint64_t)lower + turn * (uint64_t)step));
-    status = coco_evaluate_region(evaluation, coco_operation_region(operation, 0), arguments, carried + 1, yielded, carried, NULL);
+    status = coco_evaluate_region(evaluation, coco_operation_region(operation, 0), arguments, carried + 1, yielded,
+                                  carried, NULL);
     if (status != COCO_OK) break;
     for (size_t i = 0; i < carried; i++) {
       coco_runtime_release(&arguments[i + 1]);
@@ -72,10 +73,12 @@ coco_status coco_scf_evaluate_while(coco_evaluation *evaluation, const coco_oper
   for (size_t i = 0; i < before; i++) values[i] = coco_runtime_retain(&operands[i]);
   coco_status status;
   for (;;) {
-    status = coco_evaluate_region(evaluation, coco_operation_region(operation, 0), values, before, passed, after + 1, NULL);
+    status =
+        coco_evaluate_region(evaluation, coco_operation_region(operation, 0), values, before, passed, after + 1, NULL);
     release_all(values, before);
     if (status != COCO_OK || !passed[0].integer) break;
-    status = coco_evaluate_region(evaluation, coco_operation_region(operation, 1), passed + 1, after, values, before, NULL);
+    status =
+        coco_evaluate_region(evaluation, coco_operation_region(operation, 1), passed + 1, after, values, before, NULL);
     release_all(passed, after + 1);
     if (status != COCO_OK) break;
   }
@@ -88,7 +91,8 @@ coco_status coco_scf_evaluate_while(coco_evaluation *evaluation, const coco_oper
 coco_status coco_scf_evaluate_execute_region(coco_evaluation *evaluation, const coco_operation *operation,
                                              const coco_runtime_value *operands, coco_runtime_value *results) {
   (void)operands;
-  return coco_evaluate_region(evaluation, coco_operation_region(operation, 0), NULL, 0, results, operation->result_count, NULL);
+  return coco_evaluate_region(evaluation, coco_operation_region(operation, 0), NULL, 0, results,
+                              operation->result_count, NULL);
 }
 
 /* ---- scf.parallel: turns in order, the last counter fastest ---- */
@@ -148,7 +152,8 @@ coco_status coco_scf_evaluate_parallel(coco_evaluation *evaluation, const coco_o
   for (uint64_t turn = 0; turn < total && status == COCO_OK; turn++) {
     const coco_operation *reduction = NULL;
     set_counters(turn, rank, operands, extents, counters);
-    status = coco_evaluate_region(evaluation, coco_operation_region(operation, 0), counters, rank, given, count, &reduction);
+    status =
+        coco_evaluate_region(evaluation, coco_operation_region(operation, 0), counters, rank, given, count, &reduction);
     if (status == COCO_OK && count) status = reduce(evaluation, reduction, given, results, count);
   }
   give_back(evaluation, counters, rank + count);

@@ -5,7 +5,8 @@
 /* ---- Numbers ---- */
 
 /* The type behind a number, when it is written; else TYPE, else f64 or i64. */
-static coco_status number_type(coco_parser *parser, const coco_type *type, bool bare, bool is_float, const coco_type **out) {
+static coco_status number_type(coco_parser *parser, const coco_type *type, bool bare, bool is_float,
+                               const coco_type **out) {
   if (!(bare && type) && coco_take(parser, COCO_TOKEN_COLON)) return coco_parse_type(parser, out);
   if (!type) type = is_float ? coco_type_float(parser->context, COCO_F64) : coco_type_integer(parser->context, 64);
   return coco_made(*out = type);
@@ -166,7 +167,8 @@ static coco_status parse_array(coco_parser *parser, const coco_attribute **out) 
 }
 
 /* NAME is none of the COUNT earlier entries. Few entries are compared, many are looked up. */
-static coco_status check_new_key(coco_parser *parser, const coco_entry_vector *entries, size_t from, coco_string_map *seen, coco_string name) {
+static coco_status check_new_key(coco_parser *parser, const coco_entry_vector *entries, size_t from,
+                                 coco_string_map *seen, coco_string name) {
   bool is_old = false;
   for (size_t i = from; i < entries->count && entries->count - from <= 16; i++) {
     is_old |= coco_string_equal(entries->items[i].name, name);
@@ -184,7 +186,8 @@ static coco_status check_new_key(coco_parser *parser, const coco_entry_vector *e
   return COCO_OK;
 }
 
-static coco_status dictionary_entry(coco_parser *parser, coco_entry_vector *entries, size_t from, coco_string_map *seen) {
+static coco_status dictionary_entry(coco_parser *parser, coco_entry_vector *entries, size_t from,
+                                    coco_string_map *seen) {
   coco_named_attribute entry = {.name = parser->token.text};
   if (coco_at(parser, COCO_TOKEN_STRING)) {
     entry.name = coco_string_token_value(&parser->arena, entry.name);

@@ -40,8 +40,8 @@ static bool to_unsigned(coco_string text, uint64_t *out) {
   return true;
 }
 
-coco_status coco_parse_integer_value(coco_parser *parser, const coco_token *token, bool negative, const coco_type *scalar,
-                                     int64_t *out) {
+coco_status coco_parse_integer_value(coco_parser *parser, const coco_token *token, bool negative,
+                                     const coco_type *scalar, int64_t *out) {
   uint64_t magnitude;
   uint32_t width = coco_type_bits(scalar);
   bool is_signed = scalar->signedness == COCO_SIGNED || scalar->kind == COCO_TYPE_INDEX;
@@ -57,7 +57,8 @@ coco_status coco_parse_integer_value(coco_parser *parser, const coco_token *toke
   return COCO_OK;
 }
 
-static coco_status integer_element(coco_parser *parser, const coco_token *token, bool negative, const coco_type *scalar, void *out) {
+static coco_status integer_element(coco_parser *parser, const coco_token *token, bool negative, const coco_type *scalar,
+                                   void *out) {
   int64_t value;
   COCO_TRY(coco_parse_integer_value(parser, token, negative, scalar, &value));
   coco_element_write_integer(scalar, out, value);

@@ -256,7 +256,8 @@ static coco_status use_forward(coco_parser *parser, coco_name_entry *entry, cons
 
 /* A name that has no value so far. */
 static COCO_NO_INLINE coco_status use_undefined(coco_parser *parser, coco_name_entry *entry, uint64_t hash,
-                                                const coco_unresolved *written, const coco_type *type, coco_value **out) {
+                                                const coco_unresolved *written, const coco_type *type,
+                                                coco_value **out) {
   if (!type) return coco_parser_error_at(parser, written->line, written->column, "use of undeclared SSA value name");
   if (!entry) {
     COCO_TRY(reserve(parser));
@@ -266,7 +267,8 @@ static COCO_NO_INLINE coco_status use_undefined(coco_parser *parser, coco_name_e
   return use_forward(parser, entry, written, type, out);
 }
 
-coco_status coco_names_use(coco_parser *parser, const coco_unresolved *written, const coco_type *type, coco_value **out) {
+coco_status coco_names_use(coco_parser *parser, const coco_unresolved *written, const coco_type *type,
+                           coco_value **out) {
   uint64_t hash = hash_of(written->name);
   coco_name_entry *entry = find(&parser->names, written->name, hash);
   if (!entry || !entry->count) return use_undefined(parser, entry, hash, written, type, out);

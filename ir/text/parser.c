@@ -53,10 +53,12 @@ bool coco_take_identifier(coco_parser *parser, coco_string identifier) {
 
 coco_status coco_parser_missing(coco_parser *parser, const char *before, const char *what, const char *after) {
   const char *last = parser->last_end, *line_start = parser->begin;
-  bool is_here = !last || !memchr(last, '\n', (size_t)(parser->token.text.data - last)) || coco_at(parser, COCO_TOKEN_ERROR);
+  bool is_here =
+      !last || !memchr(last, '\n', (size_t)(parser->token.text.data - last)) || coco_at(parser, COCO_TOKEN_ERROR);
   if (is_here) return coco_parser_error(parser, "expected %s%s%s", before, what, after);
   uint32_t line = 1;
-  for (const char *end; (end = memchr(line_start, '\n', (size_t)(last - line_start))) != NULL; line_start = end + 1) line++;
+  for (const char *end; (end = memchr(line_start, '\n', (size_t)(last - line_start))) != NULL; line_start = end + 1)
+    line++;
   return coco_parser_error_at(parser, line, (uint32_t)(last - line_start) + 1, "expected %s%s%s", before, what, after);
 }
 

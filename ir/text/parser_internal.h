@@ -146,7 +146,8 @@ static inline bool coco_take(coco_parser *parser, coco_token_kind kind) {
 bool coco_at_identifier(const coco_parser *parser, coco_string identifier);
 bool coco_take_identifier(coco_parser *parser, coco_string identifier);
 /* "expected WHAT": at the next token, or behind the token before when that ends its line. */
-COCO_NO_INLINE coco_status coco_parser_missing(coco_parser *parser, const char *before, const char *what, const char *after);
+COCO_NO_INLINE coco_status coco_parser_missing(coco_parser *parser, const char *before, const char *what,
+                                               const char *after);
 static inline COCO_MUST_USE coco_status coco_expect(coco_parser *parser, coco_token_kind kind, const char *what) {
   return coco_take(parser, kind) ? COCO_OK : coco_parser_missing(parser, "", what, "");
 }
@@ -190,8 +191,8 @@ coco_status coco_parse_number(coco_parser *parser, const coco_type *type, bool b
 coco_status coco_parse_element(coco_parser *parser, const coco_token *token, bool negative, const coco_type *scalar,
                                void *out) COCO_MUST_USE;
 /* The integer literal TEXT as a number of SCALAR, an index or an integer of at most 64 bits. */
-coco_status coco_parse_integer_value(coco_parser *parser, const coco_token *token, bool negative, const coco_type *scalar,
-                                     int64_t *out) COCO_MUST_USE;
+coco_status coco_parse_integer_value(coco_parser *parser, const coco_token *token, bool negative,
+                                     const coco_type *scalar, int64_t *out) COCO_MUST_USE;
 coco_status coco_parse_sparse(coco_parser *parser, const coco_type *expected,
                               const coco_attribute **out) COCO_MUST_USE;
 /* An integer of a type wider than 64 bits, as sign-extended words in the scratch memory. */

@@ -198,7 +198,8 @@ static bool is_present(const writing *w, const coco_format_element *anchor) {
     case COCO_FORMAT_OPERAND_TYPES: return operation->operand_count;
     case COCO_FORMAT_RESULT_TYPES: return operation->result_count;
     case COCO_FORMAT_ATTRIBUTE: return operation->properties[anchor->index];
-    case COCO_FORMAT_REGION: return anchor->index < operation->region_count && coco_operation_region(operation, anchor->index)->first;
+    case COCO_FORMAT_REGION:
+      return anchor->index < operation->region_count && coco_operation_region(operation, anchor->index)->first;
     case COCO_FORMAT_REGIONS: return operation->region_count;
     case COCO_FORMAT_SUCCESSORS: return operation->successor_count;
     default: return true;

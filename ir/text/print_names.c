@@ -175,7 +175,8 @@ coco_status coco_name_values(coco_printer *printer, const coco_operation *root) 
 bool coco_names_enter(coco_printer *printer, const coco_operation *operation, coco_printed_names *out_outer) {
   const coco_block *first = NULL;
   for (size_t i = 0; i < operation->region_count && !first; i++) first = coco_operation_region(operation, i)->first;
-  bool waits = (operation->definition->traits & COCO_ISOLATED) && first && !coco_pointer_map_contains(&printer->names.blocks, first);
+  bool waits = (operation->definition->traits & COCO_ISOLATED) && first &&
+               !coco_pointer_map_contains(&printer->names.blocks, first);
   if (!waits) return false;
   *out_outer = printer->names;
   printer->names = printer->spare;

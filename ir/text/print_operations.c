@@ -310,7 +310,8 @@ static void printer_end(coco_printer *printer) {
 coco_status coco_print_operation(coco_buffer *buffer, const coco_operation *operation,
                                  const coco_print_options *options) {
   const coco_allocator *allocator = coco_context_allocator(operation->context);
-  coco_printer printer = {.context = operation->context, .buffer = buffer, .arena = {.allocator = allocator}, .default_dialect = "builtin"};
+  coco_printer printer = {
+      .context = operation->context, .buffer = buffer, .arena = {.allocator = allocator}, .default_dialect = "builtin"};
   if (options) printer.options = *options;
   printer.names = printer.spare = (coco_printed_names){{.allocator = allocator}, {.allocator = allocator}};
   printer.distinct.allocator = printer.predecessors.allocator = printer.seen_resources.allocator = allocator;

@@ -14,7 +14,8 @@ void coco_find_predecessors(coco_printer *printer, const coco_region *region) {
     for (size_t i = end ? end->successor_count : 0; i-- > 0;) {
       predecessor *added = coco_arena_allocate(&printer->arena, sizeof *added);
       coco_status status = added ? COCO_OK : COCO_OUT_OF_MEMORY;
-      if (added) *added = (predecessor){block, coco_pointer_map_get(&printer->predecessors, coco_operation_successor(end, i))};
+      if (added)
+        *added = (predecessor){block, coco_pointer_map_get(&printer->predecessors, coco_operation_successor(end, i))};
       if (added) status = coco_pointer_map_set(&printer->predecessors, coco_operation_successor(end, i), added);
       if (status != COCO_OK) printer->buffer->status = status;
     }

@@ -52,8 +52,9 @@ void coco_write_segment_list(coco_printer *printer, const coco_operation *operat
 
 /* Names (print_names.c). */
 coco_status coco_name_values(coco_printer *printer, const coco_operation *root);
-/* Isolated operations where nothing outside has a name are named when they are written, so that names need no more memory
- * than one of them: true when that is now, and then *OUT_OUTER keeps the names outside until they are restored. */
+/* Isolated operations where nothing outside has a name are named when they are written, so that names need no more
+ * memory than one of them: true when that is now, and then *OUT_OUTER keeps the names outside until they are
+ * restored. */
 bool coco_names_enter(coco_printer *printer, const coco_operation *operation, coco_printed_names *out_outer);
 void coco_names_leave(coco_printer *printer, const coco_printed_names *outer);
 void coco_printed_names_free(coco_printed_names *names);

@@ -1,6 +1,6 @@
-/* Passes on independent functions by several threads: the result, what is told and what is counted are those of one thread.
- * A program of its own, as Criterion does not run under ThreadSanitizer (preset thread), which looks for what threads share
- * unguarded. Prints what does not hold, and exits with 1 then. */
+/* Passes on independent functions by several threads: the result, what is told and what is counted are those of one
+ * thread. A program of its own, as Criterion does not run under ThreadSanitizer (preset thread), which looks for what
+ * threads share unguarded. Prints what does not hold, and exits with 1 then. */
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -26,11 +26,13 @@ static void write_module(coco_buffer *text) {
     coco_buffer_format(text, "func.func @f%d(%%x: i32, %%m: memref<%dxi32>) -> i32 {\n", i, i % 7 + 1);
     coco_buffer_text(text, "  %v0 = arith.addi %x, %x : i32\n");
     for (int k = 0; k < STATEMENTS; ++k) {
-      coco_buffer_format(text, "  %%a%d = arith.constant %d : i32\n  %%b%d = arith.constant %d : i32\n", k, i * k, k, k);
+      coco_buffer_format(text, "  %%a%d = arith.constant %d : i32\n  %%b%d = arith.constant %d : i32\n", k, i * k, k,
+                         k);
       coco_buffer_format(text, "  %%c%d = arith.muli %%a%d, %%b%d : i32\n", k, k, k);
       coco_buffer_format(text, "  %%v%d = arith.addi %%v%d, %%c%d : i32\n", k + 1, k, k);
     }
-    coco_buffer_format(text, "  %%r = func.call @f%d(%%v%d, %%m) : (i32, memref<%dxi32>) -> i32\n", i, STATEMENTS, i % 7 + 1);
+    coco_buffer_format(text, "  %%r = func.call @f%d(%%v%d, %%m) : (i32, memref<%dxi32>) -> i32\n", i, STATEMENTS,
+                       i % 7 + 1);
     coco_buffer_text(text, "  return %r : i32\n}\n");
   }
   CHECK(text->status == COCO_OK);
@@ -123,7 +125,8 @@ static void expect_equal(const coco_buffer *a, const coco_buffer *b) {
 }
 
 static void as_with_one_thread(void) {
-  const char *pipeline = "func.func(tell,canonicalize,cse,print-op-stats,strip-debuginfo),symbol-dce,func.func(sccp,tell)";
+  const char *pipeline =
+      "func.func(tell,canonicalize,cse,print-op-stats,strip-debuginfo),symbol-dce,func.func(sccp,tell)";
   outcome one = run_text(pipeline, 1), many = run_text(pipeline, 4);
   CHECK(one.status == COCO_OK);
   CHECK(many.status == COCO_OK);
@@ -134,7 +137,8 @@ static void as_with_one_thread(void) {
   free_outcome(&many);
 }
 
-/* Counts differ: with several threads functions behind the first that failed were seen too, but nothing is told of them. */
+/* Counts differ: with several threads functions behind the first that failed were seen too, but nothing is told of
+ * them. */
 static void the_first_failure_is_the_one_of_one_thread(void) {
   outcome one = run_text("func.func(tell{every=23})", 1), many = run_text("func.func(tell{every=23})", 4);
   CHECK(one.status == COCO_REPORTED);

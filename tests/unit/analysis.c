@@ -38,7 +38,8 @@ static coco_status preserve_run(coco_pass *pass, coco_operation *root) {
 }
 static const coco_pass_definition pass_ask = {.name = "ask", .documentation = "Asks.", .run = ask_run};
 static const coco_pass_definition pass_change = {.name = "change", .documentation = "Changes.", .run = change_run};
-static const coco_pass_definition pass_preserve = {.name = "preserve", .documentation = "Preserves.", .run = preserve_run};
+static const coco_pass_definition pass_preserve = {
+    .name = "preserve", .documentation = "Preserves.", .run = preserve_run};
 static const coco_pass_definition *const passes[] = {&pass_ask, &pass_change, &pass_preserve, NULL};
 static const coco_pass_definition *const *const lists[] = {passes, NULL};
 static const coco_pass_registry registry = {lists};
@@ -85,16 +86,18 @@ Test(liveness, around_a_loop) {
       &f.builder, &(coco_operation_state){.definition = &coco_arith_constant,
                                           COCO_WITH_ATTRIBUTES(COCO_NAMED("value", coco_attribute_i64(f.context, 1)))});
   coco_block *to_head[] = {head}, *to_body[] = {body};
-  coco_build(&f.builder, &(coco_operation_state){.definition = &coco_cf_br, .successors = to_head, .successor_count = 1});
+  coco_build(&f.builder,
+             &(coco_operation_state){.definition = &coco_cf_br, .successors = to_head, .successor_count = 1});
   coco_builder_to_end(&f.builder, head);
-  coco_operation *at_head =
-      coco_build(&f.builder, &(coco_operation_state){.definition = &coco_cf_br, .successors = to_body, .successor_count = 1});
+  coco_operation *at_head = coco_build(
+      &f.builder, &(coco_operation_state){.definition = &coco_cf_br, .successors = to_body, .successor_count = 1});
   coco_builder_to_end(&f.builder, body);
   coco_value *operands[] = {v, v};
   coco_value *sum = coco_build_value(
       &f.builder, &(coco_operation_state){.definition = &coco_arith_addi, .operands = operands, .operand_count = 2});
   cr_assert_not_null(sum);
-  coco_build(&f.builder, &(coco_operation_state){.definition = &coco_cf_br, .successors = to_head, .successor_count = 1});
+  coco_build(&f.builder,
+             &(coco_operation_state){.definition = &coco_cf_br, .successors = to_head, .successor_count = 1});
   cr_assert_eq(f.builder.status, COCO_OK);
   coco_liveness *liveness;
   cr_assert_eq(coco_liveness_create(f.function, &liveness), COCO_OK);

@@ -35,7 +35,8 @@ static coco_status narrow_constant(coco_conversion *conversion, coco_operation *
   return coco_conversion_replace(conversion, operation, &made, 1);
 }
 static coco_status narrow_sum(coco_conversion *conversion, coco_operation *operation, bool *matched) {
-  coco_value *left = coco_conversion_operand(conversion, operation, 0), *right = coco_conversion_operand(conversion, operation, 1);
+  coco_value *left = coco_conversion_operand(conversion, operation, 0),
+             *right = coco_conversion_operand(conversion, operation, 1);
   coco_value *made = coco_build_binary(coco_conversion_builder(conversion), &coco_arith_addi, left, right);
   *matched = true;
   return coco_conversion_replace(conversion, operation, &made, 1);
@@ -65,7 +66,8 @@ static coco_status refuse(coco_conversion *conversion, coco_operation *operation
 static const coco_conversion_pattern constants = {"constant", &coco_arith_constant, 1, narrow_constant};
 static const coco_conversion_pattern sums = {"sum", &coco_arith_addi, 1, narrow_sum};
 static const coco_conversion_pattern products = {"product-to-sum", &coco_arith_muli, 1, product_to_sum};
-static const coco_conversion_pattern differences = {"product-to-difference", &coco_arith_muli, 5, product_to_difference};
+static const coco_conversion_pattern differences = {"product-to-difference", &coco_arith_muli, 5,
+                                                    product_to_difference};
 static const coco_conversion_pattern refused = {"refused", &coco_arith_muli, 9, refuse};
 
 static coco_conversion_options narrow_options(bool partial) {
@@ -110,7 +112,8 @@ Test(conversion, types_and_what_patterns_make) {
   tear_down(&f);
 }
 
-static void expect_untouched(fixture *f, const coco_conversion_pattern *const *patterns, size_t count, const char *message) {
+static void expect_untouched(fixture *f, const coco_conversion_pattern *const *patterns, size_t count,
+                             const char *message) {
   const coco_conversion_options options = narrow_options(false);
   coco_buffer before = text_of(f);
   bool changed;
@@ -185,7 +188,8 @@ static coco_status convert_loop(coco_conversion *conversion, coco_operation *ope
                               .region_count = 1});
   if (!made) return COCO_OUT_OF_MEMORY;
   *matched = true;
-  COCO_TRY(coco_conversion_take_region(conversion, coco_operation_region(made, 0), coco_operation_region(operation, 0)));
+  COCO_TRY(
+      coco_conversion_take_region(conversion, coco_operation_region(made, 0), coco_operation_region(operation, 0)));
   COCO_TRY(coco_conversion_convert_arguments(conversion, coco_operation_body(made, 0)));
   return coco_conversion_erase(conversion, operation);
 }

@@ -1,4 +1,5 @@
-/* Tests of locations: places in files need no memory, each location has one handle, and all are read back as they were made. */
+/* Tests of locations: places in files need no memory, each location has one handle, and all are read back as they were
+ * made. */
 #include <criterion/criterion.h>
 #include <stdio.h>
 
@@ -60,7 +61,8 @@ Test(location, locations_inside_others_are_found) {
   const coco_location *file = place("a.mlir", 3, 4), *other = place("b.mlir", 5, 6);
   const coco_location *named = coco_location_name(context, COCO_STRING("conv"), file);
   const coco_location *call = coco_location_call_site(context, named, other);
-  const coco_location *fused = coco_location_fused(context, (const coco_location *const[]){other, call, other}, 2, NULL);
+  const coco_location *fused =
+      coco_location_fused(context, (const coco_location *const[]){other, call, other}, 2, NULL);
   coco_file_place found;
   cr_assert(coco_location_find_file(context, call, &found));
   cr_expect_eq(found.line, 3);
@@ -71,6 +73,7 @@ Test(location, locations_inside_others_are_found) {
   cr_expect_eq(coco_location_fused(context, &file, 1, NULL), file, "one place is itself");
   coco_buffer text = COCO_BUFFER(&coco_heap);
   coco_print_location(&text, context, fused);
-  cr_expect(coco_string_is(coco_buffer_view(&text), "fused[\"b.mlir\":5:6, callsite(\"conv\"(\"a.mlir\":3:4) at \"b.mlir\":5:6)]"));
+  cr_expect(coco_string_is(coco_buffer_view(&text),
+                           "fused[\"b.mlir\":5:6, callsite(\"conv\"(\"a.mlir\":3:4) at \"b.mlir\":5:6)]"));
   coco_buffer_free(&text);
 }

@@ -150,7 +150,8 @@ static void put_stored_form(random_source *chance, coco_buffer *text, pattern_ca
   snprintf(extents, sizeof extents, "%zu", rows + 1);
   put_numbers(text, "offset", out->offset, rows + 1, extents);
   if (out->own_orders)
-    snprintf(made->reorder, sizeof made->reorder, "%ux%lld", coco_fkw_channel_groups(&out->shape), (long long)made->filters);
+    snprintf(made->reorder, sizeof made->reorder, "%ux%lld", coco_fkw_channel_groups(&out->shape),
+             (long long)made->filters);
   else
     snprintf(made->reorder, sizeof made->reorder, "%lld", (long long)made->filters);
   put_numbers(text, "reorder", out->reorder, coco_fkw_reorder_length(out), made->reorder);
@@ -180,9 +181,12 @@ static void put_operation(random_source *chance, coco_buffer *text, const patter
                          "    lr.yield %last : f32\n  }) : (");
   put_image(text, made, true, made->halo);
   size_t rows = (size_t)coco_ceil_divide(made->channels, made->span) * (size_t)made->filters;
-  coco_buffer_format(text, ", tensor<%zuxui16>, tensor<%sxui16>, tensor<%uxui16>, tensor<%lldx%lldx%uxui16>, tensor<%uxf32>, tensor<%lldxf32>, ", rows + 1,
-                     made->reorder, fkw->kernels, (long long)coco_ceil_divide(made->channels, made->span), (long long)made->filters,
-                     made->mask_count + 1, fkw->kernels * made->entries, (long long)made->filters);
+  coco_buffer_format(text,
+                     ", tensor<%zuxui16>, tensor<%sxui16>, tensor<%uxui16>, tensor<%lldx%lldx%uxui16>, tensor<%uxf32>, "
+                     "tensor<%lldxf32>, ",
+                     rows + 1, made->reorder, fkw->kernels, (long long)coco_ceil_divide(made->channels, made->span),
+                     (long long)made->filters, made->mask_count + 1, fkw->kernels * made->entries,
+                     (long long)made->filters);
   put_image(text, made, false, made->made_halo);
   coco_buffer_text(text, ") -> ");
   put_image(text, made, false, made->made_halo);

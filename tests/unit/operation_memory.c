@@ -1,4 +1,5 @@
-/* How much memory operations take that are read, verified and printed: counted at the allocator, so the same everywhere. */
+/* How much memory operations take that are read, verified and printed: counted at the allocator, so the same
+ * everywhere. */
 #include <stdio.h>
 
 #include "ir/parser.h"
@@ -21,7 +22,8 @@ static void write_text(coco_buffer *text, size_t functions) {
   for (size_t f = 0; f < functions; ++f) {
     coco_buffer_format(text, "func.func @f%zu(%%a: i32, %%b: i32) -> i32 {\n", f);
     for (size_t i = 0; i < 1000; ++i)
-      coco_buffer_format(text, "  %%%zu = \"bench.operation\"(%%%s, %%b) {width = 1 : i32} : (i32, i32) -> i32\n", i, i % 2 ? "0" : "a");
+      coco_buffer_format(text, "  %%%zu = \"bench.operation\"(%%%s, %%b) {width = 1 : i32} : (i32, i32) -> i32\n", i,
+                         i % 2 ? "0" : "a");
     coco_buffer_text(text, "  return %0 : i32\n}\n");
   }
 }

@@ -10,7 +10,8 @@
 /* The command line. */
 typedef struct compile_options {
   coco_tool_texts inputs, shapes, reports;
-  const char *output, *target, *core, *variant, *name, *emit, *weights, *dump, *fp, *storage, *chains, *sparse, *measured, *advise;
+  const char *output, *target, *core, *variant, *name, *emit, *weights, *dump, *fp, *storage, *chains, *sparse,
+      *measured, *advise;
   int64_t report_runs;
   bool print_targets, verify;
 } compile_options;

@@ -34,31 +34,44 @@ typedef struct compile_job {
 static coco_tool_parsed parse_command_line(compile_options *o, int argc, char **argv) {
   const coco_tool_option rows[] = {
       {NULL, COCO_TOOL_HEADING, NULL, "Output", NULL},
-      {"o|output", COCO_TOOL_TEXT, "FILE", "Where to write; .o .so .s or .ll tells what. A C header is written beside it, NAME.h.", &o->output},
+      {"o|output", COCO_TOOL_TEXT, "FILE",
+       "Where to write; .o .so .s or .ll tells what. A C header is written beside it, NAME.h.", &o->output},
       {"emit", COCO_TOOL_TEXT, "KIND", "object, library, assembly or llvm, whatever the file is called.", &o->emit},
-      {"name", COCO_TOOL_TEXT, "NAME", "Prefix of the symbols NAME_run and NAME_info (default: the output's name).", &o->name},
-      {"weights", COCO_TOOL_TEXT, "FILE", "Write the weights to FILE instead of embedding them; NAME_run takes them as an argument.", &o->weights},
+      {"name", COCO_TOOL_TEXT, "NAME", "Prefix of the symbols NAME_run and NAME_info (default: the output's name).",
+       &o->name},
+      {"weights", COCO_TOOL_TEXT, "FILE",
+       "Write the weights to FILE instead of embedding them; NAME_run takes them as an argument.", &o->weights},
       {NULL, COCO_TOOL_HEADING, NULL, "Target", NULL},
-      {"target", COCO_TOOL_TEXT, "NAME", "A name or alias of --print-targets, or an LLVM triple (default: host).", &o->target},
-      {"cpu", COCO_TOOL_TEXT, "CORE", "The core to order instructions for; it does not change which instructions are used.", &o->core},
-      {"variant", COCO_TOOL_TEXT, "NAME", "Only this variant of the target (default: all, chosen when the code runs).", &o->variant},
+      {"target", COCO_TOOL_TEXT, "NAME", "A name or alias of --print-targets, or an LLVM triple (default: host).",
+       &o->target},
+      {"cpu", COCO_TOOL_TEXT, "CORE",
+       "The core to order instructions for; it does not change which instructions are used.", &o->core},
+      {"variant", COCO_TOOL_TEXT, "NAME", "Only this variant of the target (default: all, chosen when the code runs).",
+       &o->variant},
       {"fp", COCO_TOOL_TEXT, "MODE", COCO_TOOL_FP_HELP, &o->fp},
       {"conv-storage", COCO_TOOL_TEXT, "STORAGE", COCO_TOOL_STORAGE_HELP, &o->storage},
       {"chains", COCO_TOOL_TEXT, "WHICH", COCO_TOOL_CHAINS_HELP, &o->chains},
       {"sparse", COCO_TOOL_TEXT, "WHICH", COCO_TOOL_SPARSE_HELP, &o->sparse},
-      {"measure", COCO_TOOL_TEXT, "WHICH", COCO_TOOL_MEASURE_HELP "(default: auto where the target runs here)", &o->measured},
+      {"measure", COCO_TOOL_TEXT, "WHICH", COCO_TOOL_MEASURE_HELP "(default: auto where the target runs here)",
+       &o->measured},
       {"print-targets", COCO_TOOL_FLAG, NULL, "List targets, their variants and cores.", &o->print_targets},
       {NULL, COCO_TOOL_HEADING, NULL, "Model", NULL},
-      {"shape", COCO_TOOL_TEXTS, "NAME=1x3x224x224", "The extents of an input; needed where the model leaves them open.", &o->shapes},
+      {"shape", COCO_TOOL_TEXTS, "NAME=1x3x224x224",
+       "The extents of an input; needed where the model leaves them open.", &o->shapes},
       {NULL, COCO_TOOL_HEADING, NULL, "Looking inside", NULL},
       {"report", COCO_TOOL_MAYBE_TEXTS, "FORM|FILE",
-       "What each layer became, in numbers, and where and how long each value lies in memory: as text (the default), json "
-       "or html to standard output, or to a FILE that ends in .txt, .json or .html. May be given several times.",
+       "What each layer became, in numbers, and where and how long each value lies in memory: as text (the default), "
+       "json or html to standard output, or to a FILE that ends in .txt, .json or .html. May be given several times.",
        &o->reports},
       {"report-runs", COCO_TOOL_INTEGER, "N",
-       "For --report: run the network N times on this machine, in one thread, and say what each layer took (default: 0).",
+       "For --report: run the network N times on this machine, in one thread, and say what each layer took "
+       "(default: 0).",
        &o->report_runs},
-      {"advise", COCO_TOOL_MAYBE_TEXT, "text|json", "Compile nothing: say what patterns, connectivity, blocks and fewer filters would bring this dense network, per layer and in all, before it is trained. Networks are run where the target is this machine, unless --measure=none.", &o->advise},
+      {"advise", COCO_TOOL_MAYBE_TEXT, "text|json",
+       "Compile nothing: say what patterns, connectivity, blocks and fewer filters would bring this dense network, per "
+       "layer and in all, before it is trained. Networks are run where the target is this machine, unless "
+       "--measure=none.",
+       &o->advise},
       {"dump-ir", COCO_TOOL_TEXT, "DIR", "Write the IR of every level to files in DIR.", &o->dump},
       {"verify-each", COCO_TOOL_FLAG, NULL, "Verify after each pass.", &o->verify},
   };
@@ -126,8 +139,9 @@ static coco_status check_files(const compile_job *job) {
   for (size_t i = 0; i < count; ++i)
     for (size_t j = 0; j < i; ++j)
       if (strcmp(files[i], "-") != 0 && is_same_file(files[i], files[j]))
-        return coco_tool_error(
-            &job->tool, "'%s' cannot be two of the model, the output, its header, its weights and its reports", files[i]);
+        return coco_tool_error(&job->tool,
+                               "'%s' cannot be two of the model, the output, its header, its weights and its reports",
+                               files[i]);
   return COCO_OK;
 }
 
@@ -246,7 +260,8 @@ static coco_status advise(compile_job *job, coco_operation *module) {
                                         .passes = coco_all_passes()}};
   const bool can = !options.compile.triple && coco_target_runs_here(job->target);
   COCO_TRY(coco_tool_read_freedom(&job->tool, o->fp, NULL, NULL, NULL, &options.compile));
-  COCO_TRY(coco_tool_read_measure(&job->tool, o->measured, can ? COCO_MEASURE_AUTO : COCO_MEASURE_NONE, &options.compile));
+  COCO_TRY(
+      coco_tool_read_measure(&job->tool, o->measured, can ? COCO_MEASURE_AUTO : COCO_MEASURE_NONE, &options.compile));
   return advise_run(&job->tool, &job->progress, module, &options);
 }
 
@@ -271,9 +286,11 @@ static coco_status compile_module(compile_job *job, coco_operation *module) {
       .observer = observe,
       .user = job};
   coco_compiled compiled;
-  coco_status status = coco_tool_read_freedom(&job->tool, job->options.fp, job->options.storage, job->options.chains, job->options.sparse, &options);
+  coco_status status = coco_tool_read_freedom(&job->tool, job->options.fp, job->options.storage, job->options.chains,
+                                              job->options.sparse, &options);
   if (status == COCO_OK)
-    status = coco_tool_read_measure(&job->tool, job->options.measured, options.triple ? COCO_MEASURE_NONE : COCO_MEASURE_AUTO, &options);
+    status = coco_tool_read_measure(&job->tool, job->options.measured,
+                                    options.triple ? COCO_MEASURE_NONE : COCO_MEASURE_AUTO, &options);
   if (status != COCO_OK) return status;
   status = coco_compile(job->tool.context, module, &options, &compiled);
   coco_progress_end(&job->progress);

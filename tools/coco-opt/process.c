@@ -167,7 +167,8 @@ static coco_status run_passes(run *r) {
 static void report_counters(const coco_debug_counters *counters, coco_buffer *out) {
   for (size_t i = 0; i < COCO_COUNTED_KINDS; ++i)
     coco_buffer_format(out, "%s: {%lld,%lld,%lld}\n", coco_counted_name((coco_counted)i),
-                       (long long)counters->of[i].seen, (long long)counters->of[i].skip, (long long)counters->of[i].count);
+                       (long long)counters->of[i].seen, (long long)counters->of[i].skip,
+                       (long long)counters->of[i].count);
 }
 
 static coco_status report(const run *r) {

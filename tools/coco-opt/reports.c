@@ -182,7 +182,8 @@ static uint64_t pattern_count(const coco_pass_report *report, const char *name) 
   return 0;
 }
 
-/* Patterns by how often AT's pass applied them; JOINED: all steps of that pass together, each pattern where it comes first. */
+/* Patterns by how often AT's pass applied them; JOINED: all steps of that pass together, each pattern where it comes
+ * first. */
 static void print_patterns(const rows *r, const row *at, bool joined, coco_buffer *out) {
   for (size_t i = 0; at->report->pass && i < r->reports.count; ++i) {
     const coco_pass_report *report = &r->reports.items[i];
@@ -197,7 +198,8 @@ static void print_patterns(const rows *r, const row *at, bool joined, coco_buffe
       }
       if (before) continue;
       coco_buffer_indent(out, 2 * at->depth);
-      coco_buffer_format(out, "  (P) %8llu %s\n", (unsigned long long)(joined ? total : report->patterns->items[k].count), name);
+      coco_buffer_format(out, "  (P) %8llu %s\n",
+                         (unsigned long long)(joined ? total : report->patterns->items[k].count), name);
     }
   }
 }

@@ -54,7 +54,8 @@ static coco_status read_numbers(prune_job *job) {
   job->choice.patterns = (size_t)o->patterns;
   job->choice.entries = (size_t)o->entries;
   if (o->share < 1 || o->share > COCO_PRUNE_MAXIMUM_BLOCK)
-    return coco_tool_error(&job->tool, "--share=%lld: expected a number from 1 to %d", (long long)o->share, COCO_PRUNE_MAXIMUM_BLOCK);
+    return coco_tool_error(&job->tool, "--share=%lld: expected a number from 1 to %d", (long long)o->share,
+                           COCO_PRUNE_MAXIMUM_BLOCK);
   job->choice.span = o->span;
   job->choice.share = o->share;
   job->choice.first = o->first;
@@ -88,7 +89,8 @@ static coco_status check_together(prune_job *job) {
   const prune_options *o = &job->options;
   if (o->filters < -1 || o->filters > 99)
     return coco_tool_error(&job->tool, "--filters=%lld: expected a percentage from 0 to 99", (long long)o->filters);
-  if (o->filters >= 0 && (o->scheme || o->connectivity || o->pointwise || o->matrix || o->balance || o->masks || o->overrides))
+  if (o->filters >= 0 &&
+      (o->scheme || o->connectivity || o->pointwise || o->matrix || o->balance || o->masks || o->overrides))
     return coco_tool_error(&job->tool, "--filters removes filters alone: prune what it writes once more");
   return COCO_OK;
 }

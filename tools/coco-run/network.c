@@ -102,7 +102,8 @@ coco_status run_compile_options(run_network *network, coco_compile_options *out)
                                 .observer = observe,
                                 .user = network};
   COCO_TRY(coco_tool_read_measure(&job->tool, job->options.measured, COCO_MEASURE_NONE, out));
-  return coco_tool_read_freedom(&job->tool, job->options.fp, job->options.storage, job->options.chains, job->options.sparse, out);
+  return coco_tool_read_freedom(&job->tool, job->options.fp, job->options.storage, job->options.chains,
+                                job->options.sparse, out);
 }
 
 static coco_status take_tensors(run_network *network, const coco_compiled_tensor *tensors, size_t count, coco_model_tensors *out) {

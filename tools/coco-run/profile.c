@@ -138,8 +138,11 @@ coco_status run_profile_trace(run_job *job, const run_profile *profile) {
     coco_put_json_text(&out, layer->name);
     coco_buffer_text(&out, ", \"cat\": ");
     coco_put_json_text(&out, layer->kind);
-    coco_buffer_format(&out, ", \"ph\": \"X\", \"ts\": %.3f, \"dur\": %.3f, \"pid\": 1, \"tid\": 1, \"args\": {\"run\": %llu, \"bytes\": %lld}}", 1e6 * (event->start - begun),
-                       1e6 * event->seconds, (unsigned long long)event->run, (long long)layer->bytes);
+    coco_buffer_format(&out,
+                       ", \"ph\": \"X\", \"ts\": %.3f, \"dur\": %.3f, \"pid\": 1, \"tid\": 1, \"args\": {\"run\": "
+                       "%llu, \"bytes\": %lld}}",
+                       1e6 * (event->start - begun), 1e6 * event->seconds, (unsigned long long)event->run,
+                       (long long)layer->bytes);
   }
   coco_buffer_text(&out, "\n]}\n");
   coco_status status = out.status;

@@ -8,8 +8,8 @@
 /* Writes the code, with its weights behind it, to PATH. Failures are reported. */
 coco_status coco_tool_write_compiled(coco_tool *tool, const coco_compiled *compiled, const char *path) COCO_MUST_USE;
 
-/* Reads --measure into OPTIONS, whose target is set: NULL is BY_DEFAULT, and none for a core (--cpu) that may be another
- * machine's. */
+/* Reads --measure into OPTIONS, whose target is set: NULL is BY_DEFAULT, and none for a core (--cpu) that may be
+ * another machine's. */
 coco_status coco_tool_read_measure(coco_tool *tool, const char *measure, coco_measure_which by_default,
                                    coco_compile_options *options) COCO_MUST_USE;
 
@@ -25,8 +25,9 @@ coco_status coco_tool_read_measure(coco_tool *tool, const char *measure, coco_me
 #define COCO_TOOL_SPARSE_HELP \
   "Layers with pruned weights: auto (the default), sparse code where it is faster than dense; all, sparse wherever " \
   "there is code for their zeros; none, dense."
-#define COCO_TOOL_MEASURE_HELP \
-  "Layers with pruned weights to compile dense and sparse and run on this machine, so that the choice does not rest on " \
+#define COCO_TOOL_MEASURE_HELP                                                                                         \
+  "Layers with pruned weights to compile dense and sparse and run on this machine, so that the choice does not rest "  \
+  "on "                                                                                                                \
   "the model alone: auto, those of which the model is not sure, for half a minute at most; none, so that equal input " \
   "gives equal code; all. "
 /* Reads them into OPTIONS; texts are NULL where they were not given. */

@@ -13,7 +13,8 @@ static bool may_lack_value(const coco_tool_option *option) {
   return option->kind == COCO_TOOL_MAYBE_TEXT || option->kind == COCO_TOOL_MAYBE_TEXTS;
 }
 
-/* Calls FUNCTION with each name of each option, the mlir- ones by their coco- name, too, and with those that no row has. */
+/* Calls FUNCTION with each name of each option, the mlir- ones by their coco- name, too, and with those that no row
+ * has. */
 typedef void (*name_function)(const coco_tool_usage *usage, const coco_tool_option *option, const char *name);
 static void each_name(const coco_tool_usage *usage, name_function function) {
   char text[128];
@@ -142,7 +143,8 @@ static void print_bash_choice(const coco_tool_usage *usage, const coco_tool_opti
 static void print_bash(const coco_tool_usage *usage) {
   putchar('_');
   print_identifier(usage->name);
-  fputs("() {\n  local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]} words='' options='", stdout);
+  fputs("() {\n  local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]} words='' options='",
+        stdout);
   each_name(usage, print_bash_name);
   fputs("'\n  if [[ $previous == = ]]; then previous=${COMP_WORDS[COMP_CWORD-2]}; fi\n"
         "  if [[ $current == = ]]; then current=''; fi\n  case $previous in\n", stdout);

@@ -198,7 +198,8 @@ static bool is_small(const reference *of) {
 }
 
 static bool check_levels(const reference *expected, unsigned targets, verdict *out) {
-  static const char *const tensor_levels[] = {"graph-optimize", "lower-to-lr", "lr-schedule{sparse=all}", "lr-chain{chains=all}"};
+  static const char *const tensor_levels[] = {"graph-optimize", "lower-to-lr", "lr-schedule{sparse=all}",
+                                              "lr-chain{chains=all}"};
   coco_operation *module = NULL;
   const coco_target_description *target = NULL;
   const coco_target_variant *variant = choose_variant(expected, &target);

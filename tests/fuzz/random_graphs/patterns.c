@@ -76,7 +76,8 @@ static bool choose_axis(chance *from, pattern_layer *out, size_t axis) {
 }
 
 static bool choose_layer(chance *from, pattern_layer *out) {
-  *out = (pattern_layer){.kind = (layer_kind)chance_between(from, 0, KINDS - 1), .images = chance_between(from, 1, 2), .alike = 1};
+  *out = (pattern_layer){
+      .kind = (layer_kind)chance_between(from, 0, KINDS - 1), .images = chance_between(from, 1, 2), .alike = 1};
   choose_channels(from, out);
   for (size_t axis = 0; axis < AXES; ++axis)
     if (!choose_axis(from, out, axis)) return false;
