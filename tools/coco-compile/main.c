@@ -3,7 +3,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "api/registry.h"
 #include "tools/coco-compile/advise.h"
@@ -224,9 +223,9 @@ static coco_status write_outputs(compile_job *job, const coco_compiled *compiled
     status = job->kind == COMPILE_LIBRARY ? link_library(job, compiled)
                                           : coco_tool_write_compiled(&job->tool, compiled, job->options.output);
   if (status == COCO_OK) return COCO_OK;
-  unlink(job->header);
+  coco_tool_remove(job->header);
   report_remove_files(&job->options.reports);
-  if (job->external) unlink(job->options.weights);
+  if (job->external) coco_tool_remove(job->options.weights);
   return status;
 }
 
@@ -307,7 +306,7 @@ static coco_status compile_module(compile_job *job, coco_operation *module) {
       snprintf(path, sizeof path, "%s/%u-llvm.ll", job->options.dump, job->dumps.number) < (int)sizeof path)
     status = coco_tool_write(&job->tool, path, coco_buffer_view(&llvm));
   coco_buffer_free(&llvm);
-  if (status != COCO_OK && text && !job->external) unlink(job->weights);
+  if (status != COCO_OK && text && !job->external) coco_tool_remove(job->weights);
   return status;
 }
 

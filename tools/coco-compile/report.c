@@ -2,7 +2,6 @@
 #include "tools/coco-compile/report.h"
 
 #include <stdio.h>
-#include <unistd.h>
 
 #include "tools/common/tool.h"
 
@@ -61,7 +60,7 @@ coco_status report_write_files(coco_tool *tool, const coco_tool_texts *wanted, c
 
 void report_remove_files(const coco_tool_texts *wanted) {
   for (size_t i = 0; i < wanted->count; ++i)
-    if (report_is_file(wanted->items[i])) unlink(wanted->items[i]);
+    if (report_is_file(wanted->items[i])) coco_tool_remove(wanted->items[i]);
 }
 
 coco_status report_print(coco_tool *tool, const coco_tool_texts *wanted, const report_facts *facts) {

@@ -72,7 +72,7 @@ int main(int argc, char **argv) {
   if (parsed != COCO_TOOL_GO_ON) return parsed == COCO_TOOL_DONE ? 0 : 1;
   if (list) {
     list_networks();
-    return 0;
+    return coco_tool_flush(usage.name) ? 0 : 1;
   }
   coco_tool tool;
   coco_status status = coco_tool_start(&tool, "coco-zoo");

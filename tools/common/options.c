@@ -145,6 +145,16 @@ static coco_tool_parsed report_page(const coco_tool_usage *usage, const char *ki
   return COCO_TOOL_MISUSED;
 }
 
+bool coco_tool_flush(const char *name) {
+  const bool flushed = fflush(stdout) == 0 && !ferror(stdout); /* a long text may have failed before */
+  if (!flushed) fprintf(stderr, "%s: standard output could not be written\n", name);
+  return flushed;
+}
+
+static coco_tool_parsed end_printing(const coco_tool_usage *usage) {
+  return coco_tool_flush(usage->name) ? COCO_TOOL_DONE : COCO_TOOL_MISUSED;
+}
+
 /* ---- Parsing ---- */
 
 static bool parse_flag(const char *value, bool *out) {
@@ -200,11 +210,11 @@ static coco_tool_parsed parse_option(const coco_tool_usage *usage, int argc, cha
   if (coco_string_is(name, "help") || coco_string_is(name, "h")) {
     if (!value) print_help(usage);
     else if (!coco_tool_print_page(usage, value)) return report_page(usage, value);
-    return COCO_TOOL_DONE;
+    return end_printing(usage);
   }
   if (coco_string_is(name, "version")) {
     printf("%s " COCO_VERSION "\n", usage->name);
-    return COCO_TOOL_DONE;
+    return end_printing(usage);
   }
   const coco_tool_option *option = find_option(usage, name);
   if (!option) {

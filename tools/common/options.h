@@ -61,6 +61,8 @@ typedef enum coco_tool_parsed {
 
 /* The next of the names or words in *NAMES, "o|output"; false at the end. */
 bool coco_tool_next_name(const char **names, coco_string *out);
+/* Whether all that was printed got out; says on standard error, for the tool NAME, when it did not. */
+bool coco_tool_flush(const char *name);
 /* Prints --help (also --help=man and so on, see option_pages.h) and --version to stdout, mistakes to stderr. */
 coco_tool_parsed coco_tool_parse_options(const coco_tool_usage *usage, int argc, char **argv);
 

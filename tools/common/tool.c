@@ -8,9 +8,11 @@
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "api/registry.h"
 #include "ir/printer.h"
+#include "tools/common/options.h"
 
 void coco_tool_print_diagnostic(void *user, coco_context *context, const coco_diagnostic *diagnostic) {
   (void)user;
@@ -61,9 +63,7 @@ int coco_tool_finish(coco_tool *tool, coco_status status) {
   if (status != COCO_OK && status != COCO_REPORTED) coco_tool_error(tool, "%s", coco_status_name(status));
   coco_context_destroy(tool->context);
   coco_file_close(&tool->input);
-  bool flushed = fflush(stdout) == 0;
-  if (!flushed) coco_tool_error(tool, "standard output could not be written");
-  return status == COCO_OK && flushed ? 0 : 1;
+  return coco_tool_flush(tool->name) && status == COCO_OK ? 0 : 1;
 }
 
 coco_status coco_tool_read(coco_tool *tool, const char *path, coco_string *out) {
@@ -79,6 +79,11 @@ coco_status coco_tool_write(coco_tool *tool, const char *path, coco_string text)
   coco_status status = coco_file_write(path, &text, 1, &error);
   if (status == COCO_IO_ERROR) return coco_tool_error(tool, "cannot write '%s': %s", path, strerror(error));
   return status;
+}
+
+void coco_tool_remove(const char *path) {
+  struct stat information;
+  if (lstat(path, &information) == 0 && S_ISREG(information.st_mode)) unlink(path);
 }
 
 coco_status coco_tool_write_weights(const coco_tool *tool, const coco_operation *module, const char *path) {

@@ -24,6 +24,8 @@ int coco_tool_finish(coco_tool *tool, coco_status status);
 coco_status coco_tool_read(coco_tool *tool, const char *path, coco_string *out) COCO_MUST_USE;
 /* Writes the whole file or nothing ("-": standard output). Says what is wrong itself. */
 coco_status coco_tool_write(coco_tool *tool, const char *path, coco_string text) COCO_MUST_USE;
+/* Removes an output that is not to be left behind: a file, but no link, pipe or device. */
+void coco_tool_remove(const char *path);
 /* Writes MODULE's weights to a safetensors file. Says what is wrong itself. */
 coco_status coco_tool_write_weights(const coco_tool *tool, const coco_operation *module,
                                     const char *path) COCO_MUST_USE;
