@@ -263,11 +263,8 @@ static void export_fused(coco_onnx_exporter *exporter, coco_operation *operation
   coco_value *result = last->operands[0].value;
   if (name && coco_value_operation(result) && !coco_value_constant(result))
     set_name(exporter, result, name); /* an output's name goes inwards */
-  for (coco_operation *inner = body->first; inner && inner != last; inner = inner->next) {
-    if (coco_operation_is(inner, &coco_graph_fused))
-      coco_onnx_export_fail(exporter, coco_operation_error(inner, "stands inside another group"));
-    if (exporter->status == COCO_OK) export_operation(exporter, inner);
-  }
+  for (coco_operation *inner = body->first; inner && inner != last && exporter->status == COCO_OK; inner = inner->next)
+    export_operation(exporter, inner);
   set_name(exporter, &operation->results[0], name_of(exporter, result));
 }
 

@@ -89,12 +89,15 @@ static coco_status scales_from_sizes(coco_onnx_node *node, const int64_t *sizes,
   return COCO_OK;
 }
 
+/* An extent that is not known stays so, for a scale of 1. */
 static coco_status outputs_from_scales(coco_onnx_node *node, const resize *how, const double *scales, axis_resize *axes,
                                        size_t count) {
   for (size_t i = 0; i < count; ++i) {
     axis_resize *axis = &axes[i];
     double part = how->coordinates == CROP_AND_RESIZE ? axis->end - axis->begin : 1;
     axis->scale = scales[i];
+    axis->output = axis->input;
+    if (axis->input == COCO_DYNAMIC) continue;
     axis->length = (double)axis->input * part * scales[i];
     if (!(scales[i] > 0) || !(axis->length >= 0 && axis->length < (double)INT32_MAX))
       return coco_onnx_node_error(node, "a scale is out of range");
@@ -299,11 +302,7 @@ static coco_status import_resize(coco_onnx_node *node) {
     const axis_resize *axis = &axes[i];
     bool crops = how.coordinates == CROP_AND_RESIZE;
     if (axis->output == axis->input && axis->scale >= 1 && axis->scale <= 1 && !crops) continue;
-    if (axis->input < 1) {
-      bool symbolic_batch = axis->input == COCO_DYNAMIC && axis->scale >= 1 && axis->scale <= 1 && !crops;
-      if (symbolic_batch) continue;
-      return coco_onnx_node_error(node, "the extents of resized axes must be known and not zero");
-    }
+    if (axis->input < 1) return coco_onnx_node_error(node, "the extents of resized axes must be known and not zero");
     if (tap_count(&how, axis) > MAXIMUM_TAPS) return coco_onnx_node_error(node, "a scale is too small");
     if (axis->output > LARGEST_OUTPUT) return coco_onnx_node_error(node, "an axis of more than %d elements is not supported", LARGEST_OUTPUT);
     value = resize_axis(node, &how, axis, value);
