@@ -1554,3 +1554,13 @@ func.func @bundles_in_patches(%x: tensor<1x2x16x8xf32>, %weights: tensor<1x2xf32
   }) : (tensor<1x2x16x8xf32>, tensor<1x2xui8>, tensor<2xui8>, tensor<1x2xui8>, tensor<1x2xf32>) -> tensor<1x2x16x8xf32, #lr.layout<patches = [2, 8]>>
   return
 }
+
+// -----
+
+// expected-error@+1 {{#lr.window needs as many strides and dilations as kernel extents, and twice as many pads}}
+func.func private @strides() attributes {w = #lr.window<kernel = [3, 3], strides = [1], pads = [1, 1, 1, 1], dilations = [1, 1]>}
+
+// -----
+
+// expected-error@+1 {{#lr.window needs a positive group}}
+func.func private @group() attributes {w = #lr.window<kernel = [3, 3], strides = [1, 1], pads = [1, 1, 1, 1], dilations = [1, 1], group = 0>}

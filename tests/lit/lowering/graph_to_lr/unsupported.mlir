@@ -16,3 +16,29 @@ func.func @dynamic_shapes_name_the_option(%x: tensor<?x4xf32>) -> tensor<?x4xf32
   %0 = graph.relu %x : tensor<?x4xf32>
   return %0 : tensor<?x4xf32>
 }
+
+// -----
+
+func.func @pads_from_outside(%x: tensor<2xf32>, %p: tensor<2xi64>) -> tensor<4xf32> {
+  // expected-error@+1 {{cannot be lowered to lr: graph.pad with pads that are not constants (1 time)}}
+  %y = "graph.pad"(%x, %p) <{mode = "constant"}> : (tensor<2xf32>, tensor<2xi64>) -> tensor<4xf32>
+  return %y : tensor<4xf32>
+}
+
+// -----
+
+func.func @nothing_has_no_edge(%x: tensor<0xf32>) -> tensor<0xf32> {
+  %p = graph.constant dense<0> : tensor<2xi64>
+  // expected-error@+1 {{cannot be lowered to lr: graph.pad of no elements in another mode than constant (1 time)}}
+  %y = "graph.pad"(%x, %p) <{mode = "edge"}> : (tensor<0xf32>, tensor<2xi64>) -> tensor<0xf32>
+  return %y : tensor<0xf32>
+}
+
+// -----
+
+func.func @many_copies(%x: tensor<2xf32>) -> tensor<4002xf32> {
+  %p = graph.constant dense<2000> : tensor<2xi64>
+  // expected-error@+1 {{cannot be lowered to lr: graph.pad that repeats its input many times (1 time)}}
+  %y = "graph.pad"(%x, %p) <{mode = "wrap"}> : (tensor<2xf32>, tensor<2xi64>) -> tensor<4002xf32>
+  return %y : tensor<4002xf32>
+}

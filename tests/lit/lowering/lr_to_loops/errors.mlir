@@ -75,3 +75,12 @@ func.func @main(%0: tensor<1x16x8x4096xf32, #lr.layout<block = 16>>, %u: tensor<
   }) : (tensor<1x16x8x4096xf32, #lr.layout<block = 16>>, tensor<2x16x1x1x16xf32>, tensor<2x1x3x3x16xf32>) -> tensor<1x32x8x4096xf32, #lr.layout<block = 16>>
   return %1 : tensor<1x32x8x4096xf32, #lr.layout<block = 16>>
 }
+
+// -----
+
+// expected-error@+1 {{has several blocks, so that it cannot be lowered to loops}}
+func.func @blocks(%x: tensor<2xf32>) -> tensor<2xf32> {
+  cf.br ^end
+^end:
+  return %x : tensor<2xf32>
+}
