@@ -81,3 +81,13 @@ func.func @main() -> i32 {
   %r = "arith.cmpi"(%c, %c) <{predicate = 77 : i64}> : (i32, i32) -> i1
   return %c : i32
 }
+
+// -----
+
+memref.global "private" @g : memref<2xf32> = dense_resource<nowhere>
+func.func @main() -> i32 {
+// expected-error@+1 {{'memref.get_global' op refers to a global whose value cannot be evaluated}}
+  %m = memref.get_global @g : memref<2xf32>
+  %c = arith.constant 1 : i32
+  return %c : i32
+}

@@ -221,3 +221,15 @@ func.func @own_argument(%c: i1) {
   }
   return
 }
+
+// -----
+
+func.func @empty_block() {
+  %c = arith.constant true
+  // expected-error@+1 {{expects region #0 to have a block that ends with 'scf.yield'}}
+  "scf.if"(%c) ({
+  ^a:
+  }, {
+  }) : (i1) -> ()
+  return
+}
