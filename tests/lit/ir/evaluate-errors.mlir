@@ -91,3 +91,24 @@ func.func @main() -> i32 {
   %c = arith.constant 1 : i32
   return %c : i32
 }
+
+// -----
+
+func.func @main() {
+  %m = memref.alloc() : memref<8x8xf32>
+  %s = memref.subview %m[0, 0] [4, 4] [1, 1] : memref<8x8xf32> to memref<4x4xf32, strided<[8, 1]>>
+// expected-error@+1 {{'memref.collapse_shape' op joins dimensions that are not contiguous}}
+  %c = memref.collapse_shape %s [[0, 1]] : memref<4x4xf32, strided<[8, 1]>> into memref<16xf32, strided<[1]>>
+  return
+}
+
+// -----
+
+func.func @main() {
+  %c3 = arith.constant 3 : index
+  %c4 = arith.constant 4 : index
+  %m = memref.alloc(%c4) : memref<?xf32>
+// expected-error@+1 {{'memref.expand_shape' op has an output shape that does not fit its source}}
+  %e = memref.expand_shape %m [[0, 1]] output_shape [%c3, 3] : memref<?xf32> into memref<?x3xf32>
+  return
+}
