@@ -11,21 +11,28 @@ enum {
   SINGLE = 64,   /* a token by itself */
   SPECIAL = 128, /* in strings */
   PAIR = 256,    /* a token by itself unless a SECOND follows */
-  SECOND = 512
+  SECOND = 512,
+  NUMERAL = DIGIT | HEX,
+  HEX_LETTER = LETTER | HEX
 };
 
-/* The classes of all bytes, as the sums of the above. */
+/* The classes of all bytes. */
 static const uint16_t classes_of_bytes[256] = {
-    ['\t'] = 32, ['\n'] = 128, ['\v'] = 128, ['\f'] = 128, ['\r'] = 32, [' '] = 32, ['"'] = 128, ['$'] = 4,
-    ['('] = 64, [')'] = 64, ['*'] = 64, ['+'] = 64, [','] = 64, ['-'] = 776, ['.'] = 4, ['0'] = 18, ['1'] = 18,
-    ['2'] = 18, ['3'] = 18, ['4'] = 18, ['5'] = 18, ['6'] = 18, ['7'] = 18, ['8'] = 18, ['9'] = 18, [':'] = 768,
-    ['<'] = 256, ['='] = 768, ['>'] = 768, ['?'] = 64, ['A'] = 17, ['B'] = 17, ['C'] = 17, ['D'] = 17, ['E'] = 17,
-    ['F'] = 17, ['G'] = 1, ['H'] = 1, ['I'] = 1, ['J'] = 1, ['K'] = 1, ['L'] = 1, ['M'] = 1, ['N'] = 1, ['O'] = 1,
-    ['P'] = 1, ['Q'] = 1, ['R'] = 1, ['S'] = 1, ['T'] = 1, ['U'] = 1, ['V'] = 1, ['W'] = 1, ['X'] = 1, ['Y'] = 1,
-    ['Z'] = 1, ['['] = 64, ['\\'] = 128, [']'] = 64, ['_'] = 1, ['a'] = 17, ['b'] = 17, ['c'] = 17, ['d'] = 17,
-    ['e'] = 17, ['f'] = 17, ['g'] = 1, ['h'] = 1, ['i'] = 1, ['j'] = 1, ['k'] = 1, ['l'] = 1, ['m'] = 1, ['n'] = 1,
-    ['o'] = 1, ['p'] = 1, ['q'] = 1, ['r'] = 1, ['s'] = 1, ['t'] = 1, ['u'] = 1, ['v'] = 1, ['w'] = 1, ['x'] = 1,
-    ['y'] = 1, ['z'] = 1, ['{'] = 256, ['|'] = 64, ['}'] = 64,
+    ['\t'] = BLANK, ['\n'] = SPECIAL, ['\v'] = SPECIAL, ['\f'] = SPECIAL, ['\r'] = BLANK, [' '] = BLANK,
+    ['"'] = SPECIAL, ['$'] = BARE, ['('] = SINGLE, [')'] = SINGLE, ['*'] = SINGLE, ['+'] = SINGLE, [','] = SINGLE,
+    ['-'] = DASH | PAIR | SECOND, ['.'] = BARE, ['0'] = NUMERAL, ['1'] = NUMERAL, ['2'] = NUMERAL, ['3'] = NUMERAL,
+    ['4'] = NUMERAL, ['5'] = NUMERAL, ['6'] = NUMERAL, ['7'] = NUMERAL, ['8'] = NUMERAL, ['9'] = NUMERAL,
+    [':'] = PAIR | SECOND, ['<'] = PAIR, ['='] = PAIR | SECOND, ['>'] = PAIR | SECOND, ['?'] = SINGLE,
+    ['A'] = HEX_LETTER, ['B'] = HEX_LETTER, ['C'] = HEX_LETTER, ['D'] = HEX_LETTER, ['E'] = HEX_LETTER,
+    ['F'] = HEX_LETTER, ['G'] = LETTER, ['H'] = LETTER, ['I'] = LETTER, ['J'] = LETTER, ['K'] = LETTER,
+    ['L'] = LETTER, ['M'] = LETTER, ['N'] = LETTER, ['O'] = LETTER, ['P'] = LETTER, ['Q'] = LETTER, ['R'] = LETTER,
+    ['S'] = LETTER, ['T'] = LETTER, ['U'] = LETTER, ['V'] = LETTER, ['W'] = LETTER, ['X'] = LETTER, ['Y'] = LETTER,
+    ['Z'] = LETTER, ['['] = SINGLE, ['\\'] = SPECIAL, [']'] = SINGLE, ['_'] = LETTER, ['a'] = HEX_LETTER,
+    ['b'] = HEX_LETTER, ['c'] = HEX_LETTER, ['d'] = HEX_LETTER, ['e'] = HEX_LETTER, ['f'] = HEX_LETTER,
+    ['g'] = LETTER, ['h'] = LETTER, ['i'] = LETTER, ['j'] = LETTER, ['k'] = LETTER, ['l'] = LETTER, ['m'] = LETTER,
+    ['n'] = LETTER, ['o'] = LETTER, ['p'] = LETTER, ['q'] = LETTER, ['r'] = LETTER, ['s'] = LETTER, ['t'] = LETTER,
+    ['u'] = LETTER, ['v'] = LETTER, ['w'] = LETTER, ['x'] = LETTER, ['y'] = LETTER, ['z'] = LETTER, ['{'] = PAIR,
+    ['|'] = SINGLE, ['}'] = SINGLE,
 };
 
 /* Of SINGLE and PAIR bytes. */

@@ -227,6 +227,12 @@ coco_status coco_parse_new_entries(coco_parser *parser, coco_operation_state *st
 coco_status coco_parse_custom_format(coco_parser *parser, coco_frame *frame, const coco_format *format) COCO_MUST_USE;
 coco_status coco_parse_successor_list(coco_parser *parser,
                                       coco_frame *frame) COCO_MUST_USE; /* names, comma separated */
+/* A region of the operation whose STATE is filled; it goes away with a failure. */
+coco_status coco_parse_add_region(coco_parser *parser, coco_operation_state *state, coco_region **out) COCO_MUST_USE;
+/* "{ … }" into REGION of an OWNER; its entry block has ARGUMENTS of TYPES, which stand before the brace. */
+coco_status coco_parse_region_body(coco_parser *parser, const coco_operation_definition *owner, coco_region *region,
+                                   const coco_unresolved *arguments, const coco_type *const *types,
+                                   size_t count) COCO_MUST_USE;
 coco_status coco_parse_top(coco_parser *parser, coco_block *block) COCO_MUST_USE;
 /* "d.op" with the prefix of a default dialect left out is not supported; names are whole. */
 coco_status coco_parse_operation(coco_parser *parser, coco_block *block) COCO_MUST_USE;
