@@ -21,9 +21,9 @@ typedef struct loaded {
   void (*run)(void);
   void *arguments[MOST_TENSORS + 3]; /* inputs, outputs, weights (where there are some), scratch, threads */
   size_t argument_count;
-  size_t sizes[MOST_TENSORS + 2]; /* of the memory that is ours */
-  size_t owned, weights; /* which of them are weights, none: SIZE_MAX */
-  uint64_t sink;
+  size_t sizes[MOST_TENSORS + 2];         /* of the memory that is ours */
+  size_t owned, weights;                  /* which of them are weights, none: SIZE_MAX */
+  volatile uint64_t sink; /* of what is read only to be in the caches */
 } loaded;
 
 static void unload(loaded *network) {
