@@ -71,8 +71,9 @@ coco_lr_tuning_info coco_schedule_pattern_block(const coco_schedule_figures *fig
                                                 const int64_t patch[2]);
 int64_t coco_schedule_pattern_entries(const coco_operation *conv);
 
-/* Lanes of a vector of patches that one sum has. */
+/* Lanes of a vector of patches that one sum has, and registers that hold it. */
 int64_t coco_schedule_patch_lanes(const coco_schedule_figures *figures);
+int64_t coco_schedule_sum_registers(const coco_schedule_figures *figures);
 /* The same for CONV, an lr.pointwise_conv; and the cycles that it takes, whose layouts need not be known. */
 coco_lr_tuning_info coco_schedule_pointwise_tuning(const coco_schedule_figures *figures, const coco_operation *conv);
 double coco_schedule_pointwise_cycles(const coco_schedule_figures *figures, const coco_operation *conv);

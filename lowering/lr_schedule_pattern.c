@@ -8,7 +8,7 @@
 #include "dialects/pattern/pattern.h"
 #include "lowering/lr_schedule.h"
 
-enum { LEAST_PIECES = 4, MOST_ROWS = 16, MOST_COLUMNS = 16 };
+enum { LEAST_PIECES = 4, MOST_ROWS = 16, MOST_COLUMNS = 16, LANE_BITS = 32 };
 
 /* Whether both images of CONV can be cut into A x B patches: a patch of the input must hold just what the windows of a
  * patch of the result read, apart from a halo that reaches into the neighbours only. */
@@ -85,9 +85,14 @@ bool coco_schedule_patches(const coco_operation *conv, coco_lr_layout_info *inpu
 
 /* Lanes of one sum: those of two registers of four lanes, whose loads are pairs, or of one. */
 int64_t coco_schedule_patch_lanes(const coco_schedule_figures *figures) {
-  enum { PAIR = 8, LANE_BITS = 32 };
+  enum { PAIR = 8 };
   const int64_t own = figures->vector_bits / LANE_BITS;
   return own < PAIR ? PAIR : own < COCO_LR_LANES ? own : COCO_LR_LANES;
+}
+
+int64_t coco_schedule_sum_registers(const coco_schedule_figures *figures) {
+  const int64_t registers = coco_schedule_patch_lanes(figures) * LANE_BITS / figures->vector_bits;
+  return registers > 1 ? registers : 1;
 }
 
 /* Weights that are loaded together: where registers have four lanes, a multiplication can take one of them. */
@@ -99,13 +104,12 @@ static int64_t weights_together(const coco_schedule_figures *figures, int64_t en
 /* How many sums the registers hold beside the weights of a kernel (of up to eight entries; more are loaded again) and a
  * few input vectors. */
 static int64_t sums_allowed(const coco_schedule_figures *figures, int64_t entries) {
-  enum { FEW_REGISTERS = 16, MORE_OF_FEW = 3, MORE_REGISTERS = 4, WEIGHTS = 8, LANE_BITS = 32 };
-  const int64_t together = weights_together(figures, entries),
-                each = coco_schedule_patch_lanes(figures) * LANE_BITS / figures->vector_bits;
+  enum { FEW_REGISTERS = 16, MORE_OF_FEW = 3, MORE_REGISTERS = 4, WEIGHTS = 8 };
+  const int64_t together = weights_together(figures, entries);
   const int64_t more = figures->vector_registers > FEW_REGISTERS ? MORE_REGISTERS : MORE_OF_FEW;
   int64_t weights = together ? entries / together : entries;
   if (weights > WEIGHTS) weights = WEIGHTS;
-  const int64_t sums = (figures->vector_registers - weights - more) / (each > 0 ? each : 1);
+  const int64_t sums = (figures->vector_registers - weights - more) / coco_schedule_sum_registers(figures);
   return sums > 1 ? sums : 1;
 }
 

@@ -9,9 +9,8 @@ enum { LEAST_PIECES = 4, MOST_ROWS = 16, MOST_COLUMNS = 16, INDEX = 3, WEIGHTS =
 
 /* Vectors of the block that the registers hold for each filter of a bundle, beside weights and input. */
 static int64_t vectors_allowed(const coco_schedule_figures *figures, int64_t filters) {
-  enum { OTHERS = 4, LANE_BITS = 32 };
-  const int64_t each = coco_schedule_patch_lanes(figures) * LANE_BITS / figures->vector_bits;
-  const int64_t vectors = (figures->vector_registers - OTHERS) / ((each > 0 ? each : 1) * filters);
+  enum { OTHERS = 4 };
+  const int64_t vectors = (figures->vector_registers - OTHERS) / (coco_schedule_sum_registers(figures) * filters);
   return vectors > 1 ? vectors : 1;
 }
 
@@ -60,20 +59,19 @@ coco_lr_tuning_info coco_schedule_pointwise_tuning(const coco_schedule_figures *
  * of ResNet-50.
  */
 double coco_schedule_pointwise_cycles(const coco_schedule_figures *figures, const coco_operation *conv) {
-  enum { LANE_BITS = 32 };
   static const double loads_reached = 0.8, loads_seen = 0.67, strided_second_cache = 0.2, bundle_begins = 20;
   const coco_type *index = coco_operation_operand(conv, INDEX)->type, *result = coco_operation_result(conv, 0)->type,
                   *order = coco_operation_operand(conv, 1)->type;
   coco_lr_layout_info input, made;
   if (!coco_schedule_patches(conv, &input, &made)) return 0;
-  const int64_t patch[2] = {coco_ceil_divide(result->shape[2], made.patches[0]),
-                            coco_ceil_divide(result->shape[3], made.patches[1])};
+  int64_t patch[2];
+  coco_lr_grid_extents(result, made.patches, patch);
   const int64_t filters = filters_of(conv), lanes = coco_schedule_patch_lanes(figures);
   const coco_lr_tuning_info block = register_block(figures, filters, patch);
   const double blocks = (double)(coco_ceil_divide(patch[0], block.rows) * coco_ceil_divide(patch[1], block.columns)) *
                         (double)(COCO_LR_LANES / lanes) * (double)result->shape[0];
   const double vectors = (double)(patch[0] * patch[1]) * (double)(COCO_LR_LANES / lanes) * (double)result->shape[0] *
-                         (double)(lanes * LANE_BITS) / (double)figures->vector_bits / blocks;
+                         (double)coco_schedule_sum_registers(figures) / blocks;
   const double strands = (double)index->shape[1], rate = (double)figures->loads_per_cycle * loads_reached;
   const double adding = vectors * (double)filters / (double)figures->fma_per_cycle,
                loading = (strands * (vectors + 1) + (double)filters) / rate * loads_seen,
@@ -83,6 +81,5 @@ double coco_schedule_pointwise_cycles(const coco_schedule_figures *figures, cons
   const coco_lr_window_info info = coco_lr_window_of(COCO_PROPERTY(conv, lr_pointwise_conv, info));
   const bool strided = info.window.strides[0] > 1 || info.window.strides[1] > 1;
   const double step = adding + loading + (strided ? coming * strided_second_cache : 0);
-  return blocks * ((double)index->shape[0] * step + bundles * waiting) +
-         coco_schedule_image_cycles(figures, conv);
+  return blocks * ((double)index->shape[0] * step + bundles * waiting) + coco_schedule_image_cycles(figures, conv);
 }

@@ -11,7 +11,7 @@
 #include "dialects/lr/lr.h"
 #include "lowering/lr_schedule.h"
 
-enum { VECTOR_BYTES = COCO_LR_LANES * sizeof(float), LANE_BITS = 32 };
+enum { VECTOR_BYTES = COCO_LR_LANES * sizeof(float) };
 
 /* Cycles around a kernel, and at the end of a run. */
 static const double kernel_step = 3, run_end = 18;
@@ -111,12 +111,11 @@ double coco_schedule_pattern_cycles(const coco_schedule_figures *figures, const 
   if (!coco_schedule_patches(conv, &input, &result)) return 0;
   const coco_type *type = result_of(conv);
   const coco_lr_window_info info = coco_lr_window_of(COCO_PROPERTY(conv, lr_pattern_conv, info));
-  const int64_t patch[2] = {coco_ceil_divide(type->shape[2], result.patches[0]),
-                            coco_ceil_divide(type->shape[3], result.patches[1])},
-                span = COCO_PROPERTY(conv, lr_pattern_conv, span)->integer, channels = input_of(conv)->shape[1];
+  const int64_t span = COCO_PROPERTY(conv, lr_pattern_conv, span)->integer, channels = input_of(conv)->shape[1];
+  int64_t patch[2];
+  coco_lr_grid_extents(type, result.patches, patch);
   const coco_lr_tuning_info block = coco_schedule_pattern_block(figures, conv, patch);
-  const double lanes = (double)(block.lanes > 0 ? block.lanes : COCO_LR_LANES),
-               vectors = lanes * LANE_BITS / (double)figures->vector_bits;
+  const double lanes = (double)(block.lanes > 0 ? block.lanes : COCO_LR_LANES);
   const double kernels =
       (double)coco_type_element_count(coco_operation_operand(conv, COCO_LR_PATTERN_OPERANDS - 1)->type) /
       (double)coco_schedule_pattern_entries(conv);
@@ -125,7 +124,7 @@ double coco_schedule_pattern_cycles(const coco_schedule_figures *figures, const 
                wide = (double)coco_ceil_divide(patch[1], block.columns);
   const double blocks = (double)type->shape[0] * COCO_LR_LANES / lanes * high * wide;
   const double each = kernel_cycles(figures, conv, (double)patch[0] / high, (double)patch[1] / wide,
-                                    vectors > 1 ? vectors : 1);
+                                    (double)coco_schedule_sum_registers(figures));
   return blocks * (kernels * each + runs_of(kernels, lists, (double)bodies_of(conv)) * run_end) +
          coco_schedule_image_cycles(figures, conv);
 }

@@ -53,9 +53,12 @@ const coco_type *coco_lr_type_with_layout(coco_context *context, const coco_type
 }
 
 void coco_lr_patch_extents(const coco_type *tensor, int64_t extents[2]) {
-  coco_lr_layout_info info = coco_lr_layout_of(tensor);
-  for (size_t i = 0; i < 2; ++i)
-    extents[i] = coco_ceil_divide(tensor->shape[2 + i], info.patches[i]);
+  const coco_lr_layout_info info = coco_lr_layout_of(tensor);
+  coco_lr_grid_extents(tensor, info.patches, extents);
+}
+
+void coco_lr_grid_extents(const coco_type *tensor, const int64_t patches[2], int64_t extents[2]) {
+  for (size_t i = 0; i < 2; ++i) extents[i] = coco_ceil_divide(tensor->shape[2 + i], patches[i]);
 }
 
 const coco_type *coco_lr_physical_memref(coco_context *context, const coco_type *tensor) {

@@ -26,8 +26,9 @@ static inline bool coco_lr_layout_is_dense(const coco_lr_layout_info *info) {
 }
 
 static inline bool coco_lr_layout_has_patches(const coco_lr_layout_info *info) { return info->patches[0] > 0; }
-/* Extents of a patch of TENSOR, which has patches: rows, columns. */
+/* Extents of a patch of TENSOR, which has patches: rows, columns; and of one that has a grid of PATCHES. */
 void coco_lr_patch_extents(const coco_type *tensor, int64_t extents[2]);
+void coco_lr_grid_extents(const coco_type *tensor, const int64_t patches[2], int64_t extents[2]);
 
 /* The layout of a tensor type. An encoding that is not #lr.layout reads as dense. */
 coco_lr_layout_info coco_lr_layout_of(const coco_type *type);
