@@ -77,9 +77,6 @@ const coco_type *coco_loops_vector_type(coco_loops *loops, const coco_type *scal
                                         size_t lanes); /* lanes 0: SCALAR itself */
 
 static inline coco_index coco_index_of(int64_t constant) { return (coco_index){NULL, constant}; }
-static inline bool coco_index_is(coco_index index, int64_t constant) {
-  return !index.value && index.constant == constant;
-}
 static inline coco_index coco_index_plus(coco_index index, int64_t constant) {
   return (coco_index){index.value, index.constant + constant};
 }
@@ -141,8 +138,6 @@ coco_value *coco_loops_extract(coco_loops *loops, coco_value *vector, int64_t la
 /* Lanes of LEFT, followed by RIGHT's, by number. */
 coco_value *coco_loops_shuffle(coco_loops *loops, coco_value *left, coco_value *right, const int64_t *lanes,
                                size_t count);
-/* The first LANES lanes; those that VECTOR has not may hold anything. */
-coco_value *coco_loops_resize(coco_loops *loops, coco_value *vector, size_t lanes);
 /* ROWS[i] becomes lane i of each, for 16 vectors of 16 lanes. */
 void coco_loops_transpose(coco_loops *loops, coco_value *rows[COCO_LOOPS_LANES]);
 /* One element at physical indices (LANES 0), or a vector along the innermost dimension. */
@@ -223,9 +218,8 @@ void coco_patch_sums_begin(coco_loops *loops, const coco_patch_sums *of, coco_va
 void coco_patch_sums_end(coco_loops *loops, const coco_patch_sums *of, coco_value *const *sums);
 
 /* ---- Epilogues ---- */
-/* The layer's region 0 on ACCUMULATOR (NULL: none) and the operands from FIRST on, each read where its map says. */
-coco_value *coco_loops_epilogue(coco_loops *loops, const coco_point *point, coco_value *accumulator, size_t first);
-/* The epilogue's value is stored at the point. */
+/* Stores at the point what the layer's region 0 yields for ACCUMULATOR (NULL: none) and the operands from FIRST on, each
+ * read where its map says. */
 void coco_loops_finish(coco_loops *loops, const coco_point *point, coco_value *accumulator, size_t first);
 
 /* ---- Windows ---- */

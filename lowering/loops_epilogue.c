@@ -68,7 +68,7 @@ static coco_value *copy_region(coco_loops *loops, const coco_block *block, coco_
   return NULL;
 }
 
-coco_value *coco_loops_epilogue(coco_loops *loops, const coco_point *point, coco_value *accumulator, size_t first) {
+static coco_value *epilogue(coco_loops *loops, const coco_point *point, coco_value *accumulator, size_t first) {
   if (loops->builder.status != COCO_OK) return NULL;
   const coco_block *block = coco_operation_body(loops->layer, 0);
   if (!block) return accumulator;
@@ -88,5 +88,5 @@ coco_value *coco_loops_epilogue(coco_loops *loops, const coco_point *point, coco
 }
 
 void coco_loops_finish(coco_loops *loops, const coco_point *point, coco_value *accumulator, size_t first) {
-  coco_view_store_point(loops, &loops->output, coco_loops_epilogue(loops, point, accumulator, first), point);
+  coco_view_store_point(loops, &loops->output, epilogue(loops, point, accumulator, first), point);
 }

@@ -28,7 +28,8 @@ coco_value *coco_loops_shuffle(coco_loops *loops, coco_value *left, coco_value *
                                                                    COCO_WITH_ATTRIBUTES(COCO_NAMED("mask", mask))});
 }
 
-coco_value *coco_loops_resize(coco_loops *loops, coco_value *vector, size_t lanes) {
+/* The first LANES lanes; those that VECTOR has not may hold anything. */
+static coco_value *resize(coco_loops *loops, coco_value *vector, size_t lanes) {
   int64_t mask[TILE];
   if (loops->builder.status != COCO_OK) return NULL;
   int64_t have = vector->type->shape[0];
@@ -120,7 +121,7 @@ static void blocks_to_planes(coco_loops *loops, const relayout_tile *tile) {
   coco_loops_transpose(loops, rows);
   for (int64_t i = 0; i < tile->channels; ++i) {
     place_in_planes(loops, &loops->output, tile, i, place);
-    coco_loops_store(loops, coco_loops_resize(loops, rows[i], (size_t)tile->columns), loops->output.memory, place, 4);
+    coco_loops_store(loops, resize(loops, rows[i], (size_t)tile->columns), loops->output.memory, place, 4);
   }
 }
 
@@ -132,7 +133,7 @@ static void planes_to_blocks(coco_loops *loops, const relayout_tile *tile) {
     if (i >= tile->channels) continue;
     place_in_planes(loops, &loops->operands[0], tile, i, place);
     coco_value *row = coco_loops_load(loops, loops->operands[0].memory, place, 4, (size_t)tile->columns);
-    rows[i] = coco_loops_resize(loops, row, TILE);
+    rows[i] = resize(loops, row, TILE);
   }
   coco_loops_transpose(loops, rows);
   for (int64_t i = 0; i < tile->columns; ++i) {

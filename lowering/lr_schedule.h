@@ -196,7 +196,6 @@ bool coco_schedule_are_few(const coco_schedule_figures *figures, double cycles);
 
 /* ---- Layers that leave out weights (lr_schedule_sparse.c, lr_schedule_dense.c) ---- */
 
-bool coco_schedule_is_sparse(const coco_operation *layer);
 /* The cycles in which the images of LAYER pass once between the kernels and the memory that holds them. */
 double coco_schedule_image_cycles(const coco_schedule_figures *figures, const coco_operation *layer);
 double coco_schedule_pattern_cycles(const coco_schedule_figures *figures, const coco_operation *conv);

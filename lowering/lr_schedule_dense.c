@@ -25,7 +25,7 @@ static bool is_matmul(const coco_operation *layer) { return coco_operation_is(la
 
 static bool is_pointwise(const coco_operation *layer) { return coco_operation_is(layer, &coco_lr_pointwise_conv); }
 
-bool coco_schedule_is_sparse(const coco_operation *layer) {
+static bool is_sparse(const coco_operation *layer) {
   return coco_lr_takes_patches(layer) || coco_lr_is_blocks(layer);
 }
 
@@ -120,7 +120,7 @@ static coco_status build_layer(coco_operation *layer, coco_value *weight, coco_o
 coco_status coco_schedule_dense_build(coco_operation *layer, coco_operation **out) {
   coco_operation *zeros;
   *out = NULL;
-  if (!coco_schedule_is_sparse(layer) || !can_be_dense(layer)) return COCO_OK;
+  if (!is_sparse(layer) || !can_be_dense(layer)) return COCO_OK;
   COCO_TRY(build_zeros(layer, &zeros));
   const coco_status status = build_layer(layer, coco_operation_result(zeros, 0), out);
   if (status != COCO_OK) coco_operation_erase(zeros);

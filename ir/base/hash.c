@@ -153,11 +153,6 @@ coco_status coco_string_map_set(coco_string_map *map, coco_string key, void *val
   return COCO_OK;
 }
 
-void coco_string_map_clear(coco_string_map *map) {
-  if (map->capacity) memset(map->entries, 0, map->capacity * sizeof *map->entries);
-  map->count = 0;
-}
-
 void coco_string_map_free(coco_string_map *map) {
   coco_free(map->allocator, map->entries, map->capacity * sizeof *map->entries);
   *map = (coco_string_map){.allocator = map->allocator};

@@ -43,7 +43,6 @@ typedef struct coco_string_map {
 
 void *coco_string_map_get(const coco_string_map *map, coco_string key); /* NULL when absent */
 coco_status coco_string_map_set(coco_string_map *map, coco_string key, void *value) COCO_MUST_USE;
-void coco_string_map_clear(coco_string_map *map);
 void coco_string_map_free(coco_string_map *map);
 
 #endif

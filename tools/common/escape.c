@@ -21,7 +21,9 @@ uint32_t coco_utf8_first(coco_string text, size_t *size) {
   return code;
 }
 
-bool coco_utf8_is_control(uint32_t code) {
+/* Whether CODE is no text: a terminal may act on it, HTML does not allow it, or it turns the direction of what follows.
+ */
+static bool is_control(uint32_t code) {
   const bool turns_text = (code >= 0x202a && code <= 0x202e) || (code >= 0x2066 && code <= 0x2069);
   return code < 0x20 || (code >= 0x7f && code < 0xa0) || turns_text || code == 0xfffe || code == 0xffff;
 }
@@ -33,7 +35,7 @@ void coco_put_column_text(coco_buffer *out, coco_string text, size_t characters)
   for (size_t size; at < text.size && count < characters; at += size, ++count) {
     const coco_string rest = {text.data + at, text.size - at};
     const uint32_t code = coco_utf8_first(rest, &size);
-    if (code == REPLACEMENT || coco_utf8_is_control(code))
+    if (code == REPLACEMENT || is_control(code))
       put_replacement(out);
     else
       coco_buffer_append(out, rest.data, size);
@@ -62,7 +64,7 @@ void coco_put_html_text(coco_buffer *out, coco_string text) {
   for (size_t at = 0, size; at < text.size; at += size) {
     const coco_string rest = {text.data + at, text.size - at};
     const uint32_t code = coco_utf8_first(rest, &size);
-    if (coco_utf8_is_control(code) || code == REPLACEMENT)
+    if (is_control(code) || code == REPLACEMENT)
       put_replacement(out);
     else if (code == '<' || code == '>' || code == '&' || code == '"' || code == '\'')
       coco_buffer_format(out, "&#%u;", (unsigned)code);

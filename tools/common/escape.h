@@ -9,10 +9,6 @@
  * UTF-8. */
 uint32_t coco_utf8_first(coco_string text, size_t *size);
 
-/* Whether CODE is no text: a terminal may act on it, HTML does not allow it, or it turns the direction of what follows.
- */
-bool coco_utf8_is_control(uint32_t code);
-
 /* Appends at most CHARACTERS of TEXT, for a line of a terminal, without control characters; spaces up to as many. */
 void coco_put_column_text(coco_buffer *out, coco_string text, size_t characters);
 /* Appends TEXT in quotes. */
