@@ -87,10 +87,10 @@ static coco_status check_together(prune_job *job) {
   if (job->options.block && job->choice.kind != COCO_PRUNE_BLOCKS)
     return coco_tool_error(&job->tool, "--block is for --scheme=blocks");
   const prune_options *o = &job->options;
-  if (o->filters < -1 || o->filters > 99)
+  if (o->filters != PRUNE_NO_FILTERS && (o->filters < 0 || o->filters > 99))
     return coco_tool_error(&job->tool, "--filters=%lld: expected a percentage from 0 to 99", (long long)o->filters);
-  if (o->filters >= 0 &&
-      (o->scheme || o->connectivity || o->pointwise || o->matrix || o->balance || o->masks || o->overrides))
+  if (o->filters >= 0 && (o->scheme || o->connectivity || o->pointwise || o->matrix || o->balance || o->masks ||
+                          o->overrides || o->share != 1))
     return coco_tool_error(&job->tool, "--filters removes filters alone: prune what it writes once more");
   return COCO_OK;
 }

@@ -191,7 +191,7 @@ static coco_tool_parsed parse_command_line(prune_options *o, int argc, char **ar
 }
 
 int main(int argc, char **argv) {
-  prune_job job = {.options = {.patterns = 8, .share = 1, .filters = -1}};
+  prune_job job = {.options = {.patterns = 8, .share = 1, .filters = PRUNE_NO_FILTERS}};
   switch (parse_command_line(&job.options, argc, argv)) {
     case COCO_TOOL_DONE: return 0;
     case COCO_TOOL_MISUSED: return 1;
