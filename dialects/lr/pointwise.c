@@ -23,8 +23,8 @@ static const char *extents_of(const coco_operation *conv, const coco_pattern_arr
     return "numbers are out of range";
   if (order->rank != 2 || order->shape[1] != filters || order->shape[0] < 1 || order->shape[0] > channels)
     return "order must be [groups, filters]";
-  if (index->rank != 2 || index->shape[1] < 1 || index->shape[1] > COCO_BUNDLES_MOST_FILTERS || share < 1 ||
-      share * index->shape[1] > COCO_BUNDLES_MOST_FILTERS)
+  if (index->rank != 2 || index->shape[1] < 1 || share < 1 || share > COCO_BUNDLES_MOST_FILTERS ||
+      index->shape[1] > COCO_BUNDLES_MOST_FILTERS / share)
     return "index must be [steps, strands], and a bundle have 64 filters at most";
   if (weights->rank != 2 || weights->shape[0] != index->shape[0] || weights->shape[1] != index->shape[1] * share)
     return "weights must be [steps, strands * share]";

@@ -1512,6 +1512,21 @@ func.func @wide_bundles(%x: tensor<1x2x16x8xf32>, %weights: tensor<1x66xf32>) {
 
 // -----
 
+func.func @wide_bundles(%x: tensor<1x2x16x8xf32>, %weights: tensor<1x66xf32>) {
+  %order = "graph.constant"() <{value = dense<[[0, 1]]> : tensor<1x2xui8>}> : () -> tensor<1x2xui8>
+  %offset = "graph.constant"() <{value = dense<[0, 1]> : tensor<2xui8>}> : () -> tensor<2xui8>
+  %index = "graph.constant"() <{value = dense<[[0, 1]]> : tensor<1x2xui8>}> : () -> tensor<1x2xui8>
+  %w = "arith.constant"() <{value = dense<1.0> : tensor<1x66xf32>}> : () -> tensor<1x66xf32>
+  // expected-error@+1 {{has a wrong stored form: index must be [steps, strands], and a bundle have 64 filters at most}}
+  %0 = "lr.pointwise_conv"(%x, %order, %offset, %index, %w) <{device = "cpu", info = #lr.window<kernel = [1, 1], strides = [1, 1], pads = [0, 0, 0, 0], dilations = [1, 1]>, filters = 2 : i64, share = 4611686018427387905 : i64, maps = []}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<1x2x16x8xf32>, tensor<1x2xui8>, tensor<2xui8>, tensor<1x2xui8>, tensor<1x66xf32>) -> tensor<1x2x16x8xf32>
+  return
+}
+
+// -----
+
 func.func @order_of_filters(%x: tensor<1x2x16x8xf32>, %weights: tensor<1x2xf32>) {
   %order = "graph.constant"() <{value = dense<[[0, 1, 2]]> : tensor<1x3xui8>}> : () -> tensor<1x3xui8>
   %offset = "graph.constant"() <{value = dense<[0, 1]> : tensor<2xui8>}> : () -> tensor<2xui8>
