@@ -121,7 +121,8 @@ static int verdict(const coco_schedule_pair *pair, bool sparse, char *out, size_
   if (sparse && gain > 1) return snprintf(out, size, "%.2f times as fast as dense %s", gain, pair->fastest);
   if (sparse) return snprintf(out, size, "spares changes of layout that dense %s would need", pair->fastest);
   if (gain > (pair->measured ? measured_margin : model_margin))
-    return snprintf(out, size, "%.2f times as fast as dense %s, but for changes of layout", gain, pair->fastest);
+    return snprintf(out, size, "%.2f times as fast as dense %s alone, but changes of layout would cost more", gain,
+                    pair->fastest);
   if (gain >= 1) return snprintf(out, size, "no faster than dense %s by more than can be told", pair->fastest);
   return snprintf(out, size, "dense %s is faster", pair->fastest);
 }
@@ -134,8 +135,12 @@ coco_status coco_schedule_pair_record(const coco_schedule_pair *pair, const coco
     snprintf(said, sizeof said, "dense was asked for");
   else
     verdict(pair, sparse, said, sizeof said);
-  const int size = snprintf(text, sizeof text, "%s %.1fx%s: %s", scheme_of(pair->layer, times), times,
-                            sparse ? "" : " only", said);
+  char what[48];
+  if (times < 1.05) /* a block of 16 outputs where there are fewer, say */
+    snprintf(what, sizeof what, "%s, nothing saved", scheme_of(pair->layer, times));
+  else
+    snprintf(what, sizeof what, "%s %.1fx%s", scheme_of(pair->layer, times), times, sparse ? "" : " only");
+  const int size = snprintf(text, sizeof text, "%s: %s", what, said);
   const coco_layer_choice choice = {.sparse = sparse,
                                     .measured = pair->measured,
                                     .times = {ms_of_cycles(freedom, pair->dense_cycles),

@@ -231,7 +231,7 @@ static void put_json_way(const advise_job *job, coco_buffer *out, size_t way) {
 }
 
 void advise_put_json(const advise_job *job, coco_buffer *out) {
-  coco_buffer_text(out, "{\n  \"model\": ");
+  coco_buffer_text(out, "{\n  \"format\": \"coco-advice\",\n  \"version\": 1,\n  \"model\": ");
   coco_put_json_text(out, coco_string_from(model_name(job)));
   coco_buffer_format(
       out, ",\n  \"target\": \"%s\",\n  \"variant\": \"%s\",\n  \"measured\": %s,\n  \"dense_ms\": %.6f,\n",

@@ -68,8 +68,8 @@ static coco_tool_parsed parse_command_line(compile_options *o, int argc, char **
        &o->report_runs},
       {"advise", COCO_TOOL_MAYBE_TEXT, "text|json",
        "Compile nothing: say what patterns, connectivity, blocks and fewer filters would bring this dense network, per "
-       "layer and in all, before it is trained. Networks are run where the target is this machine, unless "
-       "--measure=none.",
+       "layer and in all, before it is trained. Networks are run where the target is this machine, for about a minute "
+       "of processor time at most, unless --measure=none.",
        &o->advise},
       {"dump-ir", COCO_TOOL_TEXT, "DIR", "Write the IR of every level to files in DIR.", &o->dump},
       {"verify-each", COCO_TOOL_FLAG, NULL, "Verify after each pass.", &o->verify},

@@ -86,7 +86,8 @@ static coco_status fold(prune_job *job) {
   return COCO_OK;
 }
 
-/* For --filters: every layer that has weights, to be reported; which of them lose filters is the pass's choice. */
+/* For --filters: every layer that has weights, to be reported; which of them lose filters is the pass's choice, so --list
+ * runs it. */
 static coco_status list_layers(prune_job *job) {
   coco_layers layers;
   COCO_TRY(coco_find_layers(job->module, &job->arena, &layers));
@@ -113,6 +114,7 @@ static coco_status run(prune_job *job) {
   else
     COCO_TRY(coco_prune_make_plan(job->module, &job->choice, &job->arena, &job->plan));
   if (job->options.list) {
+    if (job->options.filters >= 0) COCO_TRY(project(job));
     prune_print_sets(job);
     return prune_print_layers(job, false);
   }

@@ -19,8 +19,8 @@ static void print_set(const prune_job *job, const coco_prune_scheme *scheme) {
   const coco_attribute *kernel = COCO_PROPERTY(set, pattern_set, kernel), *masks = COCO_PROPERTY(set, pattern_set, masks);
   size_t users = 0;
   for (size_t i = 0; i < job->plan.count; ++i) users += job->plan.items[i].chosen && job->plan.items[i].scheme.set == scheme->set;
-  fprintf(job->report, "@%.*s: %zu patterns of %zu entries, for %zu layers\n", COCO_PRINT(scheme->set->text), masks->count,
-          coco_mask_entries((uint64_t)coco_attribute_i64s(masks)[0]), users);
+  fprintf(job->report, "@%.*s: %zu patterns of %zu entries, for %zu layer%s\n", COCO_PRINT(scheme->set->text), masks->count,
+          coco_mask_entries((uint64_t)coco_attribute_i64s(masks)[0]), users, users == 1 ? "" : "s");
   const int64_t *extents = coco_attribute_i64s(kernel);
   const size_t a_line = extents[1] > 3 ? 2 : 6;
   for (size_t i = 0; i < masks->count; ++i) {
@@ -89,11 +89,15 @@ static void add(amounts *sum, const amounts *more) {
 static double rate_of(const amounts *a) { return a->kept_weights ? (double)a->weights / (double)a->kept_weights : 0; }
 static double energy_of(const amounts *a) { return a->energy > 0 ? 100 * a->kept_energy / a->energy : 100; }
 
-static void describe_scheme(const prune_job *job, const coco_prune_scheme *scheme, coco_buffer *out) {
-  if (job->options.filters >= 0) {
+/* Of a layer that has lost the amounts A: which filters go is known only when they are gone. */
+static void describe_filters(const prune_job *job, const amounts *a, coco_buffer *out) {
+  if (a->empty_filters)
     coco_buffer_format(out, "filters %lld %%", (long long)job->options.filters);
-    return;
-  }
+  else
+    coco_buffer_text(out, a->kept_kernels < a->kernels ? "fewer inputs only" : "all filters stay");
+}
+
+static void describe_scheme(const coco_prune_scheme *scheme, coco_buffer *out) {
   if (scheme->kind == COCO_PRUNE_BLOCKS)
     coco_buffer_format(out, "blocks %lldx%lld", (long long)scheme->block[0], (long long)scheme->block[1]);
   else
@@ -124,7 +128,10 @@ static coco_status print_layer(const prune_job *job, const coco_planned_layer *p
   const coco_string layer = coco_location_layer(planned->layer.operation->location);
   coco_buffer_string(&name, layer.size ? layer : COCO_STRING("(no name)"));
   if (!planned->layer.unusable) coco_layer_describe(&planned->layer, &shape);
-  describe_scheme(job, &planned->scheme, &scheme);
+  if (job->options.filters >= 0)
+    describe_filters(job, &a, &scheme);
+  else
+    describe_scheme(&planned->scheme, &scheme);
   coco_buffer_byte(&name, '\0');
   coco_buffer_byte(&shape, '\0');
   coco_buffer_byte(&scheme, '\0');
