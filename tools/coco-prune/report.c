@@ -19,7 +19,8 @@ static void print_set(const prune_job *job, const coco_prune_scheme *scheme) {
   const coco_attribute *kernel = COCO_PROPERTY(set, pattern_set, kernel), *masks = COCO_PROPERTY(set, pattern_set, masks);
   size_t users = 0;
   for (size_t i = 0; i < job->plan.count; ++i) users += job->plan.items[i].chosen && job->plan.items[i].scheme.set == scheme->set;
-  fprintf(job->report, "@%.*s: %zu patterns of %zu entries, for %zu layer%s\n", COCO_PRINT(scheme->set->text), masks->count,
+  fprintf(job->report, "@%.*s: %zu patterns of %zu entries, for %zu layer%s\n", COCO_PRINT(scheme->set->text),
+          masks->count,
           coco_mask_entries((uint64_t)coco_attribute_i64s(masks)[0]), users, users == 1 ? "" : "s");
   const int64_t *extents = coco_attribute_i64s(kernel);
   const size_t a_line = extents[1] > 3 ? 2 : 6;
