@@ -45,6 +45,21 @@ static void scale(coco_schedule_choice *ways, size_t count, double factor) {
   for (size_t i = 0; i < count; ++i) ways[i].cycles *= factor;
 }
 
+/* Weights of the dense form by those that LAYER keeps. */
+static double saved(const coco_operation *layer, const coco_operation *dense) {
+  size_t first;
+  coco_schedule_maps(layer, &first);
+  const double kept = (double)coco_type_element_count(coco_operation_operand(layer, first - 1)->type);
+  return kept > 0 ? (double)coco_type_element_count(coco_operation_operand(dense, 1)->type) / kept : 0;
+}
+
+/* Whether LAYER leaves out hardly a weight of DENSE: a block of 16 outputs where there are fewer, say. What its code
+ * would gain is less than what models and measurements can tell. */
+static bool saves_nothing(const coco_operation *layer, const coco_operation *dense) {
+  static const double least_saved = 1.05;
+  return saved(layer, dense) < least_saved;
+}
+
 /* Sparse ways count how images pass between the kernels and memory, which dense ones leave out, but for Winograd's. */
 static void add_images(coco_schedule_choice *ways, size_t count, const coco_schedule_figures *figures,
                        const coco_operation *dense) {
@@ -73,7 +88,9 @@ size_t coco_schedule_pair_ways(coco_schedule_pair *pair, const coco_schedule_fre
     pair->dense_cycles = cycles_of_ms(freedom, times.dense_ms);
   }
   scale(ways, own, pair->measured ? measured_margin : model_margin);
-  if (freedom->sparse != COCO_SPARSE_NONE) return own + count;
+  const bool dense_only = freedom->sparse == COCO_SPARSE_NONE ||
+                          (freedom->sparse == COCO_SPARSE_AUTO && saves_nothing(pair->layer, pair->dense));
+  if (!dense_only) return own + count;
   memmove(ways, dense, count * sizeof *ways);
   return count;
 }
@@ -97,14 +114,6 @@ coco_status coco_layer_predict(coco_operation *layer, coco_layer_times *out, boo
 }
 
 /* ---- Reasons ---- */
-
-/* Weights of the dense form by those that LAYER keeps. */
-static double saved(const coco_operation *layer, const coco_operation *dense) {
-  size_t first;
-  coco_schedule_maps(layer, &first);
-  const double kept = (double)coco_type_element_count(coco_operation_operand(layer, first - 1)->type);
-  return kept > 0 ? (double)coco_type_element_count(coco_operation_operand(dense, 1)->type) / kept : 0;
-}
 
 static const char *scheme_of(const coco_operation *layer, double times) {
   if (coco_lr_is_blocks(layer)) return "blocks";
@@ -135,12 +144,15 @@ coco_status coco_schedule_pair_record(const coco_schedule_pair *pair, const coco
     snprintf(said, sizeof said, "dense was asked for");
   else
     verdict(pair, sparse, said, sizeof said);
-  char what[48];
-  if (times < 1.05) /* a block of 16 outputs where there are fewer, say */
-    snprintf(what, sizeof what, "%s, nothing saved", scheme_of(pair->layer, times));
+  const bool nothing = saves_nothing(pair->layer, pair->dense);
+  int size;
+  if (nothing && !sparse && freedom->sparse == COCO_SPARSE_AUTO)
+    size = snprintf(text, sizeof text, "%s, nothing saved", scheme_of(pair->layer, times));
+  else if (nothing)
+    size = snprintf(text, sizeof text, "%s, nothing saved: %s", scheme_of(pair->layer, times), said);
   else
-    snprintf(what, sizeof what, "%s %.1fx%s", scheme_of(pair->layer, times), times, sparse ? "" : " only");
-  const int size = snprintf(text, sizeof text, "%s: %s", what, said);
+    size = snprintf(text, sizeof text, "%s %.1fx%s: %s", scheme_of(pair->layer, times), times, sparse ? "" : " only",
+                    said);
   const coco_layer_choice choice = {.sparse = sparse,
                                     .measured = pair->measured,
                                     .times = {ms_of_cycles(freedom, pair->dense_cycles),

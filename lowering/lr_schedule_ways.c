@@ -126,18 +126,23 @@ static double bytes_of(const coco_type *type, coco_schedule_form form) {
 }
 
 /* Both tensors pass once through the cache that holds both. Meanwhile tiles of 16 x 16 are transposed by 64 shuffles,
- * in which loads and stores hide; the last tile of a row of planes, which is not full, takes about twice as long. */
+ * in which loads and stores hide; the last tile of a row of planes, which is not full, takes about twice as long. The
+ * pixels of a tile of patches lie far apart: there nothing hides. From one grid of patches to another blocks are
+ * between. */
 double coco_schedule_relayout_cycles(const coco_schedule_figures *figures, const coco_type *type,
                                      coco_schedule_form from, coco_schedule_form to) {
   enum { SHUFFLES = 64, COPIED = 4 };
   if (type->rank != 4) return 0;
+  if (from == COCO_FORM_PATCHES && to == COCO_FORM_PATCHES)
+    return coco_schedule_relayout_cycles(figures, type, from, COCO_FORM_BLOCKS) +
+           coco_schedule_relayout_cycles(figures, type, COCO_FORM_BLOCKS, to);
   double from_bytes = bytes_of(type, from), to_bytes = bytes_of(type, to),
          parts = (double)coco_schedule_vectors(figures);
   double moving = (from_bytes + to_bytes) / rate_of(figures, from_bytes + to_bytes), working;
   double vectors = (from_bytes > to_bytes ? from_bytes : to_bytes) / VECTOR_BYTES;
   const bool patches = from == COCO_FORM_PATCHES || to == COCO_FORM_PATCHES;
   if (patches && (is_blocks(from) || is_blocks(to))) {
-    working = vectors / COCO_LR_LANES * SHUFFLES * parts / (double)figures->shuffles_per_cycle;
+    working = moving + vectors / COCO_LR_LANES * SHUFFLES * parts / (double)figures->shuffles_per_cycle;
   } else if (patches || from == COCO_FORM_OTHER || to == COCO_FORM_OTHER) {
     working = vectors * gather_step;
   } else if (is_blocks(from) == is_blocks(to)) {
