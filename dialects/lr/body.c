@@ -54,11 +54,10 @@ static coco_status run_step(body *work, const body_step *step) {
                                                &work->slots[step->first_result]);
 }
 
-/* The slot of VALUE, which the map holds plus one. */
-static coco_status slot_of(const coco_pointer_map *slots, const coco_operation *user, const coco_value *value,
-                           uint32_t *out) {
+/* The slot of VALUE, which the map holds plus one. All are there: layers are isolated from above. */
+static coco_status slot_of(const coco_pointer_map *slots, const coco_value *value, uint32_t *out) {
   uintptr_t found = (uintptr_t)coco_pointer_map_get(slots, value);
-  if (!found) return coco_operation_error(user, "uses a value from outside its region");
+  if (!found) return COCO_INVALID_ARGUMENT;
   *out = (uint32_t)(found - 1);
   return COCO_OK;
 }
@@ -73,7 +72,7 @@ static coco_status add_step(body *work, coco_pointer_map *slots, const coco_oper
   step.operand_values = coco_arena_allocate_zeroed(arena, operation->operand_count + 1, sizeof *step.operand_values);
   if (!operands || !step.operand_values) return COCO_OUT_OF_MEMORY;
   for (uint32_t i = 0; i < operation->operand_count; ++i)
-    COCO_TRY(slot_of(slots, operation, coco_operation_operand(operation, i), &operands[i]));
+    COCO_TRY(slot_of(slots, coco_operation_operand(operation, i), &operands[i]));
   for (uint32_t i = 0; i < operation->result_count; ++i) {
     COCO_TRY(coco_pointer_map_set(slots, coco_operation_result(operation, i), (void *)(uintptr_t)(*slot_count + 1)));
     ++*slot_count;
@@ -100,7 +99,7 @@ static coco_status read_block(body *work, coco_pointer_map *slots, const coco_bl
   for (const coco_operation *operation = block->first; operation != block->last; operation = operation->next) {
     COCO_TRY(add_step(work, slots, operation, &slot_count));
   }
-  return slot_of(slots, block->last, coco_operation_operand(block->last, 0), &work->yielded);
+  return slot_of(slots, coco_operation_operand(block->last, 0), &work->yielded);
 }
 
 static coco_status prepare(body *work, const coco_operation *operation, const coco_attribute *maps) {

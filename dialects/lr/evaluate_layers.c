@@ -9,12 +9,6 @@
 #include "dialects/shared/products.h"
 #include "dialects/shared/reduction.h"
 
-static coco_status require_floats(coco_evaluation *evaluation, const coco_operation *operation,
-                                  const coco_runtime_value *value) {
-  if (coco_type_is_float(value->type->element)) return COCO_OK;
-  return coco_evaluation_error(evaluation, operation, "is evaluated for floats only");
-}
-
 static bool is_double(const coco_runtime_value *value) { return value->type->element->format == COCO_F64; }
 
 /* The same numbers in FROM's shape with the elements of ELEMENT. */
@@ -93,7 +87,6 @@ static coco_status prepare_sums(coco_evaluation *evaluation, const coco_operatio
                                 const coco_runtime_value *operands, bool packed, int64_t outputs, sums *out) {
   coco_runtime_value weight = {0};
   *out = (sums){0};
-  COCO_TRY(require_floats(evaluation, operation, &operands[0]));
   coco_status status = packed ? unpack(evaluation, &operands[1], outputs, &weight) : COCO_OK;
   if (status == COCO_OK) status = widen(evaluation, packed ? &weight : &operands[1], &out->weight);
   if (status == COCO_OK) status = widen(evaluation, &operands[0], &out->input);

@@ -17,8 +17,6 @@ static const char *extents_of(const coco_operation *conv, const coco_pattern_arr
                 share = COCO_PROPERTY(conv, lr_pointwise_conv, share)->integer,
                 channels = coco_operation_operand(conv, 0)->type->shape[1];
   const coco_type *order = arrays[ORDER].type, *index = arrays[INDEX].type, *weights = arrays[WEIGHTS].type;
-  for (size_t i = 0; i < ARRAYS; ++i)
-    if (coco_type_element_count(arrays[i].type) < 0) return "lengths must be known";
   if (filters < 1 || filters > COCO_FKW_MAX_EXTENT || channels < 1 || channels > COCO_FKW_MAX_EXTENT)
     return "numbers are out of range";
   if (order->rank != 2 || order->shape[1] != filters || order->shape[0] < 1 || order->shape[0] > channels)

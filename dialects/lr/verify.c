@@ -459,6 +459,9 @@ coco_status coco_lr_reduce_verify(coco_operation *operation) {
   return check_maps(operation, COCO_PROPERTY(operation, lr_reduce, maps), 1);
 }
 
+/* How many points the boxes of a move have together at most, so that products and sums of extents stay in 64 bits. */
+#define MOST_POINTS (INT64_MAX / 4096)
+
 /* One box of a move: its extents, the ends of its maps, and what layouts ask. */
 static coco_status check_box(const coco_operation *operation, size_t i, int64_t *covered) {
   const coco_attribute *domain = COCO_PROPERTY(operation, lr_move, domains)->elements[i];
@@ -471,7 +474,7 @@ static coco_status check_box(const coco_operation *operation, size_t i, int64_t 
   const int64_t *extents = coco_attribute_i64s(domain);
   int64_t volume = 1;
   for (size_t j = 0; j < domain->count; ++j) {
-    if (extents[j] < 0 || (extents[j] > 0 && volume > INT64_MAX / 4096 / extents[j]))
+    if (extents[j] < 0 || (extents[j] > 0 && volume > MOST_POINTS / extents[j]))
       return coco_operation_error(operation, "has an extent out of range in domain #%zu", i);
     volume *= extents[j];
   }
@@ -482,6 +485,7 @@ static coco_status check_box(const coco_operation *operation, size_t i, int64_t 
     return coco_operation_error(operation, "has a source #%zu that does not certainly stay inside its input", i);
   if (!coco_lr_map_stays_inside(destination, extents, domain->count, result))
     return coco_operation_error(operation, "has a destination #%zu that does not certainly stay inside the result", i);
+  if (volume > MOST_POINTS - *covered) return coco_operation_error(operation, "has domains that are too large");
   *covered += volume;
   return COCO_OK;
 }
@@ -508,10 +512,7 @@ coco_status coco_lr_move_verify(coco_operation *operation) {
   }
   COCO_TRY(check_encodings(operation));
   int64_t covered = 0;
-  for (size_t i = 0; i < count; ++i) {
-    COCO_TRY(check_box(operation, i, &covered));
-    if (covered > INT64_MAX / 2) return coco_operation_error(operation, "has domains that are too large");
-  }
+  for (size_t i = 0; i < count; ++i) COCO_TRY(check_box(operation, i, &covered));
   const coco_attribute *fill = COCO_PROPERTY(operation, lr_move, fill);
   if (fill && fill->type != result_type(operation)->element)
     return coco_operation_error(operation, "needs a fill of the result's element type");

@@ -1579,3 +1579,262 @@ func.func private @strides() attributes {w = #lr.window<kernel = [3, 3], strides
 
 // expected-error@+1 {{#lr.window needs a positive group}}
 func.func private @group() attributes {w = #lr.window<kernel = [3, 3], strides = [1, 1], pads = [1, 1, 1, 1], dilations = [1, 1], group = 0>}
+
+// -----
+
+func.func @columns_of_a_plain_product(%a: tensor<4x5xf32>, %b: tensor<5x9xf32>) {
+  // expected-error@+1 {{'lr.matmul' op has 'columns' without a packed b}}
+  %0 = "lr.matmul"(%a, %b) <{device = "cpu", storage = "plain", columns = 9 : i64, maps = []}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<4x5xf32>, tensor<5x9xf32>) -> tensor<4x9xf32>
+  return
+}
+
+// -----
+
+func.func @product_of_two_types(%a: tensor<4x5xf32>, %b: tensor<5x9xf64>) {
+  // expected-error@+1 {{'lr.matmul' op needs a and b of one element type}}
+  %0 = "lr.matmul"(%a, %b) <{device = "cpu", storage = "plain", maps = []}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<4x5xf32>, tensor<5x9xf64>) -> tensor<4x9xf32>
+  return
+}
+
+// -----
+
+func.func @convolution_of_two_types(%x: tensor<1x2x4x4xf32>, %w: tensor<3x2x1x1xf64>) {
+  // expected-error@+1 {{'lr.conv' op needs input and weight of one element type}}
+  %0 = "lr.conv"(%x, %w) <{device = "cpu", storage = "plain", info = #lr.window<kernel = [1, 1], strides = [1, 1], pads = [0, 0, 0, 0], dilations = [1, 1]>, maps = []}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<1x2x4x4xf32>, tensor<3x2x1x1xf64>) -> tensor<1x3x4x4xf32>
+  return
+}
+
+// -----
+
+// Each of what makes a convolution more than a product over pixels.
+func.func @product_with_padding(%x: tensor<1x16x4x4xf32, #lr.layout<block = 16>>, %w: tensor<1x16x1x1x16xf32>) {
+  // expected-error@+1 {{'lr.conv' op with storage gemm must be 1x1, of stride 1, without padding}}
+  %0 = "lr.conv"(%x, %w) <{device = "cpu", storage = "gemm", info = #lr.window<kernel = [1, 1], strides = [1, 1], pads = [0, 0, 0, 1], dilations = [1, 1]>, maps = [], filters = 16 : i64}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<1x16x4x4xf32, #lr.layout<block = 16>>, tensor<1x16x1x1x16xf32>) -> tensor<1x16x4x5xf32, #lr.layout<block = 16>>
+  return
+}
+
+// -----
+
+func.func @product_with_strides(%x: tensor<1x16x4x4xf32, #lr.layout<block = 16>>, %w: tensor<1x16x1x1x16xf32>) {
+  // expected-error@+1 {{'lr.conv' op with storage gemm must be 1x1, of stride 1, without padding}}
+  %0 = "lr.conv"(%x, %w) <{device = "cpu", storage = "gemm", info = #lr.window<kernel = [1, 1], strides = [1, 2], pads = [0, 0, 0, 0], dilations = [1, 1]>, maps = [], filters = 16 : i64}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<1x16x4x4xf32, #lr.layout<block = 16>>, tensor<1x16x1x1x16xf32>) -> tensor<1x16x4x2xf32, #lr.layout<block = 16>>
+  return
+}
+
+// -----
+
+func.func @map_past_the_end(%x: tensor<3xf32>) {
+  // expected-error@+1 {{'lr.map' op has a map #0 that does not certainly lead from the result's indices into its operand}}
+  %0 = "lr.map"(%x) <{device = "cpu", shape = array<i64: 3>, maps = [affine_map<(d0) -> (d0 + 1)>]}> ({
+  ^bb0(%e: f32):
+    lr.yield %e : f32
+  }) : (tensor<3xf32>) -> tensor<3xf32>
+  return
+}
+
+// -----
+
+func.func @map_of_another_rank(%x: tensor<3xf32>) {
+  // expected-error@+1 {{'lr.map' op has a map #0 that does not certainly lead from the result's indices into its operand}}
+  %0 = "lr.map"(%x) <{device = "cpu", shape = array<i64: 3>, maps = [affine_map<(d0, d1) -> (d0)>]}> ({
+  ^bb0(%e: f32):
+    lr.yield %e : f32
+  }) : (tensor<3xf32>) -> tensor<3xf32>
+  return
+}
+
+// -----
+
+func.func @argument_of_another_type(%x: tensor<3xf32>) {
+  // expected-error@+1 {{'lr.map' op has a region argument #0 that is not of its operand's element type}}
+  %0 = "lr.map"(%x) <{device = "cpu", shape = array<i64: 3>, maps = [affine_map<(d0) -> (d0)>]}> ({
+  ^bb0(%e: f64):
+    lr.yield %e : f64
+  }) : (tensor<3xf32>) -> tensor<3xf64>
+  return
+}
+
+// -----
+
+func.func @region_without_block(%x: tensor<3xf32>) {
+  // expected-error@+1 {{'lr.reduce' op needs a region with a block}}
+  %0 = "lr.reduce"(%x) <{device = "cpu", kind = "sum", axes = array<i64: 0>, keep_dimensions = false, maps = []}> ({}) : (tensor<3xf32>) -> tensor<f32>
+  return
+}
+
+// -----
+
+func.func @chain_without_block(%x: tensor<1x16x4x4xf32, #lr.layout<block = 16>>) {
+  // expected-error@+1 {{'lr.chain' op needs a region with a block}}
+  %0 = "lr.chain"(%x) <{device = "cpu"}> ({}) : (tensor<1x16x4x4xf32, #lr.layout<block = 16>>) -> tensor<1x16x4x4xf32, #lr.layout<block = 16>>
+  return
+}
+
+// -----
+
+func.func @tensor_in_a_body(%x: tensor<3xf32>) {
+  // expected-error@+1 {{'lr.map' op has a value in its region that is no scalar}}
+  %0 = "lr.map"(%x) <{device = "cpu", shape = array<i64: 3>, maps = [affine_map<(d0) -> (d0)>]}> ({
+  ^bb0(%e: f32):
+    %c = arith.constant dense<1.0> : tensor<2xf32>
+    lr.yield %e : f32
+  }) : (tensor<3xf32>) -> tensor<3xf32>
+  return
+}
+
+// -----
+
+func.func @blocks_of_two_sizes(%x: tensor<1x16x4x4xf32, #lr.layout<block = 8>>) {
+  // expected-error@+1 {{'lr.map' op needs operand #0 to have the result's block}}
+  %0 = "lr.map"(%x) <{device = "cpu", shape = array<i64: 1, 16, 4, 4>, maps = [affine_map<(d0, d1, d2, d3) -> (d0, d1, d2, d3)>]}> ({
+  ^bb0(%e: f32):
+    lr.yield %e : f32
+  }) : (tensor<1x16x4x4xf32, #lr.layout<block = 8>>) -> tensor<1x16x4x4xf32, #lr.layout<block = 16>>
+  return
+}
+
+// -----
+
+func.func @broadcast_of_blocks(%x: tensor<1x16x1x1xf32, #lr.layout<block = 16>>) {
+  // expected-error@+1 {{'lr.map' op takes no layout on operand #0, which is broadcast}}
+  %0 = "lr.map"(%x) <{device = "cpu", shape = array<i64: 1, 16, 4, 4>, maps = [affine_map<(d0, d1, d2, d3) -> (d0, d1, 0, 0)>]}> ({
+  ^bb0(%e: f32):
+    lr.yield %e : f32
+  }) : (tensor<1x16x1x1xf32, #lr.layout<block = 16>>) -> tensor<1x16x4x4xf32, #lr.layout<block = 16>>
+  return
+}
+
+// -----
+
+func.func @encoding_of_another_dialect(%x: tensor<3xf32, "other">) {
+  // expected-error@+1 {{'lr.map' op takes tensors with #lr.layout or without encoding}}
+  %0 = "lr.map"(%x) <{device = "cpu", shape = array<i64: 3>, maps = [affine_map<(d0) -> (d0)>]}> ({
+  ^bb0(%e: f32):
+    lr.yield %e : f32
+  }) : (tensor<3xf32, "other">) -> tensor<3xf32>
+  return
+}
+
+// -----
+
+func.func @average_of_integers(%x: tensor<1x2x4x4xi32>) {
+  // expected-error@+1 {{'lr.window' op averages floats only}}
+  %0 = "lr.window"(%x) <{device = "cpu", kind = "average", info = #lr.window<kernel = [2, 2], strides = [2, 2], pads = [0, 0, 0, 0], dilations = [1, 1]>, count_include_pad = false, ceil_mode = false, maps = []}> ({
+  ^bb0(%acc: i32):
+    lr.yield %acc : i32
+  }) : (tensor<1x2x4x4xi32>) -> tensor<1x2x2x2xi32>
+  return
+}
+
+// -----
+
+func.func @patches_on_one_side(%x: tensor<1x2x16x8xf32, #lr.layout<patches = [2, 8]>>) {
+  // expected-error@+1 {{'lr.window' op needs both input and result in patches, or neither}}
+  %0 = "lr.window"(%x) <{device = "cpu", kind = "max", info = #lr.window<kernel = [1, 1], strides = [1, 1], pads = [0, 0, 0, 0], dilations = [1, 1]>, count_include_pad = false, ceil_mode = false, maps = []}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<1x2x16x8xf32, #lr.layout<patches = [2, 8]>>) -> tensor<1x2x16x8xf32>
+  return
+}
+
+// -----
+
+func.func @sum_of_channels_in_blocks(%x: tensor<1x16x4x4xf32, #lr.layout<block = 16>>) {
+  // expected-error@+1 {{'lr.reduce' op takes blocks only where it reduces rows and columns of an image}}
+  %0 = "lr.reduce"(%x) <{device = "cpu", kind = "sum", axes = array<i64: 1>, keep_dimensions = true, maps = []}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<1x16x4x4xf32, #lr.layout<block = 16>>) -> tensor<1x1x4x4xf32>
+  return
+}
+
+// -----
+
+func.func @sum_of_blocks_is_in_blocks(%x: tensor<1x16x4x4xf32, #lr.layout<block = 16>>) {
+  // expected-error@+1 {{'lr.reduce' op needs a result of the input's block}}
+  %0 = "lr.reduce"(%x) <{device = "cpu", kind = "sum", axes = array<i64: 2, 3>, keep_dimensions = true, maps = []}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<1x16x4x4xf32, #lr.layout<block = 16>>) -> tensor<1x16x1x1xf32>
+  return
+}
+
+// -----
+
+func.func @fill_of_another_type(%x: tensor<2xf32>) {
+  // expected-error@+1 {{'lr.move' op needs a fill of the result's element type}}
+  %0 = "lr.move"(%x) <{device = "cpu", shape = array<i64: 4>, domains = [array<i64: 2>], sources = [affine_map<(d0) -> (d0)>], destinations = [affine_map<(d0) -> (d0)>], fill = 0.0 : f64}> : (tensor<2xf32>) -> tensor<4xf32>
+  return
+}
+
+// -----
+
+func.func @inputs_of_two_types(%x: tensor<2xf32>, %y: tensor<2xf64>) {
+  // expected-error@+1 {{'lr.move' op needs inputs of the result's element type}}
+  %0 = "lr.move"(%x, %y) <{device = "cpu", shape = array<i64: 4>, domains = [array<i64: 2>, array<i64: 2>], sources = [affine_map<(d0) -> (d0)>, affine_map<(d0) -> (d0)>], destinations = [affine_map<(d0) -> (d0)>, affine_map<(d0) -> (d0 + 2)>]}> : (tensor<2xf32>, tensor<2xf64>) -> tensor<4xf32>
+  return
+}
+
+// -----
+
+func.func @domain_of_each_input(%x: tensor<2xf32>) {
+  // expected-error@+1 {{'lr.move' op needs a domain, a source and a destination for each input}}
+  %0 = "lr.move"(%x) <{device = "cpu", shape = array<i64: 2>, domains = [array<i64: 2>], sources = [affine_map<(d0) -> (d0)>], destinations = []}> : (tensor<2xf32>) -> tensor<2xf32>
+  return
+}
+
+// -----
+
+func.func @domain_is_a_list(%x: tensor<2xf32>) {
+  // expected-error@+1 {{'lr.move' op needs domains that are lists of at most 16 extents}}
+  %0 = "lr.move"(%x) <{device = "cpu", shape = array<i64: 2>, domains = [2 : i64], sources = [affine_map<(d0) -> (d0)>], destinations = [affine_map<(d0) -> (d0)>]}> : (tensor<2xf32>) -> tensor<2xf32>
+  return
+}
+
+// -----
+
+func.func @domain_of_negative_extent(%x: tensor<2xf32>) {
+  // expected-error@+1 {{'lr.move' op has an extent out of range in domain #0}}
+  %0 = "lr.move"(%x) <{device = "cpu", shape = array<i64: 2>, domains = [array<i64: -2>], sources = [affine_map<(d0) -> (d0)>], destinations = [affine_map<(d0) -> (d0)>]}> : (tensor<2xf32>) -> tensor<2xf32>
+  return
+}
+
+// -----
+
+func.func @domain_that_overflows(%x: tensor<2xf32>) {
+  // expected-error@+1 {{'lr.move' op has an extent out of range in domain #0}}
+  %0 = "lr.move"(%x) <{device = "cpu", shape = array<i64: 2>, domains = [array<i64: 4294967296, 4294967296>], sources = [affine_map<(d0, d1) -> (0)>], destinations = [affine_map<(d0, d1) -> (0)>]}> : (tensor<2xf32>) -> tensor<2xf32>
+  return
+}
+
+// -----
+
+// Each is within bounds, their sum is not.
+func.func @domains_of_too_many_points(%x: tensor<2xf32>) {
+  // expected-error@+1 {{'lr.move' op has domains that are too large}}
+  %0 = "lr.move"(%x, %x) <{device = "cpu", shape = array<i64: 2>, domains = [array<i64: 2251799813685247>, array<i64: 2251799813685247>], sources = [affine_map<(d0) -> (0)>, affine_map<(d0) -> (0)>], destinations = [affine_map<(d0) -> (0)>, affine_map<(d0) -> (0)>]}> : (tensor<2xf32>, tensor<2xf32>) -> tensor<2xf32>
+  return
+}
+
+// -----
+
+func.func @indices_of_few_bits(%x: tensor<2xf32>, %i: tensor<2xi4>) {
+  // expected-error@+1 {{'lr.gather' op needs indices of at least 8 bits}}
+  %0 = lr.gather cpu %x, %i {axis = 0 : i64} : (tensor<2xf32>, tensor<2xi4>) -> tensor<2xf32>
+  return
+}
