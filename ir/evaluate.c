@@ -4,7 +4,9 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-enum { FEW = 8, MESSAGE_SIZE = 512 };
+#include "ir/printer.h"
+
+enum { FEW = 8, MESSAGE_SIZE = 512, TYPE_TEXT = 256 };
 
 coco_context *coco_evaluation_context(coco_evaluation *evaluation) { return evaluation->context; }
 
@@ -21,6 +23,11 @@ coco_status coco_evaluation_error(coco_evaluation *evaluation, const coco_operat
   vsnprintf(message, sizeof message, format, arguments);
   va_end(arguments);
   return coco_operation_error(operation, "%s", message);
+}
+
+coco_status coco_evaluation_too_deep(coco_evaluation *evaluation, const coco_operation *operation) {
+  return coco_evaluation_error(evaluation, operation, "is nested or called too deeply (over %d)",
+                               COCO_MAXIMUM_EVALUATION_DEPTH);
 }
 
 /* Space for COUNT values: FEW_VALUES when they suffice. */
@@ -71,11 +78,28 @@ static coco_status plan_of(coco_evaluation *evaluation, const coco_operation *ro
 
 /* ---- Operations ---- */
 
+/* Hooks rely on it that tensors and memrefs are what the types of their values say, and may read them unchecked. */
+static coco_status check_type(coco_evaluation *evaluation, const coco_operation *operation, const char *what, size_t index,
+                              const coco_type *declared, const coco_type *type) {
+  char text[TYPE_TEXT];
+  if (declared == type || (declared->kind != COCO_TYPE_TENSOR && declared->kind != COCO_TYPE_MEMREF)) return COCO_OK;
+  bool same = declared->rank == type->rank;
+  for (size_t i = 0; same && i < type->rank; i++)
+    same = declared->shape[i] == COCO_DYNAMIC || declared->shape[i] == type->shape[i];
+  if (same) return COCO_OK;
+  return coco_evaluation_error(evaluation, operation, "%s #%zu is of type '%s' now, which its own type does not allow",
+                               what, index, coco_type_text(type, text, sizeof text));
+}
+
 static coco_status check_results(coco_evaluation *evaluation, const coco_operation *operation,
                                  const coco_runtime_value *results) {
-  for (size_t i = 0; i < operation->result_count; i++)
-    if (!results[i].type)
-      return coco_evaluation_error(evaluation, operation, "was evaluated without a value for result %zu", i);
+  for (size_t i = 0; i < operation->result_count; i++) {
+    const coco_type *type = results[i].type;
+    if (!type) return COCO_INVALID_ARGUMENT; /* the hook broke its contract */
+    if (!type->element && (type->kind == COCO_TYPE_COMPLEX || type->width > 64))
+      return coco_evaluation_error(evaluation, operation, "has a type that cannot be evaluated");
+    COCO_TRY(check_type(evaluation, operation, "result", i, operation->results[i].type, type));
+  }
   return COCO_OK;
 }
 
@@ -136,13 +160,11 @@ static coco_status pass_arguments(region_run *run, const coco_step *step, size_t
 static coco_status branch(region_run *run, const coco_step *step, const coco_block_plan **out) {
   const coco_operation *operation = step->operation;
   size_t groups = operation->definition->operand_row_count, count = operation->successor_count, chosen = 0, start, size;
-  if (groups < count || (count > 1 && operation->operand_count == 0))
-    return coco_evaluation_error(run->evaluation, operation, "branches in a way that cannot be evaluated");
+  if (groups < count || (count > 1 && operation->operand_count == 0)) return COCO_INVALID_ARGUMENT;
   if (count > 1) chosen = run->frame->values[step->operands[0]].integer ? 0 : 1;
   coco_operation_operand_group(operation, groups - count + chosen, &start, &size);
   const coco_block_plan *to = plan_of_block(run->plan, coco_operation_successor(operation, chosen));
-  if (!to || to->block->argument_count != size)
-    return coco_evaluation_error(run->evaluation, operation, "branches to a block that does not take its operands");
+  if (!to || to->block->argument_count != size) return COCO_INVALID_ARGUMENT;
   *out = to;
   return pass_arguments(run, step, start, size, to);
 }
@@ -191,13 +213,15 @@ static coco_status run_region(coco_evaluation *evaluation, coco_frame *frame, co
                               size_t result_count, const coco_operation **out_terminator) {
   region_run run = {evaluation, frame, coco_pointer_map_get(&frame->plan->regions, region), evaluation->depth == 1};
   const coco_step *last = NULL;
-  if (!run.plan || run.plan->block_count == 0)
-    return coco_evaluation_error(evaluation, region->owner, "has no region that can be evaluated");
+  if (!run.plan || run.plan->block_count == 0) return COCO_INVALID_ARGUMENT;
   coco_runtime_value *slots = frame->values;
   size_t first = run.plan->first_slot, count = run.plan->end_slot - run.plan->first_slot;
   if (run.plan->blocks[0].block->argument_count != argument_count)
     return coco_evaluation_error(evaluation, region->owner, "has a region with %u arguments where %zu are given",
                                  run.plan->blocks[0].block->argument_count, argument_count);
+  for (size_t i = 0; i < argument_count; i++)
+    COCO_TRY(check_type(evaluation, region->owner, "argument", i, run.plan->blocks[0].block->arguments[i]->type,
+                        arguments[i].type));
   release_all(slots + first, count);
   for (size_t i = 0; i < argument_count; i++)
     slots[run.plan->blocks[0].first_argument + i] = coco_runtime_retain(&arguments[i]);
@@ -214,8 +238,7 @@ coco_status coco_evaluate_region(coco_evaluation *evaluation, const coco_region 
                                  const coco_operation **out_terminator) {
   if (!evaluation->frame) return COCO_INVALID_ARGUMENT;
   if (evaluation->depth >= COCO_MAXIMUM_EVALUATION_DEPTH)
-    return coco_evaluation_error(evaluation, region->owner, "is nested or called too deeply (over %d)",
-                                 COCO_MAXIMUM_EVALUATION_DEPTH);
+    return coco_evaluation_too_deep(evaluation, region->owner);
   evaluation->depth++;
   coco_status status = run_region(evaluation, evaluation->frame, region, arguments, argument_count, results,
                                   result_count, out_terminator);
@@ -273,7 +296,7 @@ coco_status coco_evaluate_call(coco_evaluation *evaluation, const coco_operation
   const coco_operation *function = coco_pointer_map_get(&evaluation->callees, from);
   if (!function) {
     coco_operation *found = coco_symbol_lookup((coco_operation *)(uintptr_t)from, callee);
-    if (!found) return coco_evaluation_error(evaluation, from, "calls a function that does not exist");
+    if (!found) return COCO_INVALID_ARGUMENT;
     COCO_TRY(coco_pointer_map_set(&evaluation->callees, from, found));
     function = found;
   }

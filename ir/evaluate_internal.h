@@ -57,6 +57,9 @@ struct coco_evaluation {
   void *observer_user;
 };
 
+/* Error of a nesting, at run time or not, that is deeper than COCO_MAXIMUM_EVALUATION_DEPTH. */
+coco_status coco_evaluation_too_deep(coco_evaluation *evaluation, const coco_operation *operation);
+
 /* Plans the regions of ROOT. COCO_REPORTED: an operand comes from outside, or nesting is too deep. */
 coco_status coco_plan_create(coco_evaluation *evaluation, const coco_operation *root, coco_plan **out) COCO_MUST_USE;
 void coco_plan_destroy(const coco_allocator *allocator, coco_plan *plan);

@@ -39,7 +39,7 @@ static coco_status number_block(plan_builder *planner, const coco_block *block, 
 /* First walk: slots for all values, and empty steps. */
 static coco_status number_region(plan_builder *planner, const coco_region *region, unsigned depth) {
   if (depth > COCO_MAXIMUM_EVALUATION_DEPTH)
-    return coco_evaluation_error(planner->evaluation, region->owner, "has regions nested too deeply to be evaluated");
+    return coco_evaluation_too_deep(planner->evaluation, region->owner);
   coco_region_plan *plan = coco_arena_allocate_zeroed(&planner->plan->arena, 1, sizeof *plan);
   if (!plan) return COCO_OUT_OF_MEMORY;
   COCO_TRY(coco_pointer_map_set(&planner->plan->regions, region, plan));

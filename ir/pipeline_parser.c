@@ -225,7 +225,7 @@ static coco_status parse_nested(parser *p, coco_pipeline *pipeline, coco_string 
 
 static coco_status expand_named(parser *p, coco_pipeline *pipeline, const coco_pass_definition *named, size_t at) {
   if (peek(p) == '{') return error_at(p, p->at, "a named pipeline takes no options");
-  if (p->depth >= COCO_PIPELINE_NESTING) return error_at(p, at, "named pipelines are nested too deeply");
+  if (p->depth >= COCO_PIPELINE_NESTING) return error_at(p, at, "pipelines are nested too deeply");
   parser inner = {.manager = p->manager,
                   .file = coco_string_from(named->name),
                   .text = coco_string_from(named->pipeline),

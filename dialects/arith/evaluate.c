@@ -120,7 +120,7 @@ coco_status coco_arith_evaluate_cmpi(coco_evaluation *evaluation, const coco_ope
                                                                 compare_sgt, compare_sge, compare_ult, compare_ule,
                                                                 compare_ugt, compare_uge};
   int64_t predicate = coco_property_integer(COCO_PROPERTY(operation, arith_cmpi, predicate), -1);
-  if (predicate < 0 || predicate >= COCO_CMPI_COUNT) return coco_evaluation_error(evaluation, operation, "has no such predicate");
+  if (predicate < 0 || predicate >= COCO_CMPI_COUNT) return COCO_INVALID_ARGUMENT;
   return coco_evaluate_lanes(evaluation, operation, operands, results, functions[predicate]);
 }
 
@@ -155,7 +155,7 @@ coco_status coco_arith_evaluate_cmpf(coco_evaluation *evaluation, const coco_ope
       compare_false, compare_oeq,  compare_ogt,  compare_oge,  compare_olt,  compare_ole, compare_one, compare_ord,
       compare_ueq,   compare_fugt, compare_fuge, compare_fult, compare_fule, compare_une, compare_uno, compare_true};
   int64_t predicate = coco_property_integer(COCO_PROPERTY(operation, arith_cmpf, predicate), -1);
-  if (predicate < 0 || predicate >= COCO_CMPF_COUNT) return coco_evaluation_error(evaluation, operation, "has no such predicate");
+  if (predicate < 0 || predicate >= COCO_CMPF_COUNT) return COCO_INVALID_ARGUMENT;
   return coco_evaluate_lanes(evaluation, operation, operands, results, functions[predicate]);
 }
 

@@ -107,6 +107,6 @@ coco_status coco_arith_evaluate_truncf(coco_evaluation *evaluation, const coco_o
   static const coco_lane_function functions[COCO_ROUND_COUNT] = {lane_extf, truncf_downward, truncf_upward, truncf_toward_zero,
                                                                  truncf_nearest_away};
   int64_t mode = coco_property_integer(COCO_PROPERTY(operation, arith_truncf, roundingmode), COCO_ROUND_NEAREST_EVEN);
-  if (mode < 0 || mode >= COCO_ROUND_COUNT) return coco_evaluation_error(evaluation, operation, "has no such rounding mode");
+  if (mode < 0 || mode >= COCO_ROUND_COUNT) return COCO_INVALID_ARGUMENT;
   return coco_evaluate_lanes(evaluation, operation, operands, results, functions[mode]);
 }

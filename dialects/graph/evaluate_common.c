@@ -37,12 +37,17 @@ static coco_status infer_at_run_time(coco_evaluation *evaluation, const coco_ope
   return operation->definition->infer(&inference);
 }
 
+static bool is_static(const coco_operation *operation) {
+  for (size_t i = 0; i < operation->operand_count; ++i)
+    if (!coco_type_has_static_shape(operation->operands[i].value->type)) return false;
+  return coco_type_has_static_shape(operation->results[0].type);
+}
+
+/* Inference judges dynamic operands here, when their extents are known; of static types it gives a static one. */
 coco_status coco_graph_allocate_result(coco_evaluation *evaluation, const coco_operation *operation,
                                        const coco_runtime_value *operands, coco_runtime_value *results) {
   const coco_type *type = operation->results[0].type;
-  if (!coco_type_has_static_shape(type)) COCO_TRY(infer_at_run_time(evaluation, operation, operands, &type));
-  if (!coco_type_has_static_shape(type))
-    return coco_evaluation_error(evaluation, operation, "cannot tell the shape of its result");
+  if (!is_static(operation)) COCO_TRY(infer_at_run_time(evaluation, operation, operands, &type));
   return coco_evaluation_allocate(evaluation, type, results);
 }
 

@@ -34,25 +34,28 @@ coco_status coco_graph_shape_evaluate(coco_evaluation *evaluation, const coco_op
   return COCO_OK;
 }
 
+/* The result of a graph.reshape, of the shape that its operand says. */
+static coco_status allocate_reshaped(coco_evaluation *evaluation, const coco_operation *operation,
+                                     const coco_runtime_value *operands, coco_runtime_value *results) {
+  const coco_extents input = coco_graph_runtime_extents(&operands[0]);
+  int64_t wanted[COCO_MAXIMUM_RANK];
+  size_t count;
+  coco_extents extents;
+  const char *wrong;
+  const bool allow_zero = coco_property_integer(COCO_PROPERTY(operation, graph_reshape, allow_zero), 0) != 0;
+  if (!coco_graph_runtime_integers(&operands[1], wanted, COCO_MAXIMUM_RANK, &count)) return COCO_INVALID_ARGUMENT;
+  if (!coco_graph_reshape_extents(&input, wanted, count, allow_zero, &extents, &wrong))
+    return coco_evaluation_error(evaluation, operation, "%s", wrong);
+  return coco_graph_allocate_extents(evaluation, operation, &extents, results);
+}
+
 /* Also squeeze, unsqueeze and flatten: the same elements in another shape. */
 coco_status coco_graph_reshape_evaluate(coco_evaluation *evaluation, const coco_operation *operation,
                                         const coco_runtime_value *operands, coco_runtime_value *results) {
-  if (operation->definition == &coco_graph_reshape && !coco_type_has_static_shape(operation->results[0].type)) {
-    const coco_extents input = coco_graph_runtime_extents(&operands[0]);
-    int64_t wanted[COCO_MAXIMUM_RANK];
-    size_t count;
-    coco_extents extents;
-    const char *wrong = "shape has too many extents";
-    const bool allow_zero = coco_property_integer(COCO_PROPERTY(operation, graph_reshape, allow_zero), 0) != 0;
-    if (!coco_graph_runtime_integers(&operands[1], wanted, COCO_MAXIMUM_RANK, &count) ||
-        !coco_graph_reshape_extents(&input, wanted, count, allow_zero, &extents, &wrong))
-      return coco_evaluation_error(evaluation, operation, "%s", wrong);
-    COCO_TRY(coco_graph_allocate_extents(evaluation, operation, &extents, results));
-  } else {
+  if (operation->definition == &coco_graph_reshape)
+    COCO_TRY(allocate_reshaped(evaluation, operation, operands, results));
+  else
     COCO_TRY(coco_graph_allocate_result(evaluation, operation, operands, results));
-  }
-  if (coco_type_element_count(results->type) != coco_type_element_count(operands[0].type))
-    return coco_evaluation_error(evaluation, operation, "result has another number of elements than the input");
   copy_all(&operands[0], results);
   return COCO_OK;
 }
@@ -208,12 +211,12 @@ coco_status coco_graph_expand_evaluate(coco_evaluation *evaluation, const coco_o
   int64_t values[COCO_MAXIMUM_RANK], strides[COCO_MAXIMUM_RANK];
   size_t count;
   coco_extents shape, extents;
-  const char *wrong = "shape has too many extents";
-  if (!coco_graph_runtime_integers(&operands[1], values, COCO_MAXIMUM_RANK, &count) ||
-      !coco_graph_extents_from(values, count, &shape, &wrong))
+  const char *wrong;
+  if (!coco_graph_runtime_integers(&operands[1], values, COCO_MAXIMUM_RANK, &count)) return COCO_INVALID_ARGUMENT;
+  if (!coco_graph_extents_from(values, count, &shape, &wrong))
     return coco_evaluation_error(evaluation, operation, "%s", wrong);
   if (!coco_broadcast(&input, &shape, &extents))
-    return coco_evaluation_error(evaluation, operation, "input does not broadcast against the shape");
+    return coco_evaluation_error(evaluation, operation, "expects an input that broadcasts against the shape");
   COCO_TRY(coco_graph_allocate_extents(evaluation, operation, &extents, results));
   coco_broadcast_strides(&input, &extents, strides);
   read_strided(&operands[0], 0, strides, results);
@@ -225,9 +228,9 @@ coco_status coco_graph_constant_of_shape_evaluate(coco_evaluation *evaluation, c
   int64_t values[COCO_MAXIMUM_RANK];
   size_t count;
   coco_extents extents;
-  const char *wrong = "shape has too many extents";
-  if (!coco_graph_runtime_integers(&operands[0], values, COCO_MAXIMUM_RANK, &count) ||
-      !coco_graph_extents_from(values, count, &extents, &wrong))
+  const char *wrong;
+  if (!coco_graph_runtime_integers(&operands[0], values, COCO_MAXIMUM_RANK, &count)) return COCO_INVALID_ARGUMENT;
+  if (!coco_graph_extents_from(values, count, &extents, &wrong))
     return coco_evaluation_error(evaluation, operation, "%s", wrong);
   COCO_TRY(coco_graph_allocate_extents(evaluation, operation, &extents, results));
   const coco_attribute *value = COCO_PROPERTY(operation, graph_constant_of_shape, value);

@@ -11,6 +11,7 @@ COCO_INFER_HOOK(coco_graph_fused_infer)
 COCO_INFER_HOOK(coco_graph_conv_infer)
 COCO_INFER_HOOK(coco_graph_gemm_infer)
 COCO_INFER_HOOK(coco_graph_matmul_infer)
+COCO_INFER_HOOK(coco_graph_batch_norm_infer)
 COCO_INFER_HOOK(coco_graph_pool_infer)
 COCO_INFER_HOOK(coco_graph_reduce_infer)
 COCO_INFER_HOOK(coco_graph_cast_infer)
@@ -32,7 +33,6 @@ COCO_INFER_HOOK(coco_graph_expand_infer)
 COCO_INFER_HOOK(coco_graph_constant_of_shape_infer)
 
 COCO_VERIFY_HOOK(coco_graph_fused_verify)
-COCO_VERIFY_HOOK(coco_graph_batch_norm_verify)
 COCO_VERIFY_HOOK(coco_graph_softmax_verify)
 COCO_VERIFY_HOOK(coco_graph_clip_verify)
 
@@ -89,6 +89,7 @@ coco_status coco_graph_axis(const coco_inference *inference, const coco_attribut
 /* ---- Shape rules that inference and evaluation share (shape_rules.c). False: *out_problem says what is wrong, and the
  * operation is wrong. ---- */
 
+/* COUNT entries of WANTED, at most COCO_MAXIMUM_RANK. */
 bool coco_graph_reshape_extents(const coco_extents *input, const int64_t *wanted, size_t count, bool allow_zero,
                                 coco_extents *out, const char **out_problem);
 /* Bounds per axis of the input; COUNT entries of starts and ends; AXES and STEPS may be NULL. Extents of OUT are
@@ -98,7 +99,7 @@ bool coco_graph_slice_extents(const coco_extents *input, size_t count, const int
                               const char **out_problem);
 bool coco_graph_pad_extents(const coco_extents *input, const int64_t *pads, coco_extents *out,
                             const char **out_problem);
-/* Extents from the elements of a shape operand: none negative, at most COCO_MAXIMUM_RANK. */
+/* Extents from the elements of a shape operand, at most COCO_MAXIMUM_RANK: none is negative. */
 bool coco_graph_extents_from(const int64_t *values, size_t count, coco_extents *out, const char **out_problem);
 
 #endif

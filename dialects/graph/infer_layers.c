@@ -77,6 +77,22 @@ coco_status coco_graph_pool_infer(const coco_inference *inference) {
   return coco_graph_infer_tensor(inference, &output, inference->operands[0]->type->element);
 }
 
+coco_status coco_graph_batch_norm_infer(const coco_inference *inference) {
+  const coco_type *input = inference->operands[0]->type;
+  if (input->rank < 2)
+    return coco_inference_error(inference, "expects an input of rank 2 or more, but it has rank %u",
+                                (unsigned)input->rank);
+  for (size_t i = 1; i < inference->operand_count; ++i) {
+    const coco_type *type = inference->operands[i]->type;
+    const char *name = inference->definition->operands[i].name;
+    if (type->element != input->element)
+      return coco_inference_error(inference, "expects operand '%s' to have the input's element type", name);
+    if (type->rank != 1 || !agree(type->shape[0], input->shape[1]))
+      return coco_inference_error(inference, "expects operand '%s' to have one element per channel", name);
+  }
+  return coco_infer_like_first(inference);
+}
+
 coco_status coco_graph_gemm_infer(const coco_inference *inference) {
   coco_extents a, b, c, stretched;
   COCO_TRY(coco_graph_same_elements(inference, 0));

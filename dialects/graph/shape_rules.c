@@ -31,7 +31,6 @@ bool coco_graph_reshape_extents(const coco_extents *input, const int64_t *wanted
                                 coco_extents *out, const char **out_problem) {
   bool copied[COCO_MAXIMUM_RANK] = {false};
   size_t hole = COCO_MAXIMUM_RANK;
-  if (count > COCO_MAXIMUM_RANK) return problem(out_problem, "shape has too many extents");
   coco_extents result = {.rank = count};
   for (size_t i = 0; i < count; ++i) {
     if (wanted[i] < -1) return problem(out_problem, "shape has a negative extent");
@@ -117,7 +116,6 @@ bool coco_graph_pad_extents(const coco_extents *input, const int64_t *pads, coco
 }
 
 bool coco_graph_extents_from(const int64_t *values, size_t count, coco_extents *out, const char **out_problem) {
-  if (count > COCO_MAXIMUM_RANK) return problem(out_problem, "shape has too many extents");
   out->rank = count;
   for (size_t i = 0; i < count; ++i) {
     if (values[i] < 0) return problem(out_problem, "shape has a negative extent");

@@ -2,23 +2,6 @@
 #include "dialects/graph/hooks.h"
 #include "dialects/pattern/pattern.h"
 
-coco_status coco_graph_batch_norm_verify(coco_operation *operation) {
-  const coco_type *input = operation->operands[0].value->type;
-  if (input->rank < 2)
-    return coco_operation_error(operation, "expects an input of rank 2 or more, but it has rank %u",
-                                (unsigned)input->rank);
-  for (uint32_t i = 1; i < operation->operand_count; ++i) {
-    const coco_type *type = operation->operands[i].value->type;
-    const char *name = operation->definition->operands[i].name;
-    if (type->element != input->element)
-      return coco_operation_error(operation, "expects operand '%s' to have the input's element type", name);
-    if (type->rank != 1 ||
-        (type->shape[0] != input->shape[1] && type->shape[0] != COCO_DYNAMIC && input->shape[1] != COCO_DYNAMIC))
-      return coco_operation_error(operation, "expects operand '%s' to have one element per channel", name);
-  }
-  return COCO_OK;
-}
-
 coco_status coco_graph_softmax_verify(coco_operation *operation) {
   const int64_t rank = operation->operands[0].value->type->rank;
   const int64_t axis = coco_property_integer(COCO_PROPERTY(operation, graph_softmax, axis), -1);

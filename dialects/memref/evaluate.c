@@ -11,8 +11,7 @@ coco_status coco_memref_locate(coco_evaluation *evaluation, const coco_operation
   int64_t offset, at = 0;
   if (type->rank > COCO_EVALUATION_RANK || !coco_memref_strides(type, strides, &offset))
     return coco_evaluation_error(evaluation, operation, "accesses a memref whose layout cannot be evaluated");
-  if (count != type->rank)
-    return coco_evaluation_error(evaluation, operation, "has %zu indices for rank %u", count, type->rank);
+  if (count != type->rank) return COCO_INVALID_ARGUMENT;
   for (size_t i = 0; i < count; i++) {
     int64_t index = indices[i].integer;
     if (index < 0 || index >= type->shape[i])
@@ -152,8 +151,7 @@ coco_status coco_memref_evaluate_get_global(coco_evaluation *evaluation, const c
   if (!known->type) {
     const coco_operation *global =
         coco_symbol_lookup((coco_operation *)(uintptr_t)operation, COCO_PROPERTY(operation, memref_get_global, name));
-    if (!coco_operation_is(global, &coco_memref_global))
-      return coco_evaluation_error(evaluation, operation, "refers to a global that does not exist");
+    if (!coco_operation_is(global, &coco_memref_global)) return COCO_INVALID_ARGUMENT;
     COCO_TRY(coco_evaluation_persistent(evaluation, global, &value));
     if (!value->type) COCO_TRY(make_global(evaluation, operation, global, value));
     *known = coco_runtime_retain(value);

@@ -76,20 +76,16 @@ coco_status coco_memref_evaluate_view(coco_evaluation *evaluation, const coco_op
   return make_view(evaluation, operation, &rest, type, 0, &results[0]);
 }
 
-/* Keeps of the dimensions of a subview those of the result's type; the others have size one. */
-static bool drop_dimensions(const coco_operation *operation, size_t rank, int64_t *sizes, int64_t *strides) {
+/* Keeps of the dimensions of a subview those of the result's type; the others have size one, as verified. */
+static void drop_dimensions(const coco_operation *operation, size_t rank, int64_t *sizes, int64_t *strides) {
   const coco_type *type = operation->results[0].type;
   const int64_t *statics = coco_attribute_i64s(COCO_PROPERTY(operation, memref_subview, static_sizes));
   size_t kept = 0;
   for (size_t i = 0; i < rank; i++) {
-    if (kept < type->rank && type->shape[kept] == statics[i]) {
-      sizes[kept] = sizes[i];
-      strides[kept++] = strides[i];
-    } else if (sizes[i] != 1) {
-      return false;
-    }
+    if (kept == type->rank || type->shape[kept] != statics[i]) continue;
+    sizes[kept] = sizes[i];
+    strides[kept++] = strides[i];
   }
-  return kept == type->rank;
 }
 
 coco_status coco_memref_evaluate_subview(coco_evaluation *evaluation, const coco_operation *operation,
@@ -114,8 +110,7 @@ coco_status coco_memref_evaluate_subview(coco_evaluation *evaluation, const coco
       return coco_evaluation_error(evaluation, operation, "reaches outside of its source in dimension %zu", i);
     if (coco_type_element_count(source)) at += offset * own[i];
   }
-  if (!drop_dimensions(operation, source->rank, lists[1], lists[2]))
-    return coco_evaluation_error(evaluation, operation, "has a result type that does not fit its sizes");
+  drop_dimensions(operation, source->rank, lists[1], lists[2]);
   COCO_TRY(static_type(evaluation, operation->results[0].type, lists[1], lists[2], &type));
   at = bytes_above_base(&operands[0]) + at * (int64_t)coco_type_element_size(source);
   return make_view(evaluation, operation, &operands[0], type, coco_type_element_count(type) ? at : 0, &results[0]);
@@ -200,8 +195,7 @@ coco_status coco_memref_evaluate_expand_shape(coco_evaluation *evaluation, const
   const coco_type *source = operands[0].type;
   int64_t own[COCO_EVALUATION_RANK], sizes[COCO_EVALUATION_RANK], strides[COCO_EVALUATION_RANK];
   COCO_TRY(source_strides(evaluation, operation, &operands[0], own));
-  if (statics->count != operation->results[0].type->rank || groups->count != source->rank)
-    return coco_evaluation_error(evaluation, operation, "has an output shape of another rank");
+  if (groups->count != source->rank) return COCO_INVALID_ARGUMENT;
   resolve(statics, operands + 1, sizes);
   size_t dimension = 0;
   for (size_t i = 0; i < groups->count; i++) {
@@ -216,6 +210,11 @@ coco_status coco_memref_evaluate_expand_shape(coco_evaluation *evaluation, const
     if (total != source->shape[i])
       return coco_evaluation_error(evaluation, operation, "has an output shape that does not fit its source");
     dimension = end;
+  }
+  for (; dimension < statics->count; dimension++) { /* one element has no groups */
+    strides[dimension] = 1;
+    if (sizes[dimension] != 1)
+      return coco_evaluation_error(evaluation, operation, "has an output shape that does not fit its source");
   }
   return same_memory(evaluation, operation, &operands[0], sizes, strides, &results[0]);
 }

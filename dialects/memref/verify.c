@@ -229,7 +229,11 @@ static coco_status check_groups(coco_operation *operation, const coco_attribute 
       return coco_operation_error(operation, "collapsed dim size (%lld) must equal reassociation group size (%lld)",
                                   (long long)collapsed->shape[i], (long long)extent);
   }
-  if (collapsed->rank && next != expanded->rank) return coco_operation_error(operation, "expected the dimensions in order, each once");
+  for (; collapsed->rank == 0 && next < expanded->rank; next++)
+    if (expanded->shape[next] != 1 && expanded->shape[next] != COCO_DYNAMIC)
+      return coco_operation_error(operation, "expected dimensions of size 1 beside rank 0, but got %lld",
+                                  (long long)expanded->shape[next]);
+  if (next != expanded->rank) return coco_operation_error(operation, "expected the dimensions in order, each once");
   return COCO_OK;
 }
 

@@ -171,7 +171,7 @@ coco_status coco_vector_evaluate_reduction(coco_evaluation *evaluation, const co
   int64_t count = coco_type_element_count(operands[0].type), first = 0;
   size_t size = coco_type_element_size(type);
   const uint8_t *data = operands[0].data;
-  if (!combine || count < 1) return coco_evaluation_error(evaluation, operation, "has a kind that cannot be evaluated");
+  if (!combine || count < 1) return COCO_INVALID_ARGUMENT;
   coco_runtime_value sum =
       operation->operand_count > 1 ? operands[1] : coco_lane_value(type, coco_lane_read(type, data));
   if (operation->operand_count == 1) first = 1;

@@ -18,7 +18,6 @@ coco_status coco_vector_evaluate_broadcast(coco_evaluation *evaluation, const co
   COCO_TRY(coco_evaluation_allocate(evaluation, to, &results[0]));
   size_t size = coco_type_element_size(to);
   uint8_t scalar[8] = {0}, *out = results[0].data;
-  if (size > sizeof scalar) return coco_evaluation_error(evaluation, operation, "has a type that cannot be evaluated");
   if (!from->element) coco_lane_write(from, scalar, coco_lane_of(&operands[0]));
   for (int64_t i = 0; i < coco_type_element_count(to); i++) {
     const uint8_t *element = scalar;

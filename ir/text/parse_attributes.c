@@ -408,7 +408,7 @@ static coco_status distinct(coco_parser *parser, const coco_attribute **out) {
   COCO_TRY(coco_made(child));
   if (!coco_at(parser, COCO_TOKEN_GREATER)) COCO_TRY(coco_parse_attribute_nested(parser, NULL, &child));
   COCO_TRY(coco_expect(parser, COCO_TOKEN_GREATER, "'>' to close distinct attribute"));
-  if (number < 0 || (uint64_t)number > UINTPTR_MAX / 2) return coco_parser_error_at(parser, at.line, at.column, "distinct ID out of range");
+  _Static_assert(sizeof(uintptr_t) >= sizeof number, "each number is a key of its own");
   const void *key = (const void *)((uintptr_t)number + 1); /* numbers as keys: never NULL, never followed */
   const coco_attribute *known = coco_pointer_map_get(&parser->distinct, key);
   if (!known) {

@@ -330,12 +330,9 @@ static coco_status find_segments(coco_parser *parser, coco_frame *frame) {
 }
 
 static coco_status check_counts(coco_parser *parser, const coco_frame *frame) {
-  if (frame->state.region_count > UINT16_MAX || frame->state.successor_count > UINT16_MAX) {
-    return coco_parser_error(parser, "too many regions or successors");
-  }
-  if (frame->state.operand_count > UINT32_MAX || frame->state.result_count > UINT32_MAX) {
-    return coco_parser_error(parser, "too many operands or results");
-  }
+  if (frame->state.region_count > UINT16_MAX || frame->state.successor_count > UINT16_MAX ||
+      frame->state.operand_count > UINT32_MAX || frame->state.result_count > UINT32_MAX)
+    return coco_parser_error(parser, "too many operands, results, successors or regions");
   return COCO_OK;
 }
 

@@ -1,5 +1,6 @@
 /* The evaluation engine from outside: calls, values and attributes, observers, memory, failures. */
 #include <criterion/criterion.h>
+#include <stdio.h>
 
 #include "api/registry.h"
 #include "dialects/func/func.h"
@@ -11,11 +12,14 @@ typedef struct machine {
   coco_operation *module;
   coco_evaluation *evaluation;
   size_t errors;
+  char message[200]; /* of the last one */
 } machine;
 
 static void count_error(void *user, coco_context *context, const coco_diagnostic *diagnostic) {
-  (void)context, (void)diagnostic;
-  ++((machine *)user)->errors;
+  machine *m = user;
+  (void)context;
+  ++m->errors;
+  snprintf(m->message, sizeof m->message, "%.*s", COCO_PRINT(diagnostic->message));
 }
 
 static coco_status open_machine(machine *m, const coco_allocator *allocator, const char *text) {
@@ -53,8 +57,22 @@ Test(evaluate, arguments_and_results) {
   cr_expect_eq(results[1].integer, 42);
   /* Wrong counts are errors, not crashes. */
   cr_expect_eq(call(&m, "f", inputs, 1, results, 2), COCO_REPORTED);
+  cr_expect_str_eq(m.message, "'func.func' op has a region with 2 arguments where 1 are given");
   cr_expect_eq(call(&m, "f", inputs, 2, results, 1), COCO_REPORTED);
+  cr_expect_str_eq(m.message, "'func.return' op has 2 operands where 1 are expected");
   cr_expect_eq(m.errors, 2);
+  close_machine(&m);
+}
+
+/* One operation alone knows nothing of what its regions read from around it. */
+Test(evaluate, an_operation_that_reads_from_around_it_needs_a_function) {
+  machine m;
+  cr_assert_eq(open_machine(&m, NULL, "func.func @f(%a: i32, %c: i1) -> i32 {\n  %r = scf.if %c -> (i32) {\n    scf.yield %a : i32\n"
+                                      "  } else {\n    scf.yield %a : i32\n  }\n  return %r : i32\n}"), COCO_OK);
+  const coco_operation *choice = coco_operation_body(coco_symbol_lookup_in(m.module, COCO_STRING("f")), 0)->first;
+  coco_runtime_value condition = coco_runtime_integer(coco_type_integer(m.context, 1), 1), result;
+  cr_expect_eq(coco_evaluate_operation(m.evaluation, choice, &condition, &result), COCO_REPORTED);
+  cr_expect_str_eq(m.message, "'scf.yield' op uses a value from outside of what is evaluated");
   close_machine(&m);
 }
 

@@ -154,6 +154,17 @@ static int64_t visits(const coco_operation *operation) {
   return attribute ? attribute->integer : -1;
 }
 
+Test(pass_manager, a_pipeline_runs_on_what_it_is_for) {
+  fixture f;
+  set_up(&f, NULL);
+  make_return(&f);
+  coco_pass_manager *manager = parse(&f, "builtin.module(count)");
+  cr_assert_eq(coco_pass_manager_run(manager, f.function), COCO_REPORTED);
+  cr_assert_str_eq(f.seen.text, "cannot run a pipeline for 'builtin.module' on 'func.func'\n");
+  coco_pass_manager_destroy(manager);
+  tear_down(&f);
+}
+
 typedef struct events {
   char text[512];
 } events;

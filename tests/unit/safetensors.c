@@ -90,6 +90,7 @@ Test(safetensors, malformed_headers_are_found) {
   expect_error("{\"a\":{\"dtype\":\"I8\",\"shape\":[]}}", 0, "a tensor lacks dtype, shape or data_offsets");
   expect_error("{\"a\":{\"dtype\":\"I8\",\"dtype\":\"I8\"}}", 0, "a tensor has a member twice");
   expect_error("{\"a\":{\"x\":1}}", 0, "a tensor has an unknown member");
+  expect_error("{\"__metadata__\":", 0, "the header ends early");
   expect_error("{\"a", 0, "a string in the header does not end");
   expect_error("{\"\\ud800\":1}", 0, "a string in the header has a wrong escape");
   expect_error("{\"a\":{\"dtype\":\"I8\",\"shape\":[-1]", 0, "the header wants a whole number");

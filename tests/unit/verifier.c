@@ -55,6 +55,28 @@ Test(verifier, operand_without_a_value) {
   tear_down(&f);
 }
 
+Test(verifier, result_without_a_type) {
+  fixture f;
+  set_up(&f, NULL);
+  coco_value *x = make_constant(&f, 1);
+  make_return(&f);
+  x->type = NULL;
+  expect_error(&f, "result #0 has no type");
+  tear_down(&f);
+}
+
+Test(verifier, value_that_stands_nowhere) {
+  fixture f;
+  set_up(&f, NULL);
+  coco_value *x = make_constant(&f, 1);
+  coco_build_binary(&f.builder, &coco_arith_addi, x, x);
+  make_return(&f);
+  coco_operation_detach(coco_value_operation(x));
+  expect_error(&f, "'arith.addi' op operand #0 is a value of an operation or block that stands nowhere");
+  coco_operation_insert_before(coco_value_operation(x), f.body->first);
+  tear_down(&f);
+}
+
 Test(verifier, missing_property) {
   fixture f;
   set_up(&f, NULL);
@@ -139,7 +161,7 @@ Test(verifier, unregistered_operations_need_permission) {
   set_up(&f, NULL);
   make_unregistered(&f, "mystery.op", NULL, 0, NULL, 0, 0);
   make_return(&f);
-  expect_error(&f, "unregistered");
+  expect_error(&f, "operation 'mystery.op' is unregistered; --allow-unregistered-dialect accepts it");
   coco_context_allow_unregistered(f.context, true);
   cr_assert_eq(coco_verify(f.module), COCO_OK);
   tear_down(&f);

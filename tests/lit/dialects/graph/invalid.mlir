@@ -1083,3 +1083,24 @@ func.func @f(%x: tensor<2xi32>, %y: tensor<3xi32>) {
   %r = "graph.shift_right"(%x, %y) : (tensor<2xi32>, tensor<3xi32>) -> tensor<3xi32>
   return
 }
+
+// -----
+
+func.func @f(%x: tensor<1x3x2xf32>, %p: tensor<3xf32>, %q: tensor<3xf64>) {
+  // expected-error@+1 {{'graph.batch_norm' op expects operand 'mean' to have the input's element type}}
+  %r = "graph.batch_norm"(%x, %p, %p, %q, %p) <{epsilon = 1.0e-5 : f32}> : (tensor<1x3x2xf32>, tensor<3xf32>, tensor<3xf32>, tensor<3xf64>, tensor<3xf32>) -> tensor<1x3x2xf32>
+  return
+}
+
+// -----
+
+func.func @f(%x: tensor<2xf32>) {
+  %0 = "graph.fused"(%x) ({
+  ^bb0(%a: tensor<2xf32>):
+    // expected-error@+1 {{'graph.constant' op cannot stand in a group}}
+    %c = graph.constant dense<1.0> : tensor<2xf32>
+    %1 = "graph.add"(%a, %c) : (tensor<2xf32>, tensor<2xf32>) -> tensor<2xf32>
+    graph.yield %1 : tensor<2xf32>
+  }) : (tensor<2xf32>) -> tensor<2xf32>
+  return
+}

@@ -131,3 +131,74 @@ func.func @main() -> index {
   %d = memref.dim %m, %z : memref<4xf32>
   return %d : index
 }
+
+// -----
+
+// More dimensions than an evaluation follows: memory can be had, and that is all.
+func.func @main() -> f32 {
+  %c0 = arith.constant 0 : index
+  %m = memref.alloc() : memref<1x1x1x1x1x1x1x1x1x1x1x1x1x1x1x1x1xf32>
+  // expected-error@+1 {{'memref.load' op accesses a memref whose layout cannot be evaluated}}
+  %x = memref.load %m[%c0, %c0, %c0, %c0, %c0, %c0, %c0, %c0, %c0, %c0, %c0, %c0, %c0, %c0, %c0, %c0, %c0] : memref<1x1x1x1x1x1x1x1x1x1x1x1x1x1x1x1x1xf32>
+  return %x : f32
+}
+
+// -----
+
+func.func @main() {
+  %m = memref.alloc() : memref<1x1x1x1x1x1x1x1x1x1x1x1x1x1x1x1x1xf32>
+  // expected-error@+1 {{'memref.copy' op copies a layout that cannot be evaluated}}
+  memref.copy %m, %m : memref<1x1x1x1x1x1x1x1x1x1x1x1x1x1x1x1x1xf32> to memref<1x1x1x1x1x1x1x1x1x1x1x1x1x1x1x1x1xf32>
+  return
+}
+
+// -----
+
+func.func @main() {
+  %m = memref.alloc() : memref<1x1x1x1x1x1x1x1x1x1x1x1x1x1x1x1x1xf32>
+  // expected-error@+1 {{'memref.cast' op views a layout that cannot be evaluated}}
+  %n = memref.cast %m : memref<1x1x1x1x1x1x1x1x1x1x1x1x1x1x1x1x1xf32> to memref<?x1x1x1x1x1x1x1x1x1x1x1x1x1x1x1x1xf32>
+  return
+}
+
+// -----
+
+func.func @main() {
+  %n = arith.constant 2 : index
+  // expected-error@+1 {{'memref.alloc' op allocates a layout that cannot be evaluated}}
+  %m = memref.alloc(%n) : memref<?xf32, strided<[2]>>
+  return
+}
+
+// -----
+
+func.func @main() -> i128 {
+  %c0 = arith.constant 0 : index
+  %m = memref.alloc() : memref<2xi128>
+  // expected-error@+1 {{'memref.load' op has a type that cannot be evaluated}}
+  %x = memref.load %m[%c0] : memref<2xi128>
+  return %x : i128
+}
+
+// -----
+
+func.func @main() {
+  %n = arith.constant 2 : index
+  %m = memref.alloc() : memref<f32>
+  // expected-error@+1 {{'memref.expand_shape' op has an output shape that does not fit its source}}
+  %x = memref.expand_shape %m [] output_shape [1, %n] : memref<f32> into memref<1x?xf32>
+  return
+}
+
+// -----
+
+// The types are compatible, and the memory is another.
+func.func @main() -> f32 {
+  %c0 = arith.constant 0 : index
+  %n = arith.constant 1 : index
+  %m = memref.alloc(%n) : memref<?xf32>
+  // expected-error@+1 {{'builtin.unrealized_conversion_cast' op result #0 is of type 'memref<1xf32>' now, which its own type does not allow}}
+  %u = builtin.unrealized_conversion_cast %m : memref<?xf32> to memref<8xf32>
+  %x = memref.load %u[%c0] : memref<8xf32>
+  return %x : f32
+}

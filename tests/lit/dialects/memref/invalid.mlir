@@ -209,3 +209,11 @@ func.func @prefetch_for_what(%m: memref<8xf32>, %i: index) {
   memref.prefetch %m[%i], fetch, locality<1>, data : memref<8xf32>
   return
 }
+
+// -----
+
+func.func @expand_shape_of_rank_0(%m: memref<f32>) {
+  // expected-error@+1 {{'memref.expand_shape' op expected dimensions of size 1 beside rank 0, but got 3}}
+  %0 = memref.expand_shape %m [] output_shape [1, 3] : memref<f32> into memref<1x3xf32>
+  return
+}

@@ -1,6 +1,6 @@
 // RUN: coco-opt %s --split-input-file --verify-diagnostics
 
-// expected-error@+1 {{'kind'}}
+// expected-error@+1 {{parameter 'kind' must be one of pattern|connectivity|blocks}}
 func.func private @f() attributes {prune.scheme = #prune.scheme<kind = magic, rate = 2.0 : f64>}
 
 // -----
@@ -57,3 +57,8 @@ func.func private @f() attributes {prune.scheme = #prune.scheme<kind = blocks, r
 
 // expected-error@+1 {{#prune.scheme has a 'block' for blocks only}}
 func.func private @f() attributes {prune.scheme = #prune.scheme<kind = connectivity, rate = 2.0 : f64, block = [2, 2]>}
+
+// -----
+
+// expected-error@+1 {{expected keyword for parameter 'kind'}}
+func.func private @f() attributes {prune.scheme = #prune.scheme<kind = 1, rate = 2.0 : f64>}

@@ -13,3 +13,30 @@ func.func @main() {
   }
   return
 }
+
+// -----
+
+func.func @main() {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  // expected-error@+1 {{'scf.parallel' op has too many loops to be evaluated}}
+  scf.parallel (%a, %b, %c, %d, %e, %f, %g, %h, %i, %j, %k, %l, %m, %n, %o, %p, %q) = (%c0, %c0, %c0, %c0, %c0, %c0, %c0, %c0, %c0, %c0, %c0, %c0, %c0, %c0, %c0, %c0, %c0)
+      to (%c1, %c1, %c1, %c1, %c1, %c1, %c1, %c1, %c1, %c1, %c1, %c1, %c1, %c1, %c1, %c1, %c1)
+      step (%c1, %c1, %c1, %c1, %c1, %c1, %c1, %c1, %c1, %c1, %c1, %c1, %c1, %c1, %c1, %c1, %c1) {
+    scf.reduce
+  }
+  return
+}
+
+// -----
+
+func.func @main() {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %many = arith.constant 9223372036854775807 : index
+  // expected-error@+1 {{'scf.parallel' op has too many turns}}
+  scf.parallel (%a, %b) = (%c0, %c0) to (%many, %many) step (%c1, %c1) {
+    scf.reduce
+  }
+  return
+}

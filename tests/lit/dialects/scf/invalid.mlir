@@ -233,3 +233,15 @@ func.func @empty_block() {
   }) : (i1) -> ()
   return
 }
+
+// -----
+
+func.func @two_conditions(%x: i1) {
+  // expected-error@+1 {{'scf.while' op expects the 'after' region to terminate with 'scf.yield'}}
+  "scf.while"() ({
+    scf.condition(%x)
+  }, {
+    scf.condition(%x)
+  }) : () -> ()
+  return
+}

@@ -51,3 +51,48 @@ func.func @main() -> vector<1xi8> {
   %x = vector.bitcast %p : vector<8xi1> to vector<1xi8>
   return %x : vector<1xi8>
 }
+
+// -----
+
+func.func @main() -> vector<4xf32> {
+  %p = arith.constant dense<1.0> : vector<4xf32>
+  %mask = arith.constant dense<true> : vector<4xi1>
+  %m = memref.alloc() : memref<f32>
+  // expected-error@+1 {{'vector.maskedload' op has a memref of rank 0}}
+  %v = vector.maskedload %m[], %mask, %p : memref<f32>, vector<4xi1>, vector<4xf32> into vector<4xf32>
+  return %v : vector<4xf32>
+}
+
+// -----
+
+func.func @main() {
+  %most = arith.constant 9223372036854775807 : index
+  %p = arith.constant dense<1.0> : vector<4xf32>
+  %mask = arith.constant dense<[false, true, true, true]> : vector<4xi1>
+  %m = memref.alloc() : memref<4xf32>
+  // expected-error@+1 {{'vector.maskedstore' op has an index that is too large}}
+  vector.maskedstore %m[%most], %mask, %p : memref<4xf32>, vector<4xi1>, vector<4xf32>
+  return
+}
+
+// -----
+
+func.func @main() -> vector<4xf32> {
+  %c0 = arith.constant 0 : index
+  %m = memref.alloc() : memref<4x4xf32, strided<[8, 2]>>
+  %s = memref.collapse_shape %m [[0, 1]] : memref<4x4xf32, strided<[8, 2]>> into memref<16xf32>
+  // expected-error@+1 {{'vector.load' op needs memory that is contiguous along the innermost dimension}}
+  %v = vector.load %s[%c0] : memref<16xf32>, vector<4xf32>
+  return %v : vector<4xf32>
+}
+
+// -----
+
+func.func @main() -> i128 {
+  %c0 = arith.constant 0 : index
+  %m = memref.alloc() : memref<2xi128>
+  %a = vector.load %m[%c0] : memref<2xi128>, vector<2xi128>
+  // expected-error@+1 {{'vector.reduction' op has a type that cannot be evaluated}}
+  %b = vector.reduction <add>, %a : vector<2xi128> into i128
+  return %b : i128
+}

@@ -92,3 +92,8 @@
 
 // expected-error@+1 {{elements hex data size is invalid for provided type}}
 "a.b"() {a = dense<"0x0102"> : tensor<2xi24>} : () -> ()
+
+// -----
+
+// expected-error@+1 {{dense elements of this type are not supported}}
+func.func private @vectors() attributes {d = dense<1> : tensor<2xvector<4xf32>>}
