@@ -57,13 +57,10 @@ static bool has_own_orders(const coco_fkw_shape *shape, const coco_type *type) {
   return type->rank == 2 && type->shape[0] == coco_fkw_channel_groups(shape);
 }
 
-/* The types of the arrays against the shape. */
 const char *coco_pattern_check_lengths(const coco_fkw_shape *shape, const coco_pattern_array *arrays) {
   const int64_t groups = coco_fkw_channel_groups(shape), rows = groups * shape->filters;
   const int64_t weights = coco_type_element_count(arrays[4].type), kernels = weights / shape->set.entries,
                 indices = coco_type_element_count(arrays[2].type);
-  for (size_t i = 0; i < COCO_PATTERN_ARRAYS; ++i)
-    if (coco_type_element_count(arrays[i].type) < 0) return "has arrays whose lengths are not known";
   if (coco_type_element_count(arrays[0].type) != rows + 1)
     return "needs one offset per filter and channel group, and one more";
   if (coco_type_element_count(arrays[1].type) != (has_own_orders(shape, arrays[1].type) ? rows : shape->filters))
@@ -75,15 +72,14 @@ const char *coco_pattern_check_lengths(const coco_fkw_shape *shape, const coco_p
   return NULL;
 }
 
-static const char *shape_of(const coco_operation *conv, int64_t channels, coco_fkw_shape *out) {
-  const coco_operation *set = coco_pattern_conv_set(conv);
+static const char *shape_of(const coco_operation *conv, const coco_operation *set, int64_t channels,
+                            coco_fkw_shape *out) {
   const int64_t group = coco_property_integer(COCO_PROPERTY(conv, pattern_conv, group), 1);
   const int64_t filters = coco_property_integer(COCO_PROPERTY(conv, pattern_conv, filters), 0);
   const int64_t span = coco_property_integer(COCO_PROPERTY(conv, pattern_conv, span), 0);
-  if (!set) return "names a pattern.set that does not exist";
   if (channels < 1 || group < 1 || channels % group || channels > COCO_FKW_MAX_EXTENT ||
       filters > COCO_FKW_MAX_EXTENT || span > COCO_FKW_MAX_EXTENT || filters < 1 || span < 1)
-    return "has numbers out of range";
+    return "numbers are out of range";
   *out = (coco_fkw_shape){.set = coco_pattern_set_masks(set),
                           .filters = (uint32_t)filters,
                           .channels = (uint32_t)(channels / group),
@@ -94,8 +90,10 @@ static const char *shape_of(const coco_operation *conv, int64_t channels, coco_f
 
 coco_status coco_pattern_read(const coco_operation *conv, int64_t channels, const coco_pattern_array *arrays,
                               coco_arena *arena, coco_fkw *out, const char **out_wrong) {
+  const coco_operation *set = coco_pattern_conv_set(conv);
   coco_fkw_shape shape;
-  *out_wrong = shape_of(conv, channels, &shape);
+  if (!set) return COCO_INVALID_ARGUMENT; /* a verified one has a set */
+  *out_wrong = shape_of(conv, set, channels, &shape);
   return *out_wrong ? COCO_OK : coco_pattern_read_arrays(&shape, arrays, arena, out, out_wrong);
 }
 

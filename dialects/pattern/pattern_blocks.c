@@ -111,8 +111,6 @@ static void extents_of(const coco_operation *operation, const coco_type *input, 
 const char *coco_blocks_check_lengths(int64_t outputs, int64_t depth, const coco_pattern_array *arrays) {
   const char *wrong = coco_blocks_extents_check(outputs, depth);
   if (wrong) return wrong;
-  for (size_t i = 0; i < COCO_BLOCK_ARRAYS; ++i)
-    if (coco_type_element_count(arrays[i].type) < 0) return "there are arrays whose lengths are not known";
   const int64_t kept = coco_type_element_count(arrays[1].type);
   if (coco_type_element_count(arrays[0].type) != coco_blocks_rows((uint32_t)outputs) + 1)
     return "there must be one offset per block of 16 outputs, and one more";

@@ -323,6 +323,28 @@ Test(fkw, wrong_shared_bodies) {
 #undef EXPECT_WRONG
 }
 
+/* Each of 4096 masks, of a corner and three more positions, may be moved: twice as many masks as there can be. */
+Test(fkw, masks_and_shifts_say_so_many_masks) {
+  enum { WIDTH = 9, POSITIONS = 63 };
+  static uint64_t masks[COCO_FKW_MAX_PATTERNS];
+  uint32_t count = 0, offset[2] = {0}, reorder[1] = {0}, *runs;
+  const char *wrong;
+  coco_fkw plain;
+  for (uint32_t i = 1; i < POSITIONS; ++i)
+    for (uint32_t k = 1; k < i; ++k)
+      for (uint32_t m = 1; m < k && count < COCO_FKW_MAX_PATTERNS; ++m)
+        if (i % WIDTH != WIDTH - 1 && k % WIDTH != WIDTH - 1 && m % WIDTH != WIDTH - 1)
+          masks[count++] = 1 | UINT64_C(1) << i | UINT64_C(1) << k | UINT64_C(1) << m;
+  cr_assert_eq(count, COCO_FKW_MAX_PATTERNS);
+  runs = coco_arena_allocate_zeroed(&arena, count + 1, sizeof *runs);
+  const coco_fkw shared = {.shape = {.set = {masks, count, POSITIONS, 4}, .filters = 1, .channels = 1, .group = 1, .span = 1},
+                           .offset = offset, .reorder = reorder, .runs = runs};
+  cr_assert_eq(coco_fkw_unshare(&shared, WIDTH, &(coco_fkw_shifts){.count = 1}, &arena, &plain, &wrong), COCO_OK);
+  cr_expect_null(wrong);
+  cr_assert_eq(coco_fkw_unshare(&shared, WIDTH, &(coco_fkw_shifts){.count = 2, .columns = {0, 1}}, &arena, &plain, &wrong), COCO_OK);
+  cr_expect_str_eq(wrong ? wrong : "nothing", "there are too many masks and shifts");
+}
+
 /* ---- Orders for caches ---- */
 
 Test(fkw, orders_of_groups_keep_kernels_and_ranges) {
@@ -526,6 +548,12 @@ Test(fkw, wrong_sets_and_shapes) {
   cr_expect_str_eq(coco_fkw_shape_check(&shape), "the span must be 1 to the channels of a group");
   shape = example_shape(), shape.filters = 1 << 20, shape.channels = shape.span = 1 << 20;
   cr_expect_str_eq(coco_fkw_shape_check(&shape), "there are too many weights");
+  shape = example_shape(), shape.filters = 0;
+  cr_expect_str_eq(coco_fkw_shape_check(&shape), "there must be 1 to 16777216 filters");
+  shape = example_shape(), shape.channels = (1 << 24) + 1;
+  cr_expect_str_eq(coco_fkw_shape_check(&shape), "there must be 1 to 16777216 channels in a group");
+  shape = (coco_fkw_shape){.set = {(const uint64_t[]){1}, 1, 1, 1}, .filters = 1 << 24, .channels = 100, .group = 1, .span = 1};
+  cr_expect_str_eq(coco_fkw_shape_check(&shape), "there are too many runs");
 }
 
 /* ---- Memory that runs out ---- */

@@ -1838,3 +1838,41 @@ func.func @indices_of_few_bits(%x: tensor<2xf32>, %i: tensor<2xi4>) {
   %0 = lr.gather cpu %x, %i {axis = 0 : i64} : (tensor<2xf32>, tensor<2xi4>) -> tensor<2xf32>
   return
 }
+
+// -----
+
+func.func @offsets_of_rows(%x: tensor<1x1x16x8xf32>, %offset: tensor<3xui8>, %reorder: tensor<1xui8>, %index: tensor<1xui8>, %runs: tensor<1x1x2xui8>, %weights: tensor<4xf32>) {
+  // expected-error@+1 {{has a wrong stored form: needs one offset per filter and channel group, and one more}}
+  %0 = "lr.pattern_conv"(%x, %offset, %reorder, %index, %runs, %weights) <{device = "cpu", info = #lr.window<kernel = [3, 3], strides = [1, 1], pads = [1, 1, 1, 1], dilations = [1, 1]>, masks = array<i64: 432>, filters = 1 : i64, span = 1 : i64, maps = []}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<1x1x16x8xf32>, tensor<3xui8>, tensor<1xui8>, tensor<1xui8>, tensor<1x1x2xui8>, tensor<4xf32>) -> tensor<1x1x16x8xf32>
+  return
+}
+
+// -----
+
+func.func @reorder_of_filters(%x: tensor<1x1x16x8xf32>, %offset: tensor<2xui8>, %reorder: tensor<2xui8>, %index: tensor<1xui8>, %runs: tensor<1x1x2xui8>, %weights: tensor<4xf32>) {
+  // expected-error@+1 {{has a wrong stored form: needs a reorder with one element per filter}}
+  %0 = "lr.pattern_conv"(%x, %offset, %reorder, %index, %runs, %weights) <{device = "cpu", info = #lr.window<kernel = [3, 3], strides = [1, 1], pads = [1, 1, 1, 1], dilations = [1, 1]>, masks = array<i64: 432>, filters = 1 : i64, span = 1 : i64, maps = []}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<1x1x16x8xf32>, tensor<2xui8>, tensor<2xui8>, tensor<1xui8>, tensor<1x1x2xui8>, tensor<4xf32>) -> tensor<1x1x16x8xf32>
+  return
+}
+
+// -----
+
+func.func @weights_of_masks(%x: tensor<1x1x16x8xf32>, %offset: tensor<2xui8>, %reorder: tensor<1xui8>, %index: tensor<1xui8>, %runs: tensor<1x1x2xui8>, %weights: tensor<5xf32>) {
+  // expected-error@+1 {{has a wrong stored form: needs as many weights for each kernel as its pattern has entries}}
+  %0 = "lr.pattern_conv"(%x, %offset, %reorder, %index, %runs, %weights) <{device = "cpu", info = #lr.window<kernel = [3, 3], strides = [1, 1], pads = [1, 1, 1, 1], dilations = [1, 1]>, masks = array<i64: 432>, filters = 1 : i64, span = 1 : i64, maps = []}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<1x1x16x8xf32>, tensor<2xui8>, tensor<1xui8>, tensor<1xui8>, tensor<1x1x2xui8>, tensor<5xf32>) -> tensor<1x1x16x8xf32>
+  return
+}
+
+// -----
+
+// expected-error@+1 {{#lr.window is wrong: needs 1 to 8 spatial axes}}
+func.func private @axes() attributes {w = #lr.window<kernel = [], strides = [], pads = [], dilations = []>}

@@ -705,3 +705,17 @@ func.func @block_conv_filters(%x: tensor<1x2x4xf32>) {
   %0 = "pattern.block_conv"(%x, %o, %i, %w) <{kernel = array<i64: 2>, strides = array<i64: 1>, pads = array<i64: 0, 0>, dilations = array<i64: 1>, filters = 0 : i64}> : (tensor<1x2x4xf32>, tensor<2xui8>, tensor<3xui8>, tensor<3x16xf32>) -> tensor<1x1x3xf32>
   return
 }
+
+// -----
+
+pattern.set @s {kernel = array<i64: 1, 1>, masks = array<i64: 1>}
+func.func @too_many_channels(%x: tensor<1x16777217x1x1xf32>) {
+  %o = graph.constant dense<0> : tensor<2xui8>
+  %e = graph.constant dense<0> : tensor<1xui8>
+  %i = graph.constant dense<> : tensor<0xui8>
+  %r = graph.constant dense<0> : tensor<1x1x2xui8>
+  %w = graph.constant dense<> : tensor<0xf32>
+  // expected-error@+1 {{has wrong arrays: numbers are out of range}}
+  %0 = "pattern.conv"(%x, %o, %e, %i, %r, %w) <{set = @s, kernel = array<i64: 1, 1>, strides = array<i64: 1, 1>, pads = array<i64: 0, 0, 0, 0>, dilations = array<i64: 1, 1>, group = 1 : i64, filters = 1 : i64, span = 16777217 : i64}> : (tensor<1x16777217x1x1xf32>, tensor<2xui8>, tensor<1xui8>, tensor<0xui8>, tensor<1x1x2xui8>, tensor<0xf32>) -> tensor<1x1x1x1xf32>
+  return
+}
