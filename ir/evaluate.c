@@ -79,8 +79,8 @@ static coco_status plan_of(coco_evaluation *evaluation, const coco_operation *ro
 /* ---- Operations ---- */
 
 /* Hooks rely on it that tensors and memrefs are what the types of their values say, and may read them unchecked. */
-static coco_status check_type(coco_evaluation *evaluation, const coco_operation *operation, const char *what, size_t index,
-                              const coco_type *declared, const coco_type *type) {
+static coco_status check_type(coco_evaluation *evaluation, const coco_operation *operation, const char *what,
+                              size_t index, const coco_type *declared, const coco_type *type) {
   char text[TYPE_TEXT];
   if (declared == type || (declared->kind != COCO_TYPE_TENSOR && declared->kind != COCO_TYPE_MEMREF)) return COCO_OK;
   bool same = declared->rank == type->rank;

@@ -170,7 +170,7 @@ static coco_index combine(coco_loops *loops, coco_affine_kind kind, coco_index l
   if (kind == COCO_AFFINE_ADD) return coco_index_add(loops, left, right);
   if (kind == COCO_AFFINE_MULTIPLY && !left.value) return coco_index_multiply(loops, right, left.constant);
   if (right.value || (kind != COCO_AFFINE_MULTIPLY && right.constant <= 0)) {
-    coco_builder_fail(&loops->builder, coco_operation_error(loops->layer, "has an index map that is not affine"));
+    coco_builder_fail(&loops->builder, COCO_INVALID_ARGUMENT); /* no map that the verifier saw */
     return coco_index_of(0);
   }
   int64_t by = right.constant;
@@ -191,7 +191,7 @@ coco_index coco_index_expand(coco_loops *loops, const coco_affine_expression *ex
     case COCO_AFFINE_CONSTANT: return coco_index_of(expression->value);
     case COCO_AFFINE_DIMENSION: return dimensions[expression->value];
     case COCO_AFFINE_SYMBOL:
-      coco_builder_fail(&loops->builder, coco_operation_error(loops->layer, "has an index map with symbols"));
+      coco_builder_fail(&loops->builder, COCO_INVALID_ARGUMENT);
       return coco_index_of(0);
     default: break;
   }

@@ -23,7 +23,7 @@ static coco_value *mapped(coco_loops *loops, coco_pointer_map *map, coco_value *
       (coco_attribute_is(constant, COCO_ATTRIBUTE_FLOAT) || coco_attribute_is(constant, COCO_ATTRIBUTE_INTEGER))) {
     return copy_constant(loops, constant, value->type, lanes);
   }
-  coco_builder_fail(&loops->builder, coco_operation_error(loops->layer, "uses a value from outside in its region"));
+  coco_builder_fail(&loops->builder, COCO_INVALID_ARGUMENT); /* layers are isolated from above */
   return NULL;
 }
 

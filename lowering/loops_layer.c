@@ -330,7 +330,7 @@ static coco_status build_body(coco_layer_cache *cache, const coco_layer_signatur
     if (builders[i].definition == layer->definition) build = builders[i].build;
   }
   if (!build) {
-    coco_builder_fail(&loops.builder, coco_operation_error(layer, "has no lowering to loops"));
+    coco_builder_fail(&loops.builder, COCO_INVALID_ARGUMENT); /* every layer has its line above */
   } else {
     build(&loops);
     coco_build(&loops.builder, &(coco_operation_state){.definition = &coco_func_return});
@@ -348,7 +348,6 @@ static coco_status make_function(coco_layer_cache *cache, const coco_layer_signa
   if (!types) return COCO_OUT_OF_MEMORY;
   for (uint32_t i = 0; i <= signature->argument_count; ++i) {
     const coco_type *tensor = i < signature->argument_count ? signature->argument_types[i] : signature->result_type;
-    if (tensor->rank > COCO_LOOPS_RANK) return coco_operation_error(layer, "has a tensor of too high a rank");
     if (!(types[i] = coco_lr_physical_memref(context, tensor))) return COCO_OUT_OF_MEMORY;
   }
   size_t count = signature->argument_count + 1;

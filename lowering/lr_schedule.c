@@ -242,7 +242,7 @@ static coco_status pack_weight(schedule *work, coco_operation *conv, const coco_
   if (!filters) return COCO_OUT_OF_MEMORY;
   COCO_TRY(algorithm ? coco_lr_pack_winograd_weight(work->context, weight, algorithm, &packed)
                      : coco_lr_pack_conv_weight(work->context, weight, &packed));
-  if (!packed) return coco_operation_error(conv, "has weights that cannot be packed");
+  if (!packed) return COCO_INVALID_ARGUMENT; /* ways that pack are for f32 at hand */
   COCO_TRY(replace_constant(work, conv, 1, packed));
   coco_operation_set_property(conv, COCO_PROPERTY_INDEX(lr_conv, filters), filters);
   ++work->pass->statistics[PACKED];

@@ -200,7 +200,7 @@ static coco_status dense_weights(const coco_operation *layer, coco_arena *arena,
   if (!is_matmul(layer)) return COCO_OK;
   const coco_attribute *rows = *out;
   COCO_TRY(coco_lr_pack_matmul_weight(layer->context, rows, true, out));
-  return *out ? COCO_OK : coco_operation_error(layer, "has weights that cannot be packed");
+  return *out ? COCO_OK : COCO_INVALID_ARGUMENT;
 }
 
 /* LAYER, without uses, and the arrays that nobody else reads. */

@@ -49,25 +49,26 @@ static bool has_known_arrays(const coco_operation *operation) {
 static coco_status check_operation(const coco_operation *operation) {
   if (coco_operation_has_trait(operation, COCO_CONSTANT_LIKE)) return COCO_OK;
   if (operation->definition->dialect != &coco_lr_dialect || operation->result_count != 1) return coco_operation_error(operation, "cannot be lowered to loops: only lr operations and constants can");
-  for (size_t i = 0; i <= operation->operand_count; ++i) {
-    const coco_type *type = i < operation->operand_count ? coco_operation_operand(operation, i)->type : coco_operation_result(operation, 0)->type;
-    if (!coco_type_is(type, COCO_TYPE_TENSOR) || !coco_type_has_static_shape(type)) return coco_operation_error(operation, "has a type that is no static tensor, so that it cannot be lowered to loops");
-  }
   const bool has_form = coco_lr_takes_patches(operation) || coco_lr_is_blocks(operation);
   if (has_form && !has_known_arrays(operation))
     return coco_operation_error(operation, "cannot be lowered to loops: its arrays are no constants at hand");
   return COCO_OK;
 }
 
+static coco_status check_type(const coco_operation *function, const coco_type *type, const char *what) {
+  if (coco_type_is(type, COCO_TYPE_TENSOR) && coco_type_has_static_shape(type)) return COCO_OK;
+  return coco_operation_error(function, "has %s that is no static tensor, so that it cannot be lowered to loops", what);
+}
+
 static coco_status check_function(coco_operation *function) {
   coco_block *block = coco_operation_body(function, 0);
   if (block->next) return coco_operation_error(function, "has several blocks, so that it cannot be lowered to loops");
-  for (size_t i = 0; i < block->argument_count; ++i) {
-    const coco_type *type = block->arguments[i]->type;
-    if (!coco_type_is(type, COCO_TYPE_TENSOR) || !coco_type_has_static_shape(type)) return coco_operation_error(function, "has an argument that is no static tensor, so that it cannot be lowered to loops");
-  }
+  for (size_t i = 0; i < block->argument_count; ++i)
+    COCO_TRY(check_type(function, block->arguments[i]->type, "an argument"));
   for (const coco_operation *operation = block->first; operation && operation->next; operation = operation->next) COCO_TRY(check_operation(operation));
   if (!coco_operation_is(block->last, &coco_func_return)) return coco_operation_error(function, "does not end in func.return");
+  for (size_t i = 0; i < block->last->operand_count; ++i)
+    COCO_TRY(check_type(function, coco_operation_operand(block->last, i)->type, "a result"));
   return coco_entry_own_results(function);
 }
 
@@ -102,7 +103,6 @@ static coco_status pack_constant(loops_lowering *lowering, const coco_operation 
 static coco_status physical_value(loops_lowering *lowering, const coco_operation *constant, const coco_type *memref, const coco_attribute **out) {
   const coco_attribute *value = coco_value_constant(coco_operation_result(constant, 0));
   const coco_type *tensor = coco_operation_result(constant, 0)->type;
-  if (!coco_attribute_is_elements(value)) return coco_operation_error(constant, "is no constant of elements");
   coco_lr_layout_info layout = coco_lr_layout_of(tensor);
   if (!coco_lr_layout_is_dense(&layout)) return pack_constant(lowering, constant, value, tensor, memref, out);
   *out = value;

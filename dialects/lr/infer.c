@@ -1,11 +1,12 @@
 /* Result types of the lr ops. Shapes only: a layout is the producer's choice, so that inferred types carry none. */
 #include "dialects/lr/hooks.h"
+#include "dialects/lr/index_map.h"
 #include "dialects/lr/layout.h"
 #include "dialects/lr/lr.h"
 #include "dialects/lr/window.h"
 #include "dialects/lr/winograd.h"
 
-enum { MAX_RANK = 16 };
+enum { MAX_RANK = COCO_LR_MAX_RANK };
 
 /* The type that the region yields; FALLBACK while there is no region. */
 static const coco_type *yielded_element(const coco_inference *inference, const coco_type *fallback) {

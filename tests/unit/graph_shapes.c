@@ -62,7 +62,10 @@ Test(graph_shapes, wrong_shapes_are_errors) {
   expect_error("image", wrong_channels, 4, "dimension 1 is 3 in the network, but 4 was given");
   expect_error("image", negative, 4, "dimension 2 is negative");
   expect_error("image", negative, 3, "has 4 dimensions, but the given shape has 3");
-  expect_error("image", huge, 4, "too many elements");
-  expect_error("picture", wrong_channels, 4, "its inputs are: image, other");
+  expect_error("image", huge, 4, "input 'image' would have too many elements");
+  expect_error("picture", wrong_channels, 4, "the network has no input 'picture'; its inputs are: image, other");
   expect_error("", wrong_channels, 4, "has no input ''");
+  coco_operation_erase(coco_symbol_lookup_in(module, COCO_STRING("main")));
+  coco_operation_erase(coco_symbol_lookup_in(module, COCO_STRING("helper")));
+  expect_error("image", wrong_channels, 4, "there is no function whose input could get a shape");
 }

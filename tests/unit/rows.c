@@ -1,22 +1,36 @@
-/* Tests of what a row may say and no row of the dialects does: lists of narrow numbers and of bits in a custom form, results in groups
- * of any size, a format that is wrong. The dialect here has them. Also texts that are one type or attribute and no more. */
+/* Tests of what a row may say and no row of the dialects does: lists of narrow numbers and of bits in a custom form,
+ * results in groups of any size, a format that is wrong. The dialect here has them. Also texts that are one type or
+ * attribute and no more. */
 #include "ir/parser.h"
 #include "ir/verifier.h"
 #include "tests/unit/support.h"
 
-static const coco_attribute_row list_attributes[] = {{"sizes", COCO_IS_I32_ARRAY, false, NULL}, {"flags", COCO_IS_BOOL_ARRAY, false, NULL}};
+static const coco_attribute_row list_attributes[] = {{"sizes", COCO_IS_I32_ARRAY, false, NULL},
+                                                     {"flags", COCO_IS_BOOL_ARRAY, false, NULL}};
 static const coco_attribute_row split_attributes[] = {{"resultSegmentSizes", COCO_IS_I32_ARRAY, true, NULL}};
-static const coco_result_row split_results[] = {{"many", COCO_KIND_ANY, COCO_MANY}, {"maybe", COCO_KIND_ANY, COCO_MAYBE}};
+static const coco_result_row split_results[] = {{"many", COCO_KIND_ANY, COCO_MANY},
+                                                {"maybe", COCO_KIND_ANY, COCO_MAYBE}};
 
 static const coco_dialect dialect;
-static const coco_operation_definition lists = {.name = "t.lists", .format = "$sizes $flags attr-dict", .dialect = &dialect, .is_registered = true,
-                                                .attributes = list_attributes, .attribute_count = 2};
-static const coco_operation_definition split = {.name = "t.split", .dialect = &dialect, .is_registered = true, .traits = COCO_RESULT_SEGMENTS,
-                                                .attributes = split_attributes, .attribute_count = 1,
-                                                .results = split_results, .result_row_count = 2};
-static const coco_operation_definition wrong = {.name = "t.wrong", .format = "$nothing attr-dict", .dialect = &dialect, .is_registered = true};
+static const coco_operation_definition lists = {.name = "t.lists",
+                                                .format = "$sizes $flags attr-dict",
+                                                .dialect = &dialect,
+                                                .is_registered = true,
+                                                .attributes = list_attributes,
+                                                .attribute_count = 2};
+static const coco_operation_definition split = {.name = "t.split",
+                                                .dialect = &dialect,
+                                                .is_registered = true,
+                                                .traits = COCO_RESULT_SEGMENTS,
+                                                .attributes = split_attributes,
+                                                .attribute_count = 1,
+                                                .results = split_results,
+                                                .result_row_count = 2};
+static const coco_operation_definition wrong = {
+    .name = "t.wrong", .format = "$nothing attr-dict", .dialect = &dialect, .is_registered = true};
 static const coco_operation_definition *const operations[] = {&lists, &split, &wrong};
-static const coco_dialect dialect = {.name = "t", .documentation = "Of this test.", .operations = operations, .operation_count = 3};
+static const coco_dialect dialect = {
+    .name = "t", .documentation = "Of this test.", .operations = operations, .operation_count = 3};
 
 /* Reads and verifies a module; ERROR is a part of what is said then, NULL: nothing is. */
 static void expect(const char *text, const char *error) {
@@ -40,11 +54,15 @@ Test(rows, lists_of_narrow_numbers_and_of_bits) {
 
 Test(rows, groups_of_results) {
   expect("%a:2, %b = \"t.split\"() <{resultSegmentSizes = array<i32: 2, 1>}> : () -> (i1, i1, i8)", NULL);
-  expect("%a = \"t.split\"() : () -> i1", "'t.split' op requires attribute 'resultSegmentSizes' with 2 elements of type i32");
-  expect("%a = \"t.split\"() <{resultSegmentSizes = array<i32: 1>}> : () -> i1", "requires attribute 'resultSegmentSizes' with 2 elements");
-  expect("%a:2 = \"t.split\"() <{resultSegmentSizes = array<i32: 0, 2>}> : () -> (i1, i1)", "'t.split' op result group 'maybe' cannot have size 2");
+  expect("%a = \"t.split\"() : () -> i1",
+         "'t.split' op requires attribute 'resultSegmentSizes' with 2 elements of type i32");
+  expect("%a = \"t.split\"() <{resultSegmentSizes = array<i32: 1>}> : () -> i1",
+         "requires attribute 'resultSegmentSizes' with 2 elements");
+  expect("%a:2 = \"t.split\"() <{resultSegmentSizes = array<i32: 0, 2>}> : () -> (i1, i1)",
+         "'t.split' op result group 'maybe' cannot have size 2");
   expect("%a = \"t.split\"() <{resultSegmentSizes = array<i32: 2, 0>}> : () -> i1",
-         "'t.split' op result count (1) does not match with the total size (2) specified in attribute 'resultSegmentSizes'");
+         "'t.split' op result count (1) does not match with the total size (2) specified in attribute "
+         "'resultSegmentSizes'");
 }
 
 Test(rows, a_wrong_format_is_reported_where_it_is_used) {

@@ -84,3 +84,78 @@ func.func @blocks(%x: tensor<2xf32>) -> tensor<2xf32> {
 ^end:
   return %x : tensor<2xf32>
 }
+
+// -----
+
+func.func @main() -> tensor<1073741824x1073741824xf32> {
+  // expected-error@+1 {{'lr.map' op has a result that is too large}}
+  %0 = "lr.map"() <{device = "cpu", shape = array<i64: 1073741824, 1073741824>, maps = []}> ({
+    %c = arith.constant 1.0 : f32
+    lr.yield %c : f32
+  }) : () -> tensor<1073741824x1073741824xf32>
+  %1 = "lr.map"(%0) <{device = "cpu", shape = array<i64: 1073741824, 1073741824>, maps = [affine_map<(d0, d1) -> (d0, d1)>]}> ({
+  ^bb0(%e: f32):
+    lr.yield %e : f32
+  }) : (tensor<1073741824x1073741824xf32>) -> tensor<1073741824x1073741824xf32>
+  return %1 : tensor<1073741824x1073741824xf32>
+}
+
+// -----
+
+func.func @main(%x: tensor<1x131072x1572864x1572864xf32, #lr.layout<block = 16, halo = [1, 1, 1, 1]>>, %w: tensor<64x1x131072x16xf32>) -> tensor<1x1x1572864x1572864xf32, #lr.layout<block = 16>> {
+  // expected-error@+1 {{'lr.conv' op needs a workspace that is too large}}
+  %0 = "lr.conv"(%x, %w) <{device = "cpu", storage = "winograd6", info = #lr.window<kernel = [3, 3], strides = [1, 1], pads = [1, 1, 1, 1], dilations = [1, 1]>, tuning = #lr.tuning<pieces = 4096, tiles = 16777216>, maps = [], filters = 1 : i64}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<1x131072x1572864x1572864xf32, #lr.layout<block = 16, halo = [1, 1, 1, 1]>>, tensor<64x1x131072x16xf32>) -> tensor<1x1x1572864x1572864xf32, #lr.layout<block = 16>>
+  return %0 : tensor<1x1x1572864x1572864xf32, #lr.layout<block = 16>>
+}
+
+// -----
+
+// expected-error@+1 {{'func.func' op has a result that is no static tensor, so that it cannot be lowered to loops}}
+func.func @main(%x: tensor<2xf32>) -> (tensor<2xf32>, f32) {
+  %c = arith.constant 1.0 : f32
+  %0 = "lr.map"(%x) <{device = "cpu", shape = array<i64: 2>, maps = [affine_map<(d0) -> (d0)>]}> ({
+  ^bb0(%e: f32):
+    lr.yield %e : f32
+  }) : (tensor<2xf32>) -> tensor<2xf32>
+  return %0, %c : tensor<2xf32>, f32
+}
+
+// -----
+
+func.func @main() -> tensor<1x16x4x4xf32> {
+  // expected-error@+1 {{'arith.constant' op has elements that are not at hand}}
+  %0 = arith.constant dense_resource<elsewhere> : tensor<1x16x4x4xf32, #lr.layout<block = 16>>
+  %1 = lr.relayout %0 cpu : tensor<1x16x4x4xf32, #lr.layout<block = 16>> to tensor<1x16x4x4xf32>
+  return %1 : tensor<1x16x4x4xf32>
+}
+
+// -----
+
+func.func @main(%x: tensor<1x1x4x4xf32>) -> tensor<1x1x4x4xf32> {
+  %offset = arith.constant dense<[0, 1]> : tensor<2xui8>
+  %reorder = arith.constant dense<0> : tensor<1xui8>
+  %index = arith.constant dense<0> : tensor<1xui8>
+  %runs = arith.constant dense<[[[0, 1]]]> : tensor<1x1x2xui8>
+  %weights = arith.constant dense<0.5> : tensor<1xf32>
+  // expected-error@+1 {{'lr.pattern_conv' op has a lowering to loops only in patches}}
+  %0 = "lr.pattern_conv"(%x, %offset, %reorder, %index, %runs, %weights) <{device = "cpu", info = #lr.window<kernel = [1, 1], strides = [1, 1], pads = [0, 0, 0, 0], dilations = [1, 1]>, masks = array<i64: 1>, filters = 1 : i64, span = 1 : i64, maps = []}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<1x1x4x4xf32>, tensor<2xui8>, tensor<1xui8>, tensor<1xui8>, tensor<1x1x2xui8>, tensor<1xf32>) -> tensor<1x1x4x4xf32>
+  return %0 : tensor<1x1x4x4xf32>
+}
+
+// -----
+
+func.func @main(%x: tensor<2xi32>) -> tensor<2xi32> {
+  %0 = "lr.map"(%x) <{device = "cpu", shape = array<i64: 2>, maps = [affine_map<(d0) -> (d0)>]}> ({
+  ^bb0(%e: i32):
+    // expected-error@+1 {{'builtin.unrealized_conversion_cast' op is not elementwise, so that it cannot be written on vectors}}
+    %a, %b = builtin.unrealized_conversion_cast %e, %e : i32, i32 to i32, i32
+    lr.yield %a : i32
+  }) : (tensor<2xi32>) -> tensor<2xi32>
+  return %0 : tensor<2xi32>
+}
