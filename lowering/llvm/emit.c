@@ -42,19 +42,17 @@ bool coco_llvm_supports(const char *triple) {
 
 /* ---- What LLVM says ---- */
 
-static void receive_diagnostic(LLVMDiagnosticInfoRef information, void *user) {
-  coco_translator *translator = user;
-  if (LLVMGetDiagInfoSeverity(information) != LLVMDSError) return;
-  char *text = LLVMGetDiagInfoDescription(information);
-  if (coco_error(translator->context, translator->request->variants[0].module->location, "LLVM: %s", text) ==
-      COCO_OUT_OF_MEMORY) { /* nothing more can be said */
-  }
-  LLVMDisposeMessage(text);
+/* What went wrong in LLVM's own words. */
+static coco_status llvm_error(coco_translator *translator, const char *text) {
+  return coco_error(translator->context, translator->request->variants[0].module->location, "LLVM: %s", text);
 }
 
-static coco_status llvm_error(coco_translator *translator, const char *what, const char *text) {
-  return coco_error(translator->context, translator->request->variants[0].module->location, "LLVM: %s: %s", what,
-                    text ? text : "");
+static void receive_diagnostic(LLVMDiagnosticInfoRef information, void *user) {
+  if (LLVMGetDiagInfoSeverity(information) != LLVMDSError) return;
+  char *text = LLVMGetDiagInfoDescription(information);
+  if (llvm_error(user, text) == COCO_OUT_OF_MEMORY) { /* nothing more can be said */
+  }
+  LLVMDisposeMessage(text);
 }
 
 /* ---- The module ---- */
@@ -132,7 +130,7 @@ static coco_status translate(coco_translator *translator) {
   if (status != COCO_OK) return status;
   char *message = NULL;
   if (LLVMVerifyModule(translator->module, LLVMReturnStatusAction, &message))
-    status = llvm_error(translator, "the translation is not valid", message);
+    status = llvm_error(translator, message);
   LLVMDisposeMessage(message);
   return status;
 }
@@ -153,7 +151,7 @@ static coco_status optimize(coco_translator *translator, LLVMTargetMachineRef ma
   LLVMDisposePassBuilderOptions(options);
   if (!error) return COCO_OK;
   char *text = LLVMGetErrorMessage(error);
-  coco_status status = llvm_error(translator, "optimisation failed", text);
+  coco_status status = llvm_error(translator, text);
   LLVMDisposeErrorMessage(text);
   return status;
 }
@@ -177,7 +175,7 @@ static coco_status emit_code(coco_translator *translator, LLVMTargetMachineRef m
   if (LLVMTargetMachineEmitToMemoryBuffer(machine, translator->module,
                                           kind == COCO_EMIT_OBJECT ? LLVMObjectFile : LLVMAssemblyFile, &message,
                                           &memory)) {
-    coco_status status = llvm_error(translator, "code generation failed", message);
+    coco_status status = llvm_error(translator, message);
     LLVMDisposeMessage(message);
     return status;
   }
@@ -195,14 +193,13 @@ static coco_status create_machine(coco_translator *translator, LLVMTargetMachine
   LLVMTargetRef target;
   char *message = NULL;
   if (LLVMGetTargetFromTriple(translator->request->triple, &target, &message)) {
-    coco_status status = llvm_error(translator, "no code can be made", message);
+    coco_status status = llvm_error(translator, message);
     LLVMDisposeMessage(message);
     return status;
   }
   *out = LLVMCreateTargetMachine(target, translator->request->triple, "", "", LLVMCodeGenLevelDefault, LLVMRelocPIC,
                                  LLVMCodeModelDefault);
-  if (!*out) return llvm_error(translator, "no code can be made", translator->request->triple);
-  return COCO_OK;
+  return *out ? COCO_OK : COCO_UNSUPPORTED;
 }
 
 static void set_layout(coco_translator *translator, LLVMTargetMachineRef machine) {

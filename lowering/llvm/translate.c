@@ -167,7 +167,9 @@ LLVMValueRef coco_call_library(coco_translator *translator, const char *name, LL
 
 LLVMValueRef coco_new_function(coco_translator *translator, coco_string name, const char *suffix, LLVMTypeRef type) {
   char text[256];
-  int size = snprintf(text, sizeof text, "%.*s.%.*s%s%s%s", COCO_PRINT(translator->request->name),
+  /* LLVM keeps what begins with "llvm." to itself. */
+  const char *own = coco_string_is(translator->request->name, "llvm") ? "_" : "";
+  int size = snprintf(text, sizeof text, "%.*s%s.%.*s%s%s%s", COCO_PRINT(translator->request->name), own,
                       (int)(name.size < 128 ? name.size : 128), name.data, suffix, translator->variant ? "." : "",
                       translator->variant ? translator->variant->name : "");
   (void)size;

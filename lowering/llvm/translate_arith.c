@@ -90,7 +90,7 @@ static coco_status translate_cmpi(coco_translator *translator, coco_operation *o
                                                 LLVMIntSGE, LLVMIntULT, LLVMIntULE, LLVMIntUGT, LLVMIntUGE};
   int64_t predicate = COCO_PROPERTY(operation, arith_cmpi, predicate)->integer;
   if (predicate < 0 || predicate >= (int64_t)(sizeof predicates / sizeof *predicates))
-    return coco_operation_error(operation, "has an unknown predicate");
+    return COCO_INVALID_ARGUMENT;
   LLVMValueRef left = coco_translated_operand(translator, operation, 0),
                right = coco_translated_operand(translator, operation, 1);
   return coco_translation_result(translator, operation,
@@ -117,7 +117,7 @@ static coco_status translate_cmpf(coco_translator *translator, coco_operation *o
                                                  LLVMRealPredicateTrue};
   int64_t predicate = COCO_PROPERTY(operation, arith_cmpf, predicate)->integer;
   if (predicate < 0 || predicate >= (int64_t)(sizeof predicates / sizeof *predicates))
-    return coco_operation_error(operation, "has an unknown predicate");
+    return COCO_INVALID_ARGUMENT;
   LLVMValueRef left = coco_translated_operand(translator, operation, 0),
                right = coco_translated_operand(translator, operation, 1);
   return coco_translation_result(translator, operation,

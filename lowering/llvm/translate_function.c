@@ -106,7 +106,7 @@ static coco_status translate_call(coco_translator *translator, coco_operation *o
   (void)detail;
   coco_operation *callee = coco_symbol_lookup_in(translator->source, COCO_PROPERTY(operation, func_call, callee)->text);
   LLVMValueRef function = callee ? (LLVMValueRef)coco_pointer_map_get(&translator->functions, callee) : NULL;
-  if (!function) return coco_operation_error(operation, "calls a function that is not in the module");
+  if (!function) return COCO_INVALID_ARGUMENT; /* verified: a function of the module */
   if (translator->in_piece)
     return coco_operation_error(operation, "stands inside scf.parallel: calls there have no translation to LLVM IR");
   unsigned count = LLVMCountParams(function);

