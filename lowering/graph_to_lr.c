@@ -146,6 +146,13 @@ static coco_status check_function(coco_operation *function) {
 
 /* ---- Lowering ---- */
 
+/* The operand that a group hands on as it is; NULL: its result is computed. */
+static coco_value *handed_on(const coco_operation *group) {
+  if (!coco_operation_is(group, &coco_graph_fused)) return NULL;
+  const coco_value *yielded = coco_operation_operand(coco_operation_body(group, 0)->last, 0);
+  return coco_value_argument_block(yielded) ? coco_operation_operand(group, yielded->index) : NULL;
+}
+
 static coco_status lower_layer(coco_pass *pass, coco_operation *group) {
   coco_layer layer = {
       .context = pass->context, .scratch = pass->scratch, .builder = coco_builder_before(group), .group = group};
@@ -156,16 +163,16 @@ static coco_status lower_layer(coco_pass *pass, coco_operation *group) {
   } else if (!coco_graph_is_elementwise(group)) {
     layer.anchor = group;
   }
-  coco_value *value;
-  if (!layer.anchor) {
+  coco_value *value = handed_on(group);
+  if (!value && !layer.anchor) {
     value = coco_lower_elementwise(&layer);
-  } else {
+  } else if (!value) {
     const lowering_rule *rule = rule_of(layer.anchor);
     value = rule->lower(&layer);
     if (value && !rule->takes_chain) value = coco_layer_build_chain(&layer, value);
   }
   COCO_TRY(layer.builder.status);
-  if (!value) return coco_operation_error(group, "could not be lowered");
+  if (!value) return COCO_INVALID_ARGUMENT; /* the survey passed it */
   coco_value_replace_all_uses(coco_operation_result(group, 0), value);
   coco_operation_erase(group);
   return COCO_OK;

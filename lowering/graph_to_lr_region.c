@@ -130,8 +130,7 @@ static coco_value *emit_chain(coco_layer *layer, coco_pointer_map *scalars, coco
     return coco_layer_fail(layer, COCO_OUT_OF_MEMORY);
   for (coco_operation *operation = next_of_chain(layer, NULL); operation; operation = next_of_chain(layer, operation)) {
     coco_value *values[8];
-    if (operation->operand_count > 8)
-      return coco_layer_fail(layer, coco_operation_error(operation, "has too many operands for one layer"));
+    if (operation->operand_count > sizeof values / sizeof *values) return coco_layer_fail(layer, COCO_INVALID_ARGUMENT);
     for (uint32_t i = 0; i < operation->operand_count; ++i) {
       values[i] = scalar_of(layer, scalars, coco_operation_operand(operation, i), extras, arguments);
     }
@@ -165,8 +164,7 @@ static void fill_region(coco_layer *layer, coco_operation *made, const coco_laye
     element = emit_chain(layer, &scalars, element, extras, block->arguments + own);
     coco_pointer_map_free(&scalars);
   }
-  if (layer->builder.status == COCO_OK && !element)
-    layer->builder.status = coco_operation_error(layer->group, "has a body that its layer cannot compute");
+  if (!element) coco_builder_fail(&layer->builder, COCO_INVALID_ARGUMENT);
   coco_build(&layer->builder, &(coco_operation_state){.definition = &coco_lr_yield, COCO_WITH_OPERANDS(element)});
   outside.status = layer->builder.status;
   layer->builder = outside;

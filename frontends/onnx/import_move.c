@@ -7,7 +7,6 @@ static coco_status import_transpose(coco_onnx_node *node) {
   const int64_t *given;
   int64_t reversed[COCO_ONNX_MAXIMUM_RANK], *permutation;
   COCO_TRY(coco_onnx_get_integers(node, "perm", &given, &count));
-  if (rank > COCO_ONNX_MAXIMUM_RANK) return coco_onnx_node_error(node, "the rank is too large");
   if (!given) {
     for (size_t i = 0; i < rank; ++i) reversed[i] = (int64_t)(rank - 1 - i);
     given = reversed;

@@ -46,7 +46,7 @@ static coco_status import_layer_normalization(coco_onnx_node *node) {
   COCO_TRY(coco_onnx_get_integer(node, "axis", -1, &axis));
   COCO_TRY(coco_onnx_normalize_axis(node, axis, type->rank, &axis));
   COCO_TRY(stash_type(node, element, &computed));
-  if (!computed || type->rank > COCO_ONNX_MAXIMUM_RANK) return coco_onnx_node_error(node, "the rank is too large");
+  if (!computed) return COCO_OUT_OF_MEMORY;
   size_t count = type->rank - (size_t)axis;
   for (size_t i = 0; i < count; ++i) axes[i] = axis + (int64_t)i;
   normal parts = normalise(node, coco_onnx_cast(node, node->inputs[0], computed), axes, count, epsilon, centred);

@@ -276,7 +276,6 @@ static coco_status read_axes(coco_onnx_node *node, axis_resize *axes, size_t *ou
   const int64_t *given;
   int64_t *normal;
   COCO_TRY(coco_onnx_get_integers(node, "axes", &given, out_count));
-  if (type->rank > COCO_ONNX_MAXIMUM_RANK) return coco_onnx_node_error(node, "the rank is too large");
   if (given) COCO_TRY(coco_onnx_normalize_axes(node, given, *out_count, type->rank, false, &normal));
   if (!given) *out_count = type->rank;
   for (size_t i = 0; i < *out_count; ++i) {

@@ -35,6 +35,7 @@ typedef enum coco_onnx_data_type {
   COCO_ONNX_INT4
 } coco_onnx_data_type;
 
+/* Of any value: inputs, constants and what inference gives are checked. */
 enum { COCO_ONNX_MAXIMUM_RANK = 32 };
 
 /* Signless integers stand for signed ones, ui8 … for unsigned ones, i1 for bool.

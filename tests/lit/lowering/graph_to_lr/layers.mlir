@@ -110,3 +110,18 @@ func.func @elementwise_of_a_constant_and_a_channel(%x: tensor<1x3x4x4xf32>, %c: 
   %1 = graph.add %0, %c : (tensor<1x3x4x4xf32>, tensor<3x1x1xf32>) -> tensor<1x3x4x4xf32>
   return %1 : tensor<1x3x4x4xf32>
 }
+
+// -----
+
+// A group that hands an operand on is that operand.
+// CHECK-LABEL: func.func @group_of_nothing
+// CHECK-SAME: (%[[X:.*]]: tensor<4xf32>, %[[Y:.*]]: tensor<4xf32>)
+// CHECK-NEXT: return %[[Y]] : tensor<4xf32>
+func.func @group_of_nothing(%x: tensor<4xf32>, %y: tensor<4xf32>) -> tensor<4xf32> {
+  %0 = "graph.fused"(%x, %y) ({
+  ^bb0(%a: tensor<4xf32>, %b: tensor<4xf32>):
+    %1 = graph.relu %a : tensor<4xf32>
+    graph.yield %b : tensor<4xf32>
+  }) : (tensor<4xf32>, tensor<4xf32>) -> tensor<4xf32>
+  return %0 : tensor<4xf32>
+}

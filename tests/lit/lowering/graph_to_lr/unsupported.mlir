@@ -42,3 +42,13 @@ func.func @many_copies(%x: tensor<2xf32>) -> tensor<4002xf32> {
   %y = "graph.pad"(%x, %p) <{mode = "wrap"}> : (tensor<2xf32>, tensor<2xi64>) -> tensor<4002xf32>
   return %y : tensor<4002xf32>
 }
+
+// -----
+
+// Graphs have tensors of more dimensions than layers.
+func.func @seventeen_dimensions(%x: tensor<2xf32>) -> tensor<1x1x1x1x1x1x1x1x1x1x1x1x1x1x1x1x2xf32> {
+  %s = graph.constant dense<[1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2]> : tensor<17xi64>
+  // expected-error@+1 {{'graph.reshape' op has more dimensions than a layer can take}}
+  %0 = graph.reshape %x, %s {allow_zero = false} : (tensor<2xf32>, tensor<17xi64>) -> tensor<1x1x1x1x1x1x1x1x1x1x1x1x1x1x1x1x2xf32>
+  return %0 : tensor<1x1x1x1x1x1x1x1x1x1x1x1x1x1x1x1x2xf32>
+}
