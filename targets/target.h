@@ -13,7 +13,7 @@ typedef struct coco_target {
   coco_status (*emit)(coco_context *context, const coco_emission_request *request, coco_emission_kind kind,
                       coco_buffer *out);
   const char *const *cores; /* names for --cpu, NULL-terminated; the first is the default */
-  const char *linker;       /* a C compiler driver for its objects; NULL: none */
+  const char *linker;       /* a C compiler driver for its objects; NULL: it makes no code */
   const char *emulator;     /* runs its programs on other machines; NULL: none */
 } coco_target;
 

@@ -29,12 +29,18 @@ config.substitutions.append(("%root", root))
 config.substitutions.append(("%build", build))
 config.substitutions.append(("%data", os.environ.get("COCO_TEST_DATA", "/nonexistent")))
 
+try:
+    with open(os.path.join(build, "CMakeCache.txt")) as file:
+        cache = file.read()
+except OSError:
+    cache = ""
+
 def sanitized():
-    try:
-        with open(os.path.join(build, "CMakeCache.txt")) as cache:
-            return "COCO_SANITIZE:BOOL=ON" in cache.read()
-    except OSError:
-        return False
+    return "COCO_SANITIZE:BOOL=ON" in cache
+
+for library, name in (("FFI", "libffi"), ("PNG", "libpng"), ("JPEG", "libjpeg"), ("ZLIB", "zlib")):
+    if f"\n{library}_FOUND:INTERNAL=1\n" not in cache:
+        config.available_features.add(f"no-{name}")
 
 if shutil.which("mlir-opt-19"):
     config.available_features.add("mlir-opt")
@@ -44,6 +50,8 @@ if os.path.exists(os.path.join(build, "bin", "coco-compile")):
     config.available_features.add("codegen")
 if shutil.which("valgrind") and not sanitized():
     config.available_features.add("valgrind")
+if shutil.which("qemu-x86_64") and not sanitized():
+    config.available_features.add("qemu-x86_64")
 if shutil.which("dot"):
     config.available_features.add("graphviz")
 if os.environ.get("COCO_TEST_DATA"):

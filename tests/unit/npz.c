@@ -163,3 +163,17 @@ Test(npz, truncation_is_refused) {
   for (size_t cut = 0; cut < size; ++cut) cr_expect_eq(read_all(&f, bytes, cut), COCO_REPORTED, "%zu", cut);
   tear_down(&f);
 }
+
+Test(npz, a_name_has_a_length) {
+  fixture f;
+  char name[5000];
+  const float value = 1;
+  set_up(&f, NULL);
+  memset(name, 'n', sizeof name);
+  coco_npz_writer writer = COCO_NPZ_WRITER(&coco_heap);
+  const coco_type *type = coco_type_tensor(f.context, 0, NULL, coco_type_f32(f.context), NULL);
+  cr_expect_eq(coco_npz_add(f.context, nowhere(&f), &writer, (coco_string){name, sizeof name}, type, &value), COCO_REPORTED);
+  cr_expect_str_eq(f.seen.text, "too much for one archive\n");
+  coco_npz_writer_free(&writer);
+  tear_down(&f);
+}

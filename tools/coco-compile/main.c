@@ -189,8 +189,6 @@ static coco_status make_dump_folder(const compile_job *job) {
 static coco_status link_library(compile_job *job, const coco_compiled *compiled) {
   coco_folder folder;
   char input[MAXIMUM_PATH], output[MAXIMUM_PATH];
-  if (!job->target->linker)
-    return coco_tool_error(&job->tool, "target %s has no linker: write an object and link it", job->target->name);
   COCO_TRY(coco_folder_create(&job->tool, &folder));
   coco_folder_file(&folder, "model.o", input);
   coco_folder_file(&folder, "model.so", output);

@@ -83,7 +83,7 @@ static coco_status measure(coco_tool *tool, report_variant *variant, const coco_
   loaded_network network = {.call = NULL};
   coco_status status = COCO_OK;
   if (compiled.layer_count != count_calls(variant))
-    status = coco_tool_error(tool, "the calls of the loops are not the layers of the plan");
+    status = COCO_INVALID_ARGUMENT; /* the loops are not those of the plan */
   if (status == COCO_OK) status = loaded_make(tool, &compiled, "measured_run", measure_layer, &network);
   if (status == COCO_OK) status = run(&network, tool, variant, runs, out_can);
   loaded_destroy(&network);

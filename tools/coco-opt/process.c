@@ -229,8 +229,10 @@ static coco_status verify_roundtrip(const run *r, bool generic) {
   if (status == COCO_OK) status = first.status;
   if (status == COCO_OK) status = print_again(r, coco_buffer_view(&first), &print, &second);
   if (status == COCO_OK) status = second.status;
-  if (status == COCO_OK && !coco_string_equal(coco_buffer_view(&first), coco_buffer_view(&second)))
-    status = coco_error(r->context, r->module->location, "printing in the %s form and parsing again changed the module",
+  const bool differs = status == COCO_OK && !coco_string_equal(coco_buffer_view(&first), coco_buffer_view(&second));
+  if (differs || status == COCO_REPORTED)
+    status = coco_error(r->context, r->module->location,
+                        "the module is not the same when it is printed in the %s form and parsed again",
                         generic ? "generic" : "custom");
   coco_buffer_free(&first);
   coco_buffer_free(&second);

@@ -77,7 +77,7 @@ static coco_status execute(run_job *job, const native_code *code, argument_list 
   add_pointer(arguments, code->scratch_size ? scratch.data : NULL);
   add_pointer(arguments, code->pool ? coco_thread_pool_threads(code->pool) : NULL);
   coco_status status = coco_native_call_create(code->run, arguments->pointers, arguments->count, &call);
-  if (status == COCO_UNSUPPORTED) status = coco_tool_error(&job->tool, "the network cannot be called");
+  if (status == COCO_UNSUPPORTED) status = coco_tool_error(&job->tool, "this build cannot run networks: it is without libffi");
   if (status == COCO_OK) status = call_repeatedly(job, call, repeat, seconds);
   if (status == COCO_OK && job->options.measure) status = measure(job, code, call, scratch.data);
   coco_native_call_destroy(call);

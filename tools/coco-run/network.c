@@ -107,7 +107,7 @@ coco_status run_compile_options(run_network *network, coco_compile_options *out)
 }
 
 static coco_status take_tensors(run_network *network, const coco_compiled_tensor *tensors, size_t count, coco_model_tensors *out) {
-  if (count > COCO_MODEL_MAXIMUM_TENSORS) return coco_tool_error(&network->job->tool, "the model has more than %d inputs or outputs", COCO_MODEL_MAXIMUM_TENSORS);
+  if (count > COCO_MODEL_MAXIMUM_TENSORS) return COCO_INVALID_ARGUMENT; /* the model's list of them was checked */
   out->count = count;
   for (size_t i = 0; i < count; ++i) {
     out->items[i] = (coco_model_tensor){tensors[i].name, run_tensor_type(network->job->tool.context, tensors[i].type)};

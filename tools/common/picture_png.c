@@ -58,8 +58,8 @@ coco_status coco_picture_save(coco_context *context, const char *path, const coc
   coco_status status = location && pixels && bytes ? COCO_OK : COCO_OUT_OF_MEMORY;
   if (status == COCO_OK) {
     round_pixels(picture, pixels);
-    if (!png_image_write_to_memory(&image, bytes, &written, 0, pixels, 0, NULL))
-      status = coco_error(context, location, "the image cannot be written: %s", image.message);
+    /* Pictures are within what PNG can say: memory alone can run out. */
+    if (!png_image_write_to_memory(&image, bytes, &written, 0, pixels, 0, NULL)) status = COCO_OUT_OF_MEMORY;
   }
   coco_string part = {(const char *)bytes, written};
   int problem = 0;

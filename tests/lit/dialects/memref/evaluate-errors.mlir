@@ -202,3 +202,11 @@ func.func @main() -> f32 {
   %x = memref.load %u[%c0] : memref<8xf32>
   return %x : f32
 }
+
+// -----
+
+// expected-error@+1 {{result #0 cannot be printed}}
+func.func @main() -> memref<1x1x1x1x1x1x1x1x1x1x1x1x1x1x1x1x1xf32> {
+  %m = memref.alloc() : memref<1x1x1x1x1x1x1x1x1x1x1x1x1x1x1x1x1xf32>
+  return %m : memref<1x1x1x1x1x1x1x1x1x1x1x1x1x1x1x1x1xf32>
+}

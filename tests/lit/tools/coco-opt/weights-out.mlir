@@ -27,12 +27,14 @@
 // ELSEWHERE: coco-opt: the weights in '{{.*}}/c.safetensors' cannot be named by text in '{{.*}}/other/h.mlir': they must be in its folder or below; --weights-out=FILE writes them elsewhere
 // OUTSIDE: coco-opt: the weights in '{{.*}}/h.safetensors' cannot be named by text in '{{.*}}/other/h.mlir'
 // SAME: coco-opt: '{{.*}}/same' cannot be both the text and its weights
+// RUN: not coco-opt %t/c.mlir -o %t/i.mlir --weights-out=$(printf 'a/%%.0s' $(seq 2100))w 2>&1 | FileCheck %s --check-prefix=LONG
+// LONG: coco-opt: 'a/{{.*}}/w' is too long a name
 // NOWHERE: coco-opt: cannot find the folder of '/nonexistent/w'
 // SPLIT: coco-opt: --weights-out has room for the weights of one module
 
 // BESIDE: graph.constant dense_resource<{{.*}}> : tensor<2000xf32>
 // BESIDE: weights: "a.safetensors"
-// UNASKED: coco-opt: the passes made new weights ({{.*}}, 8000 bytes), which are not in the module's weights file; --weights-out=FILE says where to write them
+// UNASKED: coco-opt: the passes made new weights ('{{.*}}', 8000 bytes), which are not in the module's weights file; --weights-out=FILE says where to write them
 // ASKED-NOT: graph.neg
 // ASKED: weights: "c.safetensors"
 func.func @f() -> tensor<2000xf32> {
