@@ -257,7 +257,8 @@ static coco_status emit(compilation *of) {
   COCO_TRY(tell(of, "llvm", NULL, NULL));
   if (options->weights_path && options->weights == COCO_WEIGHTS_EMBEDDED && of->out->weights.size) {
     int error = 0;
-    COCO_TRY(report_write(of, options->weights_path, coco_weights_write(&of->out->weights, options->weights_path, &error), error));
+    coco_status written = coco_weights_write(&of->out->weights, options->weights_path, &error);
+    COCO_TRY(report_write(of, options->weights_path, written, error));
   }
   of->out->weights_follow = options->kind == COCO_EMIT_OBJECT && options->weights == COCO_WEIGHTS_EMBEDDED;
   return emit_code(of);
