@@ -61,10 +61,7 @@ static bool is_picture(const coco_type *type, size_t *out_channels, size_t *out_
 static coco_status from_tensor(run_job *job, const coco_tensor *tensor, coco_picture *out) {
   size_t channels, width, height, element = coco_type_element_size(tensor->type->element);
   if (!is_picture(tensor->type, &channels, &height, &width)) return COCO_INVALID_ARGUMENT;
-  coco_status status = coco_picture_create(coco_context_allocator(job->tool.context), width, height, channels, out);
-  if (status == COCO_INVALID_ARGUMENT)
-    return coco_tool_error(&job->tool, "an output of %zux%zu pixels is too large for a picture", width, height);
-  COCO_TRY(status);
+  COCO_TRY(coco_picture_create(coco_context_allocator(job->tool.context), width, height, channels, out));
   double low = job->range[0], scale = 255 / (job->range[1] - job->range[0]);
   size_t count = width * height;
   for (size_t channel = 0; channel < channels; ++channel) {
