@@ -1,6 +1,7 @@
 /* The context: allocator, interning, registries, sources. */
 #include "ir/context_internal.h"
 
+#include "ir/equation.h"
 #include "ir/operation_internal.h"
 
 coco_status coco_context_create(const coco_allocator *allocator, coco_context **out) {
@@ -13,6 +14,7 @@ coco_status coco_context_create(const coco_allocator *allocator, coco_context **
   context->pool.arena = &context->arena;
   context->operations.allocator = &context->allocator;
   context->attribute_definitions.allocator = &context->allocator;
+  context->equations.allocator = &context->allocator;
   context->resources.allocator = &context->allocator;
   context->symbol_tables.allocator = context->symbol_hints.allocator = &context->allocator;
   context->f32 = coco_type_float(context, COCO_F32);
@@ -49,6 +51,7 @@ void coco_context_destroy(coco_context *context) {
   coco_symbol_forget_all(context);
   coco_string_map_free(&context->operations);
   coco_string_map_free(&context->attribute_definitions);
+  coco_pointer_map_free(&context->equations);
   coco_string_map_free(&context->resources);
   coco_vector_free(&context->allocator, &context->dialects);
   coco_vector_free(&context->allocator, &context->sources);
@@ -132,6 +135,17 @@ coco_string coco_context_intern(coco_context *context, coco_string text) {
 
 /* ---- Dialects and rows ---- */
 
+static coco_status read_equations(coco_context *context, const coco_dialect *dialect) {
+  for (size_t i = 0; i < dialect->pattern_count; ++i) {
+    const coco_pattern *pattern = &dialect->patterns[i];
+    if (!pattern->equation) continue;
+    const coco_equation *equation;
+    COCO_TRY(coco_equation_read(context, &context->arena, pattern, &equation));
+    COCO_TRY(coco_pointer_map_set(&context->equations, pattern, (void *)(uintptr_t)equation));
+  }
+  return COCO_OK;
+}
+
 coco_status coco_context_register_dialect(coco_context *context, const coco_dialect *dialect) {
   for (size_t i = 0; i < context->dialects.count; ++i) {
     if (context->dialects.items[i] == dialect) return COCO_OK;
@@ -145,7 +159,11 @@ coco_status coco_context_register_dialect(coco_context *context, const coco_dial
     const coco_attribute_definition *definition = dialect->attributes[i];
     COCO_TRY(coco_string_map_set(&context->attribute_definitions, coco_string_from(definition->name), (void *)(uintptr_t)definition));
   }
-  return COCO_OK;
+  return read_equations(context, dialect);
+}
+
+const coco_equation *coco_context_find_equation(const coco_context *context, const coco_pattern *pattern) {
+  return coco_pointer_map_get(&context->equations, pattern);
 }
 
 const coco_dialect *coco_context_find_dialect(const coco_context *context, coco_string name) {

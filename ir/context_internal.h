@@ -38,6 +38,7 @@ struct coco_context {
   coco_unique_table types, attributes, expressions, maps, strings;
   coco_string_map operations;            /* name to coco_operation_definition */
   coco_string_map attribute_definitions; /* name to coco_attribute_definition */
+  coco_pointer_map equations;            /* pattern of a dialect to its coco_equation */
   coco_string_map resources;
   coco_resource *first_resource, *last_resource;
   COCO_VECTOR_OF(const coco_dialect *) dialects;

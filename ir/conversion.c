@@ -97,7 +97,6 @@ static void commit(coco_conversion *c) {
 /* ---- For patterns ---- */
 
 coco_builder *coco_conversion_builder(coco_conversion *conversion) { return &conversion->builder; }
-void *coco_conversion_user(coco_conversion *conversion) { return conversion->options->user; }
 
 const coco_type *coco_conversion_type(coco_conversion *conversion, const coco_type *type) {
   const coco_conversion_options *options = conversion->options;

@@ -54,7 +54,6 @@ coco_status coco_convert(coco_operation *root, const coco_conversion_pattern *co
 
 /* Inserts before the operation being converted. */
 coco_builder *coco_conversion_builder(coco_conversion *conversion);
-void *coco_conversion_user(coco_conversion *conversion);
 const coco_type *coco_conversion_type(coco_conversion *conversion, const coco_type *type);
 /* Operand INDEX in the type that its own is converted to. NULL: there is none, or no memory (see the builder's
  * status). */

@@ -8,15 +8,18 @@
 #include <stdlib.h>
 
 #include "ir/debug_counter.h"
+#include "ir/equation.h"
 #include "ir/operation_internal.h"
 #include "ir/pass.h"
 #include "ir/rewriter_internal.h"
 
 enum { DEFAULT_ITERATIONS = 10, CHANGES_PER_OPERATION = 256, FREE_CHANGES = 65536 };
 
-/* A pattern, its place in the caller's list, and the next one to try for the same operation. */
+/* A pattern, what it is about, and its place in the caller's list. */
 typedef struct candidate {
   const coco_pattern *pattern;
+  const coco_equation *equation;         /* NULL: the pattern is code */
+  const coco_operation_definition *root; /* NULL: any operation */
   size_t index;
 } candidate;
 
@@ -44,11 +47,21 @@ static int compare_candidates(const void *left, const void *right) {
   return (a->index > b->index) - (a->index < b->index);
 }
 
+/* Equations of dialects have been read at registration; others are read now. */
+static coco_status make_candidate(driver *d, const coco_pattern *pattern, size_t index, candidate *out) {
+  *out = (candidate){.pattern = pattern, .root = pattern->root, .index = index};
+  if (!pattern->equation) return COCO_OK;
+  out->equation = coco_context_find_equation(d->rewriter.context, pattern);
+  if (!out->equation) COCO_TRY(coco_equation_read(d->rewriter.context, &d->arena, pattern, &out->equation));
+  out->root = coco_equation_root(out->equation);
+  return COCO_OK;
+}
+
 static coco_status sort_patterns(driver *d, const coco_pattern *const *patterns, size_t count) {
   d->patterns.items = coco_arena_allocate_zeroed(&d->arena, count + 1, sizeof *d->patterns.items);
   d->hits = coco_arena_allocate_zeroed(&d->arena, count + 1, sizeof *d->hits);
   if (!d->patterns.items || !d->hits) return COCO_OUT_OF_MEMORY;
-  for (size_t i = 0; i < count; ++i) d->patterns.items[i] = (candidate){patterns[i], i};
+  for (size_t i = 0; i < count; ++i) COCO_TRY(make_candidate(d, patterns[i], i, &d->patterns.items[i]));
   d->patterns.count = count;
   qsort(d->patterns.items, count, sizeof *d->patterns.items, compare_candidates);
   return COCO_OK;
@@ -59,14 +72,14 @@ static const candidate_list *candidates_for(driver *d, const coco_operation_defi
   if (list) return list;
   size_t count = 0;
   for (size_t i = 0; i < d->patterns.count; ++i) {
-    const coco_operation_definition *root = d->patterns.items[i].pattern->root;
+    const coco_operation_definition *root = d->patterns.items[i].root;
     count += !root || root == definition;
   }
   list = coco_arena_allocate_zeroed(&d->arena, 1, sizeof *list);
   if (list) list->items = coco_arena_allocate_zeroed(&d->arena, count + 1, sizeof *list->items);
   if (!list || !list->items) return NULL;
   for (size_t i = 0; i < d->patterns.count; ++i) {
-    const coco_operation_definition *root = d->patterns.items[i].pattern->root;
+    const coco_operation_definition *root = d->patterns.items[i].root;
     if (!root || root == definition) list->items[list->count++] = d->patterns.items[i];
   }
   return coco_pointer_map_set(&d->by_root, definition, list) == COCO_OK ? list : NULL;
@@ -168,7 +181,9 @@ static coco_status apply_patterns(driver *d, coco_operation *operation) {
     builder->location = operation->location;
     bool matched = false;
     if (!coco_context_permits(d->rewriter.context, COCO_COUNTED_PATTERN)) continue;
-    COCO_TRY(list->items[i].pattern->rewrite(&d->rewriter, operation, &matched));
+    const candidate *each = &list->items[i];
+    COCO_TRY(each->equation ? coco_equation_apply(each->equation, &d->rewriter, operation, &matched)
+                            : each->pattern->rewrite(&d->rewriter, operation, &matched));
     if (builder->status != COCO_OK) return builder->status;
     if (!matched) continue;
     note_change(d);
@@ -256,7 +271,6 @@ static coco_status rewrite(coco_context *context, coco_operation *root, const co
               .arena = {.allocator = allocator},
               .rewriter = {.context = context,
                            .root = root,
-                           .user = options->user,
                            .one_walk = one_walk,
                            .worklist = {.allocator = allocator, .positions = {.allocator = allocator}},
                            .constants = coco_constant_pool_create(context),
@@ -283,8 +297,7 @@ coco_status coco_rewrite_greedily(coco_context *context, coco_operation *root, c
 
 coco_status coco_rewrite_in_one_walk(coco_context *context, coco_operation *root, const coco_pattern *const *patterns,
                                      size_t count, const coco_greedy_options *options, bool *out_changed) {
-  const coco_greedy_options own = {.user = options ? options->user : NULL,
-                                   .pattern_hits = options ? options->pattern_hits : NULL,
+  const coco_greedy_options own = {.pattern_hits = options ? options->pattern_hits : NULL,
                                    .pass = options ? options->pass : NULL};
   return rewrite(context, root, patterns, count, &own, true, out_changed);
 }

@@ -66,7 +66,6 @@ static void forget(coco_rewriter *rewriter, coco_operation *operation) {
 
 coco_builder *coco_rewriter_builder(coco_rewriter *rewriter) { return &rewriter->builder; }
 coco_context *coco_rewriter_context(coco_rewriter *rewriter) { return rewriter->context; }
-void *coco_rewriter_user(coco_rewriter *rewriter) { return rewriter->user; }
 
 void coco_rewriter_changed(coco_rewriter *rewriter, coco_operation *operation) {
   coco_rewriter_enqueue(rewriter, operation);

@@ -20,7 +20,6 @@ struct coco_rewriter {
   coco_context *context;
   coco_operation *root;
   coco_builder builder;
-  void *user;
   coco_worklist worklist;
   coco_constant_pool constants;
   coco_folder folder;

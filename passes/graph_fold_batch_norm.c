@@ -254,7 +254,7 @@ static coco_status alone(coco_rewriter *rewriter, coco_operation *norm, bool *ma
 static const coco_pattern patterns[PATTERNS] = {
     [CONV] = {"batch-norm-into-conv", &coco_graph_batch_norm, 2, into_conv},
     [GEMM] = {"batch-norm-into-gemm", &coco_graph_batch_norm, 2, into_gemm},
-    [ALONE] = {"batch-norm-alone", &coco_graph_batch_norm, 1, alone},
+    [ALONE] = COCO_REWRITE("batch-norm-alone", &coco_graph_batch_norm, alone),
 };
 
 static coco_status run(coco_pass *pass, coco_operation *root) {

@@ -3,6 +3,7 @@
 #define COCO_DIALECTS_ARITH_HOOKS_H
 
 #include "ir/hooks.h"
+#include "ir/rewriter.h"
 
 COCO_INFER_HOOK(coco_arith_infer_compare)
 COCO_INFER_HOOK(coco_arith_infer_select)
@@ -91,6 +92,9 @@ COCO_SYNTAX_HOOKS(arith, flagged)
 COCO_SYNTAX_HOOKS(arith, compare)
 COCO_SYNTAX_HOOKS(arith, select)
 COCO_SYNTAX_HOOKS(arith, truncf)
+
+enum { COCO_ARITH_PATTERNS = 13 };
+extern const coco_pattern coco_arith_patterns[COCO_ARITH_PATTERNS];
 
 /* Makes an arith.constant; see materialize_constant of a dialect. */
 coco_status coco_arith_materialize(coco_context *context, const coco_attribute *value, const coco_type *type,

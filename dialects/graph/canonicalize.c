@@ -80,42 +80,6 @@ static coco_status bias_of_conv(coco_rewriter *rewriter, coco_operation *add, bo
                                (coco_value *const[]){conv->operands[0].value, conv->operands[1].value, bias}, 3);
 }
 
-/* gemm(a, b, c) in the place of ADD, with the properties of a product and a whole c. */
-static coco_status replace_with_gemm(coco_rewriter *rewriter, coco_operation *add, const coco_operation *product,
-                                     float alpha, bool trans_a, bool trans_b) {
-  coco_builder *builder = coco_rewriter_builder(rewriter);
-  coco_context *context = builder->context;
-  coco_value *value = coco_build_value(
-      builder, &(coco_operation_state){.definition = &coco_graph_gemm,
-                                       .location = product->location,
-                                       COCO_WITH_OPERANDS(product->operands[0].value, product->operands[1].value, add->operands[1].value),
-                                       COCO_WITH_RESULTS(add->results[0].type),
-                                       COCO_WITH_ATTRIBUTES(COCO_NAMED("alpha", coco_attribute_f32(context, alpha)),
-                                                            COCO_NAMED("beta", coco_attribute_f32(context, 1)),
-                                                            COCO_NAMED("trans_a", coco_attribute_bool(context, trans_a)),
-                                                            COCO_NAMED("trans_b", coco_attribute_bool(context, trans_b)))});
-  return value ? coco_rewriter_replace_one(rewriter, add, value) : builder->status;
-}
-
-/* add(matmul(a[m, k], b[k, n]), c) = gemm(a, b, c) */
-static coco_status bias_of_matmul(coco_rewriter *rewriter, coco_operation *add, bool *matched) {
-  coco_operation *product = biased(add, &coco_graph_matmul);
-  if (!product || product->operands[0].value->type->rank != 2 || product->operands[1].value->type->rank != 2)
-    return COCO_OK;
-  *matched = true;
-  return replace_with_gemm(rewriter, add, product, 1, false, false);
-}
-
-/* add(gemm(a, b), c) = gemm(a, b, c) */
-static coco_status bias_of_gemm(coco_rewriter *rewriter, coco_operation *add, bool *matched) {
-  coco_operation *product = biased(add, &coco_graph_gemm);
-  if (!product || product->operand_count != 2) return COCO_OK;
-  *matched = true;
-  return replace_with_gemm(rewriter, add, product, (float)COCO_PROPERTY(product, graph_gemm, alpha)->real,
-                           coco_property_integer(COCO_PROPERTY(product, graph_gemm, trans_a), 0) != 0,
-                           coco_property_integer(COCO_PROPERTY(product, graph_gemm, trans_b), 0) != 0);
-}
-
 /* ---- Movement ---- */
 
 static bool keeps_elements(const coco_operation *operation) {
@@ -231,13 +195,19 @@ static coco_status conv_of_pad(coco_rewriter *rewriter, coco_operation *conv, bo
 }
 
 const coco_pattern coco_graph_patterns[COCO_GRAPH_PATTERN_COUNT] = {
-    {"bias-of-conv", &coco_graph_add, 1, bias_of_conv},
-    {"bias-of-matmul", &coco_graph_add, 1, bias_of_matmul},
-    {"bias-of-gemm", &coco_graph_add, 1, bias_of_gemm},
-    {"reshape-of-reshape", &coco_graph_reshape, 1, reshape_of_reshape},
-    {"transpose-of-transpose", &coco_graph_transpose, 1, transpose_of_transpose},
-    {"elementwise-before-reshape", &coco_graph_reshape, 1, elementwise_before_move},
-    {"elementwise-before-flatten", &coco_graph_flatten, 1, elementwise_before_move},
-    {"elementwise-before-transpose", &coco_graph_transpose, 1, elementwise_before_move},
-    {"conv-of-pad", &coco_graph_conv, 1, conv_of_pad},
+    COCO_REWRITE("bias-of-conv", &coco_graph_add, bias_of_conv),
+    COCO_EQUATION("bias-of-matmul",
+                  "graph.add(p: graph.matmul(a, b), c)"
+                  " = graph.gemm(a, b, c) {alpha = 1, beta = 1, trans_a = false, trans_b = false}"
+                  " where a of rank 2, b of rank 2, c constant, p once, p of result type, result at p"),
+    COCO_EQUATION("bias-of-gemm",
+                  "graph.add(p: graph.gemm(a, b) {alpha = s, beta = any, trans_a = t, trans_b = u}, c)"
+                  " = graph.gemm(a, b, c) {alpha = s, beta = 1, trans_a = t, trans_b = u}"
+                  " where c constant, p once, p of result type, result at p"),
+    COCO_REWRITE("reshape-of-reshape", &coco_graph_reshape, reshape_of_reshape),
+    COCO_REWRITE("transpose-of-transpose", &coco_graph_transpose, transpose_of_transpose),
+    COCO_REWRITE("elementwise-before-reshape", &coco_graph_reshape, elementwise_before_move),
+    COCO_REWRITE("elementwise-before-flatten", &coco_graph_flatten, elementwise_before_move),
+    COCO_REWRITE("elementwise-before-transpose", &coco_graph_transpose, elementwise_before_move),
+    COCO_REWRITE("conv-of-pad", &coco_graph_conv, conv_of_pad),
 };

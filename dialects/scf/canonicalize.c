@@ -69,6 +69,6 @@ static coco_status for_of_few_turns(coco_rewriter *rewriter, coco_operation *ope
 }
 
 const coco_pattern coco_scf_patterns[COCO_SCF_PATTERNS] = {
-    {"if-of-constant", &coco_scf_if, 1, if_of_constant},
-    {"for-of-few-turns", &coco_scf_for, 1, for_of_few_turns},
+    COCO_REWRITE("if-of-constant", &coco_scf_if, if_of_constant),
+    COCO_REWRITE("for-of-few-turns", &coco_scf_for, for_of_few_turns),
 };
