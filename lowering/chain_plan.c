@@ -43,7 +43,7 @@ coco_chain_plan coco_chain_plan_make(const coco_lr_chain_layers *layers, const c
   const coco_type *output = coco_operation_result(plan.layers.depthwise, 0)->type;
   plan.images = output->shape[0];
   plan.height = output->shape[2];
-  plan.blocks = output->shape[1] / COCO_LR_LANES;
+  plan.blocks = coco_ceil_divide(output->shape[1], COCO_LR_LANES);
   plan.group = clamp(tuning->filters, 1, plan.blocks);
   int64_t others = plan.images * (plan.layers.after ? 1 : coco_ceil_divide(plan.blocks, plan.group));
   int64_t pieces = tuning->pieces > 0 ? tuning->pieces : DEFAULT_PIECES;

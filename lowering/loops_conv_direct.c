@@ -428,10 +428,11 @@ static direct prepare(coco_loops *loops, const coco_window *window, int64_t bloc
 }
 
 /* How many groups of conv->filters of BLOCKS blocks stand together; the others are one group more. The block of filters
- * that is not full stands in that one, where extras could not be read as whole blocks: *VALID lanes of it. */
+ * that is not full stands in that one, where extras could not be read as whole blocks: *VALID lanes of it. Fewer blocks
+ * than the layer has are some of a chain, where extras are whole. */
 static int64_t whole_groups(const direct *conv, int64_t blocks, size_t *valid) {
   int64_t tail = conv->filters_total % COCO_LOOPS_LANES, groups = blocks / conv->filters;
-  bool partial = tail && conv->extras;
+  bool partial = tail && conv->extras && blocks == coco_ceil_divide(conv->filters_total, COCO_LOOPS_LANES);
   *valid = partial ? (size_t)tail : COCO_LOOPS_LANES;
   return partial && blocks % conv->filters == 0 ? groups - 1 : groups;
 }

@@ -15,24 +15,42 @@ static bool has_storage(const coco_operation *conv, const char *storage) {
   return coco_operation_is(conv, &coco_lr_conv) && coco_string_is(COCO_PROPERTY(conv, lr_conv, storage)->text, storage);
 }
 
-/* What stays between two layers: f32, whole blocks of channels, no border. */
+static int64_t whole_blocks(int64_t channels) {
+  return (channels + COCO_LR_LANES - 1) / COCO_LR_LANES * COCO_LR_LANES;
+}
+
+/* Whether CONV can compute its last block of channels like the others: no extra ends before it. */
+static bool has_whole_blocks(const coco_operation *conv) {
+  enum { EXTRAS = 2 };
+  const int64_t channels = result_type(conv)->shape[1];
+  if (channels % COCO_LR_LANES == 0) return true;
+  for (size_t i = EXTRAS; i < conv->operand_count; ++i) {
+    const coco_type *type = coco_operation_operand(conv, i)->type;
+    const bool padded = type->rank == 0 || (type->rank == 1 && type->shape[0] >= whole_blocks(channels));
+    if (!padded && coco_lr_layout_of(type).block != COCO_LR_LANES) return false;
+  }
+  return true;
+}
+
+/* What stays between two layers: f32, blocks of channels, no border. */
 static bool is_between(const coco_type *type) {
   static const int64_t none[4];
   coco_lr_layout_info layout = coco_lr_layout_of(type);
   return type->rank == 4 && coco_type_is_float(type->element) && type->element->format == COCO_F32 &&
          coco_type_has_static_shape(type) && coco_type_element_count(type) > 0 && layout.block == COCO_LR_LANES &&
-         !memcmp(layout.halo, none, sizeof none) && type->shape[1] % COCO_LR_LANES == 0;
+         !memcmp(layout.halo, none, sizeof none);
 }
 
 bool coco_lr_is_depthwise(const coco_operation *operation) {
   if (!has_storage(operation, "depthwise")) return false;
   const coco_type *type = result_type(operation);
-  return type->rank == 4 && type->shape[1] % COCO_LR_LANES == 0 && coco_type_element_count(type) > 0;
+  return type->rank == 4 && coco_type_element_count(type) > 0 && has_whole_blocks(operation);
 }
 
 bool coco_lr_may_precede(const coco_operation *conv, const coco_operation *depthwise) {
   return (has_storage(conv, "gemm") || has_storage(conv, "direct")) &&
-         coco_operation_operand(depthwise, 0) == coco_operation_result(conv, 0) && is_between(result_type(conv));
+         coco_operation_operand(depthwise, 0) == coco_operation_result(conv, 0) && is_between(result_type(conv)) &&
+         has_whole_blocks(conv);
 }
 
 bool coco_lr_may_follow(const coco_operation *conv, const coco_operation *depthwise) {

@@ -19,7 +19,8 @@ typedef struct chain_layer {
   chain_window window;
   chain_shape in, out;
   int64_t group;
-  bool bias, residual;
+  int64_t bias; /* its length; 0: none */
+  bool residual;
   char weight[100];
 } chain_layer;
 
@@ -109,7 +110,7 @@ static void put_layer(random_source *chance, coco_buffer *text, int64_t images, 
                    "%s : f32\n    }) : (");
   put_type(text, images, &layer->in);
   coco_buffer_format(text, ", %s", layer->weight);
-  if (layer->bias) coco_buffer_format(text, ", tensor<%lldxf32>", (long long)layer->out.c);
+  if (layer->bias) coco_buffer_format(text, ", tensor<%lldxf32>", (long long)layer->bias);
   if (layer->residual) {
     coco_buffer_text(text, ", ");
     put_type(text, images, &layer->out);
@@ -166,7 +167,7 @@ static void put_outside(coco_buffer *text, int64_t images, const chain_layer *la
     coco_buffer_format(text, ", %%%sw%d", prefix, i);
     if (types) coco_buffer_format(text, ": %s", layers[i].weight);
     if (layers[i].bias) coco_buffer_format(text, ", %%%sb%d", prefix, i);
-    if (layers[i].bias && types) coco_buffer_format(text, ": tensor<%lldxf32>", (long long)layers[i].out.c);
+    if (layers[i].bias && types) coco_buffer_format(text, ": tensor<%lldxf32>", (long long)layers[i].bias);
     if (layers[i].residual) coco_buffer_format(text, ", %%%sr", prefix);
     if (layers[i].residual && types) coco_buffer_text(text, ": "), put_type(text, images, &layers[i].out);
   }
@@ -176,7 +177,7 @@ static void put_only_types(coco_buffer *text, int64_t images, const chain_layer 
   put_type(text, images, &layers[0].in);
   for (int i = 0; i < count; ++i) {
     coco_buffer_format(text, ", %s", layers[i].weight);
-    if (layers[i].bias) coco_buffer_format(text, ", tensor<%lldxf32>", (long long)layers[i].out.c);
+    if (layers[i].bias) coco_buffer_format(text, ", tensor<%lldxf32>", (long long)layers[i].bias);
     if (layers[i].residual) coco_buffer_text(text, ", "), put_type(text, images, &layers[i].out);
   }
 }
@@ -214,7 +215,7 @@ static void put_main(random_source *chance, coco_buffer *text, int64_t images, c
     if (layers[i].bias)
       coco_buffer_format(
           text, "  %%ob%d = \"lr.relayout\"(%%b%d) <{device = \"cpu\"}> : (tensor<%lldxf32>) -> tensor<%lldxf32>\n", i,
-          i, (long long)layers[i].out.c, (long long)layers[i].out.c);
+          i, (long long)layers[i].bias, (long long)layers[i].bias);
   }
   coco_buffer_text(text, "  %out = \"lr.chain\"(");
   put_outside(text, images, layers, count, "o", false);
@@ -244,7 +245,7 @@ static void put_main(random_source *chance, coco_buffer *text, int64_t images, c
 /* WITH: 1 a layer before, 2 one after, 3 both. False: windows that fit nowhere were drawn. */
 static bool chain(random_source *chance, int with) {
   chain_layer layers[3];
-  int64_t images = between(chance, 1, 2), channels = 16 * between(chance, 1, 4);
+  int64_t images = between(chance, 1, 2), channels = between(chance, 1, 64);
   int count = 0;
   if (with & 1) choose_before(chance, &layers[count++], channels);
   choose_depthwise(chance, &layers[count], count ? &layers[count - 1] : NULL, channels);
@@ -253,7 +254,8 @@ static bool chain(random_source *chance, int with) {
   for (int i = 0; i < count; ++i) {
     const chain_layer *layer = &layers[i];
     if (layer->out.h < 1 || layer->out.w < 1) return false;
-    layers[i].bias = toss(chance);
+    const bool after = i > 0 && layer->group == 1;
+    layers[i].bias = !toss(chance) ? 0 : after ? layer->out.c : (layer->out.c + 15) / 16 * 16;
     layers[i].residual = i == count - 1 && toss(chance);
     snprintf(layers[i].weight, sizeof layers[i].weight, "tensor<%lldx%lldx%lldx%lldx16xf32>",
              (long long)((layer->out.c + 15) / 16), (long long)(layer->in.c / layer->group),

@@ -1115,6 +1115,27 @@ func.func @f(%0: tensor<1x16x8x8xf32, #lr.layout<block = 16>>, %1: tensor<2x16x1
 
 // -----
 
+// An extra that ends within the last block of the depthwise convolution's channels.
+func.func @f(%0: tensor<1x16x8x8xf32, #lr.layout<block = 16>>, %1: tensor<2x16x1x1x16xf32>, %2: tensor<2x1x3x3x16xf32>, %3: tensor<20xf32>) -> tensor<1x20x8x8xf32, #lr.layout<block = 16>> {
+  // expected-error@+1 {{needs a depthwise convolution of whole blocks, and one before it, after it, or both}}
+  %4 = "lr.chain"(%0, %1, %2, %3) <{device = "cpu"}> ({
+  ^bb0(%a: tensor<1x16x8x8xf32, #lr.layout<block = 16>>, %u: tensor<2x16x1x1x16xf32>, %v: tensor<2x1x3x3x16xf32>, %w: tensor<20xf32>):
+    %e = "lr.conv"(%a, %u) <{device = "cpu", storage = "gemm", info = #lr.window<kernel = [1, 1], strides = [1, 1], pads = [0, 0, 0, 0], dilations = [1, 1]>, maps = [], filters = 20 : i64}> ({
+    ^bb0(%acc: f32):
+      lr.yield %acc : f32
+    }) : (tensor<1x16x8x8xf32, #lr.layout<block = 16>>, tensor<2x16x1x1x16xf32>) -> tensor<1x20x8x8xf32, #lr.layout<block = 16>>
+    %d = "lr.conv"(%e, %v, %w) <{device = "cpu", storage = "depthwise", info = #lr.window<kernel = [3, 3], strides = [1, 1], pads = [1, 1, 1, 1], dilations = [1, 1], group = 20>, maps = [affine_map<(d0, d1, d2, d3) -> (d1)>], filters = 20 : i64}> ({
+    ^bb0(%acc: f32, %b: f32):
+      %s = arith.addf %acc, %b : f32
+      lr.yield %s : f32
+    }) : (tensor<1x20x8x8xf32, #lr.layout<block = 16>>, tensor<2x1x3x3x16xf32>, tensor<20xf32>) -> tensor<1x20x8x8xf32, #lr.layout<block = 16>>
+    lr.yield %d : tensor<1x20x8x8xf32, #lr.layout<block = 16>>
+  }) : (tensor<1x16x8x8xf32, #lr.layout<block = 16>>, tensor<2x16x1x1x16xf32>, tensor<2x1x3x3x16xf32>, tensor<20xf32>) -> tensor<1x20x8x8xf32, #lr.layout<block = 16>>
+  return %4 : tensor<1x20x8x8xf32, #lr.layout<block = 16>>
+}
+
+// -----
+
 // A 1x1 that leaves rows out.
 func.func @f(%0: tensor<1x16x8x8xf32, #lr.layout<block = 16>>, %1: tensor<2x16x1x1x16xf32>, %2: tensor<2x1x3x3x16xf32>, %3: tensor<1x32x1x1x16xf32>) -> tensor<1x16x2x2xf32, #lr.layout<block = 16>> {
   // expected-error@+1 {{has a layer that cannot stand after a depthwise convolution}}
