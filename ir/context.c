@@ -216,8 +216,10 @@ coco_status coco_context_add_source(coco_context *context, coco_string file, coc
   for (size_t i = 0; i < context->sources.count; ++i) {
     if (!coco_string_equal(context->sources.items[i].file, file)) continue;
     context->sources.items[i].text = text;
+    context->shown.text = NULL;
     return COCO_OK;
   }
+  context->shown.text = NULL;
   coco_source source = {coco_context_intern(context, file), text};
   if (!source.file.data) return COCO_OUT_OF_MEMORY;
   return coco_vector_push(&context->allocator, &context->sources, source);

@@ -43,6 +43,11 @@ struct coco_context {
   coco_resource *first_resource, *last_resource;
   COCO_VECTOR_OF(const coco_dialect *) dialects;
   COCO_VECTOR_OF(coco_source) sources;
+  struct {
+    const char *text; /* never looked into: which source it was */
+    int64_t line;
+    size_t offset;
+  } shown; /* the line of a source that a diagnostic showed last */
   bool allow_unregistered;
   coco_debug_counters *counters; /* borrowed; NULL: none */
   coco_diagnostic_handler handler;

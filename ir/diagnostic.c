@@ -134,15 +134,31 @@ coco_status coco_operation_error(const coco_operation *operation, const char *fo
 
 /* ---- Rendering ---- */
 
+/* Where line NUMBER of SOURCE starts; NULL: it has fewer. Goes on from the line found last, so that many diagnostics
+ * in the order of the text cost one walk through it. */
+static const char *find_line(coco_context *context, coco_string source, int64_t number) {
+  const char *line = source.data, *end = source.data + source.size;
+  int64_t at = 1;
+  if (context->shown.text == source.data && context->shown.line <= number && context->shown.offset <= source.size) {
+    at = context->shown.line;
+    line += context->shown.offset;
+  }
+  for (; at < number; ++at) {
+    const char *newline = memchr(line, '\n', (size_t)(end - line));
+    if (!newline) return NULL;
+    line = newline + 1;
+  }
+  context->shown.text = source.data;
+  context->shown.line = number;
+  context->shown.offset = (size_t)(line - source.data);
+  return line;
+}
+
 static void render_source_line(coco_context *context, const coco_file_place *file, coco_buffer *buffer) {
   coco_string source = coco_context_find_source(context, file->file);
   if (!source.data || file->line < 1) return;
-  const char *line = source.data, *end = source.data + source.size;
-  for (int64_t number = 1; number < file->line; ++number) {
-    const char *newline = memchr(line, '\n', (size_t)(end - line));
-    if (!newline) return;
-    line = newline + 1;
-  }
+  const char *line = find_line(context, source, file->line), *end = source.data + source.size;
+  if (!line) return;
   const char *stop = memchr(line, '\n', (size_t)(end - line));
   if (!stop) stop = end;
   coco_buffer_append(buffer, line, (size_t)(stop - line));

@@ -127,8 +127,16 @@ def loops(n, depth=500):
     yield "}\n" * depth + "return\n}\n"
 
 
+def errors(n):
+    """N operations that each miss an operand: an error and its line for each."""
+    yield "func.func @f(%a: i32) {\n"
+    for i in range(n):
+        yield f"  %{i} = \"arith.addi\"(%a) : (i32) -> i32\n"
+    yield "  return\n}\n"
+
+
 SHAPES = {shape.__name__: shape for shape in (functions, block, uses, constants, folds, same, calls, block_calls, symbols, branches, aliases,
-                                              names, forward, loops)}
+                                              names, forward, loops, errors)}
 PASSES = {"read and write": [], "cse": ["--cse"], "canonicalize": ["--canonicalize"], "sccp": ["--sccp"], "symbol-dce": ["--symbol-dce"], "inline": ["--inline"],
           "licm": ["--loop-invariant-code-motion"]}
 MARKED = 1.1
@@ -152,10 +160,10 @@ def write(folder, pieces):
         file.writelines(pieces)
 
 
-def instructions(folder, arguments):
+def instructions(folder, arguments, fails=False):
     run = ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", *command(folder, arguments)]
     done = subprocess.run(run, capture_output=True, text=True)
-    if done.returncode:
+    if bool(done.returncode) != fails:
         raise SystemExit(done.stderr)
     return int(re.search(r"Collected : (\d+)", done.stderr).group(1))
 
@@ -166,7 +174,7 @@ def counted(folder, shape, arguments):
     steps, costs = [int(n) for n in options.steps.split(",")], []
     for n in steps:
         write(folder, shape(n))
-        costs.append(instructions(folder, arguments) - empty)
+        costs.append(instructions(folder, arguments, shape is errors) - empty)
     exponent = math.log(costs[-1] / costs[-2]) / math.log(steps[-1] / steps[-2])
     each = ", ".join(f"{cost / n:.0f}" for cost, n in zip(costs, steps))
     if exponent > MARKED and options.check:
@@ -180,7 +188,7 @@ def timed(folder, shape, arguments):
         write(folder, shape(int(n)))
         pid = os.spawnlp(os.P_NOWAIT, TOOL, *command(folder, arguments))
         _, status, usage = os.wait4(pid, 0)
-        if status:
+        if bool(status) != (shape is errors):
             raise SystemExit(f"failed with status {status}")
         results.append(f"{usage.ru_utime + usage.ru_stime:.2f} s and {usage.ru_maxrss / 1024:.0f} MiB for {n}")
     return "; ".join(results)
