@@ -48,6 +48,9 @@ if shutil.which("qemu-aarch64") and shutil.which("aarch64-linux-gnu-gcc"):
     config.available_features.add("arm64")
 if os.path.exists(os.path.join(build, "bin", "coco-compile")):
     config.available_features.add("codegen")
+for program in ("cmake", "fish", "man", "zsh"):
+    if shutil.which(program):
+        config.available_features.add(program)
 if shutil.which("valgrind") and not sanitized():
     config.available_features.add("valgrind")
 if shutil.which("qemu-x86_64") and not sanitized():
