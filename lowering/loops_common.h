@@ -183,10 +183,32 @@ void coco_view_zero_halo(coco_loops *loops, const coco_view *view);
 /* Ends the writing of a VIEW in patches: lanes past the image become zero, the halo the neighbours' pixels, past the
  * caches where it STREAMS. */
 void coco_patches_finish(coco_loops *loops, const coco_view *view, bool streams);
+/* Lanes of VECTOR by number; COCO_LOOPS_LANES and more: zero. */
+coco_value *coco_patches_pick_lanes(coco_loops *loops, coco_value *vector, const int64_t *lanes);
+/* Whether row (AXIS 0) or column (AXIS 1) NUMBER of LANE's patch is a pixel of the image. */
+bool coco_patches_lane_is_inside(const coco_view *view, size_t axis, int64_t number, int64_t lane);
+/* VECTOR with what patches one STEP further along AXIS have in it; zero where there is none. */
+coco_value *coco_patches_moved(coco_loops *loops, const coco_view *view, coco_value *vector, size_t axis, int64_t step);
 /* lr.relayout where input or result has patches. */
 void coco_patches_relayout(coco_loops *loops);
 /* lr.window that only picks pixels, in patches. */
 void coco_patches_pick(coco_loops *loops, const coco_window *window);
+
+/* ---- Blocks in patches (loops_patch_blocks.c) ---- */
+typedef struct coco_patch_block {
+  coco_index plane[2]; /* image, channel */
+  coco_index first[2]; /* row and column of the first vector, in the patch */
+  int64_t sizes[2];    /* rows, columns */
+} coco_patch_block;
+
+/* Whether all of VIEW can be written in blocks of ROWS x COLUMNS vectors, or of as many as a patch has: lanes that lie
+ * past the image are known along axes only that one block covers. */
+bool coco_patches_take_blocks(const coco_view *view, int64_t rows, int64_t columns);
+/* Stores VECTORS, row by row, and what they are in the halos of the patches beside; past the caches where it STREAMS.
+ * Lanes past the image become zero, in VECTORS too. When all blocks of a VIEW that takes them are stored, nothing is
+ * left for coco_patches_finish. */
+void coco_patches_store_block(coco_loops *loops, const coco_view *view, const coco_patch_block *block,
+                              coco_value **vectors, bool streams);
 
 /* ---- Points of the output ---- */
 typedef void (*coco_point_function)(coco_loops *loops, const coco_point *point, void *user);
@@ -210,6 +232,7 @@ typedef struct coco_patch_sums {
   bool streams;       /* the result goes past the caches */
   coco_point (*point)(const void *block, size_t sum);
   const void *block;
+  const coco_patch_block *whole; /* what the sums are, where halos are stored with them; NULL: where they are not */
 } coco_patch_sums;
 
 /* Zeros before the first group; after others, what waits in the output. */
@@ -221,6 +244,8 @@ void coco_patch_sums_end(coco_loops *loops, const coco_patch_sums *of, coco_valu
 /* Stores at the point what the layer's region 0 yields for ACCUMULATOR (NULL: none) and the operands from FIRST on, each
  * read where its map says. */
 void coco_loops_finish(coco_loops *loops, const coco_point *point, coco_value *accumulator, size_t first);
+/* What coco_loops_finish stores. */
+coco_value *coco_loops_finished(coco_loops *loops, const coco_point *point, coco_value *accumulator, size_t first);
 
 /* ---- Windows ---- */
 /* Kernel positions [*low, *high) along AXIS that lie inside EXTENT for output position OUTPUT, of OUTPUTS in all.

@@ -68,7 +68,7 @@ static coco_value *copy_region(coco_loops *loops, const coco_block *block, coco_
   return NULL;
 }
 
-static coco_value *epilogue(coco_loops *loops, const coco_point *point, coco_value *accumulator, size_t first) {
+coco_value *coco_loops_finished(coco_loops *loops, const coco_point *point, coco_value *accumulator, size_t first) {
   if (loops->builder.status != COCO_OK) return NULL;
   const coco_block *block = coco_operation_body(loops->layer, 0);
   if (!block) return accumulator;
@@ -88,5 +88,5 @@ static coco_value *epilogue(coco_loops *loops, const coco_point *point, coco_val
 }
 
 void coco_loops_finish(coco_loops *loops, const coco_point *point, coco_value *accumulator, size_t first) {
-  coco_view_store_point(loops, &loops->output, epilogue(loops, point, accumulator, first), point);
+  coco_view_store_point(loops, &loops->output, coco_loops_finished(loops, point, accumulator, first), point);
 }

@@ -22,25 +22,34 @@ void coco_patch_sums_begin(coco_loops *loops, const coco_patch_sums *of, coco_va
   if (loops->builder.status == COCO_OK) memcpy(sums, choice.carried, of->count * sizeof *sums);
 }
 
-static void store(coco_loops *loops, const coco_patch_sums *of, bool finish, coco_value *const *sums) {
-  for (size_t i = 0; i < of->count; ++i) {
+static void store_finished(coco_loops *loops, const coco_patch_sums *of, coco_value *const *sums) {
+  coco_value **finished = coco_arena_allocate(loops->scratch, of->count * sizeof *finished);
+  if (!finished) coco_builder_fail(&loops->builder, COCO_OUT_OF_MEMORY);
+  for (size_t i = 0; finished && i < of->count; ++i) {
     coco_point point = of->point(of->block, i);
-    point.streams = finish && of->streams;
-    if (finish)
-      coco_loops_finish(loops, &point, sums[i], of->first_extra);
-    else
-      coco_view_store_point(loops, &loops->output, sums[i], &point);
+    point.streams = of->streams;
+    finished[i] = coco_loops_finished(loops, &point, sums[i], of->first_extra);
+    if (!of->whole) coco_view_store_point(loops, &loops->output, finished[i], &point);
+  }
+  if (of->whole && loops->builder.status == COCO_OK)
+    coco_patches_store_block(loops, &loops->output, of->whole, finished, of->streams);
+}
+
+static void store(coco_loops *loops, const coco_patch_sums *of, coco_value *const *sums) {
+  for (size_t i = 0; i < of->count; ++i) {
+    const coco_point point = of->point(of->block, i);
+    coco_view_store_point(loops, &loops->output, sums[i], &point);
   }
 }
 
 void coco_patch_sums_end(coco_loops *loops, const coco_patch_sums *of, coco_value *const *sums) {
   if (of->groups == 1) {
-    store(loops, of, true, sums);
+    store_finished(loops, of, sums);
     return;
   }
   coco_loop choice = coco_if_begin(loops, is_group(loops, of, of->groups - 1), of->vector, 0);
-  store(loops, of, true, sums);
+  store_finished(loops, of, sums);
   coco_if_else(loops, &choice, NULL);
-  store(loops, of, false, sums);
+  store(loops, of, sums);
   coco_if_end(loops, &choice, NULL);
 }

@@ -1,9 +1,9 @@
 /* Images in patches: borders, and the way there and back.
  *
  * One vector holds the same pixel of all patches (dialects/lr/layout.h), so that what lies beside a patch is another
- * lane of the same plane. Whoever writes a plane of patches ends with coco_patches_finish, which makes lanes past the
- * image zero and copies the neighbours' pixels into the halo: rows first, then columns of all rows, so that corners
- * come by themselves.
+ * lane of the same plane. Whoever writes a plane of patches in pieces that loops_patch_blocks.c does not take ends with
+ * coco_patches_finish, which makes lanes past the image zero and copies the neighbours' pixels into the halo: rows
+ * first, then columns of all rows, so that corners come by themselves.
  *
  * Between patches and blocks of 16 channels, one pixel of 16 patches by 16 channels is a tile, which is transposed in
  * registers; other layouts go pixel by pixel. */
@@ -23,10 +23,34 @@ static patches patches_of(const coco_view *view) {
 }
 
 /* Lanes of VECTOR by number; COCO_LOOPS_LANES and more: zero. */
-static coco_value *pick_lanes(coco_loops *loops, coco_value *vector, const int64_t *lanes) {
+coco_value *coco_patches_pick_lanes(coco_loops *loops, coco_value *vector, const int64_t *lanes) {
   if (loops->builder.status != COCO_OK) return NULL;
   coco_value *zero = coco_loops_number(loops, vector->type, 0, 0);
   return coco_loops_shuffle(loops, vector, zero, lanes, COCO_LOOPS_LANES);
+}
+
+bool coco_patches_lane_is_inside(const coco_view *view, size_t axis, int64_t number, int64_t lane) {
+  const int64_t across = view->layout.patches[1];
+  int64_t patch[2];
+  coco_lr_patch_extents(view->tensor, patch);
+  return (axis ? lane % across : lane / across) * patch[axis] + number < view->tensor->shape[2 + axis];
+}
+
+/* The lane that comes to LANE from the patch one STEP back along AXIS; zero where there is none. */
+static void moved_lanes(const coco_view *view, size_t axis, int64_t step, int64_t lanes[COCO_LOOPS_LANES]) {
+  const coco_lr_layout_info *layout = &view->layout;
+  for (int64_t i = 0; i < COCO_LOOPS_LANES; ++i) {
+    int64_t other = (axis ? i % layout->patches[1] : i / layout->patches[1]) + step;
+    lanes[i] = other >= 0 && other < layout->patches[axis] ? i + step * (axis ? 1 : layout->patches[1])
+                                                           : COCO_LOOPS_LANES + i;
+  }
+}
+
+coco_value *coco_patches_moved(coco_loops *loops, const coco_view *view, coco_value *vector, size_t axis,
+                               int64_t step) {
+  int64_t lanes[COCO_LOOPS_LANES];
+  moved_lanes(view, axis, step, lanes);
+  return coco_patches_pick_lanes(loops, vector, lanes);
 }
 
 /* The vector at (ROW, COLUMN) of the physical plane, its lanes picked, is stored at (TO_ROW, TO_COLUMN). */
@@ -35,7 +59,7 @@ static void move_vector(coco_loops *loops, const patches *of, coco_index row, co
   coco_index from[] = {of->plane[0], of->plane[1], row, column, coco_index_of(0)},
              to[] = {of->plane[0], of->plane[1], to_row, to_column, coco_index_of(0)};
   coco_value *vector = coco_loops_load(loops, of->view->memory, from, 5, COCO_LOOPS_LANES);
-  coco_loops_store_past(loops, pick_lanes(loops, vector, lanes), of->view->memory, to, 5, of->streams);
+  coco_loops_store_past(loops, coco_patches_pick_lanes(loops, vector, lanes), of->view->memory, to, 5, of->streams);
 }
 
 /* ---- Lanes past the image ---- */
@@ -43,11 +67,9 @@ static void move_vector(coco_loops *loops, const patches *of, coco_index row, co
 /* Zeros the lanes of row (AXIS 0) or column (AXIS 1) NUMBER that lie past the image, over all of the other axis. */
 static void clear_line(coco_loops *loops, const patches *of, size_t axis, int64_t number) {
   const coco_lr_layout_info *layout = &of->view->layout;
-  int64_t lanes[COCO_LOOPS_LANES], extent = of->view->tensor->shape[2 + axis];
-  for (int64_t i = 0; i < COCO_LOOPS_LANES; ++i) {
-    int64_t patch = axis ? i % layout->patches[1] : i / layout->patches[1];
-    lanes[i] = patch * of->patch[axis] + number < extent ? i : COCO_LOOPS_LANES + i;
-  }
+  int64_t lanes[COCO_LOOPS_LANES];
+  for (int64_t i = 0; i < COCO_LOOPS_LANES; ++i)
+    lanes[i] = coco_patches_lane_is_inside(of->view, axis, number, i) ? i : COCO_LOOPS_LANES + i;
   coco_index fixed = coco_index_of(number + layout->halo[axis ? COCO_LR_LEFT : COCO_LR_TOP]);
   coco_loop loop = coco_loop_begin(loops, coco_index_of(0), coco_index_of(of->patch[1 - axis]), 1, NULL, 0);
   coco_index moving = coco_index_plus(loop.induction, layout->halo[axis ? COCO_LR_TOP : COCO_LR_LEFT]);
@@ -70,11 +92,8 @@ static void clear_past_image(coco_loops *loops, const patches *of) {
 /* Line HALO (from -before to -1, or from the patch's extent on) of AXIS: the neighbour's line, one patch away. */
 static void fill_line(coco_loops *loops, const patches *of, size_t axis, int64_t halo) {
   const coco_lr_layout_info *layout = &of->view->layout;
-  int64_t lanes[COCO_LOOPS_LANES], extent = of->patch[axis], step = halo < 0 ? -1 : 1, patches_across = layout->patches[axis];
-  for (int64_t i = 0; i < COCO_LOOPS_LANES; ++i) {
-    int64_t patch = axis ? i % layout->patches[1] : i / layout->patches[1], other = patch + step;
-    lanes[i] = other >= 0 && other < patches_across ? i + step * (axis ? 1 : layout->patches[1]) : COCO_LOOPS_LANES + i;
-  }
+  int64_t lanes[COCO_LOOPS_LANES], extent = of->patch[axis], step = halo < 0 ? -1 : 1;
+  moved_lanes(of->view, axis, step, lanes);
   int64_t before = layout->halo[axis ? COCO_LR_LEFT : COCO_LR_TOP];
   coco_index to = coco_index_of(halo + before), from = coco_index_of(halo - step * extent + before);
   /* Columns are filled over the rows of the halo too. */

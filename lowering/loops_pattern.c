@@ -38,6 +38,7 @@ typedef struct pattern_plan {
   int64_t parts;           /* of the filters, that run in parallel */
   int64_t lanes, together; /* of a patch's vector in one sum; weights in one load */
   bool streams;            /* the result goes past the caches */
+  bool with_halos;         /* blocks are stored with what neighbours see of them */
 } pattern_plan;
 
 typedef struct pattern_block {
@@ -326,7 +327,7 @@ static coco_point point_of(const void *user, size_t sum) {
   return point;
 }
 
-static coco_patch_sums sums_of(const pattern_block *block) {
+static coco_patch_sums sums_of(const pattern_block *block, const coco_patch_block *whole) {
   const pattern_plan *plan = block->plan;
   return (coco_patch_sums){.vector = plan->vector,
                            .count = (size_t)(block->rows * block->columns),
@@ -335,7 +336,8 @@ static coco_patch_sums sums_of(const pattern_block *block) {
                            .first_extra = COCO_LR_PATTERN_OPERANDS,
                            .streams = plan->streams,
                            .point = point_of,
-                           .block = block};
+                           .block = block,
+                           .whole = plan->with_halos ? whole : NULL};
 }
 
 /* What all lanes of the block's filter share. */
@@ -375,7 +377,10 @@ static void build_filters(coco_loops *loops, pattern_block *block) {
   coco_loop lanes = coco_loop_begin(loops, coco_index_of(0), coco_index_of(COCO_LOOPS_LANES), plan->lanes, NULL, 0);
   block->lane = lanes.induction;
   block->begin = coco_index_fixed(loops, coco_index_add(loops, begin, block->lane));
-  const coco_patch_sums of = sums_of(block);
+  const coco_patch_block whole = {.plane = {block->image, block->channel},
+                                  .first = {block->row, block->column},
+                                  .sizes = {block->rows, block->columns}};
+  const coco_patch_sums of = sums_of(block, &whole);
   coco_patch_sums_begin(loops, &of, sums);
   add_kernels(loops, block, sums);
   coco_patch_sums_end(loops, &of, sums);
@@ -491,6 +496,7 @@ void coco_loops_pattern_conv(coco_loops *loops) {
   int64_t rows = tuning.rows > 0 ? tuning.rows : BLOCK_ROWS,
           columns = tuning.columns > 0 ? tuning.columns : BLOCK_COLUMNS;
   while (rows > 1 && rows * columns > VECTORS_MAXIMUM) --rows;
+  plan.with_halos = plan.lanes == COCO_LOOPS_LANES && coco_patches_take_blocks(&loops->output, rows, columns);
   build_rows(loops, &plan, rows, columns);
-  coco_patches_finish(loops, &loops->output, plan.streams);
+  if (!plan.with_halos) coco_patches_finish(loops, &loops->output, plan.streams);
 }
