@@ -3,9 +3,10 @@
  * A register block is the filters of a bundle by some rows and columns of vectors; input and output lie in patches
  * (loops_patches.c), so that lanes are pixels and every load is aligned. A bundle walks its steps: in each, every
  * strand has a channel of its own, whose vectors meet the weights of the strand's filters. One loop has one body, and
- * ends once for all filters of the bundle; only how many strands there are is in the code, never what they read. On
- * processors with short registers a sum has 8 or 4 of a vector's 16 lanes, in turn, and where a multiply-add takes one
- * of a register's lanes, the weights of a step are loaded together.
+ * ends once for all filters of the bundle; only how many strands there are is in the code, never what they read. Where
+ * strands go in pairs first, a loop of its own does these steps, and loads a pair's vectors once. On processors with
+ * short registers a sum has 8 or 4 of a vector's 16 lanes, in turn, and where a multiply-add takes one of a register's
+ * lanes, the weights of a step are loaded together.
  *
  * Where there are several groups of channels, all bundles of a block take one group before the next, so that the
  * group's input stays in the first cache; the sums wait in the output. As filters are bundled anew in each group, parts
@@ -13,7 +14,7 @@
 #include "dialects/lr/pointwise.h"
 #include "lowering/loops_common.h"
 
-enum { SUMS_MAXIMUM = COCO_BUNDLES_MOST_FILTERS };
+enum { SUMS_MAXIMUM = COCO_BUNDLES_MOST_FILTERS, MOST_PHASES = COCO_BUNDLES_MOST_PHASES };
 enum { OPERAND_INPUT, OPERAND_ORDER, OPERAND_OFFSET, OPERAND_INDEX, OPERAND_WEIGHTS };
 
 typedef struct pointwise_plan {
@@ -21,6 +22,7 @@ typedef struct pointwise_plan {
   const coco_type *vector;
   int64_t filters, channels, groups, bundles;
   int64_t strands, share, width;  /* of a bundle: width is strands * share */
+  int64_t phases;                 /* of two, strands go in pairs in the first */
   int64_t steps;                  /* in all */
   int64_t patch[2], pitch, plane; /* of the result; of the input, in vectors */
   int64_t parts;                  /* of the bundles, that run in parallel */
@@ -58,13 +60,14 @@ static void load_weights(coco_loops *loops, const pointwise_block *block, coco_i
   }
 }
 
-/* The block's vectors of the channel that STRAND has in STEP, each with the sums of the strand's filters. */
-static void add_strand(coco_loops *loops, const pointwise_block *block, coco_index step, int64_t strand,
-                       coco_value *const *weights, coco_value **sums) {
+/* The block's vectors of the channel that STRAND, and TOGETHER - 1 behind it, have in STEP, each with the sums of their
+ * filters. */
+static void add_strands(coco_loops *loops, const pointwise_block *block, coco_index step, int64_t strand,
+                        int64_t together, coco_value *const *weights, coco_value **sums) {
   const pointwise_plan *plan = block->plan;
   const coco_window *window = &plan->info.window;
-  const int64_t first = strand * plan->share, left = block->filters - first,
-                count = left < plan->share ? left : plan->share;
+  const int64_t first = strand * plan->share, left = block->filters - first, all = together * plan->share,
+                count = left < all ? left : all;
   const int64_t row = window->strides[0] * plan->pitch, column = window->strides[1];
   const int64_t last = (block->rows - 1) * row + (block->columns - 1) * column;
   const coco_index place[] = {step, coco_index_of(strand)};
@@ -83,16 +86,16 @@ static void add_strand(coco_loops *loops, const pointwise_block *block, coco_ind
   }
 }
 
-/* Steps [FIRST, END) of the bundle. */
+/* Steps [FIRST, END) of the bundle, in which strands go TOGETHER. */
 static void add_steps(coco_loops *loops, const pointwise_block *block, coco_index first, coco_index end,
-                      coco_value **sums) {
+                      int64_t together, coco_value **sums) {
   coco_value *weights[SUMS_MAXIMUM];
   const size_t count = sum_count(block);
   if (block->plan->steps == 0 || loops->builder.status != COCO_OK) return;
   coco_loop steps = coco_loop_begin(loops, first, end, 1, sums, count);
   load_weights(loops, block, steps.induction, weights);
-  for (int64_t s = 0; s * block->plan->share < block->filters && loops->builder.status == COCO_OK; ++s)
-    add_strand(loops, block, steps.induction, s, weights, steps.carried);
+  for (int64_t s = 0; s * block->plan->share < block->filters && loops->builder.status == COCO_OK; s += together)
+    add_strands(loops, block, steps.induction, s, together, weights, steps.carried);
   coco_loop_end(loops, &steps, steps.carried);
   if (loops->builder.status == COCO_OK) memcpy(sums, steps.carried, count * sizeof *sums);
 }
@@ -129,9 +132,11 @@ static void build_bundle(coco_loops *loops, pointwise_block *block, coco_index n
   const coco_index first = block->first, place = coco_index_multiply(loops, number, plan->width);
   const coco_index row =
       coco_index_fixed(loops, coco_index_add(loops, coco_index_multiply(loops, block->group, plan->bundles), number));
-  const coco_index after = coco_index_plus(row, 1);
-  const coco_index begin = coco_loops_load_number(loops, OPERAND_OFFSET, &row, 1),
-                   end = coco_loops_load_number(loops, OPERAND_OFFSET, &after, 1);
+  coco_index ends[MOST_PHASES + 1];
+  for (int64_t i = 0; i <= plan->phases; ++i) {
+    const coco_index at = coco_index_plus(coco_index_multiply(loops, row, plan->phases), i);
+    ends[i] = coco_loops_load_number(loops, OPERAND_OFFSET, &at, 1);
+  }
   block->filters = filters;
   for (int64_t f = 0; f < filters; ++f) {
     const coco_index at[] = {block->group, coco_index_plus(place, f)};
@@ -142,7 +147,7 @@ static void build_bundle(coco_loops *loops, pointwise_block *block, coco_index n
   block->first = coco_index_fixed(loops, coco_index_add(loops, first, block->lane));
   const coco_patch_sums of = sums_of(block);
   coco_patch_sums_begin(loops, &of, sums);
-  add_steps(loops, block, begin, end, sums);
+  for (int64_t i = 0; i < plan->phases; ++i) add_steps(loops, block, ends[i], ends[i + 1], plan->phases - i, sums);
   coco_patch_sums_end(loops, &of, sums);
   coco_loop_end(loops, &lanes, NULL);
   block->first = first;
@@ -260,6 +265,7 @@ void coco_loops_pointwise_conv(coco_loops *loops) {
                          .together = tuning.unroll};
   plan.width = plan.strands * plan.share;
   plan.bundles = coco_ceil_divide(plan.filters, plan.width);
+  plan.phases = (loops->operands[OPERAND_OFFSET].tensor->shape[0] - 1) / (plan.groups * plan.bundles);
   plan.vector = coco_loops_vector_type(loops, loops->output.tensor->element, (size_t)plan.lanes);
   plan.parts = tuning.pieces > 0 ? tuning.pieces : 1;
   if (plan.parts > plan.bundles) plan.parts = plan.bundles;

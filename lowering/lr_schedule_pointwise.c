@@ -53,11 +53,10 @@ coco_lr_tuning_info coco_schedule_pointwise_tuning(const coco_schedule_figures *
   return best;
 }
 
-/* For each block of vectors and each step: the multiply-adds; loads of vectors, indices and weights, of which a
- * processor reaches four in five, and two thirds of which show; with a stride also input from the second cache, of
- * which lines are read that nobody needs; and the sums that wait between groups of channels. Fitted to the 1x1 layers
- * of ResNet-50.
- */
+/* For each block of vectors and each step: the multiply-adds; loads of vectors, indices and weights, once for strands
+ * in a pair, of which a processor reaches four in five, and two thirds of which show; with a stride also input from the
+ * second cache, of which lines are read that nobody needs; and the sums that wait between groups of channels. Fitted to
+ * the 1x1 layers of ResNet-50. */
 double coco_schedule_pointwise_cycles(const coco_schedule_figures *figures, const coco_operation *conv) {
   static const double loads_reached = 0.8, loads_seen = 0.67, strided_second_cache = 0.2, bundle_begins = 20;
   const coco_type *index = coco_operation_operand(conv, INDEX)->type, *result = coco_operation_result(conv, 0)->type,
@@ -72,7 +71,9 @@ double coco_schedule_pointwise_cycles(const coco_schedule_figures *figures, cons
                         (double)(COCO_LR_LANES / lanes) * (double)result->shape[0];
   const double vectors = (double)(patch[0] * patch[1]) * (double)(COCO_LR_LANES / lanes) * (double)result->shape[0] *
                          (double)coco_schedule_sum_registers(figures) / blocks;
-  const double strands = (double)index->shape[1], rate = (double)figures->loads_per_cycle * loads_reached;
+  const double steps = (double)index->shape[0], paired = (double)coco_lr_pointwise_paired_steps(conv);
+  const double strands = (double)index->shape[1] * (1 - (steps > 0 ? paired / steps / 2 : 0)),
+               rate = (double)figures->loads_per_cycle * loads_reached;
   const double adding = vectors * (double)filters / (double)figures->fma_per_cycle,
                loading = (strands * (vectors + 1) + (double)filters) / rate * loads_seen,
                coming = strands * vectors * (double)figures->vector_bits / 8 / (double)figures->l2_rate;
@@ -81,5 +82,5 @@ double coco_schedule_pointwise_cycles(const coco_schedule_figures *figures, cons
   const coco_lr_window_info info = coco_lr_window_of(COCO_PROPERTY(conv, lr_pointwise_conv, info));
   const bool strided = info.window.strides[0] > 1 || info.window.strides[1] > 1;
   const double step = adding + loading + (strided ? coming * strided_second_cache : 0);
-  return blocks * ((double)index->shape[0] * step + bundles * waiting) + coco_schedule_image_cycles(figures, conv);
+  return blocks * (steps * step + bundles * waiting) + coco_schedule_image_cycles(figures, conv);
 }

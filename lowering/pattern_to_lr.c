@@ -97,7 +97,7 @@ static coco_status bundle_attributes(coco_layer *layer, const coco_lr_bundles *b
                                      const coco_attribute *out[BUNDLE_ARRAYS]) {
   const coco_string name = coco_location_layer(layer->anchor->location);
   const int64_t order[] = {bundles->groups, bundles->filters}, index[] = {bundles->steps, bundles->strands},
-                offsets = (int64_t)bundles->groups * coco_lr_bundle_count(bundles) + 1;
+                offsets = (int64_t)bundles->groups * coco_lr_bundle_count(bundles) * bundles->phases + 1;
   COCO_TRY(coco_pattern_integers(layer->context, name, "order", bundles->order, 2, order, &out[0]));
   COCO_TRY(coco_pattern_integers(layer->context, name, "offset", bundles->offset, 1, &offsets, &out[1]));
   COCO_TRY(coco_pattern_integers(layer->context, name, "index", bundles->index, 2, index, &out[2]));
@@ -143,7 +143,8 @@ static coco_value *build_pointwise(coco_layer *layer, const coco_fkw *fkw) {
   const coco_operation *anchor = layer->anchor;
   const coco_attribute *arrays[BUNDLE_ARRAYS], *info = info_of(layer, 1);
   coco_lr_bundles bundles;
-  coco_status status = coco_lr_bundles_from_fkw(fkw, layer->scratch, &bundles);
+  const int64_t pixels = layer->type->shape[2] * layer->type->shape[3];
+  coco_status status = coco_lr_bundles_from_fkw(fkw, pixels, layer->scratch, &bundles);
   if (status == COCO_OK) status = bundle_attributes(layer, &bundles, arrays);
   if (status != COCO_OK) return coco_layer_fail(layer, status);
   const coco_attribute *share = coco_attribute_i64(layer->context, bundles.share);

@@ -2,16 +2,20 @@
  *
  * Which filters stand together decides how many zeros fill lists up. Filters that share lists stand together in all
  * groups; strands of like length do, in each group anew, so that with lists of some tens of channels a few in a hundred
- * steps are in vain. Cost: the kernels times the groups of channels, and sorting. */
+ * steps are in vain. Filters with lists of their own stand in pairs, in each group anew: even when they choose channels
+ * at random, of 64 to 1024 filters and 64 channels two can be found that have half of their channels in common. Cost:
+ * the kernels times the groups of channels, and sorting; pairs take the square of the filters for each group. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "dialects/lr/pointwise.h"
 #include "ir/base/hash.h"
 
-/* Channels of a group: as many as leave the first cache room for the rest, at six or seven vectors each; lists that are
- * shared are read so seldom that they may come from the second. Fitted to 256 to 64 channels of 56 x 56. */
-enum { OWN_SPAN = 64, SHARED_SPAN = 128 };
+/* Channels of a group: as many vectors as leave the first cache room for the rest, at seven of each channel, or as few
+ * as an image has; lists that are shared are read so seldom that they may come from the second. Fitted to the 1x1
+ * layers of ResNet-50. */
+enum { OWN_VECTORS = 512, BLOCK_VECTORS = 7, SHARED_SPAN = 128, VECTOR_PIXELS = 16 };
+enum { WORD_BITS = 64 };
 
 /* A filter, or several that share a list: a key to sort by, and its number. */
 typedef struct ranked {
@@ -80,13 +84,13 @@ static uint64_t hash_channels(const sparse_rows *rows, uint32_t filter) {
 }
 
 /* The order of filters and how many share a list, such that a model takes least: a step loads some vectors for each
- * strand and adds them for each filter; lists of one's own reach about 0.55 of the rate of multiply-adds, those of two
- * 0.75, of four 0.95 (256 to 64 channels). */
+ * strand and adds them for each filter; lists of one's own, in pairs, reach about 0.6 of the rate of multiply-adds,
+ * those of two 0.75, of four 0.95 (256 to 64 channels). */
 static coco_status choose_share(const sparse_rows *rows, coco_arena *arena, ranked **out_order, uint32_t *out_share) {
   static const struct {
     uint32_t share;
     double each;
-  } shares[] = {{1, 1 / 0.55}, {2, 2 / 0.75}, {4, 4 / 0.95}};
+  } shares[] = {{1, 1 / 0.6}, {2, 2 / 0.75}, {4, 4 / 0.95}};
   ranked *orders[2]; /* as they come; equal ones side by side */
   uint32_t *seen = coco_arena_allocate_zeroed(arena, rows->channels, sizeof *seen), turn = 0;
   double least = 0;
@@ -117,6 +121,8 @@ typedef struct building {
   uint32_t *slot;      /* by channel: 1 + its place in the list being made; 0: it is not there */
   uint32_t *list;      /* as many as there are channels */
   ranked *by_length;   /* strands */
+  uint64_t *kept;      /* of pairs: by filter, the group's channels as `words` words of bits */
+  uint32_t words;
   coco_lr_bundles *made;
 } building;
 
@@ -173,8 +179,16 @@ static void put_strand(const building *build, uint32_t place, uint32_t first) {
   clear_slots(build, count);
 }
 
-/* The group from channel BEGIN to END. Filling up reads the group's first channel. */
-static void put_group(building *build, uint32_t group) {
+/* As many more steps, without weights. Filling up reads the group's first channel. */
+static void add_steps(const building *build, uint32_t steps) {
+  coco_lr_bundles *made = build->made;
+  const size_t begin = (size_t)made->steps * made->strands;
+  made->steps += steps;
+  for (size_t i = begin; i < (size_t)made->steps * made->strands; ++i) made->index[i] = build->begin;
+}
+
+/* The group from channel BEGIN to END, of one phase. */
+static void put_strands(building *build, uint32_t group) {
   coco_lr_bundles *made = build->made;
   const uint32_t bundles = coco_lr_bundle_count(made);
   sort_strands(build);
@@ -189,13 +203,150 @@ static void put_group(building *build, uint32_t group) {
     for (uint32_t s = first; s < last && s < build->strands; ++s)
       if (build->by_length[s].key > steps) steps = (uint32_t)build->by_length[s].key;
     made->offset[(size_t)group * bundles + b] = begin;
-    made->steps += steps;
-    for (size_t i = (size_t)begin * made->strands; i < (size_t)made->steps * made->strands; ++i)
-      made->index[i] = build->begin;
+    add_steps(build, steps);
     for (uint32_t s = first; s < last && s < build->strands; ++s) put_strand(build, s, begin);
   }
-  made->offset[(size_t)(group + 1) * bundles] = made->steps;
 }
+
+/* ---- Pairs ---- */
+
+static const uint64_t *kept_by(const building *build, uint32_t filter) {
+  return build->kept + (size_t)filter * build->words;
+}
+
+static uint32_t common_channels(const building *build, uint32_t a, uint32_t b) {
+  uint32_t count = 0;
+  for (uint32_t i = 0; i < build->words; ++i)
+    count += (uint32_t)__builtin_popcountll(kept_by(build, a)[i] & kept_by(build, b)[i]);
+  return count;
+}
+
+static bool keeps(const building *build, uint32_t filter, uint32_t channel) {
+  const uint32_t bit = channel - build->begin;
+  return kept_by(build, filter)[bit / WORD_BITS] >> bit % WORD_BITS & 1;
+}
+
+/* Filters by how many of the group's channels they keep, the most first. */
+static void rank_filters(const building *build) {
+  const sparse_rows *rows = build->rows;
+  memset(build->kept, 0, (size_t)rows->filters * build->words * sizeof *build->kept);
+  for (uint32_t f = 0; f < rows->filters; ++f) {
+    uint32_t count = 0;
+    for (uint32_t k = rows->first[f]; k < rows->first[f + 1]; ++k) {
+      const uint32_t bit = rows->channel[k] - build->begin;
+      if (rows->channel[k] < build->begin || rows->channel[k] >= build->end) continue;
+      build->kept[(size_t)f * build->words + bit / WORD_BITS] |= UINT64_C(1) << bit % WORD_BITS;
+      ++count;
+    }
+    build->by_length[f] = (ranked){.key = build->end - build->begin - count, .number = f};
+  }
+  qsort(build->by_length, rows->filters, sizeof *build->by_length, compare);
+}
+
+static uint32_t length_of(const building *build, uint32_t place) {
+  const uint32_t filter = build->by_length[place].number;
+  return common_channels(build, filter, filter);
+}
+
+/* Behind PLACE, the filter that makes the best pair with the one there: a channel in common saves loads, half of what a
+ * step costs in which one of both has nothing to do. */
+static uint32_t partner_of(const building *build, uint32_t place) {
+  enum { LONGER = 2 };
+  const uint32_t length = length_of(build, place);
+  int64_t most = INT64_MIN;
+  uint32_t best = place;
+  for (uint32_t other = place + 1; other < build->rows->filters; ++other) {
+    const int64_t lacks = length - length_of(build, other);
+    if (length_of(build, other) - LONGER * lacks < most) break; /* and so do all behind it */
+    const int64_t gain =
+        common_channels(build, build->by_length[place].number, build->by_length[other].number) - LONGER * lacks;
+    if (gain <= most) continue;
+    most = gain;
+    best = other;
+  }
+  return best;
+}
+
+/* Pairs of filters side by side, the longest first, those of like lengths by what they have in common. A filter that is
+ * left alone stays the last. */
+static void order_pairs(const building *build) {
+  ranked *filters = build->by_length;
+  rank_filters(build);
+  for (uint32_t place = 0; place + 1 < build->rows->filters; place += 2) {
+    const uint32_t other = partner_of(build, place);
+    const ranked partner = filters[other];
+    memmove(&filters[place + 2], &filters[place + 1], (other - place - 1) * sizeof *filters);
+    filters[place + 1] = partner;
+    filters[place].key = filters[place].key << 32 | common_channels(build, filters[place].number, partner.number);
+  }
+  qsort(filters, build->rows->filters / 2, 2 * sizeof *filters, compare);
+}
+
+static void put_kernel(const building *build, uint32_t step, uint32_t column, uint32_t channel, float weight) {
+  coco_lr_bundles *made = build->made;
+  made->index[(size_t)step * made->strands + column] = channel;
+  made->weights[(size_t)step * made->strands + column] = weight;
+}
+
+/* The pair at PLACE, or a filter alone (COUNT 1): SHARED channels that all keep from step BEGIN on, then those of each
+ * by itself. */
+static void put_pair(const building *build, uint32_t place, uint32_t count, uint32_t shared, uint32_t begin) {
+  const sparse_rows *rows = build->rows;
+  const uint32_t column = place % build->made->strands;
+  uint32_t taken = 0;
+  for (uint32_t c = build->begin; c < build->end && taken < shared; ++c) {
+    if (!keeps(build, build->by_length[place].number, c)) continue;
+    if (count > 1 && !keeps(build, build->by_length[place + 1].number, c)) continue;
+    if (count == 1) put_kernel(build, begin + taken, column + 1, c, 0);
+    build->slot[c] = ++taken;
+  }
+  for (uint32_t i = 0; i < count; ++i) {
+    const uint32_t filter = build->by_length[place + i].number;
+    uint32_t own = begin + shared;
+    for (uint32_t k = rows->first[filter]; k < rows->first[filter + 1]; ++k) {
+      const uint32_t channel = rows->channel[k];
+      if (channel < build->begin || channel >= build->end) continue;
+      const uint32_t slot = build->slot[channel], step = slot ? begin + slot - 1 : own++;
+      put_kernel(build, step, column + i, channel, rows->weight[k]);
+    }
+  }
+  memset(build->slot + build->begin, 0, (build->end - build->begin) * sizeof *build->slot);
+}
+
+/* The bundle of COUNT filters from place FIRST on: as many steps in pairs as all of its pairs have. */
+static void put_paired_bundle(building *build, uint32_t first, uint32_t count, uint32_t *offset) {
+  coco_lr_bundles *made = build->made;
+  uint32_t shared = UINT32_MAX, steps = 0;
+  for (uint32_t i = 0; i < count; ++i) {
+    const uint32_t length = length_of(build, first + i);
+    const uint32_t common = i + 1 == count ? length
+                                           : common_channels(build, build->by_length[first + i].number,
+                                                             build->by_length[first + i + 1].number);
+    if (i % 2 == 0 && common < shared) shared = common;
+    if (length > steps) steps = length;
+  }
+  offset[0] = made->steps;
+  offset[1] = made->steps + shared;
+  add_steps(build, steps);
+  for (uint32_t i = 0; i < count; i += 2)
+    put_pair(build, first + i, count - i < 2 ? 1 : 2, shared, offset[0]);
+}
+
+/* The group from channel BEGIN to END, of two phases. */
+static void put_pairs(building *build, uint32_t group) {
+  coco_lr_bundles *made = build->made;
+  const uint32_t bundles = coco_lr_bundle_count(made), filters = build->rows->filters;
+  order_pairs(build);
+  for (uint32_t place = 0; place < filters; ++place)
+    made->order[(size_t)group * filters + place] = build->by_length[place].number;
+  for (uint32_t b = 0; b < bundles; ++b) {
+    const uint32_t first = b * made->strands, left = filters - first;
+    put_paired_bundle(build, first, left < made->strands ? left : made->strands,
+                      made->offset + 2 * ((size_t)group * bundles + b));
+  }
+}
+
+/* ---- All ---- */
 
 /* STEPS: at least as many as there will be. A bundle has as many as its longest list, so all have no more than there
  * are kernels. */
@@ -203,36 +354,53 @@ static coco_status allocate(building *build, size_t steps, coco_arena *arena) {
   coco_lr_bundles *made = build->made;
   const size_t bundles = coco_lr_bundle_count(made), channels = build->rows->channels;
   made->order = coco_arena_allocate(arena, (size_t)made->groups * made->filters * sizeof *made->order);
-  made->offset = coco_arena_allocate_zeroed(arena, made->groups * bundles + 1, sizeof *made->offset);
+  made->offset = coco_arena_allocate_zeroed(arena, made->groups * bundles * made->phases + 1, sizeof *made->offset);
   made->index = coco_arena_allocate(arena, (steps * made->strands + 1) * sizeof *made->index);
   made->weights = coco_arena_allocate_zeroed(arena, steps * coco_lr_bundle_filters(made) + 1, sizeof *made->weights);
   build->slot = coco_arena_allocate_zeroed(arena, channels, sizeof *build->slot);
   build->list = coco_arena_allocate(arena, channels * sizeof *build->list);
   build->by_length = coco_arena_allocate(arena, build->strands * sizeof *build->by_length);
-  const bool all =
-      made->order && made->offset && made->index && made->weights && build->slot && build->list && build->by_length;
+  build->kept = coco_arena_allocate(arena, ((size_t)made->filters * build->words + 1) * sizeof *build->kept);
+  const bool all = made->order && made->offset && made->index && made->weights && build->slot && build->list &&
+                   build->by_length && build->kept;
   return all ? COCO_OK : COCO_OUT_OF_MEMORY;
 }
 
-coco_status coco_lr_bundles_from_fkw(const coco_fkw *fkw, coco_arena *arena, coco_lr_bundles *out) {
+/* Channels of a group, whose filters share lists or not. */
+static uint32_t span_of(uint32_t share, int64_t pixels) {
+  const int64_t vectors = pixels > 0 && pixels < BLOCK_VECTORS * VECTOR_PIXELS ? (pixels - 1) / VECTOR_PIXELS + 1
+                                                                               : BLOCK_VECTORS;
+  return share > 1 ? SHARED_SPAN : (uint32_t)(OWN_VECTORS / vectors);
+}
+
+coco_status coco_lr_bundles_from_fkw(const coco_fkw *fkw, int64_t pixels, coco_arena *arena, coco_lr_bundles *out) {
   sparse_rows rows;
   ranked *order = NULL;
   uint32_t share = 1;
   COCO_TRY(read_rows(fkw, arena, &rows));
   COCO_TRY(choose_share(&rows, arena, &order, &share));
-  const uint32_t span = share > 1 ? SHARED_SPAN : OWN_SPAN;
+  const uint32_t span = span_of(share, pixels);
   *out = (coco_lr_bundles){.filters = rows.filters,
                            .channels = rows.channels,
                            .groups = (rows.channels - 1) / span + 1,
                            .strands = COCO_BUNDLE_FILTERS / share,
-                           .share = share};
-  building build = {.rows = &rows, .order = order, .strands = (rows.filters - 1) / share + 1, .made = out};
+                           .share = share,
+                           .phases = share > 1 ? 1 : 2};
+  building build = {.rows = &rows,
+                    .order = order,
+                    .strands = (rows.filters - 1) / share + 1,
+                    .words = span / WORD_BITS + 1,
+                    .made = out};
   COCO_TRY(allocate(&build, fkw->kernels, arena));
   for (uint32_t g = 0; g < out->groups; ++g) {
     build.begin = (uint32_t)((uint64_t)g * rows.channels / out->groups);
     build.end = (uint32_t)((uint64_t)(g + 1) * rows.channels / out->groups);
-    put_group(&build, g);
+    if (share > 1)
+      put_strands(&build, g);
+    else
+      put_pairs(&build, g);
   }
+  out->offset[out->groups * coco_lr_bundle_count(out) * out->phases] = out->steps;
   return COCO_OK;
 }
 
@@ -240,7 +408,7 @@ void coco_lr_bundles_to_dense(const coco_lr_bundles *bundles, float *dense) {
   const uint32_t width = coco_lr_bundle_filters(bundles), count = coco_lr_bundle_count(bundles);
   memset(dense, 0, (size_t)bundles->filters * bundles->channels * sizeof *dense);
   for (uint32_t row = 0; row < bundles->groups * count; ++row)
-    for (uint32_t step = bundles->offset[row]; step < bundles->offset[row + 1]; ++step)
+    for (uint32_t step = coco_lr_bundle_begin(bundles, row); step < coco_lr_bundle_begin(bundles, row + 1); ++step)
       for (uint32_t i = 0; i < width && row % count * width + i < bundles->filters; ++i) {
         const uint32_t filter = bundles->order[row / count * bundles->filters + row % count * width + i];
         const uint32_t channel = bundles->index[(size_t)step * bundles->strands + i / bundles->share];

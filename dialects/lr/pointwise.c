@@ -33,13 +33,29 @@ static const char *extents_of(const coco_operation *conv, const coco_pattern_arr
                            .strands = (uint32_t)index->shape[1],
                            .share = (uint32_t)share,
                            .steps = (uint32_t)index->shape[0]};
-  if (coco_type_element_count(arrays[OFFSET].type) != (int64_t)out->groups * coco_lr_bundle_count(out) + 1)
-    return "there must be one offset for each group and bundle, and one more";
+  const int64_t rows = (int64_t)out->groups * coco_lr_bundle_count(out),
+                phases = (coco_type_element_count(arrays[OFFSET].type) - 1) / rows;
+  if (phases < 1 || phases > COCO_BUNDLES_MOST_PHASES ||
+      coco_type_element_count(arrays[OFFSET].type) != rows * phases + 1)
+    return "there must be one offset, or two, for each group and bundle, and one more";
+  out->phases = (uint32_t)phases;
   return NULL;
 }
 
-static coco_status check_numbers(const coco_lr_bundles *bundles, coco_arena *arena, const char **out_wrong) {
+/* Whether strands 2 i and 2 i + 1 read one channel wherever they should. */
+static bool pairs_agree(const coco_lr_bundles *bundles) {
   const size_t rows = (size_t)bundles->groups * coco_lr_bundle_count(bundles);
+  for (size_t row = 0; bundles->phases > 1 && row < rows; ++row)
+    for (uint32_t step = bundles->offset[2 * row]; step < bundles->offset[2 * row + 1]; ++step)
+      for (uint32_t s = 1; s < bundles->strands; s += 2) {
+        const uint32_t *pair = &bundles->index[(size_t)step * bundles->strands + s - 1];
+        if (pair[0] != pair[1]) return false;
+      }
+  return true;
+}
+
+static coco_status check_numbers(const coco_lr_bundles *bundles, coco_arena *arena, const char **out_wrong) {
+  const size_t rows = (size_t)bundles->groups * coco_lr_bundle_count(bundles) * bundles->phases;
   uint32_t *last = coco_arena_allocate_zeroed(arena, bundles->filters, sizeof *last); /* 1 + the group it was seen in */
   if (!last) return COCO_OUT_OF_MEMORY;
   *out_wrong = bundles->offset[0] != 0 || bundles->offset[rows] != bundles->steps
@@ -57,6 +73,7 @@ static coco_status check_numbers(const coco_lr_bundles *bundles, coco_arena *are
     }
   for (size_t i = 0; i < (size_t)bundles->steps * bundles->strands && !*out_wrong; ++i)
     if (bundles->index[i] >= bundles->channels) *out_wrong = "index names a channel that does not exist";
+  if (!*out_wrong && !pairs_agree(bundles)) *out_wrong = "strands of a pair must read the same channel";
   return COCO_OK;
 }
 
@@ -85,6 +102,26 @@ coco_status coco_lr_pointwise_read(const coco_operation *conv, coco_arena *arena
   return COCO_OK;
 }
 
+int64_t coco_lr_pointwise_paired_steps(const coco_operation *conv) {
+  coco_pattern_array array;
+  coco_lr_bundles bundles;
+  coco_pattern_array arrays[ARRAYS];
+  for (size_t i = 0; i < ARRAYS; ++i) arrays[i].type = coco_operation_operand(conv, FIRST_ARRAY + i)->type;
+  if (extents_of(conv, arrays, &bundles) || bundles.phases < 2) return 0;
+  if (!coco_pattern_constant_array(coco_operation_operand(conv, FIRST_ARRAY + OFFSET), &array) || array.splat) return 0;
+  const coco_type *element = array.type->element;
+  const uint64_t limit = UINT64_MAX >> (64 - coco_type_bits(element));
+  const size_t size = coco_type_element_size(element), rows = (size_t)bundles.groups * coco_lr_bundle_count(&bundles);
+  int64_t steps = 0;
+  for (size_t row = 0; row < rows; ++row) {
+    const char *at = (const char *)array.data + 2 * row * size;
+    const uint64_t first = (uint64_t)coco_element_read_integer(element, at),
+                   end = (uint64_t)coco_element_read_integer(element, at + size);
+    steps += (int64_t)((end - first) & limit);
+  }
+  return steps;
+}
+
 coco_status coco_lr_pointwise_check(const coco_operation *operation) {
   coco_arena scratch = {.allocator = coco_context_allocator(operation->context)};
   const char *wrong = NULL;
@@ -104,7 +141,7 @@ static void add_bundle(const coco_convolution *c, const coco_lr_bundles *bundles
   const uint32_t width = coco_lr_bundle_filters(bundles), count = coco_lr_bundle_count(bundles);
   const uint32_t *order = bundles->order + (size_t)(row / count) * bundles->filters;
   const int64_t input_plane = c->input[0] * c->input[1], output_plane = c->output[0] * c->output[1];
-  for (uint32_t step = bundles->offset[row]; step < bundles->offset[row + 1]; ++step)
+  for (uint32_t step = coco_lr_bundle_begin(bundles, row); step < coco_lr_bundle_begin(bundles, row + 1); ++step)
     for (uint32_t i = 0; i < width && row % count * width + i < bundles->filters; ++i) {
       const uint32_t channel = bundles->index[(size_t)step * bundles->strands + i / bundles->share];
       coco_convolve_position_f32(c, 0, input + channel * input_plane, bundles->weights[(size_t)step * width + i],

@@ -49,9 +49,10 @@ static void choose_form(random_source *chance, coco_arena *arena, coco_lr_bundle
   *made = (coco_lr_bundles){.filters = (uint32_t)between(chance, 1, 11),
                             .channels = (uint32_t)between(chance, 1, 9),
                             .strands = (uint32_t)between(chance, 1, 5),
-                            .share = (uint32_t)between(chance, 1, 3)};
+                            .share = (uint32_t)between(chance, 1, 3),
+                            .phases = (uint32_t)between(chance, 1, 2)};
   made->groups = (uint32_t)between(chance, 1, made->channels > 3 ? 3 : made->channels);
-  const uint32_t rows = made->groups * coco_lr_bundle_count(made);
+  const uint32_t rows = made->groups * coco_lr_bundle_count(made) * made->phases;
   made->order = coco_arena_allocate(arena, made->groups * made->filters * sizeof *made->order);
   made->offset = coco_arena_allocate_zeroed(arena, rows + 1, sizeof *made->offset);
   const bool empty = between(chance, 1, 12) == 1;
@@ -61,6 +62,10 @@ static void choose_form(random_source *chance, coco_arena *arena, coco_lr_bundle
   made->index = coco_arena_allocate(arena, (made->steps * made->strands + 1) * sizeof *made->index);
   for (uint32_t i = 0; i < made->steps * made->strands; ++i)
     made->index[i] = (uint32_t)between(chance, 0, made->channels - 1);
+  for (uint32_t row = 0; made->phases > 1 && row < rows; row += 2)
+    for (uint32_t step = made->offset[row]; step < made->offset[row + 1]; ++step)
+      for (uint32_t s = 1; s < made->strands; s += 2)
+        made->index[step * made->strands + s] = made->index[step * made->strands + s - 1];
   for (uint32_t g = 0; g < made->groups; ++g) {
     uint32_t *order = made->order + g * made->filters;
     for (uint32_t i = 0; i < made->filters; ++i) order[i] = i;
@@ -72,7 +77,7 @@ static void choose_form(random_source *chance, coco_arena *arena, coco_lr_bundle
 }
 
 static void put_form(coco_buffer *text, const coco_lr_bundles *form) {
-  const uint32_t rows = form->groups * coco_lr_bundle_count(form);
+  const uint32_t rows = form->groups * coco_lr_bundle_count(form) * form->phases;
   char shape[64];
   snprintf(shape, sizeof shape, "%ux%u", form->groups, form->filters);
   put_numbers(text, "order", form->order, form->groups * form->filters, shape);
@@ -84,7 +89,7 @@ static void put_form(coco_buffer *text, const coco_lr_bundles *form) {
 
 static void put_operation(random_source *chance, coco_buffer *text, const pointwise_case *made) {
   const coco_lr_bundles *form = &made->bundles;
-  const uint32_t rows = form->groups * coco_lr_bundle_count(form);
+  const uint32_t rows = form->groups * coco_lr_bundle_count(form) * form->phases;
   coco_buffer_format(text,
                      "  %%out = \"lr.pointwise_conv\"(%%in, %%order, %%offset, %%index, %%w, %%b, %%other) <{device = "
                      "\"cpu\", info = #lr.window<kernel = [1, 1], strides = [%lld, %lld], pads = [0, 0, 0, 0], "
@@ -197,7 +202,7 @@ static coco_lr_bundles bundles_of(random_source *chance, coco_arena *arena, cons
   bool fits = false;
   cr_assert_eq(coco_fkw_from_dense(&shape, of->dense, &order, arena, &fkw, &fits), COCO_OK);
   cr_assert(fits);
-  cr_assert_eq(coco_lr_bundles_from_fkw(&fkw, arena, &made), COCO_OK);
+  cr_assert_eq(coco_lr_bundles_from_fkw(&fkw, between(chance, 0, 200), arena, &made), COCO_OK);
   return made;
 }
 
@@ -238,5 +243,26 @@ Test(loops_pointwise, filters_that_are_alike_share) {
   cr_assert_eq(made.share, 4);
   cr_assert_eq(made.strands, 1);
   cr_assert_eq(made.steps * 4, kept);
+  coco_arena_destroy(&arena);
+}
+
+/* Of channels chosen at random pairs have many in common, and few steps are in vain. */
+Test(loops_pointwise, filters_stand_in_pairs) {
+  random_source chance = {7};
+  coco_arena arena = {.allocator = &coco_heap};
+  matrix of = {.filters = 127, .channels = 256, .group = 1};
+  of.dense = coco_arena_allocate_zeroed(&arena, (size_t)of.filters * of.channels, sizeof *of.dense);
+  uint32_t kept = 0, paired = 0;
+  for (uint32_t i = 0; i < of.filters * of.channels; ++i) {
+    of.dense[i] = between(&chance, 1, 18) <= 5 ? 1.5f : 0.0f;
+    kept += of.dense[i] != 0;
+  }
+  const coco_lr_bundles made = bundles_of(&chance, &arena, &of);
+  cr_assert_eq(made.share, 1);
+  cr_assert_eq(made.phases, 2);
+  for (uint32_t row = 0; row < made.groups * coco_lr_bundle_count(&made); ++row)
+    paired += made.offset[2 * row + 1] - made.offset[2 * row];
+  cr_assert_lt(made.steps * 4, kept * 1.03);
+  cr_assert_gt(paired, made.steps * 0.35);
   coco_arena_destroy(&arena);
 }

@@ -1475,10 +1475,25 @@ func.func @offset_rises(%x: tensor<1x2x16x8xf32>, %weights: tensor<1x2xf32>) {
 
 func.func @as_many_offsets(%x: tensor<1x2x16x8xf32>, %weights: tensor<1x2xf32>) {
   %order = "graph.constant"() <{value = dense<[[0, 1]]> : tensor<1x2xui8>}> : () -> tensor<1x2xui8>
-  %offset = "graph.constant"() <{value = dense<[0, 0, 1]> : tensor<3xui8>}> : () -> tensor<3xui8>
+  %offset = "graph.constant"() <{value = dense<[0, 0, 0, 1]> : tensor<4xui8>}> : () -> tensor<4xui8>
   %index = "graph.constant"() <{value = dense<[[0, 1]]> : tensor<1x2xui8>}> : () -> tensor<1x2xui8>
   %w = "arith.constant"() <{value = dense<1.0> : tensor<1x2xf32>}> : () -> tensor<1x2xf32>
-  // expected-error@+1 {{has a wrong stored form: there must be one offset for each group and bundle, and one more}}
+  // expected-error@+1 {{has a wrong stored form: there must be one offset, or two, for each group and bundle, and one more}}
+  %0 = "lr.pointwise_conv"(%x, %order, %offset, %index, %w) <{device = "cpu", info = #lr.window<kernel = [1, 1], strides = [1, 1], pads = [0, 0, 0, 0], dilations = [1, 1]>, filters = 2 : i64, share = 1 : i64, maps = []}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<1x2x16x8xf32>, tensor<1x2xui8>, tensor<4xui8>, tensor<1x2xui8>, tensor<1x2xf32>) -> tensor<1x2x16x8xf32>
+  return
+}
+
+// -----
+
+func.func @pairs_read_one_channel(%x: tensor<1x2x16x8xf32>, %weights: tensor<1x2xf32>) {
+  %order = "graph.constant"() <{value = dense<[[0, 1]]> : tensor<1x2xui8>}> : () -> tensor<1x2xui8>
+  %offset = "graph.constant"() <{value = dense<[0, 1, 1]> : tensor<3xui8>}> : () -> tensor<3xui8>
+  %index = "graph.constant"() <{value = dense<[[0, 1]]> : tensor<1x2xui8>}> : () -> tensor<1x2xui8>
+  %w = "arith.constant"() <{value = dense<1.0> : tensor<1x2xf32>}> : () -> tensor<1x2xf32>
+  // expected-error@+1 {{has a wrong stored form: strands of a pair must read the same channel}}
   %0 = "lr.pointwise_conv"(%x, %order, %offset, %index, %w) <{device = "cpu", info = #lr.window<kernel = [1, 1], strides = [1, 1], pads = [0, 0, 0, 0], dilations = [1, 1]>, filters = 2 : i64, share = 1 : i64, maps = []}> ({
   ^bb0(%acc: f32):
     lr.yield %acc : f32
