@@ -252,8 +252,8 @@ static coco_status alone(coco_rewriter *rewriter, coco_operation *norm, bool *ma
 }
 
 static const coco_pattern patterns[PATTERNS] = {
-    [CONV] = {"batch-norm-into-conv", &coco_graph_batch_norm, 2, into_conv},
-    [GEMM] = {"batch-norm-into-gemm", &coco_graph_batch_norm, 2, into_gemm},
+    [CONV] = {.name = "batch-norm-into-conv", .root = &coco_graph_batch_norm, .benefit = 2, .rewrite = into_conv},
+    [GEMM] = {.name = "batch-norm-into-gemm", .root = &coco_graph_batch_norm, .benefit = 2, .rewrite = into_gemm},
     [ALONE] = COCO_REWRITE("batch-norm-alone", &coco_graph_batch_norm, alone),
 };
 
