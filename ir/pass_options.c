@@ -96,12 +96,15 @@ static void print_value(coco_option_kind kind, const coco_option_value *value, c
     case COCO_OPTION_INTEGER:
       coco_buffer_integer(buffer, value->integer);
       break;
-    case COCO_OPTION_STRING:
-      coco_buffer_text(buffer, "\"");
+    case COCO_OPTION_STRING: { /* holds one kind of quotes at most, see ir/pipeline_parser.c */
+      const char *quote = value->string.size && memchr(value->string.data, '"', value->string.size) ? "'" : "\"";
+      coco_buffer_text(buffer, quote);
       coco_buffer_string(buffer, value->string);
-      coco_buffer_text(buffer, "\"");
+      coco_buffer_text(buffer, quote);
       break;
+    }
     case COCO_OPTION_INTEGERS:
+      if (value->count == 0) coco_buffer_text(buffer, "[]");
       for (size_t i = 0; i < value->count; ++i) {
         if (i) coco_buffer_text(buffer, ",");
         coco_buffer_integer(buffer, value->integers[i]);

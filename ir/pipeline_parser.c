@@ -122,6 +122,11 @@ static coco_string take_value(parser *p) {
   return value;
 }
 
+/* Such a text could not be printed as one that is read. */
+static bool has_both_quotes(coco_string text) {
+  return text.size && memchr(text.data, '"', text.size) && memchr(text.data, '\'', text.size);
+}
+
 static coco_status unknown_option(const parser *p, size_t at, coco_string name, const coco_pass_definition *pass) {
   if (pass->option_count == 0) return error_at(p, at, "this pass has no options");
   suggestion s = {.given = name, .distance = 2 + name.size / 3};
@@ -154,6 +159,7 @@ static coco_status parse_option(parser *p, const coco_pass_definition *pass, coc
   } else if (row->kind != COCO_OPTION_BOOL) {
     return error_at(p, p->at, "expected '=' and a value");
   }
+  if (has_both_quotes(value)) return error_at(p, value_at, "a value cannot hold both kinds of quotes");
   coco_status status = COCO_OK;
   if (!coco_option_parse(&p->manager->arena, row->kind, value, &values[index], &status))
     return status != COCO_OK ? status : bad_value(p, value_at, value, row);

@@ -161,7 +161,7 @@ static void fill_region(coco_layer *layer, coco_operation *made, const coco_laye
   if (operation->core) element = operation->core(layer, block->arguments, operation->user);
   if (operation->chain && coco_layer_has_chain(layer)) {
     coco_pointer_map scalars = {.allocator = coco_context_allocator(layer->context)};
-    element = emit_chain(layer, &scalars, element, extras, block->arguments + own);
+    element = emit_chain(layer, &scalars, element, extras, block->argument_count ? block->arguments + own : NULL);
     coco_pointer_map_free(&scalars);
   }
   if (!element) coco_builder_fail(&layer->builder, COCO_INVALID_ARGUMENT);

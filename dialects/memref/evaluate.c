@@ -58,11 +58,15 @@ coco_status coco_memref_evaluate_store(coco_evaluation *evaluation, const coco_o
 coco_status coco_memref_evaluate_alloc(coco_evaluation *evaluation, const coco_operation *operation,
                                        const coco_runtime_value *operands, coco_runtime_value *results) {
   const coco_type *type = operation->results[0].type;
-  if (!coco_type_has_static_shape(type)) {
+  const bool is_static = coco_type_has_static_shape(type);
+  int64_t strides[COCO_EVALUATION_RANK], offset;
+  bool plain = is_static && !type->encoding; /* of any rank */
+  if (!plain && (type->rank > COCO_EVALUATION_RANK ||
+                 (type->encoding && (!is_static || !coco_memref_strides(type, strides, &offset)))))
+    return coco_evaluation_error(evaluation, operation, "allocates a layout that cannot be evaluated");
+  if (!is_static) {
     int64_t shape[COCO_EVALUATION_RANK];
     size_t next = 0;
-    if (type->rank > COCO_EVALUATION_RANK || type->encoding)
-      return coco_evaluation_error(evaluation, operation, "allocates a layout that cannot be evaluated");
     for (size_t i = 0; i < type->rank; i++) {
       shape[i] = type->shape[i] == COCO_DYNAMIC ? operands[next++].integer : type->shape[i];
       if (shape[i] < 0) return coco_evaluation_error(evaluation, operation, "allocates a negative size");

@@ -72,13 +72,6 @@ coco_status coco_memref_verify_copy(coco_operation *operation) {
   return same ? COCO_OK : coco_operation_error(operation, "requires the same shape for all operands");
 }
 
-coco_status coco_memref_verify_dim(coco_operation *operation) {
-  const coco_attribute *index = coco_value_constant(coco_operation_operand(operation, 1));
-  const coco_type *type = operand_type(operation, 0);
-  if (!coco_attribute_is(index, COCO_ATTRIBUTE_INTEGER) || (index->integer >= 0 && index->integer < type->rank)) return COCO_OK;
-  return coco_operation_error(operation, "index %lld is outside of the %u dimensions", (long long)index->integer, type->rank);
-}
-
 /* ---- Views ---- */
 
 coco_status coco_memref_verify_view(coco_operation *operation) {

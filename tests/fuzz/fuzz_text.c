@@ -6,6 +6,7 @@
 #include "ir/parser.h"
 #include "ir/printer.h"
 #include "ir/verifier.h"
+#include "tests/fuzz/support/mutators.h"
 
 static void require(bool condition, const char *what, const coco_buffer *first, const coco_buffer *second) {
   if (condition) return;
@@ -37,7 +38,6 @@ static coco_status round_trip(coco_string text, bool loud, const coco_print_opti
   return status;
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   const coco_print_options forms[] = {{.locations = true}, {.generic = true, .locations = true}};
   for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
@@ -52,4 +52,20 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     coco_buffer_free(&second);
   }
   return 0;
+}
+
+size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t maximum_size, unsigned seed) {
+  choice c = {seed};
+  return mutate_source(&c, data, size, maximum_size);
+}
+
+size_t LLVMFuzzerCustomCrossOver(const uint8_t *first, size_t first_size, const uint8_t *second, size_t second_size,
+                                 uint8_t *out, size_t maximum_size, unsigned seed) {
+  choice c = {seed};
+  coco_buffer program = COCO_BUFFER(&coco_heap);
+  bool changed = mutate_program(&c, (coco_string){(const char *)first, first_size},
+                                (coco_string){(const char *)second, second_size}, &program);
+  size_t size = changed ? take_mutation(&program, out, maximum_size) : 0;
+  coco_buffer_free(&program);
+  return size;
 }

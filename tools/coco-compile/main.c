@@ -295,8 +295,9 @@ static coco_status compile_module(compile_job *job, coco_operation *module) {
     describe(job, &compiled);
     if (job->options.report_runs)
       status = report_measure(&job->tool, &job->facts, &options, (size_t)job->options.report_runs);
-    if (status == COCO_OK) status = write_outputs(job, &compiled);
+    /* Printed first: where that fails, no file has been written. */
     if (status == COCO_OK) status = report_print(&job->tool, &job->options.reports, &job->facts);
+    if (status == COCO_OK) status = write_outputs(job, &compiled);
     coco_compiled_destroy(&compiled);
   }
   char path[MAXIMUM_PATH];

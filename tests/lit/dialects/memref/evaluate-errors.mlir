@@ -172,6 +172,14 @@ func.func @main() {
 
 // -----
 
+func.func @main() {
+  // expected-error@+1 {{'memref.alloc' op allocates a layout that cannot be evaluated}}
+  %m = memref.alloc() : memref<4xf32, affine_map<(d0) -> (d0 floordiv 2)>>
+  return
+}
+
+// -----
+
 func.func @main() -> i128 {
   %c0 = arith.constant 0 : index
   %m = memref.alloc() : memref<2xi128>

@@ -153,15 +153,6 @@ func.func @copy_shapes(%m: memref<4xf32>, %n: memref<8xf32>) {
 
 // -----
 
-func.func @dim_index(%m: memref<4x8xf32>, %i: index, %x: f32) {
-  %c2 = arith.constant 2 : index
-  // expected-error@+1 {{index 2 is outside of the 2 dimensions}}
-  %0 = memref.dim %m, %c2 : memref<4x8xf32>
-  return
-}
-
-// -----
-
 func.func @assume_alignment(%m: memref<4x8xf32>, %i: index, %x: f32) {
   // expected-error@+1 {{alignment must be power of 2}}
   memref.assume_alignment %m, 3 : memref<4x8xf32>
