@@ -96,6 +96,9 @@ void coco_remark(coco_context *context, const coco_location *location, const cha
   va_end(arguments);
 }
 
+/* To number the values around an operation is linear in its function: later errors of a context do without. */
+enum { MOST_SHOWN_OPERATIONS = 100 };
+
 /* The first line of the operation's generic text: enough to see which one is meant, whatever its size. */
 static void current_operation_text(const coco_operation *operation, coco_buffer *buffer) {
   coco_buffer_text(buffer, "see current operation: ");
@@ -117,14 +120,15 @@ coco_status coco_operation_error(const coco_operation *operation, const char *fo
   va_start(arguments, format);
   append_formatted(&message, format, arguments);
   va_end(arguments);
-  current_operation_text(operation, &current);
+  bool shown = context->error_count < MOST_SHOWN_OPERATIONS;
+  if (shown) current_operation_text(operation, &current);
   coco_diagnostic note = {
       .severity = COCO_NOTE, .location = operation->location, .message = coco_buffer_view(&current)};
   coco_diagnostic diagnostic = {.severity = COCO_ERROR,
                                 .location = operation->location,
                                 .message = coco_buffer_view(&message),
                                 .notes = &note,
-                                .note_count = current.status == COCO_OK ? 1 : 0};
+                                .note_count = shown && current.status == COCO_OK ? 1 : 0};
   coco_status status = message.status == COCO_OK ? COCO_REPORTED : message.status;
   if (status == COCO_REPORTED) coco_diagnostic_emit(context, &diagnostic);
   coco_buffer_free(&message);

@@ -34,7 +34,8 @@ coco_status coco_error_with_note(coco_context *context, const coco_location *loc
                                  const char *note, const char *format, ...) COCO_PRINTF_LIKE(5, 6);
 void coco_warning(coco_context *context, const coco_location *location, const char *format, ...) COCO_PRINTF_LIKE(3, 4);
 void coco_remark(coco_context *context, const coco_location *location, const char *format, ...) COCO_PRINTF_LIKE(3, 4);
-/* "'NAME' op MESSAGE" at the operation's location, with "see current operation" as a note, as mlir-opt says it. */
+/* "'NAME' op MESSAGE" at the operation's location, with "see current operation" as a note, as mlir-opt says it; without
+ * the note behind a hundred errors, whose cost would else be quadratic. */
 coco_status coco_operation_error(const coco_operation *operation, const char *format, ...) COCO_PRINTF_LIKE(2, 3);
 void coco_diagnostic_emit(coco_context *context, const coco_diagnostic *diagnostic);
 

@@ -212,8 +212,18 @@ static coco_status lower_block(coco_pass *pass, coco_block *block) {
   return COCO_OK;
 }
 
-/* lr.pattern_conv has its masks itself, so nothing names a set any more: sets go, public ones too. */
-static void erase_sets(coco_pass *pass, coco_block *body) {
+/* Layers that were not looked at stand deeper, in functions in functions. */
+static bool names_sets(const coco_operation *module) {
+  const coco_operation *operation = coco_walk_next(module, module);
+  while (operation && (operation->definition->dialect != coco_pattern_set.dialect ||
+                       coco_operation_is(operation, &coco_pattern_set)))
+    operation = coco_walk_next(operation, module);
+  return operation != NULL;
+}
+
+/* lr.pattern_conv has its masks itself: where nothing names a set any more, sets go, public ones too. */
+static void erase_sets(coco_pass *pass, const coco_operation *module, coco_block *body) {
+  if (names_sets(module)) return;
   for (coco_operation *operation = body ? body->first : NULL, *next; operation; operation = next) {
     next = operation->next;
     if (!coco_operation_is(operation, &coco_pattern_set)) continue;
@@ -231,7 +241,7 @@ static coco_status run(coco_pass *pass, coco_operation *module) {
     coco_block *block = coco_operation_is(operation, &coco_func_func) ? coco_operation_body(operation, 0) : NULL;
     for (; block; block = block->next) COCO_TRY(lower_block(pass, block));
   }
-  erase_sets(pass, body);
+  erase_sets(pass, module, body);
   return COCO_OK;
 }
 
