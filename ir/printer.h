@@ -25,7 +25,8 @@ typedef struct coco_print_options {
   bool no_resources; /* leave the {-# #-} section out (dumps for people) */
 } coco_print_options;
 
-/* Appends OPERATION's text and a newline. NULL options: the defaults. */
+/* Appends OPERATION's text and a newline. NULL options: the defaults. Custom forms are for what verifies; the generic form
+ * writes any operation. */
 coco_status coco_print_operation(coco_buffer *buffer, const coco_operation *operation, const coco_print_options *options) COCO_MUST_USE;
 void coco_print_type(coco_buffer *buffer, const coco_type *type);
 void coco_print_attribute(coco_buffer *buffer, const coco_attribute *attribute);

@@ -22,6 +22,7 @@ typedef struct coco_target_variant {
   int64_t l2_rate, l3_rate, memory_rate; /* bytes a cycle that one core reads from there */
   int64_t shuffles_per_cycle;            /* of vectors, inside a register */
   int64_t barrier_cycles;                /* to end a loop that ran in parallel and to begin the next */
+  bool extremum_chooses; /* its maximum of floats is a > b ? a : b; else that of IEEE 754, which minds NaN and -0 */
   int64_t megahertz;                     /* to tell people milliseconds, and to read what was measured */
 } coco_target_variant;
 

@@ -1,4 +1,6 @@
 /* The arith dialect: constants and elementwise arithmetic of scalars and vectors. */
+#include <math.h>
+
 #include "dialects/arith/arith.h"
 #include "dialects/builtin/builtin.h"
 #include "lowering/llvm/translate.h"
@@ -50,6 +52,36 @@ static coco_status translate_extremum(coco_translator *translator, coco_operatio
   return coco_translation_result(
       translator, operation,
       coco_call_intrinsic(translator, coco_translation_name(translator, operation), &type, 1, operands, 2));
+}
+
+/* Whether VALUE is a number, or a vector of one number. */
+static bool is_number(LLVMValueRef value, double *out) {
+  LLVMTypeRef type = LLVMTypeOf(value);
+  bool vector = LLVMGetTypeKind(type) == LLVMVectorTypeKind;
+  if (!LLVMIsConstant(value)) return false;
+  LLVMValueRef element = vector ? LLVMGetAggregateElement(value, 0) : value;
+  for (unsigned i = 1, count = vector ? LLVMGetVectorSize(type) : 1; element && i < count; ++i)
+    if (LLVMGetAggregateElement(value, i) != element) return false; /* constants are unique */
+  if (!element || !LLVMIsAConstantFP(element)) return false;
+  LLVMBool inexact;
+  *out = LLVMConstRealGetDouble(element, &inexact);
+  return !isnan(*out);
+}
+
+/* Where the processor's maximum chooses, a > b ? a : b, that of x and a number c is one instruction with c first, since
+ * x is taken where it is no number; of zeros x is taken too, which is wrong for x = -0 only when the larger, +0, is c:
+ *   maximum(x, c) = (c > x ? c : x) (+ 0 when c is +0),   minimum(x, c) = (c < x ? c : x) when c is not -0. */
+static coco_status translate_ordered_extremum(coco_translator *translator, coco_operation *operation, int is_maximum) {
+  LLVMBuilderRef builder = translator->builder;
+  LLVMValueRef value = coco_translated_operand(translator, operation, 0),
+               number = coco_translated_operand(translator, operation, 1);
+  double c;
+  if (!translator->variant->extremum_chooses || !is_number(number, &c) || (!is_maximum && c == 0 && signbit(c)))
+    return translate_extremum(translator, operation, 0);
+  LLVMValueRef wins = LLVMBuildFCmp(builder, is_maximum ? LLVMRealOGT : LLVMRealOLT, number, value, "");
+  LLVMValueRef chosen = LLVMBuildSelect(builder, wins, number, value, "");
+  if (is_maximum && c == 0 && !signbit(c)) chosen = LLVMBuildFAdd(builder, chosen, number, "");
+  return coco_translation_result(translator, operation, chosen);
 }
 
 enum { ROUND_UP, ROUND_DOWN };
@@ -197,8 +229,8 @@ static const coco_translation_row rows[] = {
     {&coco_arith_shli, translate_binary, LLVMShl, NULL},
     {&coco_arith_shrsi, translate_binary, LLVMAShr, NULL},
     {&coco_arith_shrui, translate_binary, LLVMLShr, NULL},
-    {&coco_arith_maximumf, translate_extremum, 0, "llvm.maximum"},
-    {&coco_arith_minimumf, translate_extremum, 0, "llvm.minimum"},
+    {&coco_arith_maximumf, translate_ordered_extremum, true, "llvm.maximum"},
+    {&coco_arith_minimumf, translate_ordered_extremum, false, "llvm.minimum"},
     {&coco_arith_maxnumf, translate_extremum, 0, "llvm.maxnum"},
     {&coco_arith_minnumf, translate_extremum, 0, "llvm.minnum"},
     {&coco_arith_maxsi, translate_extremum, 0, "llvm.smax"},

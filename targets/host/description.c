@@ -21,6 +21,7 @@ static const coco_target_variant variants[] = {
      .memory_rate = 4,
      .shuffles_per_cycle = 1,
      .barrier_cycles = 4000,
+     .extremum_chooses = true,
      .megahertz = 3500},
     {.name = "avx2",
      .cpu = "x86-64-v3",
@@ -39,6 +40,7 @@ static const coco_target_variant variants[] = {
      .memory_rate = 4,
      .shuffles_per_cycle = 1,
      .barrier_cycles = 4000,
+     .extremum_chooses = true,
      .megahertz = 3500},
 };
 

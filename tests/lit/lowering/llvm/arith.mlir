@@ -59,3 +59,25 @@ func.func @main(%f: memref<4xf32>, %m: memref<4xi32>) attributes {coco.inputs = 
   call @integers(%m, %f) : (memref<4xi32>, memref<4xf32>) -> ()
   return
 }
+
+// x86 chooses, a > b ? a : b: with a number first, NaN needs no comparison; of zeros, only +0 over -0 does more.
+// CHECK-LABEL: define internal void @arith.{{.*}}extrema
+// CHECK: %[[X:[0-9]+]] = load float
+// CHECK: %[[ABOVE:[0-9]+]] = fcmp ogt float 0.000000e+00, %[[X]]
+// CHECK: %[[CHOSEN:[0-9]+]] = select i1 %[[ABOVE]], float 0.000000e+00, float %[[X]]
+// CHECK: %[[ZERO:[0-9]+]] = fadd float %[[CHOSEN]], 0.000000e+00
+// CHECK: %[[BELOW:[0-9]+]] = fcmp olt float 6.000000e+00, %[[ZERO]]
+// CHECK: %[[SIX:[0-9]+]] = select i1 %[[BELOW]], float 6.000000e+00, float %[[ZERO]]
+// CHECK: call float @llvm.minimum.f32(float %[[SIX]], float -0.000000e+00)
+func.func private @extrema(%m: memref<4xf32>) {
+  %c0 = arith.constant 0 : index
+  %zero = arith.constant 0.0 : f32
+  %six = arith.constant 6.0 : f32
+  %negative = arith.constant -0.0 : f32
+  %x = memref.load %m[%c0] : memref<4xf32>
+  %0 = arith.maximumf %x, %zero : f32
+  %1 = arith.minimumf %0, %six : f32
+  %2 = arith.minimumf %1, %negative : f32
+  memref.store %2, %m[%c0] : memref<4xf32>
+  return
+}
