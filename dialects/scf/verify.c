@@ -51,9 +51,6 @@ coco_status coco_scf_verify_for(coco_operation *operation) {
       coco_operation_operand(operation, 2)->type != counter)
     return coco_operation_error(operation,
                                 "failed to verify that all of {lowerBound, upperBound, step} have same type");
-  const coco_attribute *step = coco_value_constant(coco_operation_operand(operation, 2));
-  if (coco_attribute_is(step, COCO_ATTRIBUTE_INTEGER) && step->integer <= 0)
-    return coco_operation_error(operation, "constant step operand must be positive");
   size_t carried = operation->operand_count - 3;
   COCO_TRY(check_arguments(operation, 0, 1, 3, carried));
   if (coco_operation_body(operation, 0)->arguments[0]->type != counter)
@@ -105,11 +102,6 @@ coco_status coco_scf_verify_parallel(coco_operation *operation) {
     return coco_operation_error(operation, "needs at least one tuple element for lowerBound, upperBound and step");
   if (sizes[1] != sizes[0] || sizes[2] != sizes[0])
     return coco_operation_error(operation, "expects as many lower bounds, upper bounds and steps");
-  for (size_t i = 2 * sizes[0]; i < 3 * sizes[0]; i++) {
-    const coco_attribute *step = coco_value_constant(coco_operation_operand(operation, i));
-    if (coco_attribute_is(step, COCO_ATTRIBUTE_INTEGER) && step->integer <= 0)
-      return coco_operation_error(operation, "constant step operand must be positive");
-  }
   COCO_TRY(check_arguments(operation, 0, 0, 0, sizes[0]));
   const coco_operation *reduce = last_of(operation, 0);
   if (reduce->operand_count != operation->result_count)

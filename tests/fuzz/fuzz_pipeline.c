@@ -70,7 +70,7 @@ static void drop(void *user, coco_string text) { (void)user, (void)text; }
 
 static void start(run *r) {
   *r = (run){.listener = {.text = COCO_BUFFER(&coco_heap)}};
-  if (coco_context_create(NULL, &r->context) != COCO_OK) __builtin_trap();
+  if (coco_context_create(&fuzz_allocator, &r->context) != COCO_OK) __builtin_trap();
   coco_set_diagnostic_handler(r->context, listen, &r->listener, NULL, NULL);
   if (coco_register_all_dialects(r->context) != COCO_OK) __builtin_trap();
   coco_context_allow_unregistered(r->context, true);

@@ -26,7 +26,7 @@ static void show(void *user, coco_context *context, const coco_diagnostic *diagn
 static coco_status round_trip(coco_string text, bool loud, const coco_print_options *options, coco_buffer *out) {
   coco_context *context;
   coco_operation *module = NULL;
-  if (coco_context_create(NULL, &context) != COCO_OK) __builtin_trap();
+  if (coco_context_create(&fuzz_allocator, &context) != COCO_OK) __builtin_trap();
   coco_set_diagnostic_handler(context, show, loud ? context : NULL, NULL, NULL);
   if (coco_register_all_dialects(context) != COCO_OK) __builtin_trap();
   coco_context_allow_unregistered(context, true);

@@ -21,6 +21,9 @@ size_t mutate_source(choice *c, uint8_t *data, size_t size, size_t maximum_size)
 /* OUT's bytes to DATA as far as these have room: their number. */
 size_t take_mutation(const coco_buffer *out, uint8_t *data, size_t maximum_size);
 
+/* The heap, which refuses blocks of more than 64 MiB: a program of few words may ask for any size. */
+extern const coco_allocator fuzz_allocator;
+
 /* Of libFuzzer. */
 size_t LLVMFuzzerMutate(uint8_t *data, size_t size, size_t maximum_size);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

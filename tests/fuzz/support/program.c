@@ -282,7 +282,7 @@ static coco_operation *parse(coco_context *context, coco_string text) {
 
 bool mutate_program(choice *c, coco_string text, coco_string other_text, coco_buffer *out) {
   mutation m = {.choice = c};
-  if (coco_context_create(NULL, &m.context) != COCO_OK) return false;
+  if (coco_context_create(&fuzz_allocator, &m.context) != COCO_OK) return false;
   coco_set_diagnostic_handler(m.context, ignore, NULL, NULL, NULL);
   coco_context_allow_unregistered(m.context, true);
   bool changed = false;

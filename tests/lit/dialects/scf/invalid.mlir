@@ -22,16 +22,6 @@ func.func @for_counter(%i: index) {
 
 // -----
 
-func.func @for_step(%i: index) {
-  %c0 = arith.constant 0 : index
-  // expected-error@+1 {{constant step operand must be positive}}
-  scf.for %k = %i to %i step %c0 {
-  }
-  return
-}
-
-// -----
-
 func.func @for_yield(%i: index, %a: f32) {
   // expected-error@+1 {{region hands on 'index' where 'f32' is expected for result 0}}
   %r = scf.for %k = %i to %i step %i iter_args(%x = %a) -> (f32) {
