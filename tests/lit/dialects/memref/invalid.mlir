@@ -153,6 +153,14 @@ func.func @copy_shapes(%m: memref<4xf32>, %n: memref<8xf32>) {
 
 // -----
 
+func.func @dim_source(%m: tensor<4x8xf32>, %i: index) {
+  // expected-error@+1 {{operand #0 must be memref of any type values, but got 'tensor<4x8xf32>'}}
+  %0 = "memref.dim"(%m, %i) : (tensor<4x8xf32>, index) -> index
+  return
+}
+
+// -----
+
 func.func @assume_alignment(%m: memref<4x8xf32>, %i: index, %x: f32) {
   // expected-error@+1 {{alignment must be power of 2}}
   memref.assume_alignment %m, 3 : memref<4x8xf32>
