@@ -20,20 +20,31 @@ static void give_back(coco_evaluation *evaluation, coco_runtime_value *values, s
               (count + 1) * sizeof(coco_runtime_value));
 }
 
-/* Turns of a loop from LOWER to UPPER by STEP > 0. */
-static uint64_t turns(int64_t lower, int64_t upper, int64_t step) {
-  if (lower >= upper) return 0;
+/* A turn takes some twenty nanoseconds at the least, so that more of them would take months. */
+static const uint64_t most_turns = UINT64_C(1) << 48;
+
+static coco_status too_many_turns(coco_evaluation *evaluation, const coco_operation *operation) {
+  return coco_evaluation_error(evaluation, operation, "has too many turns");
+}
+
+/* Turns of a loop from LOWER to UPPER by STEP. */
+static coco_status count_turns(coco_evaluation *evaluation, const coco_operation *operation, int64_t lower,
+                               int64_t upper, int64_t step, uint64_t *out) {
+  *out = 0;
+  if (step <= 0)
+    return coco_evaluation_error(evaluation, operation, "has a step of %lld, which is not positive", (long long)step);
   uint64_t distance = (uint64_t)upper - (uint64_t)lower;
-  return (distance - 1) / (uint64_t)step + 1;
+  if (lower < upper) *out = (distance - 1) / (uint64_t)step + 1;
+  return COCO_OK;
 }
 
 coco_status coco_scf_evaluate_for(coco_evaluation *evaluation, const coco_operation *operation,
                                   const coco_runtime_value *operands, coco_runtime_value *results) {
   size_t carried = operation->operand_count - 3;
   int64_t lower = operands[0].integer, step = operands[2].integer;
-  if (step <= 0)
-    return coco_evaluation_error(evaluation, operation, "has a step of %lld, which is not positive", (long long)step);
-  uint64_t count = turns(lower, operands[1].integer, step);
+  uint64_t count;
+  COCO_TRY(count_turns(evaluation, operation, lower, operands[1].integer, step, &count));
+  if (count > most_turns) return too_many_turns(evaluation, operation);
   /* Arguments of a turn, then what it yields. */
   coco_runtime_value *values = take(evaluation, 2 * carried + 1), *arguments = values, *yielded = values + 1 + carried;
   if (!values) return COCO_OUT_OF_MEMORY;
@@ -121,17 +132,19 @@ static void set_counters(uint64_t turn, size_t rank, const coco_runtime_value *o
   }
 }
 
-static coco_status count_turns(coco_evaluation *evaluation, const coco_operation *operation,
-                               const coco_runtime_value *operands, size_t rank, uint64_t *extents,
-                               uint64_t *out_total) {
-  *out_total = 1;
+/* Turns of each loop, and of the nest: none where one of the loops has none, whatever the others. */
+static coco_status count_all_turns(coco_evaluation *evaluation, const coco_operation *operation,
+                                   const coco_runtime_value *operands, size_t rank, uint64_t *extents,
+                                   uint64_t *out_total) {
+  bool none = false;
   for (size_t i = 0; i < rank; i++) {
-    int64_t step = operands[2 * rank + i].integer;
-    if (step <= 0)
-      return coco_evaluation_error(evaluation, operation, "has a step of %lld, which is not positive", (long long)step);
-    extents[i] = turns(operands[i].integer, operands[rank + i].integer, step);
-    if (extents[i] && *out_total > UINT64_MAX / extents[i])
-      return coco_evaluation_error(evaluation, operation, "has too many turns");
+    COCO_TRY(count_turns(evaluation, operation, operands[i].integer, operands[rank + i].integer,
+                         operands[2 * rank + i].integer, &extents[i]));
+    none = none || extents[i] == 0;
+  }
+  *out_total = !none;
+  for (size_t i = 0; !none && i < rank; i++) {
+    if (extents[i] > most_turns / *out_total) return too_many_turns(evaluation, operation);
     *out_total *= extents[i];
   }
   return COCO_OK;
@@ -144,7 +157,7 @@ coco_status coco_scf_evaluate_parallel(coco_evaluation *evaluation, const coco_o
   COCO_OPERAND_GROUP(operation, scf_parallel, lowerBound, &start, &rank);
   if (rank > COCO_EVALUATION_RANK)
     return coco_evaluation_error(evaluation, operation, "has too many loops to be evaluated");
-  COCO_TRY(count_turns(evaluation, operation, operands, rank, extents, &total));
+  COCO_TRY(count_all_turns(evaluation, operation, operands, rank, extents, &total));
   coco_runtime_value *counters = take(evaluation, rank + count), *given = counters + rank;
   if (!counters) return COCO_OUT_OF_MEMORY;
   for (size_t i = 0; i < count; i++) results[i] = coco_runtime_retain(&operands[3 * rank + i]);

@@ -40,3 +40,41 @@ func.func @main() {
   }
   return
 }
+
+// -----
+
+func.func @main() {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %many = arith.constant 9223372036854775807 : index
+  // expected-error@+1 {{'scf.for' op has too many turns}}
+  scf.for %i = %c0 to %many step %c1 {
+  }
+  return
+}
+
+// -----
+
+// From the lowest to the highest number: the distance is no i64.
+func.func @main() {
+  %low = arith.constant -9223372036854775808 : i64
+  %high = arith.constant 9223372036854775807 : i64
+  %step = arith.constant 65535 : i64
+  // expected-error@+1 {{'scf.for' op has too many turns}}
+  scf.for %i = %low to %high step %step : i64 {
+  }
+  return
+}
+
+// -----
+
+func.func @main() {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %many = arith.constant 16777217 : index
+  // expected-error@+1 {{'scf.parallel' op has too many turns}}
+  scf.parallel (%a, %b) = (%c0, %c0) to (%many, %many) step (%c1, %c1) {
+    scf.reduce
+  }
+  return
+}

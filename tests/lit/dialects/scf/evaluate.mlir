@@ -121,3 +121,18 @@ func.func @execute_region() -> i32 {
   }
   return %r : i32
 }
+
+// CHECK: @no_turn_beside_many = 7 : index
+func.func @no_turn_beside_many() -> index {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c7 = arith.constant 7 : index
+  %many = arith.constant 9223372036854775807 : index
+  %r = scf.parallel (%i, %j) = (%c0, %c7) to (%many, %c7) step (%c1, %c1) init (%c7) -> index {
+    scf.reduce(%i : index) {
+    ^bb0(%x: index, %y: index):
+      scf.reduce.return %y : index
+    }
+  }
+  return %r : index
+}
