@@ -15,9 +15,10 @@
  *   x of result type    x has the type of the root's result
  *   result at x         the result takes the location of what defines x, not the root's
  *
- * Operations have one result and no regions, successors or operand segments, and are of the pattern's dialect or one registered
- * before it. Operands are matched in their order: folding has put constants to the right. Cost: a comparison for most
- * operations that do not match; at most COCO_EQUATION_NODES steps for any. */
+ * Operations have one result, as many operands as their row takes, and no regions, successors or operand segments; they
+ * are of the pattern's dialect or one registered before it. Operands are matched in their order: folding has put
+ * constants to the right. Cost: a comparison for most operations that do not match; at most COCO_EQUATION_NODES steps
+ * for any. */
 #ifndef COCO_IR_EQUATION_H
 #define COCO_IR_EQUATION_H
 

@@ -4,6 +4,7 @@
 
 #include "ir/base/buffer.h"
 #include "ir/equation_internal.h"
+#include "ir/row_check.h"
 
 typedef struct reader {
   coco_context *context;
@@ -119,6 +120,8 @@ static coco_status read_operation(reader *r, coco_equation_node *node, coco_stri
     if (node->operand_count == COCO_EQUATION_OPERANDS) return wrong(r, "too many operands");
     COCO_TRY(read_value(r, &node->operands[node->operand_count++]));
   } while (take(r, ','));
+  if (!coco_row_takes(node->definition->operands, node->definition->operand_row_count, node->operand_count))
+    return wrong(r, "the operation takes another number of operands");
   if (!take(r, ')')) return wrong(r, "expected ')'");
   if (!take(r, '{')) return COCO_OK;
   do COCO_TRY(read_attribute(r, node));

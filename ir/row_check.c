@@ -56,12 +56,18 @@ static size_t count_of(const coco_operand_row *rows, size_t row_count, coco_arit
   return count;
 }
 
+bool coco_row_takes(const coco_operand_row *rows, size_t row_count, size_t count) {
+  size_t needed = count_of(rows, row_count, COCO_ONE);
+  if (count < needed) return false;
+  return count_of(rows, row_count, COCO_MANY) > 0 || count <= needed + count_of(rows, row_count, COCO_MAYBE);
+}
+
 static coco_status check_count(const coco_inference *inference, const char *what, const coco_operand_row *rows,
                                size_t row_count, size_t found) {
+  if (coco_row_takes(rows, row_count, found)) return COCO_OK;
   size_t needed = count_of(rows, row_count, COCO_ONE);
   bool many = count_of(rows, row_count, COCO_MANY) > 0;
   size_t most = needed + count_of(rows, row_count, COCO_MAYBE);
-  if (found >= needed && (many || found <= most)) return COCO_OK;
   if (!many && most == 0) return coco_inference_error(inference, "requires zero %ss, but found %zu", what, found);
   if (!many && needed == 1 && most == 1)
     return coco_inference_error(inference, "requires one %s, but found %zu", what, found);

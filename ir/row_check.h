@@ -7,6 +7,8 @@
 
 /* Operand groups and types, and the properties. Errors as coco_inference_error. */
 coco_status coco_check_row(const coco_inference *inference) COCO_MUST_USE;
+/* Whether a row's operands or results, which have no segment sizes, can be COUNT values. */
+bool coco_row_takes(const coco_operand_row *rows, size_t row_count, size_t count);
 /* Counts and types of declared results. */
 coco_status coco_check_results(coco_operation *operation) COCO_MUST_USE;
 

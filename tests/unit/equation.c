@@ -90,7 +90,11 @@ Test(equation, wrong_ones_are_reported_by_name) {
        " overflowFlags = any, overflowFlags = any, overflowFlags = any} = x", "too many attributes"},
       {"arith.addi(arith.addi(a, b), arith.addi(arith.addi(c, d), arith.addi(arith.addi(e, f), arith.addi(g, h)))) = i",
        "the left side has no such name"},
-      {"arith.addi(arith.addi(a, b, c, d), arith.addi(e, f, g, h), i) = a", "too many names"},
+      {"arith.select(arith.select(a, b, c), arith.select(d, e, f), arith.select(g, h, i)) = a", "too many names"},
+      {"arith.addi(x) = x", "the operation takes another number of operands"},
+      {"arith.addi(arith.negf(x, y), z) = x", "the operation takes another number of operands"},
+      {"arith.addi(x, y) = arith.addi(x, y, x)", "the operation takes another number of operands"},
+      {"graph.gemm(x) = x", "the operation takes another number of operands"},
       {"arith.addi(arith.addi(a, a), arith.addi(arith.addi(a, a), arith.addi(arith.addi(a, a), arith.addi(a,"
        " arith.addi(a, a))))) = a", "too many operations and names"},
   };
