@@ -62,13 +62,24 @@ bool coco_runtime_borrow(const coco_type *type, void *data, size_t size, coco_ru
   return leading_bytes(type, &leading) && coco_runtime_place(type, data, size, leading, out);
 }
 
-coco_status coco_evaluation_allocate(coco_evaluation *evaluation, const coco_type *type, coco_runtime_value *out) {
+/* Bytes of the memory of its own that a value of TYPE takes, and those of them in front of index zero. */
+static bool own_memory(const coco_type *type, int64_t *out_above, int64_t *out_total) {
   int64_t leading, below, bytes;
+  if (!extent(type, &below, &bytes) || !leading_bytes(type, &leading)) return false;
+  *out_above = leading > below ? leading : below;
+  return !__builtin_add_overflow(*out_above, bytes - below, out_total) &&
+         *out_total <= PTRDIFF_MAX - 2 * STORAGE_HEADER;
+}
+
+bool coco_evaluation_can_allocate(const coco_type *type) {
+  int64_t above, total;
+  return own_memory(type, &above, &total);
+}
+
+coco_status coco_evaluation_allocate(coco_evaluation *evaluation, const coco_type *type, coco_runtime_value *out) {
+  int64_t above, total;
   *out = (coco_runtime_value){0};
-  if (!extent(type, &below, &bytes) || !leading_bytes(type, &leading)) return COCO_OUT_OF_MEMORY;
-  int64_t above = leading > below ? leading : below, total;
-  if (__builtin_add_overflow(above, bytes - below, &total) || total > PTRDIFF_MAX - 2 * STORAGE_HEADER)
-    return COCO_OUT_OF_MEMORY;
+  if (!own_memory(type, &above, &total)) return COCO_OUT_OF_MEMORY;
   size_t size = (size_t)total + STORAGE_HEADER;
   uint8_t *memory = coco_allocate_aligned(evaluation->allocator, size, STORAGE_ALIGNMENT);
   if (!memory) return COCO_OUT_OF_MEMORY;

@@ -74,6 +74,9 @@ coco_status coco_memref_evaluate_alloc(coco_evaluation *evaluation, const coco_o
     type = coco_type_with_shape(coco_evaluation_context(evaluation), type, type->rank, shape);
     if (!type) return COCO_OUT_OF_MEMORY;
   }
+  if (!coco_evaluation_can_allocate(type))
+    return coco_evaluation_error(evaluation, operation, "allocates a %s that cannot be evaluated",
+                                 type->encoding ? "layout" : "type");
   return coco_evaluation_allocate(evaluation, type, &results[0]);
 }
 
@@ -132,8 +135,9 @@ static coco_status make_global(coco_evaluation *evaluation, const coco_operation
   const coco_attribute *value = COCO_PROPERTY(global, memref_global, initial_value);
   coco_runtime_value initial = {0};
   if (!value) return coco_evaluation_error(evaluation, operation, "refers to a global that is defined elsewhere");
-  if (value->kind == COCO_ATTRIBUTE_UNIT) return coco_evaluation_allocate(evaluation, type, out);
-  coco_status status = coco_runtime_from_attribute(evaluation, value, type, &initial);
+  coco_status status = coco_evaluation_can_allocate(type) ? COCO_OK : COCO_UNSUPPORTED;
+  if (status == COCO_OK && value->kind == COCO_ATTRIBUTE_UNIT) return coco_evaluation_allocate(evaluation, type, out);
+  if (status == COCO_OK) status = coco_runtime_from_attribute(evaluation, value, type, &initial);
   if (status == COCO_OUT_OF_MEMORY) return status;
   if (status != COCO_OK || type->encoding) {
     coco_runtime_release(&initial);

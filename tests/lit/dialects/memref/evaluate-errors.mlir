@@ -218,3 +218,63 @@ func.func @main() -> memref<1x1x1x1x1x1x1x1x1x1x1x1x1x1x1x1x1xf32> {
   %m = memref.alloc() : memref<1x1x1x1x1x1x1x1x1x1x1x1x1x1x1x1x1xf32>
   return %m : memref<1x1x1x1x1x1x1x1x1x1x1x1x1x1x1x1x1xf32>
 }
+
+// -----
+
+// No memory in front of the first element, which the layout puts there.
+func.func @main() {
+  // expected-error@+1 {{'memref.alloc' op allocates a layout that cannot be evaluated}}
+  %m = memref.alloc() : memref<4xf32, affine_map<(d0) -> (d0 - 3)>>
+  return
+}
+
+// -----
+
+// A stride that is known when the program runs, if ever.
+func.func @main() {
+  // expected-error@+1 {{'memref.alloc' op allocates a layout that cannot be evaluated}}
+  %m = memref.alloc() : memref<4x4xf32, strided<[?, 1]>>
+  return
+}
+
+// -----
+
+// The last element lies beyond what an address can say.
+func.func @main() {
+  // expected-error@+1 {{'memref.alloc' op allocates a layout that cannot be evaluated}}
+  %m = memref.alloc() : memref<4x4xf32, strided<[4611686018427387904, 1]>>
+  return
+}
+
+// -----
+
+func.func @main() {
+  // expected-error@+1 {{'memref.alloc' op allocates a layout that cannot be evaluated}}
+  %m = memref.alloc() : memref<4x4xf32, affine_map<(d0, d1) -> (d0 * 4611686018427387904 + d1)>>
+  return
+}
+
+// -----
+
+func.func @main() {
+  // expected-error@+1 {{'memref.alloc' op allocates a type that cannot be evaluated}}
+  %m = memref.alloc() : memref<4611686018427387904xf32>
+  return
+}
+
+// -----
+
+func.func @main() {
+  // expected-error@+1 {{'memref.alloc' op allocates a type that cannot be evaluated}}
+  %m = memref.alloc() : memref<2xi2097152>
+  return
+}
+
+// -----
+
+memref.global @g : memref<4x4xf32, strided<[4611686018427387904, 1]>> = uninitialized
+func.func @main() {
+  // expected-error@+1 {{'memref.get_global' op refers to a global whose value cannot be evaluated}}
+  %m = memref.get_global @g : memref<4x4xf32, strided<[4611686018427387904, 1]>>
+  return
+}
