@@ -6,6 +6,7 @@
  * each convolution. */
 #include "dialects/lr/layout.h"
 #include "dialects/lr/lr.h"
+#include "ir/base/arithmetic.h"
 #include "lowering/lr_schedule.h"
 #include "lowering/target.h"
 
@@ -30,7 +31,6 @@ typedef struct winograd_work {
   coco_lr_tuning_info block;
 } winograd_work;
 
-
 static winograd_work work_of(const coco_schedule_figures *figures, const coco_winograd *algorithm,
                              const coco_operation *conv, int64_t constant_bytes) {
   const coco_type *input = coco_operation_operand(conv, 0)->type, *result = coco_operation_result(conv, 0)->type;
@@ -41,7 +41,9 @@ static winograd_work work_of(const coco_schedule_figures *figures, const coco_wi
                         .filter_blocks = coco_ceil_divide(result->shape[1], COCO_LR_LANES),
                         .constant_bytes = constant_bytes,
                         .vectors = (double)coco_schedule_vectors(figures)};
-  work.tiles = result->shape[0] * coco_winograd_tiles(algorithm, result, 0) * coco_winograd_tiles(algorithm, result, 1);
+  work.tiles = coco_multiply_saturated(
+      coco_multiply_saturated(result->shape[0], coco_winograd_tiles(algorithm, result, 0)),
+      coco_winograd_tiles(algorithm, result, 1));
   coco_schedule_work block = {
       .width = work.tiles < FEW_TILES ? work.tiles : MANY_TILES, .outputs = result->shape[1], .kernel = 1, .stride = 1};
   work.block = coco_schedule_register_block(figures, &block);

@@ -1,4 +1,4 @@
-/* See winograd_plan.h. Cost: O(1). */
+/* See winograd_plan.h. Cost: O(1). Sizes that overflow are INT64_MAX: such a workspace is too large for any memory. */
 #include "lowering/winograd_plan.h"
 
 #include "dialects/lr/lr.h"
@@ -7,23 +7,23 @@
 
 enum { DEFAULT_TILES = 32, LINE = 16 /* elements of a cache line */ };
 
-
 /* Whole lines, of an odd number. */
 static int64_t apart(int64_t elements) {
   int64_t lines = coco_ceil_divide(elements, LINE);
-  return (lines % 2 ? lines : lines + 1) * LINE;
+  return coco_multiply_saturated(lines % 2 ? lines : lines + 1, LINE);
 }
 
 static void plan_workspace(coco_winograd_plan *plan) {
   plan->input_row = plan->channel_blocks * COCO_LR_LANES;
   plan->sums_row = plan->filter_blocks * COCO_LR_LANES;
-  plan->input_plane = apart(plan->largest * plan->input_row);
-  plan->sums_plane = apart(plan->largest * plan->sums_row);
-  plan->sums = plan->positions * plan->input_plane;
-  plan->slice = plan->sums + plan->positions * plan->sums_plane;
-  int64_t slices = plan->pieces ? plan->pieces : 1;
+  int64_t sums = coco_multiply_saturated(plan->largest, plan->sums_row);
+  plan->input_plane = apart(coco_multiply_saturated(plan->largest, plan->input_row));
+  plan->sums_plane = apart(sums);
+  plan->sums = coco_multiply_saturated(plan->positions, plan->input_plane);
+  plan->slice = coco_add_saturated(plan->sums, coco_multiply_saturated(plan->positions, plan->sums_plane));
+  plan->size = coco_multiply_saturated(plan->pieces ? plan->pieces : 1, plan->slice);
   /* What lies behind the last sum is left out, so that the arena's peak is written to. */
-  plan->size = slices * plan->slice - (plan->sums_plane - plan->largest * plan->sums_row);
+  if (plan->size < INT64_MAX) plan->size -= plan->sums_plane - sums;
 }
 
 coco_winograd_plan coco_winograd_plan_of(const coco_operation *conv) {
@@ -39,7 +39,7 @@ coco_winograd_plan coco_winograd_plan_of(const coco_operation *conv) {
   plan.filter_blocks = coco_ceil_divide(plan.filters, COCO_LR_LANES);
   plan.rows = coco_winograd_tiles(algorithm, result, 0);
   plan.columns = coco_winograd_tiles(algorithm, result, 1);
-  plan.tiles = result->shape[0] * plan.rows * plan.columns;
+  plan.tiles = coco_multiply_saturated(coco_multiply_saturated(result->shape[0], plan.rows), plan.columns);
   plan.groups = coco_ceil_divide(plan.tiles, tuning.tiles > 0 ? tuning.tiles : DEFAULT_TILES);
   plan.largest = coco_ceil_divide(plan.tiles, plan.groups);
   plan.pieces = tuning.pieces < plan.groups ? tuning.pieces : plan.groups;
@@ -49,7 +49,7 @@ coco_winograd_plan coco_winograd_plan_of(const coco_operation *conv) {
 
 int64_t coco_lr_workspace(const coco_operation *operation) {
   if (!coco_operation_is(operation, &coco_lr_conv)) return 0;
-  return coco_winograd_plan_of(operation).size * (int64_t)sizeof(float);
+  return coco_multiply_saturated(coco_winograd_plan_of(operation).size, sizeof(float));
 }
 
 const coco_type *coco_lr_workspace_memref(const coco_operation *operation) {

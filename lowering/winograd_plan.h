@@ -25,7 +25,8 @@ typedef struct coco_winograd_plan {
 
 coco_winograd_plan coco_winograd_plan_of(const coco_operation *conv);
 
-/* Bytes that an lr operation needs beside its operands and its result while it runs; 0 for most. */
+/* Bytes that an lr operation needs beside its operands and its result while it runs; 0 for most, INT64_MAX for those
+ * that no number says. */
 int64_t coco_lr_workspace(const coco_operation *operation);
 /* The memref of that workspace, which a layer's function takes behind the output; NULL when memory runs out. */
 const coco_type *coco_lr_workspace_memref(const coco_operation *operation);

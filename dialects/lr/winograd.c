@@ -121,7 +121,8 @@ int64_t coco_winograd_tiles(const coco_winograd *algorithm, const coco_type *res
 void coco_winograd_halo_needed(const coco_winograd *algorithm, const coco_window *window, const coco_type *input,
                                const coco_type *result, int64_t halo[4]) {
   for (size_t i = 0; i < 2; ++i) {
-    int64_t end = coco_winograd_tiles(algorithm, result, i) * algorithm->tile + 2 - window->pads[i];
+    int64_t size = coco_multiply_saturated(coco_winograd_tiles(algorithm, result, i), algorithm->tile);
+    int64_t end = coco_add_saturated(size, 2) - window->pads[i];
     halo[i] = window->pads[i];
     halo[2 + i] = end > input->shape[2 + i] ? end - input->shape[2 + i] : 0;
   }
@@ -221,8 +222,10 @@ coco_status coco_winograd_convolve(const coco_allocator *allocator, const coco_w
   const coco_winograd_convolution *of = convolution;
   int64_t positions = of->algorithm->reach * of->algorithm->reach;
   int64_t tiles = coco_ceil_divide(of->output[1], of->algorithm->tile);
-  size_t v = (size_t)(positions * tiles * of->channels), m = (size_t)(positions * tiles * COCO_LR_LANES);
-  float *memory = coco_allocate(allocator, (v + m) * sizeof *memory);
+  int64_t channel = coco_multiply_saturated(positions, tiles), v = coco_multiply_saturated(channel, of->channels);
+  int64_t sum = coco_add_saturated(v, coco_multiply_saturated(channel, COCO_LR_LANES));
+  int64_t bytes = coco_multiply_saturated(sum, sizeof *input);
+  float *memory = bytes < INT64_MAX ? coco_allocate(allocator, (size_t)bytes) : NULL;
   if (!memory) return COCO_OUT_OF_MEMORY;
   for (int64_t n = 0; n < of->batch; ++n) {
     tile_row row = {.of = of,
@@ -233,6 +236,6 @@ coco_status coco_winograd_convolve(const coco_allocator *allocator, const coco_w
                     .m = memory + v};
     for (; row.top < of->output[0]; row.top += of->algorithm->tile) convolve_row(&row, weight);
   }
-  coco_free(allocator, memory, (v + m) * sizeof *memory);
+  coco_free(allocator, memory, (size_t)bytes);
   return COCO_OK;
 }

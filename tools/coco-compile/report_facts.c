@@ -87,7 +87,8 @@ static void count_multiplications(const coco_operation *operation, report_layer 
   if (!coco_operation_is(operation, &coco_lr_conv)) return;
   const coco_winograd_plan plan = coco_winograd_plan_of(operation);
   if (!plan.algorithm) return;
-  layer->multiplications = plan.positions * plan.tiles * plan.channels * plan.filters;
+  layer->multiplications = coco_multiply_saturated(coco_multiply_saturated(plan.positions, plan.tiles),
+                                                   coco_multiply_saturated(plan.channels, plan.filters));
   layer->is_winograd = true;
 }
 

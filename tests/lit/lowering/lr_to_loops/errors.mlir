@@ -102,6 +102,18 @@ func.func @main() -> tensor<1073741824x1073741824xf32> {
 
 // -----
 
+// 2^64 and some 2^46 bytes.
+func.func @main(%x: tensor<68719476736x16x1x1xf32, #lr.layout<block = 16, halo = [1, 1, 2, 2]>>, %w: tensor<16x262144x16x16xf32>) -> tensor<68719476736x4194304x1x1xf32, #lr.layout<block = 16>> {
+  // expected-error@+1 {{'lr.conv' op needs a workspace that is too large}}
+  %0 = "lr.conv"(%x, %w) <{device = "cpu", storage = "winograd2", info = #lr.window<kernel = [3, 3], strides = [1, 1], pads = [1, 1, 1, 1], dilations = [1, 1]>, tuning = #lr.tuning<pieces = 4096, tiles = 16777216>, maps = [], filters = 4194304 : i64}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<68719476736x16x1x1xf32, #lr.layout<block = 16, halo = [1, 1, 2, 2]>>, tensor<16x262144x16x16xf32>) -> tensor<68719476736x4194304x1x1xf32, #lr.layout<block = 16>>
+  return %0 : tensor<68719476736x4194304x1x1xf32, #lr.layout<block = 16>>
+}
+
+// -----
+
 func.func @main(%x: tensor<1x131072x1572864x1572864xf32, #lr.layout<block = 16, halo = [1, 1, 1, 1]>>, %w: tensor<64x1x131072x16xf32>) -> tensor<1x1x1572864x1572864xf32, #lr.layout<block = 16>> {
   // expected-error@+1 {{'lr.conv' op needs a workspace that is too large}}
   %0 = "lr.conv"(%x, %w) <{device = "cpu", storage = "winograd6", info = #lr.window<kernel = [3, 3], strides = [1, 1], pads = [1, 1, 1, 1], dilations = [1, 1]>, tuning = #lr.tuning<pieces = 4096, tiles = 16777216>, maps = [], filters = 1 : i64}> ({
