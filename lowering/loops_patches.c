@@ -305,7 +305,107 @@ void coco_patches_relayout(coco_loops *loops) {
   if (!to_patches) coco_view_zero_halo(loops, output);
 }
 
+/* ---- Picking pixels ---- */
+
+/* Lines [begin, end) of all patches of the result along an axis, where line n of patch i is line stride * n + base[i] of
+ * patch from[i] of the input; from[i] < 0: past the image. */
+typedef struct pick_range {
+  int64_t begin, end, from[COCO_LOOPS_LANES], base[COCO_LOOPS_LANES];
+} pick_range;
+
+typedef struct picking {
+  patches to, from;
+  const int64_t *strides;
+} picking;
+
+static void locate_line(const picking *pick, size_t axis, int64_t line, pick_range *out) {
+  const int64_t stride = pick->strides[axis], extent = pick->from.patch[axis];
+  for (int64_t i = 0; i < pick->to.view->layout.patches[axis]; ++i) {
+    int64_t first = stride * i * pick->to.patch[axis], patch = (first + stride * line) / extent;
+    bool is_there = patch < pick->from.view->layout.patches[axis];
+    out->from[i] = is_there ? patch : -1;
+    out->base[i] = is_there ? first - patch * extent : 0;
+  }
+}
+
+/* The lines from BEGIN on that come from the same patches. */
+static void find_range(const picking *pick, size_t axis, int64_t begin, pick_range *out) {
+  pick_range next = {0};
+  *out = (pick_range){.begin = begin};
+  locate_line(pick, axis, begin, out);
+  for (out->end = begin + 1; out->end < pick->to.patch[axis]; ++out->end) {
+    locate_line(pick, axis, out->end, &next);
+    if (memcmp(next.from, out->from, sizeof next.from) != 0) return;
+  }
+}
+
+/* The vectors of the input that hold pixels of (INSIDE) of all patches, their lanes brought together. */
+static coco_value *picked(coco_loops *loops, const picking *pick, const pick_range ranges[2],
+                          const coco_index inside[2]) {
+  const int64_t across = pick->to.view->layout.patches[1], from_across = pick->from.view->layout.patches[1];
+  const int64_t *halo = pick->from.view->layout.halo;
+  bool done[COCO_LOOPS_LANES] = {false};
+  coco_value *vector = coco_loops_number(
+      loops, coco_loops_vector_type(loops, pick->to.view->tensor->element, COCO_LOOPS_LANES), 0, 0);
+  for (int64_t i = 0; i < COCO_LOOPS_LANES; ++i) {
+    const int64_t row = i / across, column = i % across;
+    if (done[i] || ranges[0].from[row] < 0 || ranges[1].from[column] < 0) continue;
+    int64_t lanes[COCO_LOOPS_LANES];
+    for (int64_t j = 0; j < COCO_LOOPS_LANES; ++j) {
+      const int64_t r = j / across, c = j % across;
+      bool same = ranges[0].from[r] >= 0 && ranges[1].from[c] >= 0 && ranges[0].base[r] == ranges[0].base[row] &&
+                  ranges[1].base[c] == ranges[1].base[column];
+      lanes[j] = same ? COCO_LOOPS_LANES + ranges[0].from[r] * from_across + ranges[1].from[c] : j;
+      done[j] = done[j] || same;
+    }
+    coco_index place[] = {
+        pick->to.plane[0], pick->to.plane[1],
+        coco_index_plus(coco_index_multiply(loops, inside[0], pick->strides[0]), ranges[0].base[row] + halo[COCO_LR_TOP]),
+        coco_index_plus(coco_index_multiply(loops, inside[1], pick->strides[1]), ranges[1].base[column] + halo[COCO_LR_LEFT]),
+        coco_index_of(0)};
+    coco_value *source = coco_loops_load(loops, pick->from.view->memory, place, 5, COCO_LOOPS_LANES);
+    vector = coco_loops_shuffle(loops, vector, source, lanes, COCO_LOOPS_LANES);
+  }
+  return vector;
+}
+
+static void pick_ranges(coco_loops *loops, const picking *pick, const pick_range ranges[2]) {
+  const int64_t *halo = pick->to.view->layout.halo;
+  coco_loop loop[2];
+  coco_index inside[2];
+  for (size_t axis = 0; axis < 2; ++axis) {
+    loop[axis] =
+        coco_loop_begin(loops, coco_index_of(ranges[axis].begin), coco_index_of(ranges[axis].end), 1, NULL, 0);
+    inside[axis] = loop[axis].induction;
+  }
+  coco_index place[] = {pick->to.plane[0], pick->to.plane[1], coco_index_plus(inside[0], halo[COCO_LR_TOP]),
+                        coco_index_plus(inside[1], halo[COCO_LR_LEFT]), coco_index_of(0)};
+  coco_loops_store(loops, picked(loops, pick, ranges, inside), pick->to.view->memory, place, 5);
+  for (size_t axis = 2; axis-- > 0;) coco_loop_end(loops, &loop[axis], NULL);
+}
+
+/* From patches to patches, a vector at a time. Past the image the input has zeros, and so has the result. */
+static void pick_vectors(coco_loops *loops, picking *pick) {
+  coco_loop planes = coco_parallel_begin(loops, pick->to.view->tensor->shape, 2, pick->to.plane);
+  pick_range ranges[2];
+  for (int64_t row = 0; row < pick->to.patch[0]; row = ranges[0].end) {
+    find_range(pick, 0, row, &ranges[0]);
+    for (int64_t column = 0; column < pick->to.patch[1]; column = ranges[1].end) {
+      find_range(pick, 1, column, &ranges[1]);
+      pick_ranges(loops, pick, ranges);
+    }
+  }
+  fill_halo(loops, &pick->to);
+  coco_parallel_end(loops, &planes);
+}
+
 void coco_patches_pick(coco_loops *loops, const coco_window *window) {
-  patches of = patches_of(&loops->output);
-  move_pixels(loops, &of, &loops->operands[0], window->strides, true);
+  const coco_view *input = &loops->operands[0];
+  picking pick = {.to = patches_of(&loops->output), .strides = window->strides};
+  if (coco_lr_layout_has_patches(&input->layout)) {
+    pick.from = patches_of(input);
+    pick_vectors(loops, &pick);
+  } else {
+    move_pixels(loops, &pick.to, input, window->strides, true);
+  }
 }

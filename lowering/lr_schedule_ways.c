@@ -16,7 +16,7 @@ enum { VECTOR_BYTES = COCO_LR_LANES * sizeof(float), LEAST_TRANSPOSED = 4 };
 
 /* Cycles for an element, or a vector of 16, that kernels without a schedule of their own were seen to take. */
 static const double plain_step = 2, scalar_step = 2, depthwise_step = 0.8, window_step = 2, gather_step = 32,
-                    reduce_step = 4, picking_step = 4;
+                    reduce_step = 4, picking_step = 8;
 /* Multiply-adds whose input comes from planes of many channels, by the same from blocks: measured between 1.23 and 1.53
  * for single positions, and 1.03 and 1.07 for 3x3, whose rows are used again. */
 static const double pointwise_planes_slower = 1.4, planes_slower = 1.06;
@@ -306,7 +306,7 @@ static void add_window(way_list *list, const coco_operation *window, const coco_
   double vectors = bytes_of(result_of(window), COCO_FORM_BLOCKS) / VECTOR_BYTES * parts;
   add(list, COCO_WAY_OTHER, COCO_FORM_BLOCKS, COCO_FORM_BLOCKS, vectors * positions * window_step);
   if (coco_lr_picks_pixels(window))
-    add(list, COCO_WAY_OTHER, COCO_FORM_PATCHES, COCO_FORM_PATCHES, elements * picking_step);
+    add(list, COCO_WAY_OTHER, COCO_FORM_PATCHES, COCO_FORM_PATCHES, elements / COCO_LR_LANES * parts * picking_step);
 }
 
 static void add_moved(way_list *list, const coco_operation *operation, const coco_schedule_freedom *freedom,
