@@ -11,7 +11,7 @@
 
 typedef struct patches {
   const coco_view *view;
-  int64_t patch[2]; /* rows, columns */
+  int64_t patch[2];    /* rows, columns */
   coco_index plane[2]; /* image, channel */
   bool streams;        /* halos go past the caches */
 } patches;
@@ -41,8 +41,8 @@ static void moved_lanes(const coco_view *view, size_t axis, int64_t step, int64_
   const coco_lr_layout_info *layout = &view->layout;
   for (int64_t i = 0; i < COCO_LOOPS_LANES; ++i) {
     int64_t other = (axis ? i % layout->patches[1] : i / layout->patches[1]) + step;
-    lanes[i] = other >= 0 && other < layout->patches[axis] ? i + step * (axis ? 1 : layout->patches[1])
-                                                           : COCO_LOOPS_LANES + i;
+    lanes[i] =
+        other >= 0 && other < layout->patches[axis] ? i + step * (axis ? 1 : layout->patches[1]) : COCO_LOOPS_LANES + i;
   }
 }
 
@@ -142,7 +142,8 @@ static void copy_pixels(coco_loops *loops, const patches *of, const coco_view *o
     int64_t rows = of->patch[axis], used = coco_ceil_divide(shape[2 + axis], rows); /* patches that are not empty */
     loop[2 * axis] = coco_loop_begin(loops, zero, coco_index_of(used), 1, NULL, 0);
     patch[axis] = loop[2 * axis].induction;
-    coco_index first = coco_index_fixed(loops, coco_index_multiply(loops, patch[axis], rows)), end = coco_index_of(rows);
+    coco_index first = coco_index_fixed(loops, coco_index_multiply(loops, patch[axis], rows)),
+               end = coco_index_of(rows);
     if (shape[2 + axis] % rows)
       end = coco_index_minimum(loops, end, coco_index_subtract(loops, coco_index_of(shape[2 + axis]), first));
     loop[2 * axis + 1] = coco_loop_begin(loops, zero, end, 1, NULL, 0);
@@ -163,8 +164,8 @@ static void copy_pixels(coco_loops *loops, const patches *of, const coco_view *o
 
 static void clear_plane(coco_loops *loops, const patches *of) {
   const coco_lr_layout_info *layout = &of->view->layout;
-  coco_value *none = coco_loops_number(
-      loops, coco_loops_vector_type(loops, of->view->tensor->element, COCO_LOOPS_LANES), 0, 0);
+  coco_value *none =
+      coco_loops_number(loops, coco_loops_vector_type(loops, of->view->tensor->element, COCO_LOOPS_LANES), 0, 0);
   coco_loop rows = coco_loop_begin(loops, coco_index_of(0), coco_index_of(of->patch[0]), 1, NULL, 0);
   coco_loop columns = coco_loop_begin(loops, coco_index_of(0), coco_index_of(of->patch[1]), 1, NULL, 0);
   coco_index place[] = {of->plane[0], of->plane[1], coco_index_plus(rows.induction, layout->halo[COCO_LR_TOP]),
@@ -198,8 +199,8 @@ static bool lane_pixel(const patches *of, const tile_range *range, int64_t lane,
 static void move_tile(coco_loops *loops, const patches *of, const coco_view *other, const tile_range *range,
                       const coco_index inside[2], bool to_patches) {
   const coco_lr_layout_info *layout = &of->view->layout;
-  coco_value *zero = coco_loops_number(
-      loops, coco_loops_vector_type(loops, of->view->tensor->element, COCO_LOOPS_LANES), 0, 0);
+  coco_value *zero =
+      coco_loops_number(loops, coco_loops_vector_type(loops, of->view->tensor->element, COCO_LOOPS_LANES), 0, 0);
   coco_value *rows[COCO_LOOPS_LANES];
   for (int turn = 0; turn < 2; ++turn) {
     const bool blocks = (turn == 0) == to_patches;
@@ -255,8 +256,7 @@ static void move_blocks(coco_loops *loops, patches *of, const coco_view *other, 
                         int64_t channels, bool to_patches) {
   if (count <= 0) return;
   coco_index indices[2];
-  coco_loop parallel =
-      coco_parallel_begin(loops, (const int64_t[]){of->view->tensor->shape[0], count}, 2, indices);
+  coco_loop parallel = coco_parallel_begin(loops, (const int64_t[]){of->view->tensor->shape[0], count}, 2, indices);
   of->plane[0] = indices[0];
   coco_index block = coco_index_plus(indices[1], first);
   tile_range range = {.channel = coco_index_fixed(loops, coco_index_multiply(loops, block, COCO_LOOPS_LANES)),
@@ -307,8 +307,8 @@ void coco_patches_relayout(coco_loops *loops) {
 
 /* ---- Picking pixels ---- */
 
-/* Lines [begin, end) of all patches of the result along an axis, where line n of patch i is line stride * n + base[i] of
- * patch from[i] of the input; from[i] < 0: past the image. */
+/* Lines [begin, end) of all patches of the result along an axis, where line n of patch i is line stride * n + base[i]
+ * of patch from[i] of the input; from[i] < 0: past the image. */
 typedef struct pick_range {
   int64_t begin, end, from[COCO_LOOPS_LANES], base[COCO_LOOPS_LANES];
 } pick_range;
@@ -345,8 +345,8 @@ static coco_value *picked(coco_loops *loops, const picking *pick, const pick_ran
   const int64_t across = pick->to.view->layout.patches[1], from_across = pick->from.view->layout.patches[1];
   const int64_t *halo = pick->from.view->layout.halo;
   bool done[COCO_LOOPS_LANES] = {false};
-  coco_value *vector = coco_loops_number(
-      loops, coco_loops_vector_type(loops, pick->to.view->tensor->element, COCO_LOOPS_LANES), 0, 0);
+  coco_value *vector =
+      coco_loops_number(loops, coco_loops_vector_type(loops, pick->to.view->tensor->element, COCO_LOOPS_LANES), 0, 0);
   for (int64_t i = 0; i < COCO_LOOPS_LANES; ++i) {
     const int64_t row = i / across, column = i % across;
     if (done[i] || ranges[0].from[row] < 0 || ranges[1].from[column] < 0) continue;
@@ -358,11 +358,12 @@ static coco_value *picked(coco_loops *loops, const picking *pick, const pick_ran
       lanes[j] = same ? COCO_LOOPS_LANES + ranges[0].from[r] * from_across + ranges[1].from[c] : j;
       done[j] = done[j] || same;
     }
-    coco_index place[] = {
-        pick->to.plane[0], pick->to.plane[1],
-        coco_index_plus(coco_index_multiply(loops, inside[0], pick->strides[0]), ranges[0].base[row] + halo[COCO_LR_TOP]),
-        coco_index_plus(coco_index_multiply(loops, inside[1], pick->strides[1]), ranges[1].base[column] + halo[COCO_LR_LEFT]),
-        coco_index_of(0)};
+    coco_index place[] = {pick->to.plane[0], pick->to.plane[1],
+                          coco_index_plus(coco_index_multiply(loops, inside[0], pick->strides[0]),
+                                          ranges[0].base[row] + halo[COCO_LR_TOP]),
+                          coco_index_plus(coco_index_multiply(loops, inside[1], pick->strides[1]),
+                                          ranges[1].base[column] + halo[COCO_LR_LEFT]),
+                          coco_index_of(0)};
     coco_value *source = coco_loops_load(loops, pick->from.view->memory, place, 5, COCO_LOOPS_LANES);
     vector = coco_loops_shuffle(loops, vector, source, lanes, COCO_LOOPS_LANES);
   }
@@ -374,8 +375,7 @@ static void pick_ranges(coco_loops *loops, const picking *pick, const pick_range
   coco_loop loop[2];
   coco_index inside[2];
   for (size_t axis = 0; axis < 2; ++axis) {
-    loop[axis] =
-        coco_loop_begin(loops, coco_index_of(ranges[axis].begin), coco_index_of(ranges[axis].end), 1, NULL, 0);
+    loop[axis] = coco_loop_begin(loops, coco_index_of(ranges[axis].begin), coco_index_of(ranges[axis].end), 1, NULL, 0);
     inside[axis] = loop[axis].induction;
   }
   coco_index place[] = {pick->to.plane[0], pick->to.plane[1], coco_index_plus(inside[0], halo[COCO_LR_TOP]),

@@ -1,8 +1,9 @@
 /* Passes: the first line of an input is "// PIPELINE", what follows is the program.
  *
  * A pipeline that is read is printed, read and printed again: both prints must be equal. A program that verifies must,
- * once the pipeline has run, verify again, be printed and read; a pass that fails must have said why. Nothing may crash,
- * leak or read outside its input. What programs compute is compared elsewhere (random_programs.py, random_graphs). */
+ * once the pipeline has run, verify again, be printed and read; a pass that fails must have said why. Nothing may
+ * crash, leak or read outside its input. What programs compute is compared elsewhere (random_programs.py,
+ * random_graphs). */
 #define _GNU_SOURCE /* memmem */
 #include <stdio.h>
 #include <stdlib.h>
@@ -51,12 +52,13 @@ typedef struct run {
 
 static void require(bool condition, const char *what, run *r, input in) {
   if (condition) return;
-  fprintf(stderr, "%s\nlast pass: %s\npipeline: %.*s\n%.*s\n", what, r->pass ? r->pass : "none", COCO_PRINT(in.pipeline),
-          (int)r->listener.text.size, r->listener.text.data ? r->listener.text.data : "");
+  fprintf(stderr, "%s\nlast pass: %s\npipeline: %.*s\n%.*s\n", what, r->pass ? r->pass : "none",
+          COCO_PRINT(in.pipeline), (int)r->listener.text.size, r->listener.text.data ? r->listener.text.data : "");
   if (r->module) {
     coco_buffer text = COCO_BUFFER(&coco_heap);
     const coco_print_options generic = {.generic = true};
-    if (coco_print_operation(&text, r->module, &generic) == COCO_OK) fprintf(stderr, "%.*s\n", (int)text.size, text.data);
+    if (coco_print_operation(&text, r->module, &generic) == COCO_OK)
+      fprintf(stderr, "%.*s\n", (int)text.size, text.data);
     coco_buffer_free(&text);
   }
   __builtin_trap();
@@ -120,7 +122,8 @@ static void require_readable(run *r, input in) {
   coco_buffer_free(&text);
 }
 
-/* Operands give the result's shape: where passes find out that they are constants, a program may turn out to be wrong. */
+/* Operands give the result's shape: where passes find out that they are constants, a program may turn out to be wrong.
+ */
 static bool found_wrong(coco_string errors) {
   static const char *const rows[] = {"reshape", "slice", "pad", "expand", "constant_of_shape"};
   char start[64];
@@ -140,7 +143,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     if (read_program(&r, in.program) == COCO_OK) {
       size_t errors = r.listener.errors;
       coco_status status = coco_pass_manager_run(r.manager, r.module);
-      require(status == COCO_OK || status == COCO_OUT_OF_MEMORY || r.listener.errors > errors, "a pass failed without a word", &r, in);
+      require(status == COCO_OK || status == COCO_OUT_OF_MEMORY || r.listener.errors > errors,
+              "a pass failed without a word", &r, in);
       /* Passes that fail leave a program that may be unfinished, but can be verified and printed. */
       bool valid = coco_verify(r.module) == COCO_OK, wrong = found_wrong(coco_buffer_view(&r.listener.text));
       require(valid || wrong || status != COCO_OK, "a pass made a program that does not verify", &r, in);
@@ -156,7 +160,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
 static size_t join(coco_string pipeline, coco_string program, uint8_t *data, size_t maximum_size) {
   coco_buffer out = COCO_BUFFER(&coco_heap);
   coco_buffer_append(&out, "// ", 3);
-  for (size_t i = 0; i < pipeline.size; ++i) coco_buffer_append(&out, pipeline.data[i] == '\n' ? " " : pipeline.data + i, 1);
+  for (size_t i = 0; i < pipeline.size; ++i)
+    coco_buffer_append(&out, pipeline.data[i] == '\n' ? " " : pipeline.data + i, 1);
   if (!program.size || program.data[0] != '\n') coco_buffer_append(&out, "\n", 1);
   coco_buffer_append(&out, program.data, program.size);
   size_t taken = take_mutation(&out, data, maximum_size);
@@ -189,7 +194,8 @@ size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t maximum_size, 
 size_t LLVMFuzzerCustomCrossOver(const uint8_t *first, size_t first_size, const uint8_t *second, size_t second_size,
                                  uint8_t *out, size_t maximum_size, unsigned seed) {
   choice c = {seed};
-  input a = split((coco_string){(const char *)first, first_size}), b = split((coco_string){(const char *)second, second_size});
+  input a = split((coco_string){(const char *)first, first_size}),
+        b = split((coco_string){(const char *)second, second_size});
   if (one_in(&c, 2)) return join(a.pipeline, b.program, out, maximum_size);
   coco_buffer program = COCO_BUFFER(&coco_heap);
   size_t size = 0;

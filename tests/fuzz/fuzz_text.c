@@ -10,8 +10,8 @@
 
 static void require(bool condition, const char *what, const coco_buffer *first, const coco_buffer *second) {
   if (condition) return;
-  fprintf(stderr, "%s\n--- first\n%.*s\n--- second\n%.*s\n", what, (int)first->size, first->data, (int)(second ? second->size : 0),
-          second ? second->data : "");
+  fprintf(stderr, "%s\n--- first\n%.*s\n--- second\n%.*s\n", what, (int)first->size, first->data,
+          (int)(second ? second->size : 0), second ? second->data : "");
   __builtin_trap();
 }
 

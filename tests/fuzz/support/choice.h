@@ -23,9 +23,10 @@ static inline bool one_in(choice *c, size_t count) { return choose(c, count) == 
 
 /* Integers at which code breaks, among small ones. */
 static inline int64_t choose_integer(choice *c) {
-  static const int64_t edges[] = {0,         1,         -1,        2,         3,         7,         8,        16,
-                                  64,        127,       128,       255,       256,       -128,      INT32_MAX, INT32_MIN,
-                                  UINT32_MAX, INT64_MAX, INT64_MIN, INT64_MAX / 2, 1LL << 40, -2};
+  static const int64_t edges[] = {
+      0,         1,   -1,  2,    3,         7,         8,          16,        64,        127,
+      128,       255, 256, -128, INT32_MAX, INT32_MIN, UINT32_MAX, INT64_MAX, INT64_MIN, INT64_MAX / 2,
+      1LL << 40, -2};
   if (one_in(c, 2)) return (int64_t)choose(c, 12);
   return edges[choose(c, sizeof edges / sizeof *edges)];
 }

@@ -1,7 +1,8 @@
 /* Mutators that know what MLIR text is made of, for the fuzzers of text and pipelines.
  *
- * Each takes a text and appends a changed one to OUT, whose allocator is the heap; false: it found nothing to change, and
- * OUT holds nothing of use. None promises that what it makes parses or verifies: most of it does, some on purpose does not. */
+ * Each takes a text and appends a changed one to OUT, whose allocator is the heap; false: it found nothing to change,
+ * and OUT holds nothing of use. None promises that what it makes parses or verifies: most of it does, some on purpose
+ * does not. */
 #ifndef COCO_TESTS_FUZZ_SUPPORT_MUTATORS_H
 #define COCO_TESTS_FUZZ_SUPPORT_MUTATORS_H
 

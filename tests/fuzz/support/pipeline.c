@@ -18,13 +18,18 @@ static const coco_pass_definition *choose_pass(choice *c) {
 static void append_text(coco_buffer *out, const char *text) { coco_buffer_append(out, text, strlen(text)); }
 
 static void append_value(choice *c, coco_buffer *out, const coco_option_row *row) {
-  static const char *const words[] = {"none", "all", "auto", "main", "x86-64-v4", "neoverse-n1", "8", "3.6", "strict", "direct"};
+  static const char *const words[] = {"none",        "all", "auto", "main",   "x86-64-v4",
+                                      "neoverse-n1", "8",   "3.6",  "strict", "direct"};
   char number[32];
   snprintf(number, sizeof number, "%" PRId64, choose_integer(c));
-  if (row->default_text && one_in(c, 4)) append_text(out, row->default_text);
-  else if (row->kind == COCO_OPTION_BOOL) append_text(out, one_in(c, 2) ? "true" : "false");
-  else if (row->kind == COCO_OPTION_STRING) append_text(out, words[choose(c, sizeof words / sizeof *words)]);
-  else append_text(out, number);
+  if (row->default_text && one_in(c, 4))
+    append_text(out, row->default_text);
+  else if (row->kind == COCO_OPTION_BOOL)
+    append_text(out, one_in(c, 2) ? "true" : "false");
+  else if (row->kind == COCO_OPTION_STRING)
+    append_text(out, words[choose(c, sizeof words / sizeof *words)]);
+  else
+    append_text(out, number);
   for (size_t more = row->kind == COCO_OPTION_INTEGERS ? choose(c, 3) : 0; more; --more) append_text(out, ",8");
 }
 
@@ -47,9 +52,12 @@ static void append_pass(choice *c, coco_buffer *out) {
 static size_t choose_place(choice *c, coco_string text) {
   size_t count = 1, chosen = one_in(c, 2) ? 0 : text.size, depth = 0;
   for (size_t i = 0; i < text.size; ++i) {
-    if (text.data[i] == '{') ++depth;
-    else if (text.data[i] == '}' && depth) --depth;
-    else if (text.data[i] == ',' && depth == 0 && one_in(c, ++count)) chosen = i;
+    if (text.data[i] == '{')
+      ++depth;
+    else if (text.data[i] == '}' && depth)
+      --depth;
+    else if (text.data[i] == ',' && depth == 0 && one_in(c, ++count))
+      chosen = i;
   }
   return chosen;
 }
@@ -58,9 +66,12 @@ static size_t choose_place(choice *c, coco_string text) {
 static size_t step_end(coco_string text, size_t at) {
   size_t depth = 0;
   for (; at < text.size; ++at) {
-    if (strchr("({", text.data[at])) ++depth;
-    else if (strchr(")}", text.data[at]) && depth-- == 0) return at;
-    else if (text.data[at] == ',' && depth == 0) return at;
+    if (strchr("({", text.data[at]))
+      ++depth;
+    else if (strchr(")}", text.data[at]) && depth-- == 0)
+      return at;
+    else if (text.data[at] == ',' && depth == 0)
+      return at;
   }
   return text.size;
 }

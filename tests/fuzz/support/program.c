@@ -1,8 +1,8 @@
 /* Changes of a program in memory: what they make is well formed, and mostly verifies.
  *
- * A mutation reads the text, changes operations a few times, and prints. A new operation is a clone of one that there is,
- * of this program or of another, with operands that are visible where it goes to: values of the same types, or constants
- * made for it. Cost: linear in the program for each change. */
+ * A mutation reads the text, changes operations a few times, and prints. A new operation is a clone of one that there
+ * is, of this program or of another, with operands that are visible where it goes to: values of the same types, or
+ * constants made for it. Cost: linear in the program for each change. */
 #include <string.h>
 
 #include "api/registry.h"
@@ -61,8 +61,10 @@ static const coco_attribute *constant_of(mutation *m, const coco_type *type) {
   if (type->kind != COCO_TYPE_TENSOR && type->kind != COCO_TYPE_VECTOR) return NULL;
   if (!coco_type_has_static_shape(type) || (scalar->kind == COCO_TYPE_INTEGER && scalar->width > 64)) return NULL;
   uint8_t element[16] = {0};
-  if (scalar->kind == COCO_TYPE_FLOAT) coco_element_write_real(scalar, element, (double)choose(m->choice, 5) - 2);
-  else coco_element_write_integer(scalar, element, choose_integer(m->choice));
+  if (scalar->kind == COCO_TYPE_FLOAT)
+    coco_element_write_real(scalar, element, (double)choose(m->choice, 5) - 2);
+  else
+    coco_element_write_integer(scalar, element, choose_integer(m->choice));
   return coco_attribute_dense(m->context, type, element, coco_packed_size(scalar));
 }
 
@@ -194,9 +196,13 @@ static bool change_row(mutation *m, coco_operation *operation) {
     if (coco_definition_attribute_index(row, (coco_string){name, strlen(name)}) == row->attribute_count) continue;
     attributes[count++] = (coco_named_attribute){{name, strlen(name)}, operation->properties[i]};
   }
-  coco_operation_state state = {.definition = row, .location = operation->location, .operands = operands,
-                                .operand_count = operation->operand_count, COCO_WITH_RESULTS(operation->results[0].type),
-                                .attributes = attributes, .attribute_count = count};
+  coco_operation_state state = {.definition = row,
+                                .location = operation->location,
+                                .operands = operands,
+                                .operand_count = operation->operand_count,
+                                COCO_WITH_RESULTS(operation->results[0].type),
+                                .attributes = attributes,
+                                .attribute_count = count};
   coco_operation *made;
   if (coco_operation_create(m->context, &state, &made) != COCO_OK) return false;
   coco_operation_insert_before(made, operation);
@@ -209,16 +215,21 @@ static bool change_row(mutation *m, coco_operation *operation) {
 static const coco_attribute *changed_attribute(mutation *m, const coco_attribute *attribute) {
   choice *c = m->choice;
   switch (attribute->kind) {
-    case COCO_ATTRIBUTE_INTEGER: return coco_attribute_integer(m->context, attribute->type, choose_integer(c));
-    case COCO_ATTRIBUTE_FLOAT: return coco_attribute_float(m->context, attribute->type, (double)choose_integer(c) / 2);
+    case COCO_ATTRIBUTE_INTEGER:
+      return coco_attribute_integer(m->context, attribute->type, choose_integer(c));
+    case COCO_ATTRIBUTE_FLOAT:
+      return coco_attribute_float(m->context, attribute->type, (double)choose_integer(c) / 2);
     case COCO_ATTRIBUTE_DENSE_ARRAY: {
       if (!coco_type_is_integer(attribute->type, 64) || attribute->count > 64) return NULL;
       int64_t values[65];
       if (attribute->count) memcpy(values, attribute->data, attribute->count * sizeof *values);
       size_t count = attribute->count;
-      if (count && !one_in(c, 6)) values[choose(c, count)] = choose_integer(c);
-      else if (count && one_in(c, 2)) --count;
-      else values[count++] = choose_integer(c);
+      if (count && !one_in(c, 6))
+        values[choose(c, count)] = choose_integer(c);
+      else if (count && one_in(c, 2))
+        --count;
+      else
+        values[count++] = choose_integer(c);
       return coco_attribute_i64_array(m->context, values, count);
     }
     case COCO_ATTRIBUTE_ARRAY: {
@@ -231,9 +242,11 @@ static const coco_attribute *changed_attribute(mutation *m, const coco_attribute
       return elements[index] ? coco_attribute_array(m->context, elements, attribute->count) : NULL;
     }
     case COCO_ATTRIBUTE_DENSE:
-      if (attribute->type->kind == COCO_TYPE_TENSOR || attribute->type->kind == COCO_TYPE_VECTOR) return constant_of(m, attribute->type);
+      if (attribute->type->kind == COCO_TYPE_TENSOR || attribute->type->kind == COCO_TYPE_VECTOR)
+        return constant_of(m, attribute->type);
       return NULL;
-    default: return NULL;
+    default:
+      return NULL;
   }
 }
 
@@ -259,14 +272,21 @@ static bool change(mutation *m, coco_operation *other) {
   if (other && one_in(m->choice, 2)) from = choose_operation(m->choice, other);
   switch (choose(m->choice, 10)) {
     case 0:
-    case 1: return change_operand(m, operation);
-    case 2: return swap_operands(m, operation);
-    case 3: return erase_operation(m, operation);
-    case 4: return move_operation(m, operation);
-    case 5: return change_row(m, operation);
+    case 1:
+      return change_operand(m, operation);
+    case 2:
+      return swap_operands(m, operation);
+    case 3:
+      return erase_operation(m, operation);
+    case 4:
+      return move_operation(m, operation);
+    case 5:
+      return change_row(m, operation);
     case 6:
-    case 7: return change_attribute(m, operation);
-    default: return from && clone_operation(m, from, operation);
+    case 7:
+      return change_attribute(m, operation);
+    default:
+      return from && clone_operation(m, from, operation);
   }
 }
 
@@ -276,7 +296,8 @@ static void ignore(void *user, coco_context *context, const coco_diagnostic *dia
 
 static coco_operation *parse(coco_context *context, coco_string text) {
   coco_operation *module = NULL;
-  if (text.data && coco_parse_module(context, text, COCO_STRING("/nonexistent/fuzz.mlir"), &module) != COCO_OK) return NULL;
+  if (text.data && coco_parse_module(context, text, COCO_STRING("/nonexistent/fuzz.mlir"), &module) != COCO_OK)
+    return NULL;
   return module;
 }
 

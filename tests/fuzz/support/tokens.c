@@ -1,5 +1,5 @@
-/* Changes of MLIR text by its tokens, without reading it as a program: what comes out mostly fails to parse, close to where
- * valid programs end. Linear in the text. */
+/* Changes of MLIR text by its tokens, without reading it as a program: what comes out mostly fails to parse, close to
+ * where valid programs end. Linear in the text. */
 #include <ctype.h>
 #include <inttypes.h>
 #include <stdio.h>
@@ -18,7 +18,9 @@ typedef struct tokens {
   size_t count;
 } tokens;
 
-static bool is_word(char letter) { return isalnum((unsigned char)letter) || letter == '_' || letter == '.' || letter == '$'; }
+static bool is_word(char letter) {
+  return isalnum((unsigned char)letter) || letter == '_' || letter == '.' || letter == '$';
+}
 
 static size_t token_end(coco_string text, size_t start) {
   const char *data = text.data;
@@ -60,8 +62,10 @@ static size_t behind_group(const tokens *t, size_t index) {
   size_t depth = 0;
   for (; index < t->count; ++index) {
     char first = first_letter(t, index);
-    if (strchr("([{<", first)) ++depth;
-    else if (strchr(")]}>", first) && depth && --depth == 0) return index + 1;
+    if (strchr("([{<", first))
+      ++depth;
+    else if (strchr(")]}>", first) && depth && --depth == 0)
+      return index + 1;
   }
   return t->count;
 }
@@ -152,8 +156,9 @@ static bool swap_pieces(choice *c, const tokens *t, coco_buffer *out) {
 
 /* A piece inside brackets, many times over at times: depth is limited, and must be by an error. */
 static bool nest_piece(choice *c, const tokens *t, coco_buffer *out) {
-  static const char *const around[][2] = {{"(", ")"},       {"[", "]"},         {"{", "}"},    {"<", ">"},  {"tuple<", ">"},
-                                          {"(", ") -> ()"}, {"[1, ", "]"},      {"{a = ", "}"}, {"loc(", ")"},
+  static const char *const around[][2] = {{"(", ")"},         {"[", "]"},         {"{", "}"},
+                                          {"<", ">"},         {"tuple<", ">"},    {"(", ") -> ()"},
+                                          {"[1, ", "]"},      {"{a = ", "}"},     {"loc(", ")"},
                                           {"vector<2x", ">"}, {"memref<?x", ">"}, {"\"t.o\"() ({", "}) : () -> ()"}};
   token piece = choose_piece(c, t);
   const char *const *pair = around[choose(c, sizeof around / sizeof *around)];
@@ -167,15 +172,39 @@ static bool nest_piece(choice *c, const tokens *t, coco_buffer *out) {
 }
 
 static bool insert_fragment(choice *c, const tokens *t, coco_buffer *out) {
-  static const char *const fragments[] = {
-      " loc(\"a\":1:2)", " loc(fused<\"m\">[\"a\", callsite(\"b\" at unknown)])", " loc(#l)", "#l = loc(\"a\"(\"f\":3:4))\n",
-      "{a = 1 : i32, b}", "attributes {c = @s::@t}", "<{value = 1 : i64}>", "dense<[[1, 2], [3, 4]]> : tensor<2x2xi8>",
-      "dense<\"0x00FF\"> : tensor<2xui8>", "dense<> : tensor<0xf32>", "sparse<[[0, 1]], [2.0]> : tensor<2x3xf32>",
-      "array<i64: 1, -2>", "affine_map<(d0)[s0] -> (d0 floordiv 2, s0 mod 3 + d0)>", "affine_set<(d0) : (d0 - 1 >= 0, d0 == 0)>",
-      "strided<[?, 1], offset: ?>", "memref<2x?xf32, strided<[?, 1]>, 3>", "vector<[4]x2xf32>", "tensor<*xcomplex<f16>>",
-      "!d.t<[\"a\", 1]>", "#d.a<b : i1>", "distinct[1]<unit>", "0x7FC00000 : f32", "-0.0 : f64", "1.0e400", "opaque<\"d\", \"0x\">",
-      "\"t.op\"() : () -> ()\n", "%0:2 = \"t.two\"() : () -> (i32, index)\n", "^bb7(%a : i32):\n", "// -----\n",
-      "{-# dialect_resources: { builtin: { r: \"0x04000000AB\" } } #-}", "dense_resource<r> : tensor<1xi8>", "!a = i32\n", "!a"};
+  static const char *const fragments[] = {" loc(\"a\":1:2)",
+                                          " loc(fused<\"m\">[\"a\", callsite(\"b\" at unknown)])",
+                                          " loc(#l)",
+                                          "#l = loc(\"a\"(\"f\":3:4))\n",
+                                          "{a = 1 : i32, b}",
+                                          "attributes {c = @s::@t}",
+                                          "<{value = 1 : i64}>",
+                                          "dense<[[1, 2], [3, 4]]> : tensor<2x2xi8>",
+                                          "dense<\"0x00FF\"> : tensor<2xui8>",
+                                          "dense<> : tensor<0xf32>",
+                                          "sparse<[[0, 1]], [2.0]> : tensor<2x3xf32>",
+                                          "array<i64: 1, -2>",
+                                          "affine_map<(d0)[s0] -> (d0 floordiv 2, s0 mod 3 + d0)>",
+                                          "affine_set<(d0) : (d0 - 1 >= 0, d0 == 0)>",
+                                          "strided<[?, 1], offset: ?>",
+                                          "memref<2x?xf32, strided<[?, 1]>, 3>",
+                                          "vector<[4]x2xf32>",
+                                          "tensor<*xcomplex<f16>>",
+                                          "!d.t<[\"a\", 1]>",
+                                          "#d.a<b : i1>",
+                                          "distinct[1]<unit>",
+                                          "0x7FC00000 : f32",
+                                          "-0.0 : f64",
+                                          "1.0e400",
+                                          "opaque<\"d\", \"0x\">",
+                                          "\"t.op\"() : () -> ()\n",
+                                          "%0:2 = \"t.two\"() : () -> (i32, index)\n",
+                                          "^bb7(%a : i32):\n",
+                                          "// -----\n",
+                                          "{-# dialect_resources: { builtin: { r: \"0x04000000AB\" } } #-}",
+                                          "dense_resource<r> : tensor<1xi8>",
+                                          "!a = i32\n",
+                                          "!a"};
   const char *fragment = fragments[choose(c, sizeof fragments / sizeof *fragments)];
   size_t index = choose(c, t->count), at = one_in(c, 2) ? t->items[index].start : t->items[index].end;
   return replace(out, t, at, one_in(c, 4) ? t->items[index].end : at, (coco_string){fragment, strlen(fragment)});
@@ -183,7 +212,8 @@ static bool insert_fragment(choice *c, const tokens *t, coco_buffer *out) {
 
 bool mutate_tokens(choice *c, coco_string text, coco_buffer *out) {
   static bool (*const changes[])(choice *, const tokens *, coco_buffer *) = {
-      replace_by_another, replace_by_another, change_number, remove_piece, copy_piece, swap_pieces, nest_piece, insert_fragment};
+      replace_by_another, replace_by_another, change_number, remove_piece,
+      copy_piece,         swap_pieces,        nest_piece,    insert_fragment};
   static tokens t; /* too big for a stack; fuzzers have one thread */
   find_tokens(&t, text);
   return t.count != 0 && changes[choose(c, sizeof changes / sizeof *changes)](c, &t, out);
