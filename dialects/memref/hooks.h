@@ -42,4 +42,7 @@ COCO_SYNTAX_HOOKS(memref, reinterpret_cast)
 COCO_SYNTAX_HOOKS(memref, expand_shape)
 COCO_SYNTAX_HOOKS(memref, global)
 
+/* The product of extents or strides, COCO_DYNAMIC where it is not known. False: overflow. */
+bool coco_memref_multiply(int64_t a, int64_t b, int64_t *out);
+
 #endif

@@ -103,15 +103,6 @@ static coco_status check_list(coco_operation *operation, size_t group, const coc
   return COCO_OK;
 }
 
-static bool multiply(int64_t a, int64_t b, int64_t *out) {
-  *out = COCO_DYNAMIC;
-  if (a == 0 || b == 0) {
-    *out = 0;
-    return true;
-  }
-  return a == COCO_DYNAMIC || b == COCO_DYNAMIC || !__builtin_mul_overflow(a, b, out);
-}
-
 static bool add(int64_t a, int64_t b, int64_t *out) {
   *out = COCO_DYNAMIC;
   return a == COCO_DYNAMIC || b == COCO_DYNAMIC || !__builtin_add_overflow(a, b, out);
@@ -123,7 +114,9 @@ const coco_type *coco_memref_subview_type(coco_context *context, const coco_type
   if (source->rank > MAXIMUM_RANK || !coco_memref_strides(source, own, &offset)) return NULL;
   for (uint32_t i = 0; i < source->rank; i++) {
     int64_t part;
-    if (!multiply(own[i], offsets[i], &part) || !add(offset, part, &offset) || !multiply(own[i], strides[i], &own[i])) return NULL;
+    if (!coco_memref_multiply(own[i], offsets[i], &part) || !add(offset, part, &offset) ||
+        !coco_memref_multiply(own[i], strides[i], &own[i]))
+      return NULL;
   }
   const coco_attribute *layout = coco_attribute_strided_layout(context, offset, own, source->rank);
   return layout ? coco_type_memref(context, source->rank, sizes, source->element, layout, source->memory_space) : NULL;
@@ -200,49 +193,6 @@ coco_status coco_memref_verify_cast(coco_operation *operation) {
   char left[TYPE_TEXT], right[TYPE_TEXT];
   return coco_operation_error(operation, "operand type '%s' and result type '%s' are cast incompatible",
                               coco_type_text(from, left, sizeof left), coco_type_text(to, right, sizeof right));
-}
-
-/* The groups of COLLAPSED's dimensions are all of EXPANDED's, in order, and their extents multiply to the joint one. */
-static coco_status check_groups(coco_operation *operation, const coco_attribute *groups, const coco_type *collapsed,
-                                const coco_type *expanded) {
-  if (groups->count != collapsed->rank)
-    return coco_operation_error(operation, "has %zu groups of dimensions for rank %u", groups->count, collapsed->rank);
-  int64_t next = 0;
-  for (size_t i = 0; i < groups->count; i++) {
-    int64_t extent = 1;
-    if (!coco_attribute_is(groups->elements[i], COCO_ATTRIBUTE_ARRAY) || groups->elements[i]->count == 0)
-      return coco_operation_error(operation, "expected a list of dimensions in each group");
-    for (size_t j = 0; j < groups->elements[i]->count; j++, next++) {
-      const coco_attribute *dimension = groups->elements[i]->elements[j];
-      if (!coco_attribute_is(dimension, COCO_ATTRIBUTE_INTEGER) || dimension->integer != next || next >= expanded->rank)
-        return coco_operation_error(operation, "expected the dimensions in order, each once");
-      if (!multiply(extent, expanded->shape[next], &extent)) return coco_operation_error(operation, "has too large a group");
-    }
-    if (extent != COCO_DYNAMIC && collapsed->shape[i] != COCO_DYNAMIC && extent != collapsed->shape[i])
-      return coco_operation_error(operation, "collapsed dim size (%lld) must equal reassociation group size (%lld)",
-                                  (long long)collapsed->shape[i], (long long)extent);
-  }
-  for (; collapsed->rank == 0 && next < expanded->rank; next++)
-    if (expanded->shape[next] != 1 && expanded->shape[next] != COCO_DYNAMIC)
-      return coco_operation_error(operation, "expected dimensions of size 1 beside rank 0, but got %lld",
-                                  (long long)expanded->shape[next]);
-  if (next != expanded->rank) return coco_operation_error(operation, "expected the dimensions in order, each once");
-  return COCO_OK;
-}
-
-coco_status coco_memref_verify_reshape(coco_operation *operation) {
-  const coco_type *from = operand_type(operation, 0), *to = operation->results[0].type;
-  if (from->element != to->element || from->memory_space != to->memory_space)
-    return coco_operation_error(operation, "expected the same element type and memory space");
-  if (operation->definition == &coco_memref_collapse_shape)
-    return check_groups(operation, COCO_PROPERTY(operation, memref_collapse_shape, reassociation), to, from);
-  const coco_attribute *shape = COCO_PROPERTY(operation, memref_expand_shape, static_output_shape);
-  if (shape->count != to->rank)
-    return coco_operation_error(operation, "expected number of static shape dims to be equal to the output rank (%u) but found %zu inputs "
-                                           "instead", to->rank, shape->count);
-  if (coco_count_dynamic(coco_attribute_i64s(shape), shape->count) != operation->operand_count - 1u)
-    return coco_operation_error(operation, "mismatch in dynamic dims in output_shape and static_output_shape");
-  return check_groups(operation, COCO_PROPERTY(operation, memref_expand_shape, reassociation), from, to);
 }
 
 /* ---- Globals ---- */

@@ -79,3 +79,16 @@ func.func @copy() -> memref<2x6xi32> {
   memref.assume_alignment %m, 4 : memref<2x6xi32>
   return %m : memref<2x6xi32>
 }
+
+// The strides of dimensions of one element do not matter.
+// CHECK: @collapse_single_elements = dense<[0.000000e+00, 5.000000e+00, 0.000000e+00]> : tensor<3xf32>
+func.func @collapse_single_elements() -> memref<3xf32> {
+  %c1 = arith.constant 1 : index
+  %x = arith.constant 5.0 : f32
+  %m = memref.alloc() : memref<1x3x1xf32, strided<[77, 2, 99]>>
+  %j = memref.collapse_shape %m [[0, 1, 2]] : memref<1x3x1xf32, strided<[77, 2, 99]>> into memref<3xf32, strided<[2]>>
+  memref.store %x, %j[%c1] : memref<3xf32, strided<[2]>>
+  %r = memref.alloc() : memref<3xf32>
+  memref.copy %j, %r : memref<3xf32, strided<[2]>> to memref<3xf32>
+  return %r : memref<3xf32>
+}

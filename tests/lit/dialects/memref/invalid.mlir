@@ -216,3 +216,115 @@ func.func @expand_shape_of_rank_0(%m: memref<f32>) {
   %0 = memref.expand_shape %m [] output_shape [1, 3] : memref<f32> into memref<1x3xf32>
   return
 }
+
+// -----
+
+func.func @collapse_shape_of_gaps(%m: memref<4x4xf32, strided<[8, 1]>>) {
+  // expected-error@+1 {{'memref.collapse_shape' op invalid source layout map or collapsing non-contiguous dims}}
+  %0 = memref.collapse_shape %m [[0, 1]] : memref<4x4xf32, strided<[8, 1]>> into memref<16xf32, strided<[1]>>
+  return
+}
+
+// -----
+
+func.func @collapse_shape_that_overflows(%m: memref<4x4xf32, strided<[8, 4611686018427387904]>>) {
+  // expected-error@+1 {{'memref.collapse_shape' op invalid source layout map or collapsing non-contiguous dims}}
+  %0 = memref.collapse_shape %m [[0, 1]] : memref<4x4xf32, strided<[8, 4611686018427387904]>> into memref<16xf32, strided<[1]>>
+  return
+}
+
+// -----
+
+func.func @collapse_shape_stride(%m: memref<4x4xf32, strided<[8, 2]>>) {
+  // expected-error@+1 {{'memref.collapse_shape' op expected collapsed type to be 'memref<16xf32, strided<[2]>>' but found 'memref<16xf32>'}}
+  %0 = memref.collapse_shape %m [[0, 1]] : memref<4x4xf32, strided<[8, 2]>> into memref<16xf32>
+  return
+}
+
+// -----
+
+func.func @collapse_shape_offset(%m: memref<?x4x1xf32, strided<[?, 2, 9], offset: ?>>) {
+  // expected-error@+1 {{'memref.collapse_shape' op expected collapsed type to be 'memref<?x4xf32, strided<[?, 2], offset: ?>>' but found 'memref<?x4xf32, strided<[?, 2]>>'}}
+  %0 = memref.collapse_shape %m [[0], [1, 2]] : memref<?x4x1xf32, strided<[?, 2, 9], offset: ?>> into memref<?x4xf32, strided<[?, 2]>>
+  return
+}
+
+// -----
+
+func.func @collapse_shape_dynamic_last(%m: memref<4x?xf32, strided<[?, 1]>>) {
+  // expected-error@+1 {{'memref.collapse_shape' op expected collapsed type to be 'memref<?xf32, strided<[?]>>' but found 'memref<?xf32, strided<[1]>>'}}
+  %0 = memref.collapse_shape %m [[0, 1]] : memref<4x?xf32, strided<[?, 1]>> into memref<?xf32, strided<[1]>>
+  return
+}
+
+// -----
+
+func.func @collapse_shape_contiguous(%m: memref<4x4xf32>) {
+  // expected-error@+1 {{'memref.collapse_shape' op expected collapsed type to be 'memref<16xf32>' but found 'memref<16xf32, strided<[1]>>'}}
+  %0 = memref.collapse_shape %m [[0, 1]] : memref<4x4xf32> into memref<16xf32, strided<[1]>>
+  return
+}
+
+// -----
+
+func.func @collapse_shape_dynamic_extent(%m: memref<4x?xf32>) {
+  // expected-error@+1 {{'memref.collapse_shape' op collapsed dim (0) must be dynamic if and only if reassociation group is dynamic}}
+  %0 = memref.collapse_shape %m [[0, 1]] : memref<4x?xf32> into memref<16xf32>
+  return
+}
+
+// -----
+
+func.func @collapse_shape_layout(%m: memref<4x4xf32, affine_map<(d0, d1) -> (d1, d0)>>) {
+  // expected-error@+1 {{'memref.collapse_shape' op operand #0 must be strided memref of any type values, but got 'memref<4x4xf32, affine_map<(d0, d1) -> (d1, d0)>>'}}
+  %0 = memref.collapse_shape %m [[0, 1]] : memref<4x4xf32, affine_map<(d0, d1) -> (d1, d0)>> into memref<16xf32>
+  return
+}
+
+// -----
+
+func.func @expand_shape_stride(%m: memref<16xf32, strided<[2], offset: 3>>) {
+  // expected-error@+1 {{'memref.expand_shape' op expected expanded type to be 'memref<4x4xf32, strided<[8, 2], offset: 3>>' but found 'memref<4x4xf32, strided<[4, 2], offset: 3>>'}}
+  %0 = memref.expand_shape %m [[0, 1]] output_shape [4, 4] : memref<16xf32, strided<[2], offset: 3>> into memref<4x4xf32, strided<[4, 2], offset: 3>>
+  return
+}
+
+// -----
+
+func.func @expand_shape_spelled_out(%m: memref<16xf32, strided<[1]>>) {
+  // expected-error@+1 {{'memref.expand_shape' op expected expanded type to be 'memref<4x4xf32>' but found 'memref<4x4xf32, strided<[4, 1]>>'}}
+  %0 = memref.expand_shape %m [[0, 1]] output_shape [4, 4] : memref<16xf32, strided<[1]>> into memref<4x4xf32, strided<[4, 1]>>
+  return
+}
+
+// -----
+
+func.func @expand_shape_dynamic(%m: memref<?xf32, strided<[2]>>, %n: index) {
+  // expected-error@+1 {{'memref.expand_shape' op expected expanded type to be 'memref<4x?xf32, strided<[?, 2]>>' but found 'memref<4x?xf32, strided<[8, 2]>>'}}
+  %0 = memref.expand_shape %m [[0, 1]] output_shape [4, %n] : memref<?xf32, strided<[2]>> into memref<4x?xf32, strided<[8, 2]>>
+  return
+}
+
+// -----
+
+func.func @expand_shape_that_overflows(%m: memref<16xf32, strided<[4611686018427387904]>>) {
+  // expected-error@+1 {{'memref.expand_shape' op invalid source layout map}}
+  %0 = memref.expand_shape %m [[0, 1]] output_shape [4, 4] : memref<16xf32, strided<[4611686018427387904]>> into memref<4x4xf32>
+  return
+}
+
+// -----
+
+func.func @expand_shape_of_one(%m: memref<f32, strided<[], offset: 3>>) {
+  // expected-error@+1 {{'memref.expand_shape' op expected expanded type to be 'memref<1x1xf32, strided<[1, 1], offset: 3>>' but found 'memref<1x1xf32>'}}
+  %0 = memref.expand_shape %m [] output_shape [1, 1] : memref<f32, strided<[], offset: 3>> into memref<1x1xf32>
+  return
+}
+
+// -----
+
+func.func @expand_shape_output_shape(%m: memref<16xf32>) {
+  // expected-error@+1 {{'memref.expand_shape' op invalid output shape provided at pos 1}}
+  %0 = memref.expand_shape %m [[0, 1]] output_shape [4, 2] : memref<16xf32> into memref<4x4xf32>
+  return
+}

@@ -55,7 +55,7 @@ func.func @accesses(%m: memref<4x8xf32>, %s: memref<f32>, %d: memref<?x?xf32>, %
 }
 
 // CHECK-LABEL: func.func @views(
-func.func @views(%b: memref<1024xi8>, %m: memref<8x16xf32>, %d: memref<?x?xf32>, %i: index) {
+func.func @views(%b: memref<1024xi8>, %m: memref<8x16xf32>, %d: memref<?x?xf32>, %i: index, %gaps: memref<?x16xf32, strided<[32, 2], offset: ?>>, %inner: memref<4x?xf32, strided<[?, 1]>>) {
   %view = memref.view %b[%i] [] : memref<1024xi8> to memref<4x8xf32>
   %v1 = memref.view %b[%i] [%i] : memref<1024xi8> to memref<4x?xf32>
   // CHECK: memref.subview %{{[-_a-z0-9#]+}}[0, 4] [2, 8] [1, 1] : memref<8x16xf32> to memref<2x8xf32, strided<[16, 1], offset: 4>>
@@ -78,6 +78,12 @@ func.func @views(%b: memref<1024xi8>, %m: memref<8x16xf32>, %d: memref<?x?xf32>,
   %collapse_shape = memref.collapse_shape %m [[0, 1]] : memref<8x16xf32> into memref<128xf32>
   // CHECK: memref.expand_shape %{{[-_a-z0-9#]+}} {{\[\[}}0], [1, 2]] output_shape [8, 4, 4] : memref<8x16xf32> into memref<8x4x4xf32>
   %expand_shape = memref.expand_shape %m [[0], [1, 2]] output_shape [8, 4, 4] : memref<8x16xf32> into memref<8x4x4xf32>
+  // CHECK: memref.expand_shape %{{[-_a-z0-9#]+}} {{\[\[}}0], [1, 2]] output_shape [%{{[-_a-z0-9#]+}}, 4, 4] : memref<?x16xf32, strided<[32, 2], offset: ?>> into memref<?x4x4xf32, strided<[32, 8, 2], offset: ?>>
+  %split = memref.expand_shape %gaps [[0], [1, 2]] output_shape [%i, 4, 4] : memref<?x16xf32, strided<[32, 2], offset: ?>> into memref<?x4x4xf32, strided<[32, 8, 2], offset: ?>>
+  // CHECK: memref.collapse_shape %{{[-_a-z0-9#]+}} {{\[\[}}0], [1, 2]] : memref<?x4x4xf32, strided<[32, 8, 2], offset: ?>> into memref<?x16xf32, strided<[32, 2], offset: ?>>
+  %joined = memref.collapse_shape %split [[0], [1, 2]] : memref<?x4x4xf32, strided<[32, 8, 2], offset: ?>> into memref<?x16xf32, strided<[32, 2], offset: ?>>
+  // CHECK: memref.collapse_shape %{{[-_a-z0-9#]+}} {{\[\[}}0, 1]] : memref<4x?xf32, strided<[?, 1]>> into memref<?xf32, strided<[?]>>
+  %unknown = memref.collapse_shape %inner [[0, 1]] : memref<4x?xf32, strided<[?, 1]>> into memref<?xf32, strided<[?]>>
   return
 }
 

@@ -79,10 +79,12 @@ func.func @main() {
 
 func.func @main() -> vector<4xf32> {
   %c0 = arith.constant 0 : index
-  %m = memref.alloc() : memref<4x4xf32, strided<[8, 2]>>
-  %s = memref.collapse_shape %m [[0, 1]] : memref<4x4xf32, strided<[8, 2]>> into memref<16xf32>
+  %m = memref.alloc() : memref<4x1xf32, strided<[2, 7]>>
+  %d = memref.cast %m : memref<4x1xf32, strided<[2, 7]>> to memref<?x?xf32, strided<[?, ?]>>
+  %e = memref.cast %d : memref<?x?xf32, strided<[?, ?]>> to memref<?x?xf32>
+  %s = memref.collapse_shape %e [[0, 1]] : memref<?x?xf32> into memref<?xf32>
   // expected-error@+1 {{'vector.load' op needs memory that is contiguous along the innermost dimension}}
-  %v = vector.load %s[%c0] : memref<16xf32>, vector<4xf32>
+  %v = vector.load %s[%c0] : memref<?xf32>, vector<4xf32>
   return %v : vector<4xf32>
 }
 
