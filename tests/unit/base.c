@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "ir/base/arithmetic.h"
 #include "ir/base/buffer.h"
 #include "ir/base/file.h"
 #include "ir/base/hash.h"
@@ -183,4 +184,18 @@ Test(file, errors_are_told_apart) {
   cr_assert_neq(error, 0);
   cr_assert_eq(coco_file_open(&coco_heap, "/nonexistent/file", &file, &error), COCO_IO_ERROR);
   cr_assert_eq(coco_file_write("/nonexistent/file", NULL, 0, &error), COCO_IO_ERROR);
+}
+
+/* ---- Arithmetic ---- */
+
+Test(arithmetic, sizes_do_not_overflow) {
+  cr_expect_eq(coco_ceil_divide(0, 16), 0);
+  cr_expect_eq(coco_ceil_divide(17, 16), 2);
+  cr_expect_eq(coco_ceil_divide(INT64_MAX, 16), INT64_MAX / 16 + 1);
+  cr_expect_eq(coco_ceil_divide(3, INT64_MAX), 1);
+  cr_expect_eq(coco_add_saturated(2, 3), 5);
+  cr_expect_eq(coco_add_saturated(INT64_MAX, 3), INT64_MAX);
+  cr_expect_eq(coco_multiply_saturated(INT64_MAX, 0), 0);
+  cr_expect_eq(coco_multiply_saturated(INT64_MAX / 2, 2), INT64_MAX - 1);
+  cr_expect_eq(coco_multiply_saturated(INT64_MAX / 2, 3), INT64_MAX);
 }
