@@ -2,7 +2,7 @@
  *
  * Elements are read in order into a plan: names of operands by group, types by group. When the text
  * is done, types of operands come from what was spelled, from the row's one-type traits, or from the
- * values themselves; types of results from what was spelled or, left to creation, from `infer`. */
+ * values themselves (where these come later, from the row and what was spelled); types of results from what was spelled or, left to creation, from `infer`. */
 #include "ir/text/parser_internal.h"
 
 typedef struct operand_group {
@@ -317,10 +317,34 @@ static coco_status count_error(reading *plan, size_t names, size_t types) {
                     plan->definition->name, names, types);
 }
 
-static coco_status add_group(reading *plan, const operand_group *group, const coco_type *common) {
+/* The first type that is spelled, of results before operands; NULL: none is. */
+static const coco_type *first_spelled(const reading *plan) {
+  for (size_t i = 0; i < plan->definition->result_row_count; i++)
+    if (plan->results[i].count) return plan->results[i].types[0];
+  if (plan->all_results.count) return plan->all_results.types[0];
+  for (size_t i = 0; i < plan->definition->operand_row_count; i++)
+    if (plan->operands[i].type_count) return plan->operands[i].types[0];
+  return NULL;
+}
+
+/* The type of an operand of ROW that is not spelled and whose value comes later in the text: what the row says, else that
+ * of the type which is spelled; a value of any type is one element of that. The value's own type is checked when it
+ * comes. */
+static const coco_type *implied_type(const reading *plan, const coco_operand_row *row) {
+  coco_context *context = plan->parser->context;
+  if (row->kind == COCO_KIND_INDEX) return coco_type_index(context);
+  if (row->kind == COCO_KIND_BOOL) return coco_type_integer(context, 1);
+  const coco_type *type = first_spelled(plan);
+  return type && row->kind == COCO_KIND_ANY ? coco_type_scalar(type) : type;
+}
+
+/* ROW: the group's, NULL for all operands together. */
+static coco_status add_group(reading *plan, const operand_group *group, const coco_operand_row *row,
+                             const coco_type *common) {
   if (group->types && group->count != group->type_count) return count_error(plan, group->count, group->type_count);
   for (size_t i = 0; i < group->count; i++) {
     const coco_type *type = group->types ? group->types[i] : common;
+    if (!type && row && !coco_names_is_defined(plan->parser, group->names[i].name)) type = implied_type(plan, row);
     COCO_TRY(coco_parse_add_operand(plan->parser, &plan->frame->state, &group->names[i], type));
   }
   return COCO_OK;
@@ -348,8 +372,9 @@ static coco_status add_operands(reading *plan) {
   COCO_TRY(share_types(plan));
   const coco_type *common = common_type(plan);
   size_t groups = plan->definition->operand_row_count;
-  COCO_TRY(add_group(plan, &plan->all_operands, common));
-  for (size_t i = 0; i < groups; i++) COCO_TRY(add_group(plan, &plan->operands[i], common));
+  COCO_TRY(add_group(plan, &plan->all_operands, NULL, common));
+  for (size_t i = 0; i < groups; i++)
+    COCO_TRY(add_group(plan, &plan->operands[i], &plan->definition->operands[i], common));
   if (!(plan->definition->traits & COCO_OPERAND_SEGMENTS) || plan->all_operands.names) return COCO_OK;
   int32_t *sizes = coco_arena_allocate(&plan->frame->arena, (groups + 1) * sizeof *sizes);
   COCO_TRY(coco_made(sizes));

@@ -267,6 +267,11 @@ static COCO_NO_INLINE coco_status use_undefined(coco_parser *parser, coco_name_e
   return use_forward(parser, entry, written, type, out);
 }
 
+bool coco_names_is_defined(coco_parser *parser, coco_string name) {
+  const coco_name_entry *entry = find(&parser->names, name, hash_of(name));
+  return entry && entry->count;
+}
+
 coco_status coco_names_use(coco_parser *parser, const coco_unresolved *written, const coco_type *type,
                            coco_value **out) {
   uint64_t hash = hash_of(written->name);

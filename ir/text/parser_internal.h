@@ -171,6 +171,8 @@ coco_status coco_names_define(coco_parser *parser, coco_string name, coco_value 
                               uint32_t column) COCO_MUST_USE;
 /* What VALUE stands in for, when that is known by now, else VALUE. */
 coco_value *coco_names_resolved(coco_value *value);
+/* Whether a value of this name has come already. */
+bool coco_names_is_defined(coco_parser *parser, coco_string name);
 /* The value of a name. TYPE NULL: it must be defined. */
 coco_status coco_names_use(coco_parser *parser, const coco_unresolved *written, const coco_type *type,
                            coco_value **out) COCO_MUST_USE;
