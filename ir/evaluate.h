@@ -40,7 +40,7 @@ coco_arena *coco_evaluation_scratch(coco_evaluation *evaluation); /* until the c
 
 /* A fresh tensor, vector or memref of a static TYPE, cleared to zero. Owned by *out. Too large: COCO_OUT_OF_MEMORY. */
 coco_status coco_evaluation_allocate(coco_evaluation *evaluation, const coco_type *type, coco_runtime_value *out) COCO_MUST_USE;
-/* Whether memory for a static TYPE could be asked for: its layout says what it reaches, and an address can count that. */
+/* Whether memory for a static TYPE could be asked for: its layout says what it reaches, and a size can hold that. */
 bool coco_evaluation_can_allocate(const coco_type *type);
 /* A tensor, vector or memref of a static TYPE over SIZE bytes of the caller's, aligned for the elements. False: it does not fit. */
 bool coco_runtime_borrow(const coco_type *type, void *data, size_t size, coco_runtime_value *out);

@@ -119,8 +119,10 @@ static coco_status expected_type(coco_operation *operation, const coco_attribute
     return coco_operation_error(operation, "operand #0 must be strided memref of any type values, but got '%s'",
                                 coco_type_text(source, text, sizeof text));
   if (!is_contiguous(source, own, offset)) {
-    if (declared->rank > MAXIMUM_RANK || !(collapses ? join_all(source, groups, own, strides)
-                                                     : split_all(declared->shape, declared->rank, groups, own, strides)))
+    const bool fits = declared->rank <= MAXIMUM_RANK &&
+                      (collapses ? join_all(source, groups, own, strides)
+                                 : split_all(declared->shape, declared->rank, groups, own, strides));
+    if (!fits)
       return coco_operation_error(operation, "invalid source layout map%s",
                                   collapses ? " or collapsing non-contiguous dims" : "");
     layout = coco_attribute_strided_layout(operation->context, offset, strides, declared->rank);
