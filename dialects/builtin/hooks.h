@@ -4,6 +4,7 @@
 
 #include "ir/hooks.h"
 
+COCO_VERIFY_HOOK(coco_builtin_verify_module)
 COCO_VERIFY_HOOK(coco_builtin_verify_cast)
 COCO_EVALUATE_HOOK(coco_builtin_evaluate_cast)
 COCO_SYNTAX_HOOKS(builtin, module)

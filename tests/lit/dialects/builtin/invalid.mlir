@@ -15,3 +15,10 @@
 // expected-error@+1 {{a symbol's own name cannot be nested}}
 module @a::@b {
 }
+
+// -----
+
+// expected-error@+1 {{region should have no arguments}}
+"builtin.module"() ({
+^bb0(%a: i32):
+}) : () -> ()
