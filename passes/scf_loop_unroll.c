@@ -6,7 +6,7 @@
  * where m is u rounded down to whole turns. Bounds may be values: then m is computed, from a distance u - l that must
  * be a number of their type, as must the new step. A loop is unrolled fully when its turns are known; it is gone then.
  * Cost: linear in what comes out; a run makes at most COCO_UNROLLED operations, however often it looks for loops, and
- * leaves what would be more. */
+ * leaves what would be more, which its statistics tell. */
 #include "dialects/arith/arith.h"
 #include "dialects/scf/scf.h"
 #include "passes/for_loops.h"
@@ -21,9 +21,9 @@ static const coco_option_row options[] = {
     {"unroll-up-to-factor", COCO_OPTION_BOOL, "false", "Unroll loops of fewer turns than the factor by these."},
     {"unroll-num-reps", COCO_OPTION_INTEGER, "1", "How often to look for innermost loops."},
 };
-enum { UNROLLED, FULLY };
-static const char *const statistics[] = {"loops unrolled", "loops unrolled fully"};
-enum { COCO_UNROLLED = 1 << 20 };
+enum { UNROLLED, FULLY, TOO_LARGE };
+static const char *const statistics[] = {"loops unrolled", "loops unrolled fully", "loops too large to unroll"};
+enum { COCO_UNROLLED = 1 << 18 };
 
 typedef struct unrolling {
   coco_pass *pass;
@@ -179,7 +179,10 @@ static coco_status unroll(coco_pass *pass, coco_operation *loop, bool fully, int
   if (known && pass->options[UNROLL_UP_TO_FACTOR].integer && turns < factor) factor = turns;
   if (fully ? !known : factor < 2 || (known && turns < factor)) return COCO_OK;
   if (!fully && !step_fits(loop, factor)) return COCO_OK;
-  if (!take_room(loop, fully ? turns : factor, room)) return COCO_OK;
+  if (!take_room(loop, fully ? turns : factor, room)) {
+    ++pass->statistics[TOO_LARGE];
+    return COCO_OK;
+  }
   size_t count = loop->result_count;
   unrolling u = {.pass = pass,
                  .builder = coco_builder_before(loop),

@@ -96,7 +96,7 @@ Test(pipeline, white_space_is_free) {
 Test(pipeline, values_may_be_quoted_or_bracketed) {
   expect_pipeline("count{name=\"a b}\" sizes=[3, 4]}",
                   "builtin.module(count{value=5 flag=false sizes=3,4 name=\"a b}\"})");
-  expect_pipeline("count{sizes=}", "builtin.module(count{value=5 flag=false sizes= name=\"\"})");
+  expect_pipeline("count{sizes=}", "builtin.module(count{value=5 flag=false sizes=[] name=\"\"})");
 }
 
 Test(pipeline, a_list_without_an_anchor_nests_passes_where_they_run) {
