@@ -115,6 +115,24 @@ void coco_block_splice(coco_block *to, coco_operation *anchor, coco_block *from)
   to->order_valid = false;
 }
 
+void coco_block_move_tail(coco_operation *first, coco_block *to) {
+  coco_block *from = first->block;
+  coco_operation *last = from->last;
+  from->last = first->previous;
+  if (from->last)
+    from->last->next = NULL;
+  else
+    from->first = NULL;
+  first->previous = to->last;
+  if (to->last)
+    to->last->next = first;
+  else
+    to->first = first;
+  to->last = last;
+  for (coco_operation *operation = first; operation; operation = operation->next) operation->block = to;
+  to->order_valid = false;
+}
+
 /* ---- Blocks in regions ---- */
 
 coco_block *coco_block_create(coco_context *context) {

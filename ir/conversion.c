@@ -10,7 +10,18 @@
 
 enum { NESTING = 64 }; /* conversions of what conversions made */
 
-typedef enum change_kind { CREATED, REMOVED, OPERAND, PROPERTY, ATTRIBUTES, REGION, ARGUMENT_TYPE } change_kind;
+typedef enum change_kind {
+  CREATED,
+  REMOVED,
+  OPERAND,
+  PROPERTY,
+  ATTRIBUTES,
+  REGION,
+  BLOCKS,
+  BLOCK,
+  TAIL,
+  ARGUMENT_TYPE
+} change_kind;
 
 typedef struct change {
   change_kind kind;
@@ -24,6 +35,9 @@ typedef struct change {
     coco_value *value;                                            /* OPERAND: the former one */
     const coco_attribute *attribute;                              /* PROPERTY, ATTRIBUTES: the former one */
     struct { coco_region *to, *from; } regions;                   /* REGION */
+    struct { coco_block *first, *last; coco_region *from; } blocks; /* BLOCKS */
+    coco_block *block;                                            /* BLOCK: it was created */
+    struct { coco_block *to, *from; } tail;                       /* TAIL */
     struct { coco_value *value; const coco_type *type; } argument; /* ARGUMENT_TYPE: the former one */
   } as;
 } change;
@@ -56,7 +70,16 @@ static void inserted(void *listener, coco_operation *operation) {
   (void)status; /* the builder's now */
 }
 
-static void undo_one(const change *made) {
+/* FIRST to LAST, blocks side by side, go to the end of TO, or before BEFORE. */
+static void move_blocks(coco_region *to, coco_block *before, coco_block *first, const coco_block *last) {
+  for (coco_block *block = first, *next = NULL; block; block = block == last ? NULL : next) {
+    next = block->next;
+    coco_block_detach(block);
+    coco_region_insert_block(to, block, before);
+  }
+}
+
+static void undo_one(coco_context *context, const change *made) {
   switch (made->kind) {
     case CREATED:
       coco_operation_erase(made->operation);
@@ -77,6 +100,15 @@ static void undo_one(const change *made) {
     case REGION:
       coco_region_take(made->as.regions.from, made->as.regions.to);
       break;
+    case BLOCKS:
+      move_blocks(made->as.blocks.from, NULL, made->as.blocks.first, made->as.blocks.last);
+      break;
+    case BLOCK:
+      coco_block_erase(context, made->as.block);
+      break;
+    case TAIL:
+      coco_block_splice(made->as.tail.from, NULL, made->as.tail.to);
+      break;
     case ARGUMENT_TYPE:
       made->as.argument.value->type = made->as.argument.type;
       break;
@@ -84,7 +116,7 @@ static void undo_one(const change *made) {
 }
 
 static void undo_to(coco_conversion *c, size_t count) {
-  while (c->log.count > count) undo_one(&c->log.items[--c->log.count]);
+  while (c->log.count > count) undo_one(c->context, &c->log.items[--c->log.count]);
 }
 
 /* What was removed is gone: a user always before what it uses. */
@@ -204,6 +236,44 @@ coco_status coco_conversion_take_region(coco_conversion *conversion, coco_region
   if (to->first) return COCO_INVALID_ARGUMENT;
   COCO_TRY(record(conversion, (change){.kind = REGION, .as.regions = {to, from}}));
   coco_region_take(to, from);
+  return COCO_OK;
+}
+
+coco_status coco_conversion_inline_region(coco_conversion *conversion, coco_region *from, coco_block *block) {
+  if (!from->first) return COCO_OK;
+  coco_block *first = from->first, *last = from->last;
+  COCO_TRY(record(conversion, (change){.kind = BLOCKS, .as.blocks = {first, last, from}}));
+  move_blocks(block->region, block, first, last);
+  return COCO_OK;
+}
+
+coco_block *coco_conversion_create_block(coco_conversion *conversion, coco_block *after) {
+  if (conversion->builder.status != COCO_OK) return NULL;
+  coco_block *block = coco_block_create(conversion->context);
+  if (!block) {
+    coco_builder_fail(&conversion->builder, COCO_OUT_OF_MEMORY);
+    return NULL;
+  }
+  coco_region_insert_block(after->region, block, after->next);
+  return record(conversion, (change){.kind = BLOCK, .as.block = block}) == COCO_OK ? block : NULL;
+}
+
+coco_value *coco_conversion_add_argument(coco_conversion *conversion, coco_block *block, const coco_type *type) {
+  coco_builder *builder = &conversion->builder;
+  if (builder->status != COCO_OK) return NULL;
+  coco_value *argument = coco_block_add_argument(conversion->context, block, type);
+  if (argument) coco_argument_set_location(argument, builder->location);
+  else coco_builder_fail(builder, COCO_OUT_OF_MEMORY);
+  return argument;
+}
+
+coco_status coco_conversion_move_tail(coco_conversion *conversion, coco_operation *first, coco_block *to) {
+  if (to->first || to == first->block) return COCO_INVALID_ARGUMENT;
+  coco_block *from = first->block;
+  COCO_TRY(record(conversion, (change){.kind = TAIL, .as.tail = {to, from}}));
+  coco_block_move_tail(first, to);
+  if (conversion->builder.block == from && conversion->builder.before && conversion->builder.before->block == to)
+    conversion->builder.before = NULL;
   return COCO_OK;
 }
 
@@ -355,11 +425,29 @@ static coco_status finish(coco_conversion *c) {
                     coco_type_text(cast->results[0].type, to, sizeof to));
 }
 
+typedef COCO_VECTOR_OF(coco_operation *) operations;
+
+/* What is inside the root, in the order in which it is to be converted. */
+static coco_status gather(coco_conversion *c, operations *work) {
+  if (!c->options->last_first) {
+    for (coco_operation *at = coco_walk_next(c->root, c->root); at; at = coco_walk_next(at, c->root))
+      COCO_TRY(coco_vector_push(c->allocator, work, at));
+    return COCO_OK;
+  }
+  for (coco_operation *at = coco_walk_deepest_first(c->root); at && at != c->root;
+       at = coco_walk_next_post_order(at, c->root))
+    COCO_TRY(coco_vector_push(c->allocator, work, at));
+  for (size_t i = 0, count = work->count; i < count / 2; ++i) {
+    coco_operation *other = work->items[i];
+    work->items[i] = work->items[count - 1 - i];
+    work->items[count - 1 - i] = other;
+  }
+  return COCO_OK;
+}
+
 static coco_status convert_all(coco_conversion *c) {
-  COCO_VECTOR_OF(coco_operation *) work = {0};
-  coco_status status = COCO_OK;
-  for (coco_operation *at = coco_walk_next(c->root, c->root); at && status == COCO_OK; at = coco_walk_next(at, c->root))
-    status = coco_vector_push(c->allocator, &work, at);
+  operations work = {0};
+  coco_status status = gather(c, &work);
   for (size_t i = 0; status == COCO_OK && i < work.count; ++i) {
     coco_operation *operation = work.items[i];
     bool done = true;

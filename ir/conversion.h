@@ -41,6 +41,9 @@ typedef struct coco_conversion_options {
   /* The type that values of TYPE are to have: TYPE itself when it is legal, NULL when there is none. NULL: all types
    * stay. */
   const coco_type *(*convert_type)(void *user, coco_context *context, const coco_type *type);
+  /* Of the operations of a block the last one first, still what holds others before these: blocks that patterns split
+   * are split from their end on, which is linear. */
+  bool last_first;
   const coco_operation_definition *cast; /* of one value to another type; NULL: types must agree */
   void *user;
   struct coco_pass *pass; /* told how often each pattern was applied; NULL: nobody is */
@@ -67,6 +70,16 @@ coco_status coco_conversion_erase(coco_conversion *conversion, coco_operation *o
 coco_status coco_conversion_modify(coco_conversion *conversion, coco_operation *operation) COCO_MUST_USE;
 /* The blocks of FROM become TO's, which has none. */
 coco_status coco_conversion_take_region(coco_conversion *conversion, coco_region *to, coco_region *from) COCO_MUST_USE;
+/* The blocks of FROM go before BLOCK, into its region. */
+coco_status coco_conversion_inline_region(coco_conversion *conversion, coco_region *from,
+                                          coco_block *block) COCO_MUST_USE;
+/* A block behind AFTER. NULL: see the builder's status. */
+coco_block *coco_conversion_create_block(coco_conversion *conversion, coco_block *after);
+/* Another argument, at the builder's location, for a block that the conversion created. NULL as above. */
+coco_value *coco_conversion_add_argument(coco_conversion *conversion, coco_block *block, const coco_type *type);
+/* FIRST and what follows it go to TO, a block without operations. The builder stays at its block's end if it was
+ * before FIRST. */
+coco_status coco_conversion_move_tail(coco_conversion *conversion, coco_operation *first, coco_block *to) COCO_MUST_USE;
 /* Gives the arguments of BLOCK the types that theirs are converted to. */
 coco_status coco_conversion_convert_arguments(coco_conversion *conversion, coco_block *block) COCO_MUST_USE;
 

@@ -117,6 +117,8 @@ void coco_block_erase(coco_context *context, coco_block *block); /* with its ope
 void coco_region_take(coco_region *to, coco_region *from);
 /* Moves the operations of FROM before ANCHOR (or to the end of TO when ANCHOR is NULL). */
 void coco_block_splice(coco_block *to, coco_operation *anchor, coco_block *from);
+/* Moves FIRST and what follows it to the end of TO, another block. */
+void coco_block_move_tail(coco_operation *first, coco_block *to);
 coco_value *coco_block_add_argument(coco_context *context, coco_block *block, const coco_type *type); /* NULL: no memory */
 /* Unknown until it is set. */
 static inline const coco_location *coco_argument_location(const coco_value *argument) { return ((const coco_argument *)(const void *)argument)->location; }

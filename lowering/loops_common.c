@@ -2,6 +2,7 @@
 #include "lowering/loops_common.h"
 
 #include "dialects/arith/arith.h"
+#include "dialects/arith/predicates.h"
 #include "dialects/builtin/builtin.h"
 #include "dialects/math/math.h"
 #include "dialects/memref/memref.h"
@@ -477,12 +478,7 @@ coco_value *coco_loops_stack(coco_loops *loops, size_t rank, const int64_t *shap
 }
 
 coco_value *coco_loops_is_equal(coco_loops *loops, coco_value *a, coco_value *b) {
-  const coco_attribute *equal = coco_attribute_i64(loops->context, 0);
-  if (!equal) coco_builder_fail(&loops->builder, COCO_OUT_OF_MEMORY);
-  if (loops->builder.status != COCO_OK) return NULL;
-  return coco_build_value(&loops->builder, &(coco_operation_state){.definition = &coco_arith_cmpi,
-                                                                   COCO_WITH_OPERANDS(a, b),
-                                                                   COCO_WITH_ATTRIBUTES(COCO_NAMED("predicate", equal))});
+  return coco_arith_compare(&loops->builder, &coco_arith_cmpi, COCO_CMPI_EQ, a, b);
 }
 
 coco_index coco_loops_to_index(coco_loops *loops, coco_value *integer) {

@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "dialects/arith/arith.h"
+#include "dialects/arith/predicates.h"
 #include "lowering/loops_common.h"
 
 enum { UNROLLED = 4 /* positions along an axis */ };
@@ -104,11 +105,8 @@ static coco_value *zero_when_empty(coco_loops *loops, const pool_plan *pool, coc
       if (low[i].constant >= high[i].constant) return coco_loops_number(loops, value->type, 0, 0);
       continue;
     }
-    const coco_attribute *less = coco_attribute_i64(loops->context, 2);
-    if (!less) coco_builder_fail(&loops->builder, COCO_OUT_OF_MEMORY);
     coco_value *from = coco_index_value(loops, low[i]), *to = coco_index_value(loops, high[i]);
-    coco_value *some = coco_build_value(&loops->builder, &(coco_operation_state){.definition = &coco_arith_cmpi, COCO_WITH_OPERANDS(from, to),
-                                                                                 COCO_WITH_ATTRIBUTES(COCO_NAMED("predicate", less))});
+    coco_value *some = coco_arith_compare(&loops->builder, &coco_arith_cmpi, COCO_CMPI_SLT, from, to);
     coco_value *zero = coco_loops_number(loops, value->type, 0, 0);
     if (loops->builder.status != COCO_OK) return NULL;
     value = coco_build_value(&loops->builder, &(coco_operation_state){.definition = &coco_arith_select, COCO_WITH_OPERANDS(some, value, zero), COCO_WITH_RESULTS(value->type)});

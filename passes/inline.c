@@ -145,11 +145,7 @@ static coco_status split_after(coco_operation *call, coco_block **out) {
     coco_argument_set_location(argument, call->location);
     coco_value_replace_all_uses(&call->results[i], argument);
   }
-  for (coco_operation *operation = call->next, *next; operation; operation = next) {
-    next = operation->next;
-    coco_operation_detach(operation);
-    coco_block_append(rest, operation);
-  }
+  if (call->next) coco_block_move_tail(call->next, rest);
   *out = rest;
   return COCO_OK;
 }

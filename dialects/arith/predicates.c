@@ -30,3 +30,13 @@ const char *coco_arith_predicate_text(bool is_float, int64_t predicate) {
 int64_t coco_arith_rounding_from_text(coco_string word) { return find(rounding_words, COCO_ROUND_COUNT, word); }
 
 const char *coco_arith_rounding_text(int64_t mode) { return word_at(rounding_words, COCO_ROUND_COUNT, mode); }
+
+coco_value *coco_arith_compare(coco_builder *builder, const coco_operation_definition *row, int64_t predicate,
+                               coco_value *x, coco_value *y) {
+  const coco_attribute *attribute = coco_attribute_i64(builder->context, predicate);
+  if (!attribute) coco_builder_fail(builder, COCO_OUT_OF_MEMORY);
+  if (builder->status != COCO_OK) return NULL;
+  return coco_build_value(builder, &(coco_operation_state){.definition = row,
+                                                           COCO_WITH_OPERANDS(x, y),
+                                                           COCO_WITH_ATTRIBUTES(COCO_NAMED("predicate", attribute))});
+}

@@ -2,7 +2,7 @@
 #ifndef COCO_DIALECTS_ARITH_PREDICATES_H
 #define COCO_DIALECTS_ARITH_PREDICATES_H
 
-#include "ir/base/text.h"
+#include "ir/builder.h"
 
 typedef enum coco_float_predicate {
   COCO_CMPF_FALSE,
@@ -35,6 +35,9 @@ typedef enum coco_rounding_mode {
   COCO_ROUND_COUNT
 } coco_rounding_mode;
 
+/* arith.cmpi or arith.cmpf, as ROW says. */
+coco_value *coco_arith_compare(coco_builder *builder, const coco_operation_definition *row, int64_t predicate,
+                               coco_value *x, coco_value *y);
 int64_t coco_arith_predicate_from_text(bool is_float, coco_string word); /* -1: none */
 const char *coco_arith_predicate_text(bool is_float, int64_t predicate); /* "eq" … ; out of range: "?" */
 int64_t coco_arith_rounding_from_text(coco_string word);                 /* -1: none */

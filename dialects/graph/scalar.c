@@ -8,6 +8,7 @@
 #include <math.h>
 
 #include "dialects/arith/arith.h"
+#include "dialects/arith/predicates.h"
 #include "dialects/builtin/builtin.h"
 #include "dialects/math/math.h"
 #include "ir/printer.h"
@@ -81,12 +82,8 @@ static coco_value *either(coco_builder *b, const coco_operation_definition *real
 
 static coco_value *compare(coco_builder *b, int64_t real_predicate, int64_t integer_predicate, coco_value *x,
                            coco_value *y) {
-  const coco_operation_definition *row = is_real(x) ? &coco_arith_cmpf : &coco_arith_cmpi;
-  const coco_attribute *predicate = coco_attribute_i64(b->context, is_real(x) ? real_predicate : integer_predicate);
-  if (!predicate) coco_builder_fail(b, COCO_OUT_OF_MEMORY);
-  return coco_build_value(
-      b, &(coco_operation_state){
-             .definition = row, COCO_WITH_OPERANDS(x, y), COCO_WITH_ATTRIBUTES(COCO_NAMED("predicate", predicate))});
+  return is_real(x) ? coco_arith_compare(b, &coco_arith_cmpf, real_predicate, x, y)
+                    : coco_arith_compare(b, &coco_arith_cmpi, integer_predicate, x, y);
 }
 
 static coco_value *select(coco_builder *b, coco_value *condition, coco_value *x, coco_value *y) {
