@@ -191,8 +191,8 @@ bool coco_patches_lane_is_inside(const coco_view *view, size_t axis, int64_t num
 coco_value *coco_patches_moved(coco_loops *loops, const coco_view *view, coco_value *vector, size_t axis, int64_t step);
 /* lr.relayout where input or result has patches. */
 void coco_patches_relayout(coco_loops *loops);
-/* lr.window that only picks pixels, in patches. */
-void coco_patches_pick(coco_loops *loops, const coco_window *window);
+/* lr.window whose result has patches: the largest of a few positions, from patches; a single one, from any layout. */
+void coco_patches_pool(coco_loops *loops, const coco_window *window);
 
 /* ---- Blocks in patches (loops_patch_blocks.c) ---- */
 typedef struct coco_patch_block {

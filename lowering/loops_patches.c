@@ -7,6 +7,8 @@
  *
  * Between patches and blocks of 16 channels, one pixel of 16 patches by 16 channels is a tile, which is transposed in
  * registers; other layouts go pixel by pixel. */
+#include "dialects/arith/arith.h"
+#include "dialects/lr/pattern.h"
 #include "lowering/loops_common.h"
 
 typedef struct patches {
@@ -305,7 +307,7 @@ void coco_patches_relayout(coco_loops *loops) {
   if (!to_patches) coco_view_zero_halo(loops, output);
 }
 
-/* ---- Picking pixels ---- */
+/* ---- Picking pixels, and the largest of some ---- */
 
 /* Lines [begin, end) of all patches of the result along an axis, where line n of patch i is line stride * n + base[i]
  * of patch from[i] of the input; from[i] < 0: past the image. */
@@ -315,32 +317,39 @@ typedef struct pick_range {
 
 typedef struct picking {
   patches to, from;
-  const int64_t *strides;
+  const coco_window *window;
 } picking;
 
-static void locate_line(const picking *pick, size_t axis, int64_t line, pick_range *out) {
-  const int64_t stride = pick->strides[axis], extent = pick->from.patch[axis];
+/* The places of LINE for POSITION of the window. */
+static void locate_line(const picking *pick, size_t axis, int64_t line, int64_t position, pick_range *out) {
+  const int64_t stride = pick->window->strides[axis], extent = pick->from.patch[axis];
   for (int64_t i = 0; i < pick->to.view->layout.patches[axis]; ++i) {
-    int64_t first = stride * i * pick->to.patch[axis], patch = (first + stride * line) / extent;
+    int64_t first = coco_window_index(pick->window, axis, i * pick->to.patch[axis], position),
+            patch = (first + stride * line) / extent;
     bool is_there = patch < pick->from.view->layout.patches[axis];
     out->from[i] = is_there ? patch : -1;
     out->base[i] = is_there ? first - patch * extent : 0;
   }
 }
 
-/* The lines from BEGIN on that come from the same patches. */
-static void find_range(const picking *pick, size_t axis, int64_t begin, pick_range *out) {
-  pick_range next = {0};
-  *out = (pick_range){.begin = begin};
-  locate_line(pick, axis, begin, out);
-  for (out->end = begin + 1; out->end < pick->to.patch[axis]; ++out->end) {
-    locate_line(pick, axis, out->end, &next);
-    if (memcmp(next.from, out->from, sizeof next.from) != 0) return;
+/* The lines from BEGIN on whose positions, one in each of OUT, come from the same patches each. The end. */
+static int64_t find_ranges(const picking *pick, size_t axis, int64_t begin, pick_range out[COCO_LR_PATCH_POOL]) {
+  int64_t end = pick->to.patch[axis];
+  for (int64_t i = 0; i < pick->window->kernel[axis]; ++i) {
+    pick_range next = {0};
+    out[i] = (pick_range){.begin = begin};
+    locate_line(pick, axis, begin, i, &out[i]);
+    for (out[i].end = begin + 1; out[i].end < end; ++out[i].end) {
+      locate_line(pick, axis, out[i].end, i, &next);
+      if (memcmp(next.from, out[i].from, sizeof next.from) != 0) break;
+    }
+    end = out[i].end;
   }
+  return end;
 }
 
-/* The vectors of the input that hold pixels of (INSIDE) of all patches, their lanes brought together. */
-static coco_value *picked(coco_loops *loops, const picking *pick, const pick_range ranges[2],
+/* The vectors of the input that hold one position of pixel INSIDE of all patches, their lanes brought together. */
+static coco_value *picked(coco_loops *loops, const picking *pick, const pick_range *const ranges[2],
                           const coco_index inside[2]) {
   const int64_t across = pick->to.view->layout.patches[1], from_across = pick->from.view->layout.patches[1];
   const int64_t *halo = pick->from.view->layout.halo;
@@ -349,20 +358,20 @@ static coco_value *picked(coco_loops *loops, const picking *pick, const pick_ran
       coco_loops_number(loops, coco_loops_vector_type(loops, pick->to.view->tensor->element, COCO_LOOPS_LANES), 0, 0);
   for (int64_t i = 0; i < COCO_LOOPS_LANES; ++i) {
     const int64_t row = i / across, column = i % across;
-    if (done[i] || ranges[0].from[row] < 0 || ranges[1].from[column] < 0) continue;
+    if (done[i] || ranges[0]->from[row] < 0 || ranges[1]->from[column] < 0) continue;
     int64_t lanes[COCO_LOOPS_LANES];
     for (int64_t j = 0; j < COCO_LOOPS_LANES; ++j) {
       const int64_t r = j / across, c = j % across;
-      bool same = ranges[0].from[r] >= 0 && ranges[1].from[c] >= 0 && ranges[0].base[r] == ranges[0].base[row] &&
-                  ranges[1].base[c] == ranges[1].base[column];
-      lanes[j] = same ? COCO_LOOPS_LANES + ranges[0].from[r] * from_across + ranges[1].from[c] : j;
+      bool same = ranges[0]->from[r] >= 0 && ranges[1]->from[c] >= 0 && ranges[0]->base[r] == ranges[0]->base[row] &&
+                  ranges[1]->base[c] == ranges[1]->base[column];
+      lanes[j] = same ? COCO_LOOPS_LANES + ranges[0]->from[r] * from_across + ranges[1]->from[c] : j;
       done[j] = done[j] || same;
     }
     coco_index place[] = {pick->to.plane[0], pick->to.plane[1],
-                          coco_index_plus(coco_index_multiply(loops, inside[0], pick->strides[0]),
-                                          ranges[0].base[row] + halo[COCO_LR_TOP]),
-                          coco_index_plus(coco_index_multiply(loops, inside[1], pick->strides[1]),
-                                          ranges[1].base[column] + halo[COCO_LR_LEFT]),
+                          coco_index_plus(coco_index_multiply(loops, inside[0], pick->window->strides[0]),
+                                          ranges[0]->base[row] + halo[COCO_LR_TOP]),
+                          coco_index_plus(coco_index_multiply(loops, inside[1], pick->window->strides[1]),
+                                          ranges[1]->base[column] + halo[COCO_LR_LEFT]),
                           coco_index_of(0)};
     coco_value *source = coco_loops_load(loops, pick->from.view->memory, place, 5, COCO_LOOPS_LANES);
     vector = coco_loops_shuffle(loops, vector, source, lanes, COCO_LOOPS_LANES);
@@ -370,38 +379,53 @@ static coco_value *picked(coco_loops *loops, const picking *pick, const pick_ran
   return vector;
 }
 
-static void pick_ranges(coco_loops *loops, const picking *pick, const pick_range ranges[2]) {
+static coco_value *largest(coco_loops *loops, const picking *pick, const pick_range rows[COCO_LR_PATCH_POOL],
+                           const pick_range columns[COCO_LR_PATCH_POOL], const coco_index inside[2]) {
+  coco_value *value = NULL;
+  for (int64_t i = 0; i < pick->window->kernel[0]; ++i) {
+    for (int64_t j = 0; j < pick->window->kernel[1]; ++j) {
+      coco_value *other = picked(loops, pick, (const pick_range *[]){&rows[i], &columns[j]}, inside);
+      value = value ? coco_build_binary(&loops->builder, &coco_arith_maximumf, value, other) : other;
+    }
+  }
+  return value;
+}
+
+/* Rows from BEGIN[0] to END[0], and columns likewise. */
+static void pick_ranges(coco_loops *loops, const picking *pick, const pick_range rows[COCO_LR_PATCH_POOL],
+                        const pick_range columns[COCO_LR_PATCH_POOL], const int64_t begin[2], const int64_t end[2]) {
   const int64_t *halo = pick->to.view->layout.halo;
   coco_loop loop[2];
   coco_index inside[2];
   for (size_t axis = 0; axis < 2; ++axis) {
-    loop[axis] = coco_loop_begin(loops, coco_index_of(ranges[axis].begin), coco_index_of(ranges[axis].end), 1, NULL, 0);
+    loop[axis] = coco_loop_begin(loops, coco_index_of(begin[axis]), coco_index_of(end[axis]), 1, NULL, 0);
     inside[axis] = loop[axis].induction;
   }
   coco_index place[] = {pick->to.plane[0], pick->to.plane[1], coco_index_plus(inside[0], halo[COCO_LR_TOP]),
                         coco_index_plus(inside[1], halo[COCO_LR_LEFT]), coco_index_of(0)};
-  coco_loops_store(loops, picked(loops, pick, ranges, inside), pick->to.view->memory, place, 5);
+  coco_loops_store(loops, largest(loops, pick, rows, columns, inside), pick->to.view->memory, place, 5);
   for (size_t axis = 2; axis-- > 0;) coco_loop_end(loops, &loop[axis], NULL);
 }
 
 /* From patches to patches, a vector at a time. Past the image the input has zeros, and so has the result. */
 static void pick_vectors(coco_loops *loops, picking *pick) {
   coco_loop planes = coco_parallel_begin(loops, pick->to.view->tensor->shape, 2, pick->to.plane);
-  pick_range ranges[2];
-  for (int64_t row = 0; row < pick->to.patch[0]; row = ranges[0].end) {
-    find_range(pick, 0, row, &ranges[0]);
-    for (int64_t column = 0; column < pick->to.patch[1]; column = ranges[1].end) {
-      find_range(pick, 1, column, &ranges[1]);
-      pick_ranges(loops, pick, ranges);
+  pick_range rows[COCO_LR_PATCH_POOL], columns[COCO_LR_PATCH_POOL];
+  int64_t begin[2], end[2];
+  for (begin[0] = 0; begin[0] < pick->to.patch[0]; begin[0] = end[0]) {
+    end[0] = find_ranges(pick, 0, begin[0], rows);
+    for (begin[1] = 0; begin[1] < pick->to.patch[1]; begin[1] = end[1]) {
+      end[1] = find_ranges(pick, 1, begin[1], columns);
+      pick_ranges(loops, pick, rows, columns, begin, end);
     }
   }
   fill_halo(loops, &pick->to);
   coco_parallel_end(loops, &planes);
 }
 
-void coco_patches_pick(coco_loops *loops, const coco_window *window) {
+void coco_patches_pool(coco_loops *loops, const coco_window *window) {
   const coco_view *input = &loops->operands[0];
-  picking pick = {.to = patches_of(&loops->output), .strides = window->strides};
+  picking pick = {.to = patches_of(&loops->output), .window = window};
   if (coco_lr_layout_has_patches(&input->layout)) {
     pick.from = patches_of(input);
     pick_vectors(loops, &pick);

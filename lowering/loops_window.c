@@ -148,7 +148,7 @@ static bool has_empty_window(const coco_loops *loops, const coco_window *window)
 void coco_loops_window(coco_loops *loops) {
   if (coco_lr_layout_has_patches(&loops->output.layout)) {
     const coco_lr_window_info info = coco_lr_window_of(COCO_PROPERTY(loops->layer, lr_window, info));
-    coco_patches_pick(loops, &info.window);
+    coco_patches_pool(loops, &info.window);
     return;
   }
   coco_lr_tuning_info tuning = coco_lr_tuning_of(COCO_PROPERTY(loops->layer, lr_window, tuning));

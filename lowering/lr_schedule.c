@@ -113,7 +113,9 @@ static void widen_halo(coco_lr_layout_info *layout, const int64_t needed[4]) {
 static coco_status ask_for_patches(const schedule *work, const coco_operation *conv) {
   coco_value *input = operand(conv, 0);
   coco_lr_layout_info needed, made, given = coco_lr_layout_of(input->type);
-  if (!coco_lr_takes_patches(coco_value_operation(input)) || !coco_schedule_patches(conv, &needed, &made) ||
+  const coco_operation *producer = coco_value_operation(input);
+  const bool is_window = coco_operation_is(producer, &coco_lr_window) && coco_lr_layout_has_patches(&given);
+  if ((!coco_lr_takes_patches(producer) && !is_window) || !coco_schedule_patches(conv, &needed, &made) ||
       !same_patches(&needed, &given))
     return COCO_OK;
   widen_halo(&given, needed.halo);

@@ -305,8 +305,10 @@ static void add_window(way_list *list, const coco_operation *window, const coco_
   if (!is_image(input_of(window)) || !is_image(result_of(window))) return;
   double vectors = bytes_of(result_of(window), COCO_FORM_BLOCKS) / VECTOR_BYTES * parts;
   add(list, COCO_WAY_OTHER, COCO_FORM_BLOCKS, COCO_FORM_BLOCKS, vectors * positions * window_step);
-  if (coco_lr_picks_pixels(window))
-    add(list, COCO_WAY_OTHER, COCO_FORM_PATCHES, COCO_FORM_PATCHES, elements / COCO_LR_LANES * parts * picking_step);
+  const bool picks = coco_lr_picks_pixels(window);
+  if (picks || coco_lr_pools_patches(window))
+    add(list, COCO_WAY_OTHER, COCO_FORM_PATCHES, COCO_FORM_PATCHES,
+        elements / COCO_LR_LANES * parts * (picking_step + (picks ? 0 : positions * window_step)));
 }
 
 static void add_moved(way_list *list, const coco_operation *operation, const coco_schedule_freedom *freedom,

@@ -151,14 +151,37 @@ static bool is_identity(const coco_block *body) {
   return !body || (yield && yield == body->last && coco_operation_operand(yield, 0) == body->arguments[0]);
 }
 
-bool coco_lr_picks_pixels(const coco_operation *window) {
+/* An lr.window of f32 images, without padding or epilogue. */
+static bool is_plain_window(const coco_operation *window) {
   if (!coco_operation_is(window, &coco_lr_window) || window->operand_count != 1) return false;
   const coco_type *input = coco_operation_operand(window, 0)->type;
   const coco_window seen = coco_lr_window_of(COCO_PROPERTY(window, lr_window, info)).window;
   if (input->rank != 4 || !coco_type_is_float(input->element) || input->element->format != COCO_F32) return false;
-  for (size_t i = 0; i < 2; ++i)
-    if (seen.kernel[i] != 1 || seen.pads[i] || seen.pads[2 + i]) return false;
+  for (size_t i = 0; i < 4; ++i)
+    if (seen.pads[i]) return false;
   return is_identity(coco_operation_body(window, 0));
+}
+
+bool coco_lr_picks_pixels(const coco_operation *window) {
+  if (!is_plain_window(window)) return false;
+  const coco_window seen = coco_lr_window_of(COCO_PROPERTY(window, lr_window, info)).window;
+  return seen.kernel[0] == 1 && seen.kernel[1] == 1;
+}
+
+bool coco_lr_pools_patches(const coco_operation *window) {
+  if (!is_plain_window(window) || !coco_string_is(COCO_PROPERTY(window, lr_window, kind)->text, "max")) return false;
+  const coco_window seen = coco_lr_window_of(COCO_PROPERTY(window, lr_window, info)).window;
+  const coco_type *input = coco_operation_operand(window, 0)->type, *result = coco_operation_result(window, 0)->type;
+  for (size_t i = 0; i < 2; ++i) {
+    const int64_t extent = input->shape[2 + i], outputs = result->shape[2 + i];
+    int64_t covered, reach;
+    if (seen.kernel[i] > COCO_LR_PATCH_POOL || outputs < 1 ||
+        __builtin_mul_overflow(seen.strides[i], outputs, &covered) || covered < extent ||
+        __builtin_mul_overflow(seen.kernel[i] - 1, seen.dilations[i], &reach) ||
+        __builtin_add_overflow(covered - seen.strides[i], reach, &reach) || reach >= extent)
+      return false;
+  }
+  return true;
 }
 
 coco_window coco_lr_patched_window(const coco_operation *conv) {

@@ -13,10 +13,15 @@ coco_status coco_lr_pattern_read(const coco_operation *conv, coco_arena *arena, 
 
 /* ---- Layers that read and write patches: lr.pattern_conv and lr.pointwise_conv ---- */
 
+enum { COCO_LR_PATCH_POOL = 4 }; /* positions along an axis of a window over patches */
+
 bool coco_lr_takes_patches(const coco_operation *operation);
 /* Whether an operation is an lr.window of f32 images that only leaves out rows and columns: with a kernel of one
  * position, without padding or epilogue. Then it can write any grid of patches from any layout. */
 bool coco_lr_picks_pixels(const coco_operation *operation);
+/* Whether an operation is an lr.window of f32 images, without an epilogue, that takes the largest of few positions, all
+ * inside the image wherever it stands, and goes on to the image's end. Then it can go from patches to patches. */
+bool coco_lr_pools_patches(const coco_operation *operation);
 /* The window of a layer that takes patches. */
 coco_window coco_lr_patched_window(const coco_operation *conv);
 

@@ -26,6 +26,20 @@ coco_status coco_vector_fold_broadcast(coco_operation *operation, coco_fold *fol
   return coco_fold_to_attribute(fold, coco_attribute_dense(operation->context, type, element, size));
 }
 
+/* shuffle(x, y)[0, 1, ...] = x, and shuffle(x, y)[n, n + 1, ...] = y, where all lanes of the one are picked. */
+coco_status coco_vector_fold_shuffle(coco_operation *operation, coco_fold *fold) {
+  const coco_attribute *mask = COCO_PROPERTY(operation, vector_shuffle, mask);
+  const coco_type *first = coco_operation_operand(operation, 0)->type;
+  if (mask->count == 0 || first->rank == 0) return COCO_OK;
+  const int64_t begin = mask->elements[0]->integer;
+  const size_t source = begin > 0;
+  if (source && begin != first->shape[0]) return COCO_OK;
+  coco_value *value = coco_operation_operand(operation, source);
+  for (uint32_t i = 1; i < mask->count; ++i)
+    if (mask->elements[i]->integer != begin + i) return COCO_OK;
+  return value->type == operation->results[0].type ? coco_fold_to_value(fold, value) : COCO_OK;
+}
+
 /* extract(broadcast(scalar)) = scalar; extract(x)[] = x. */
 coco_status coco_vector_fold_extract(coco_operation *operation, coco_fold *fold) {
   COCO_TRY(coco_vector_fold_identity(operation, fold));

@@ -605,6 +605,40 @@ func.func @maps_take_no_patches(%x: tensor<1x2x16x8xf32, #lr.layout<patches = [2
 
 // -----
 
+func.func @averages_take_no_patches(%x: tensor<1x2x16x8xf32, #lr.layout<patches = [2, 8]>>) -> tensor<1x2x8x4xf32, #lr.layout<patches = [2, 8]>> {
+  // expected-error@+1 {{takes no patches: lr.relayout converts}}
+  %0 = "lr.window"(%x) <{device = "cpu", kind = "average", info = #lr.window<kernel = [2, 2], strides = [2, 2], pads = [0, 0, 0, 0], dilations = [1, 1]>, count_include_pad = false, ceil_mode = false, maps = []}> ({
+  ^bb0(%a: f32):
+    lr.yield %a : f32
+  }) : (tensor<1x2x16x8xf32, #lr.layout<patches = [2, 8]>>) -> tensor<1x2x8x4xf32, #lr.layout<patches = [2, 8]>>
+  return %0 : tensor<1x2x8x4xf32, #lr.layout<patches = [2, 8]>>
+}
+
+// -----
+
+// 17 rows end in one that no window sees: a lane past the result would not be zero.
+func.func @windows_go_to_the_end(%x: tensor<1x2x17x8xf32, #lr.layout<patches = [2, 8]>>) -> tensor<1x2x8x4xf32, #lr.layout<patches = [2, 8]>> {
+  // expected-error@+1 {{takes no patches: lr.relayout converts}}
+  %0 = "lr.window"(%x) <{device = "cpu", kind = "max", info = #lr.window<kernel = [2, 2], strides = [2, 2], pads = [0, 0, 0, 0], dilations = [1, 1]>, count_include_pad = false, ceil_mode = false, maps = []}> ({
+  ^bb0(%a: f32):
+    lr.yield %a : f32
+  }) : (tensor<1x2x17x8xf32, #lr.layout<patches = [2, 8]>>) -> tensor<1x2x8x4xf32, #lr.layout<patches = [2, 8]>>
+  return %0 : tensor<1x2x8x4xf32, #lr.layout<patches = [2, 8]>>
+}
+
+// -----
+
+func.func @windows_go_from_patches_to_patches(%x: tensor<1x2x16x8xf32>) -> tensor<1x2x8x4xf32, #lr.layout<patches = [2, 8]>> {
+  // expected-error@+1 {{has patches on one side only: lr.relayout converts}}
+  %0 = "lr.window"(%x) <{device = "cpu", kind = "max", info = #lr.window<kernel = [2, 2], strides = [2, 2], pads = [0, 0, 0, 0], dilations = [1, 1]>, count_include_pad = false, ceil_mode = false, maps = []}> ({
+  ^bb0(%a: f32):
+    lr.yield %a : f32
+  }) : (tensor<1x2x16x8xf32>) -> tensor<1x2x8x4xf32, #lr.layout<patches = [2, 8]>>
+  return %0 : tensor<1x2x8x4xf32, #lr.layout<patches = [2, 8]>>
+}
+
+// -----
+
 func.func @halo_is_no_wider_than_a_patch(%x: tensor<1x2x16x8xf32>) -> tensor<1x2x16x8xf32, #lr.layout<halo = [0, 2, 0, 0], patches = [2, 8]>> {
   // expected-error@+1 {{has a halo that is wider than the patches of its layout}}
   %0 = lr.relayout %x cpu : tensor<1x2x16x8xf32> to tensor<1x2x16x8xf32, #lr.layout<halo = [0, 2, 0, 0], patches = [2, 8]>>

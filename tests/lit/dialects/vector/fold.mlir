@@ -39,3 +39,16 @@ func.func @constants() -> (f32, vector<2xf32>, f32) {
   // CHECK: return %[[A]], %[[B]], %[[C]] :
   return %0, %1, %2 : f32, vector<2xf32>, f32
 }
+
+// CHECK-LABEL: func.func @shuffles_that_pick_one_vector
+// CHECK-SAME: (%[[X:.+]]: vector<2xf32>, %[[Y:.+]]: vector<4xf32>)
+// CHECK: %[[SOME:.+]] = vector.shuffle %[[X]], %[[Y]] [2, 3]
+// CHECK: %[[OTHERWISE:.+]] = vector.shuffle %[[X]], %[[Y]] [1, 0]
+// CHECK: return %[[X]], %[[Y]], %[[SOME]], %[[OTHERWISE]]
+func.func @shuffles_that_pick_one_vector(%x: vector<2xf32>, %y: vector<4xf32>) -> (vector<2xf32>, vector<4xf32>, vector<2xf32>, vector<2xf32>) {
+  %0 = vector.shuffle %x, %y [0, 1] : vector<2xf32>, vector<4xf32>
+  %1 = vector.shuffle %x, %y [2, 3, 4, 5] : vector<2xf32>, vector<4xf32>
+  %2 = vector.shuffle %x, %y [2, 3] : vector<2xf32>, vector<4xf32>
+  %3 = vector.shuffle %x, %y [1, 0] : vector<2xf32>, vector<4xf32>
+  return %0, %1, %2, %3 : vector<2xf32>, vector<4xf32>, vector<2xf32>, vector<2xf32>
+}

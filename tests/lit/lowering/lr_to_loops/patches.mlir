@@ -1,4 +1,4 @@
-// Images in patches: changes of layout in tiles, and pixels that are picked.
+// Images in patches: changes of layout in tiles, pixels that are picked, and the largest of several.
 // RUN: split-file %s %t
 // RUN: coco-opt %t/tiles.mlir --lr-to-loops --canonicalize --cse | FileCheck %t/tiles.mlir
 // RUN: coco-opt %t/tiles.mlir --lr-to-loops -o %t/loops.mlir
@@ -7,6 +7,10 @@
 // RUN: coco-opt %t/halved.mlir --lr-to-loops --canonicalize --cse | FileCheck %t/halved.mlir
 // RUN: coco-run %t/halved.mlir --compare=interpreter --atol=0 --rtol=0 | FileCheck %s --check-prefix=AGREE
 // RUN: coco-run %t/picked.mlir --compare=interpreter --atol=0 --rtol=0 | FileCheck %s --check-prefix=AGREE
+// RUN: coco-opt %t/largest.mlir --lr-to-loops --canonicalize --cse --redundant-load-elimination | FileCheck %t/largest.mlir
+// RUN: coco-run %t/largest.mlir --compare=interpreter --atol=0 --rtol=0 | FileCheck %s --check-prefix=AGREE
+// RUN: coco-run %t/pooled.mlir --threads=2 --compare=interpreter --atol=0 --rtol=0 | FileCheck %s --check-prefix=AGREE
+// RUN: %if arm64 %{ coco-run %t/pooled.mlir --target=arm64 --compare=interpreter --atol=0 --rtol=0 | FileCheck %s --check-prefix=AGREE %}
 // RUN: %if arm64 %{ coco-run %t/loops.mlir --target=arm64 --compare=interpreter --atol=0 --rtol=0 | FileCheck %s --check-prefix=AGREE %}
 // RUN: %if arm64 %{ coco-run %t/picked.mlir --target=arm64 --compare=interpreter --atol=0 --rtol=0 | FileCheck %s --check-prefix=AGREE %}
 // AGREE: output_0: agrees with interpreter
@@ -64,4 +68,42 @@ func.func @main(%x: tensor<1x2x56x56xf32>) -> tensor<1x2x28x28xf32> {
   }) : (tensor<1x2x56x56xf32, #lr.layout<patches = [2, 8]>>) -> tensor<1x2x28x28xf32, #lr.layout<patches = [4, 4]>>
   %2 = lr.relayout %1 cpu : tensor<1x2x28x28xf32, #lr.layout<patches = [4, 4]>> to tensor<1x2x28x28xf32>
   return %2 : tensor<1x2x28x28xf32>
+}
+
+//--- largest.mlir
+// Patches of half the size cut alike: the lanes stay where they are.
+// CHECK-LABEL: func.func private @layer_1
+// CHECK: vector.load
+// CHECK-NOT: vector.shuffle
+// CHECK: vector.load
+// CHECK-NEXT: arith.maximumf
+// CHECK-NOT: vector.shuffle
+// CHECK: vector.load
+// CHECK-NEXT: arith.maximumf
+// CHECK-NOT: vector.shuffle
+// CHECK: vector.load
+// CHECK-NEXT: arith.maximumf
+// CHECK-NEXT: vector.store
+// CHECK-NOT: {{vector.(load|shuffle|store)}}
+// CHECK: return
+func.func @main(%x: tensor<1x2x32x16xf32>) -> tensor<1x2x16x8xf32> {
+  %0 = lr.relayout %x cpu : tensor<1x2x32x16xf32> to tensor<1x2x32x16xf32, #lr.layout<halo = [1, 1, 1, 1], patches = [4, 4]>>
+  %1 = "lr.window"(%0) <{device = "cpu", kind = "max", info = #lr.window<kernel = [2, 2], strides = [2, 2], pads = [0, 0, 0, 0], dilations = [1, 1]>, count_include_pad = false, ceil_mode = false, maps = []}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<1x2x32x16xf32, #lr.layout<halo = [1, 1, 1, 1], patches = [4, 4]>>) -> tensor<1x2x16x8xf32, #lr.layout<patches = [4, 4]>>
+  %2 = lr.relayout %1 cpu : tensor<1x2x16x8xf32, #lr.layout<patches = [4, 4]>> to tensor<1x2x16x8xf32>
+  return %2 : tensor<1x2x16x8xf32>
+}
+
+//--- pooled.mlir
+// Other patches, which do not end where the image does, and a halo.
+func.func @main(%x: tensor<2x5x9x9xf32>) -> tensor<2x5x3x3xf32> {
+  %0 = lr.relayout %x cpu : tensor<2x5x9x9xf32> to tensor<2x5x9x9xf32, #lr.layout<halo = [0, 1, 1, 0], patches = [4, 4]>>
+  %1 = "lr.window"(%0) <{device = "cpu", kind = "max", info = #lr.window<kernel = [3, 3], strides = [3, 3], pads = [0, 0, 0, 0], dilations = [1, 1]>, count_include_pad = false, ceil_mode = false, maps = []}> ({
+  ^bb0(%acc: f32):
+    lr.yield %acc : f32
+  }) : (tensor<2x5x9x9xf32, #lr.layout<halo = [0, 1, 1, 0], patches = [4, 4]>>) -> tensor<2x5x3x3xf32, #lr.layout<halo = [1, 1, 1, 1], patches = [2, 8]>>
+  %2 = lr.relayout %1 cpu : tensor<2x5x3x3xf32, #lr.layout<halo = [1, 1, 1, 1], patches = [2, 8]>> to tensor<2x5x3x3xf32>
+  return %2 : tensor<2x5x3x3xf32>
 }
