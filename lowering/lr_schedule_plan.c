@@ -124,7 +124,7 @@ static double read_operand(const planner *plan, coco_operation *operation, const
   coco_schedule_form form =
       fixed ? coco_schedule_form_of(fixed) : coco_schedule_operand_form(operation, choice, index, &borders);
   uint8_t *have = &forms[info->slot];
-  if (borders && (*have & bit(bordered(form)))) return 0;
+  if (borders && form != bordered(form) && (*have & bit(bordered(form)))) return 0;
   bool as_given = *have & bit(form);
   bool is_conv = coco_operation_is(operation, &coco_lr_conv) || coco_operation_is(operation, &coco_lr_block_conv);
   if (as_given && index == 0 && info->fixed && is_conv && form == bordered(form))
