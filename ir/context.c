@@ -136,8 +136,7 @@ coco_string coco_context_intern(coco_context *context, coco_string text) {
 /* ---- Dialects and rows ---- */
 
 static coco_status read_equations(coco_context *context, const coco_dialect *dialect) {
-  for (size_t i = 0; i < dialect->pattern_count; ++i) {
-    const coco_pattern *pattern = &dialect->patterns[i];
+  for (const coco_pattern *pattern = dialect->patterns; pattern && pattern->name; ++pattern) {
     if (!pattern->equation) continue;
     const coco_equation *equation;
     COCO_TRY(coco_equation_read(context, &context->arena, pattern, &equation));

@@ -230,9 +230,9 @@ struct coco_dialect {
   /* Makes an operation with VALUE as its result of TYPE, detached. *out stays NULL when this dialect cannot. NULL: never. */
   coco_status (*materialize_constant)(coco_context *context, const coco_attribute *value, const coco_type *type,
                                       const coco_location *location, coco_operation **out);
-  /* Canonicalization patterns of the dialect's operations (see ir/rewriter.h), `pattern_count` of them. */
+  /* Canonicalization patterns of the dialect's operations (see ir/rewriter.h); a row without a name ends them. NULL:
+   * there are none. */
   const struct coco_pattern *patterns;
-  size_t pattern_count;
 };
 
 /* Index of an attribute of the row, or attribute_count when it has none of this name. */

@@ -18,9 +18,9 @@ static const char *const statistics[] = {"patterns applied"};
 static size_t gather(const coco_context *context, const coco_pattern **out) {
   size_t count = 0;
   for (size_t i = 0; i < coco_context_dialect_count(context); ++i) {
-    const coco_dialect *dialect = coco_context_dialect(context, i);
-    for (size_t k = 0; k < dialect->pattern_count; ++k, ++count)
-      if (out) out[count] = &dialect->patterns[k];
+    const coco_pattern *pattern = coco_context_dialect(context, i)->patterns;
+    for (; pattern && pattern->name; ++pattern, ++count)
+      if (out) out[count] = pattern;
   }
   return count;
 }

@@ -16,5 +16,4 @@ const coco_dialect coco_arith_dialect = {
     .operation_count = sizeof coco_arith_operations / sizeof *coco_arith_operations,
     .materialize_constant = coco_arith_materialize,
     .patterns = coco_arith_patterns,
-    .pattern_count = COCO_ARITH_PATTERNS,
 };

@@ -4,7 +4,7 @@
 
 #define OF_CONSTANTS " where c constant, d constant"
 
-const coco_pattern coco_arith_patterns[COCO_ARITH_PATTERNS] = {
+const coco_pattern coco_arith_patterns[] = {
     COCO_EQUATION("addi-of-addi", "arith.addi(arith.addi(x, c), d) = arith.addi(x, arith.addi(c, d))" OF_CONSTANTS),
     COCO_EQUATION("addi-of-subi", "arith.addi(arith.subi(x, c), d) = arith.addi(x, arith.subi(d, c))" OF_CONSTANTS),
     COCO_EQUATION("addi-of-subi-from", "arith.addi(arith.subi(c, x), d) = arith.subi(arith.addi(c, d), x)" OF_CONSTANTS),
@@ -18,4 +18,5 @@ const coco_pattern coco_arith_patterns[COCO_ARITH_PATTERNS] = {
     COCO_EQUATION("andi-of-andi", "arith.andi(arith.andi(x, c), d) = arith.andi(x, arith.andi(c, d))" OF_CONSTANTS),
     COCO_EQUATION("ori-of-ori", "arith.ori(arith.ori(x, c), d) = arith.ori(x, arith.ori(c, d))" OF_CONSTANTS),
     COCO_EQUATION("xori-of-xori", "arith.xori(arith.xori(x, c), d) = arith.xori(x, arith.xori(c, d))" OF_CONSTANTS),
+    {0},
 };

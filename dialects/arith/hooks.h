@@ -93,8 +93,7 @@ COCO_SYNTAX_HOOKS(arith, compare)
 COCO_SYNTAX_HOOKS(arith, select)
 COCO_SYNTAX_HOOKS(arith, truncf)
 
-enum { COCO_ARITH_PATTERNS = 13 };
-extern const coco_pattern coco_arith_patterns[COCO_ARITH_PATTERNS];
+extern const coco_pattern coco_arith_patterns[];
 
 /* Makes an arith.constant; see materialize_constant of a dialect. */
 coco_status coco_arith_materialize(coco_context *context, const coco_attribute *value, const coco_type *type,

@@ -1,8 +1,6 @@
 /* Canonicalization patterns of graph. Each keeps every bit of the result: what changes roundings is a pass of its own.
  *
  * A pattern that joins two operations keeps the place of the second and the layer name of the first. */
-#include "dialects/graph/canonicalize.h"
-
 #include "dialects/graph/hooks.h"
 
 /* ---- Building ---- */
@@ -194,7 +192,7 @@ static coco_status conv_of_pad(coco_rewriter *rewriter, coco_operation *conv, bo
   return COCO_OK;
 }
 
-const coco_pattern coco_graph_patterns[COCO_GRAPH_PATTERN_COUNT] = {
+const coco_pattern coco_graph_patterns[] = {
     COCO_REWRITE("bias-of-conv", &coco_graph_add, bias_of_conv),
     COCO_EQUATION("bias-of-matmul",
                   "graph.add(p: graph.matmul(a, b), c)"
@@ -210,4 +208,5 @@ const coco_pattern coco_graph_patterns[COCO_GRAPH_PATTERN_COUNT] = {
     COCO_REWRITE("elementwise-before-flatten", &coco_graph_flatten, elementwise_before_move),
     COCO_REWRITE("elementwise-before-transpose", &coco_graph_transpose, elementwise_before_move),
     COCO_REWRITE("conv-of-pad", &coco_graph_conv, conv_of_pad),
+    {0},
 };

@@ -3,7 +3,6 @@
 
 #include <stdio.h>
 
-#include "dialects/graph/canonicalize.h"
 #include "dialects/graph/hooks.h"
 
 #define COCO_ROWS "dialects/graph/graph_ops.def"
@@ -42,5 +41,4 @@ const coco_dialect coco_graph_dialect = {
     .operation_count = sizeof coco_graph_operations / sizeof *coco_graph_operations,
     .materialize_constant = materialize,
     .patterns = coco_graph_patterns,
-    .pattern_count = sizeof coco_graph_patterns / sizeof *coco_graph_patterns,
 };

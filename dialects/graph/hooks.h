@@ -6,6 +6,7 @@
 #include "dialects/shared/shape.h"
 #include "dialects/shared/window.h"
 #include "ir/hooks.h"
+#include "ir/rewriter.h"
 
 COCO_INFER_HOOK(coco_graph_fused_infer)
 COCO_INFER_HOOK(coco_graph_conv_infer)
@@ -101,5 +102,7 @@ bool coco_graph_pad_extents(const coco_extents *input, const int64_t *pads, coco
                             const char **out_problem);
 /* Extents from the elements of a shape operand, at most COCO_MAXIMUM_RANK: none is negative. */
 bool coco_graph_extents_from(const int64_t *values, size_t count, coco_extents *out, const char **out_problem);
+
+extern const coco_pattern coco_graph_patterns[];
 
 #endif

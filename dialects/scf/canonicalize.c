@@ -68,7 +68,8 @@ static coco_status for_of_few_turns(coco_rewriter *rewriter, coco_operation *ope
   return inline_block(rewriter, operation, coco_operation_body(operation, 0), values);
 }
 
-const coco_pattern coco_scf_patterns[COCO_SCF_PATTERNS] = {
+const coco_pattern coco_scf_patterns[] = {
     COCO_REWRITE("if-of-constant", &coco_scf_if, if_of_constant),
     COCO_REWRITE("for-of-few-turns", &coco_scf_for, for_of_few_turns),
+    {0},
 };

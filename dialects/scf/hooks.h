@@ -25,7 +25,6 @@ COCO_SYNTAX_HOOKS(scf, parallel)
 COCO_SYNTAX_HOOKS(scf, reduce)
 COCO_SYNTAX_HOOKS(scf, execute_region)
 
-enum { COCO_SCF_PATTERNS = 2 };
-extern const coco_pattern coco_scf_patterns[COCO_SCF_PATTERNS];
+extern const coco_pattern coco_scf_patterns[];
 
 #endif

@@ -15,5 +15,4 @@ const coco_dialect coco_scf_dialect = {
     .operations = coco_scf_operations,
     .operation_count = sizeof coco_scf_operations / sizeof *coco_scf_operations,
     .patterns = coco_scf_patterns,
-    .pattern_count = COCO_SCF_PATTERNS,
 };

@@ -112,12 +112,12 @@ Test(equation, wrong_ones_are_reported_by_name) {
   }
 }
 
-static const coco_pattern wrong_patterns[] = {COCO_EQUATION("wrong-row", "arith.addi(x, y) = z")};
+static const coco_pattern wrong_patterns[] = {COCO_EQUATION("wrong-row", "arith.addi(x, y) = z"), {0}};
 
 Test(equation, are_checked_when_their_dialect_is_registered) {
   fixture f;
   set_up(&f, NULL);
-  const coco_dialect dialect = {.name = "wrong", .patterns = wrong_patterns, .pattern_count = 1};
+  const coco_dialect dialect = {.name = "wrong", .patterns = wrong_patterns};
   cr_assert_eq(coco_context_register_dialect(f.context, &dialect), COCO_REPORTED);
   cr_assert(strstr(f.seen.text, "pattern 'wrong-row' is wrong"), "%s", f.seen.text);
   tear_down(&f);
