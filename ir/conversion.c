@@ -56,8 +56,9 @@ struct coco_conversion {
 
 /* ---- The log ---- */
 
-/* Takes the free place, and gets another one for the next change. */
+/* Takes the free place, and gets another one for the next change. There is none once memory ran out. */
 static coco_status record(coco_conversion *c, change made) {
+  if (c->log.count == c->log.capacity) return COCO_OUT_OF_MEMORY;
   c->log.items[c->log.count++] = made;
   coco_status status = coco_vector_reserve(c->allocator, &c->log, c->log.count + 1);
   if (status != COCO_OK) coco_builder_fail(&c->builder, status);

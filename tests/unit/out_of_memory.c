@@ -141,3 +141,39 @@ Test(out_of_memory, anywhere_in_simplifying_a_program) {
 Test(out_of_memory, anywhere_in_lowering_a_network_to_loops) {
   fail_at_every_allocation(&(const job){COCO_STRING(network), "graph-optimize,lower-to-lr,lr-schedule,lower-to-loops"});
 }
+
+/* Every kind of structured control flow; what was done before memory ran out is undone. */
+static const char structured[] =
+    "func.func @main(%n: index, %x: f32, %c: i1) -> f32 {\n"
+    "  %zero = arith.constant 0 : index\n"
+    "  %one = arith.constant 1 : index\n"
+    "  %0 = scf.for %i = %zero to %n step %one iter_args(%a = %x) -> (f32) {\n"
+    "    %1 = scf.parallel (%j, %k) = (%zero, %zero) to (%n, %i) step (%one, %one) init (%a) -> f32 {\n"
+    "      scf.reduce(%x : f32) {\n"
+    "      ^bb0(%p: f32, %q: f32):\n"
+    "        %s = arith.addf %p, %q : f32\n"
+    "        scf.reduce.return %s : f32\n"
+    "      }\n"
+    "    }\n"
+    "    scf.yield %1 : f32\n"
+    "  }\n"
+    "  %2 = scf.while (%a = %0) : (f32) -> f32 {\n"
+    "    scf.condition(%c) %a : f32\n"
+    "  } do {\n"
+    "  ^bb0(%a: f32):\n"
+    "    %3 = scf.execute_region -> f32 {\n"
+    "      scf.yield %a : f32\n"
+    "    }\n"
+    "    %4 = scf.if %c -> (f32) {\n"
+    "      scf.yield %3 : f32\n"
+    "    } else {\n"
+    "      scf.yield %x : f32\n"
+    "    }\n"
+    "    scf.yield %4 : f32\n"
+    "  }\n"
+    "  return %2 : f32\n"
+    "}\n";
+
+Test(out_of_memory, anywhere_in_turning_structured_control_flow_into_branches) {
+  fail_at_every_allocation(&(const job){COCO_STRING(structured), "convert-scf-to-cf"});
+}
