@@ -143,11 +143,19 @@ def rejected(n):
     yield "  return\n}\n"
 
 
+def conditions(n):
+    """N conditions, one behind the other in a block."""
+    yield "func.func private @g()\nfunc.func @f(%c: i1) {\n"
+    for _ in range(n):
+        yield "  scf.if %c {\n    func.call @g() : () -> ()\n  }\n"
+    yield "  return\n}\n"
+
+
 FAILING = (errors, rejected)
 SHAPES = {shape.__name__: shape for shape in (functions, block, uses, constants, folds, same, calls, block_calls, symbols, branches, aliases,
-                                              names, forward, loops, *FAILING)}
+                                              names, forward, loops, conditions, *FAILING)}
 PASSES = {"read and write": [], "cse": ["--cse"], "canonicalize": ["--canonicalize"], "sccp": ["--sccp"], "symbol-dce": ["--symbol-dce"], "inline": ["--inline"],
-          "licm": ["--loop-invariant-code-motion"]}
+          "licm": ["--loop-invariant-code-motion"], "scf-to-cf": ["--convert-scf-to-cf"]}
 MARKED = 1.1
 options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
 options.add_argument("--build", default="build/release")
