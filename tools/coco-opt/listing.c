@@ -210,8 +210,8 @@ static void print_pass(const coco_pass_definition *pass) {
 
 void opt_print_pass_docs(void) {
   printf(
-      "# Passes\n\n[coco-opt.md](coco-opt.md) says how to run them, `coco-opt --print-pass-docs` prints their reference, and "
-      "the head of each file says what it does, needs and costs.\n\n");
+      "# Passes\n\n[coco-opt.md](coco-opt.md) says how to run them, `coco-opt --print-pass-docs` prints their reference, "
+      "and the head of each file says what it does, needs and costs.\n\n");
   for (const coco_pass_definition *const *const *list = coco_all_passes()->lists; *list; ++list)
     for (const coco_pass_definition *const *pass = *list; *pass; ++pass) print_pass(*pass);
 }
