@@ -6,21 +6,29 @@
 
 enum { MAX_COLUMNS = 28, MAX_FILTERS = 8, INPUT_REGISTERS = 3 };
 
+/* What is less than any processor has, or more, is as if it were not given. */
+static int64_t figure(const coco_operation *module, const char *name, int64_t fallback, int64_t least, int64_t most) {
+  const int64_t given = coco_target_figure(module, name, fallback);
+  return given < least || given > most ? fallback : given;
+}
+
 coco_schedule_figures coco_schedule_figures_of(const coco_operation *module) {
-  return (coco_schedule_figures){.vector_bits = coco_target_figure(module, "vector_bits", 256),
-                                 .vector_registers = coco_target_figure(module, "vector_registers", 16),
-                                 .fma_per_cycle = coco_target_figure(module, "fma_per_cycle", 2),
-                                 .fma_latency = coco_target_figure(module, "fma_latency", 4),
-                                 .loads_per_cycle = coco_target_figure(module, "loads_per_cycle", 2),
-                                 .l1_bytes = coco_target_figure(module, "l1_bytes", 32 << 10),
-                                 .l2_bytes = coco_target_figure(module, "l2_bytes", 512 << 10),
-                                 .l3_bytes = coco_target_figure(module, "l3_bytes", 8 << 20),
-                                 .l2_rate = coco_target_figure(module, "l2_rate", 32),
-                                 .l3_rate = coco_target_figure(module, "l3_rate", 10),
-                                 .memory_rate = coco_target_figure(module, "memory_rate", 4),
-                                 .shuffles_per_cycle = coco_target_figure(module, "shuffles_per_cycle", 1),
-                                 .barrier_cycles = coco_target_figure(module, "barrier_cycles", 4000),
-                                 .megahertz = coco_target_figure(module, "megahertz", 3000)};
+  enum { BITS = 4096, REGISTERS = 64, FEW = 64, RATE = 1 << 12, CYCLES = 1 << 24 };
+  const int64_t bytes = (int64_t)1 << 40;
+  return (coco_schedule_figures){.vector_bits = figure(module, "vector_bits", 256, 1, BITS),
+                                 .vector_registers = figure(module, "vector_registers", 16, 1, REGISTERS),
+                                 .fma_per_cycle = figure(module, "fma_per_cycle", 2, 1, FEW),
+                                 .fma_latency = figure(module, "fma_latency", 4, 1, FEW),
+                                 .loads_per_cycle = figure(module, "loads_per_cycle", 2, 1, FEW),
+                                 .l1_bytes = figure(module, "l1_bytes", 32 << 10, 1, bytes),
+                                 .l2_bytes = figure(module, "l2_bytes", 512 << 10, 1, bytes),
+                                 .l3_bytes = figure(module, "l3_bytes", 8 << 20, 0, bytes),
+                                 .l2_rate = figure(module, "l2_rate", 32, 1, RATE),
+                                 .l3_rate = figure(module, "l3_rate", 10, 1, RATE),
+                                 .memory_rate = figure(module, "memory_rate", 4, 1, RATE),
+                                 .shuffles_per_cycle = figure(module, "shuffles_per_cycle", 1, 1, FEW),
+                                 .barrier_cycles = figure(module, "barrier_cycles", 4000, 0, CYCLES),
+                                 .megahertz = figure(module, "megahertz", 3000, 1, CYCLES)};
 }
 
 int64_t coco_schedule_vectors(const coco_schedule_figures *figures) {

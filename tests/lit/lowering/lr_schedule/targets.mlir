@@ -2,6 +2,8 @@
 // RUN: sed 's/BITS/512/; s/REGISTERS/32/' %s | coco-opt -p 'builtin.module(lr-schedule{fp=strict})' | FileCheck %s --check-prefixes=CHECK,AVX512
 // RUN: sed 's/BITS/256/; s/REGISTERS/16/' %s | coco-opt -p 'builtin.module(lr-schedule{fp=strict})' | FileCheck %s --check-prefixes=CHECK,AVX2
 // RUN: sed 's/BITS/128/; s/REGISTERS/32/' %s | coco-opt -p 'builtin.module(lr-schedule{fp=strict})' | FileCheck %s --check-prefixes=CHECK,NEON
+// What no processor has is as if it were not given: 16 registers of 256 bits.
+// RUN: sed 's/BITS/-9223372036854775808/; s/REGISTERS/4611686018427387903/' %s | coco-opt -p 'builtin.module(lr-schedule{fp=strict})' | FileCheck %s --check-prefixes=CHECK,AVX2
 
 // CHECK: arith.constant dense_resource<packed_5055bda4aa335005> : tensor<4x16x3x3x16xf32>
 // AVX512: tuning = #lr.tuning<columns = 10, filters = 2>
