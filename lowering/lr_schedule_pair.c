@@ -12,7 +12,14 @@
 #include "lowering/layer_choice.h"
 #include "lowering/lr_schedule.h"
 
-static const double measured_margin = 1.03, model_margin = 1.05;
+/* What may be wrong by this much says nothing. A matrix product takes as long as its weights take to come, and from how
+ * far they come in the network, alone it cannot be told: 1.07 times as fast alone was seen to be 0.96 in ResNet-18. */
+static const double measured_margin = 1.03, model_margin = 1.05, weights_margin = 1.15;
+
+static double margin_of(const coco_schedule_pair *pair) {
+  if (coco_operation_is(pair->layer, &coco_lr_block_matmul)) return weights_margin;
+  return pair->measured ? measured_margin : model_margin;
+}
 
 static double cycles_of_ms(const coco_schedule_freedom *freedom, double ms) {
   return ms * (double)freedom->figures.megahertz * 1000;
@@ -87,7 +94,7 @@ size_t coco_schedule_pair_ways(coco_schedule_pair *pair, const coco_schedule_fre
     pair->sparse_cycles = cycles_of_ms(freedom, times.sparse_ms);
     pair->dense_cycles = cycles_of_ms(freedom, times.dense_ms);
   }
-  scale(ways, own, pair->measured ? measured_margin : model_margin);
+  scale(ways, own, margin_of(pair));
   const bool dense_only = freedom->sparse == COCO_SPARSE_NONE ||
                           (freedom->sparse == COCO_SPARSE_AUTO && saves_nothing(pair->layer, pair->dense));
   if (!dense_only) return own + count;
@@ -129,7 +136,7 @@ static int verdict(const coco_schedule_pair *pair, bool sparse, char *out, size_
   const double gain = pair->sparse_cycles > 0 ? pair->dense_cycles / pair->sparse_cycles : 0;
   if (sparse && gain > 1) return snprintf(out, size, "%.2f times as fast as dense %s", gain, pair->fastest);
   if (sparse) return snprintf(out, size, "spares changes of layout that dense %s would need", pair->fastest);
-  if (gain > (pair->measured ? measured_margin : model_margin))
+  if (gain > margin_of(pair))
     return snprintf(out, size, "%.2f times as fast as dense %s alone, but changes of layout would cost more", gain,
                     pair->fastest);
   if (gain >= 1) return snprintf(out, size, "no faster than dense %s by more than can be told", pair->fastest);
