@@ -41,6 +41,7 @@ typedef struct advise_call {
   char kind[32];   /* "lr.conv winograd4" */
   char reason[96]; /* of a layer with pruned weights: why it is computed so; else empty */
   double ms;       /* the least that was measured, or of the target's model; 0: not known */
+  double model_ms; /* of a layer that was measured by itself: what the model said before; else 0 */
 } advise_call;
 
 typedef struct advise_calls {
@@ -54,7 +55,8 @@ typedef struct advise_result {
   bool done, measured;
   bool nothing;                             /* no layer of the network is pruned this way */
   advise_calls pruned, dense;               /* measured in turn, where measured */
-  advise_calls model;                       /* of the pruned network, by the target's model */
+  advise_calls model; /* of the pruned network, by the target's model, and of single layers, as measured by themselves */
+  bool layers_measured;
   int64_t kept[ADVISE_MAXIMUM_ROWS];        /* weights that are not zero */
   const char *reasons[ADVISE_MAXIMUM_ROWS]; /* why a row is not pruned; NULL: it is */
 } advise_result;
@@ -84,6 +86,7 @@ typedef struct advise_job {
   advise_calls *dense, *dense_model; /* measured; by the target's model */
   advise_result *results;            /* ADVISE_WAYS of them, shared with the children */
   struct advise_network *network;    /* the dense one, compiled; NULL: nothing is measured */
+  bool by_layers;                    /* in the child of a way that is to be measured by layers */
 } advise_job;
 
 /* ---- advise.c ---- */
@@ -106,10 +109,14 @@ size_t advise_find_row(const advise_job *job, coco_string name);
 coco_status advise_take_calls(const advise_job *job, coco_operation *module, advise_calls *out) COCO_MUST_USE;
 /* Those of an lr-level module that is not scheduled yet, with what the target's model says of them. */
 coco_status advise_predict(const advise_job *job, coco_operation *module, advise_calls *out) COCO_MUST_USE;
+/* The same, with the layers that have pruned weights measured one by one, as far as some seconds allow. */
+coco_status advise_predict_by_layers(const advise_job *job, coco_operation *module, advise_calls *out) COCO_MUST_USE;
 
 /* ---- advise_cells.c ---- */
 /* Rows that one call computes, in whatever network, get one group. */
 void advise_join_rows(advise_job *job);
+/* Whether what was measured of one way tells how wrong the model is of the other. */
+bool advise_are_alike(const advise_way *one, const advise_way *other);
 /* What WAY makes of the group of ROW; ROW is job->row_count: of all layers that are no rows. */
 advise_cell advise_cell_of(const advise_job *job, size_t way, size_t row);
 advise_cell advise_network_cell(const advise_job *job, size_t way);

@@ -6,6 +6,7 @@
 #include "lowering/layer_choice.h"
 #include "lowering/lr_predict.h"
 #include "lowering/target.h"
+#include "targets/measure.h"
 #include "tools/coco-compile/advise.h"
 #include "tools/common/planned.h"
 
@@ -52,6 +53,39 @@ coco_status advise_predict(const advise_job *job, coco_operation *module, advise
     if (status != COCO_OK) break;
     advise_call *call = &out->items[out->count - 1];
     call->ms = made.layers[i].cycles / per_ms;
+    if (made.layers[i].dense) snprintf(call->kind, sizeof call->kind, "lr.conv");
+    set_reason(call, made.layers[i].reason);
+  }
+  coco_arena_destroy(&scratch);
+  return status;
+}
+
+/* What was measured of the layer that CALL stands for, if it was. */
+static void take_measured(advise_call *call, const coco_operation *layer, double model_ms, bool dense) {
+  coco_layer_times times;
+  if (!coco_layer_measured(layer, &times)) return;
+  call->ms = dense ? times.dense_ms : times.sparse_ms;
+  call->model_ms = model_ms;
+}
+
+coco_status advise_predict_by_layers(const advise_job *job, coco_operation *module, advise_calls *out) {
+  static const double limit = 8;
+  const coco_measure_options options = {.target = job->options->compile.target,
+                                        .variant = job->variant->name,
+                                        .strict = job->options->compile.strict,
+                                        .passes = job->options->compile.passes,
+                                        .limit = limit};
+  coco_arena scratch = {.allocator = job->arena.allocator};
+  coco_measured_layers *known = NULL;
+  coco_lr_prediction made;
+  COCO_TRY(advise_predict(job, module, out));
+  coco_status status = coco_measured_layers_create(module->context, &known);
+  if (status == COCO_OK) status = coco_measure_layers(module, &options, COCO_MEASURE_ALL, known, NULL);
+  coco_measured_layers_destroy(known);
+  if (status == COCO_OK) status = coco_lr_predict(module, options.strict, &scratch, &made);
+  for (size_t i = 0; status == COCO_OK && i < made.count && i < out->count; ++i) {
+    advise_call *call = &out->items[i];
+    take_measured(call, made.layers[i].operation, call->ms, made.layers[i].dense);
     if (made.layers[i].dense) snprintf(call->kind, sizeof call->kind, "lr.conv");
     set_reason(call, made.layers[i].reason);
   }

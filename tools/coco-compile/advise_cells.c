@@ -4,7 +4,8 @@
  *
  *   ms(way) = model(way) * measured(near) / model(near)
  *
- * near is the measured way of the same kind whose rate is nearest, else the dense network. */
+ * near is the way of the same kind whose rate is nearest and that was measured, in the network or layer by layer; else
+ * the dense network. Layers of the way itself that were measured stand for themselves. */
 #include <math.h>
 
 #include "tools/coco-compile/advise.h"
@@ -42,13 +43,25 @@ static double sum_calls(const advise_job *job, const advise_calls *calls, size_t
 
 /* ---- Without measurement ---- */
 
-static bool is_near(const advise_way *one, const advise_way *other) {
+bool advise_are_alike(const advise_way *one, const advise_way *other) {
   return one->kind == other->kind && !one->filters == !other->filters;
 }
 
 /* How far apart the rates of two ways of one kind are. */
 static double distance(const advise_way *one, const advise_way *other) {
   return fabs(log(one->rate / other->rate)) + fabs((double)(one->filters - other->filters));
+}
+
+/* Of the calls of GROUP that were measured by themselves: what they take by what the model said of them; 0: none was. */
+static double layers_correction(const advise_job *job, const advise_calls *calls, size_t group) {
+  double measured = 0, model = 0;
+  for (size_t i = 0; i < calls->count; ++i) {
+    const advise_call *call = &calls->items[i];
+    if (group_of(job, call->row_count ? call->rows[0] : job->row_count) != group || call->model_ms <= 0) continue;
+    measured += call->ms;
+    model += call->model_ms;
+  }
+  return model > 0 ? measured / model : 0;
 }
 
 /* What the model's milliseconds for GROUP are to be multiplied by; 1: nothing was measured. */
@@ -58,13 +71,29 @@ static double correction(const advise_job *job, size_t way, size_t group) {
   double nearest = INFINITY;
   if (!job->network) return 1;
   for (size_t i = 0; i < ADVISE_WAYS; ++i) {
+    const advise_result *result = &job->results[i];
     const double far = distance(&advise_ways[way], &advise_ways[i]);
-    if (!job->results[i].measured || !is_near(&advise_ways[way], &advise_ways[i]) || far >= nearest) continue;
+    if (!advise_are_alike(&advise_ways[way], &advise_ways[i]) || far >= nearest) continue;
+    if (!result->measured && layers_correction(job, &result->model, group) <= 0) continue;
     nearest = far;
-    measured = &job->results[i].pruned, model = &job->results[i].model;
+    measured = result->measured ? &result->pruned : NULL, model = &result->model;
   }
+  if (!measured) return layers_correction(job, model, group);
   const double foreseen = sum_calls(job, model, group, &call);
   return foreseen > 0 ? sum_calls(job, measured, group, &call) / foreseen : 1;
+}
+
+/* Milliseconds of GROUP in a way that was not measured as a whole. */
+static double corrected(const advise_job *job, size_t way, size_t group, const advise_call **longest) {
+  const advise_calls *calls = &job->results[way].model;
+  const double factor = correction(job, way, group), all = sum_calls(job, calls, group, longest);
+  double alone = 0;
+  for (size_t i = 0; i < calls->count; ++i) {
+    const advise_call *call = &calls->items[i];
+    if (group_of(job, call->row_count ? call->rows[0] : job->row_count) == group && call->model_ms > 0)
+      alone += call->ms;
+  }
+  return alone + (all - alone) * factor;
 }
 
 /* ---- Cells ---- */
@@ -93,7 +122,7 @@ advise_cell advise_cell_of(const advise_job *job, size_t way, size_t row) {
   cell.dense_ms = cell.ms = sum_calls(job, job->network ? job->dense : job->dense_model, group, &cell.call);
   if (result->nothing) return cell;
   cell.call = NULL;
-  cell.ms = sum_calls(job, &result->model, group, &cell.call) * correction(job, way, group);
+  cell.ms = corrected(job, way, group, &cell.call);
   return cell;
 }
 

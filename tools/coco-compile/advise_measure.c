@@ -24,7 +24,8 @@ static coco_status observe(void *user, const char *level, const coco_target_vari
   advise_network *network = user;
   if (variant && strcmp(level, "lr-scheduled") == 0) return advise_take_calls(network->job, module, network->calls);
   if (!variant || strcmp(level, "lr") != 0) return COCO_OK;
-  COCO_TRY(advise_predict(network->job, module, network->model));
+  if (network->job->by_layers) COCO_TRY(advise_predict_by_layers(network->job, module, network->model));
+  else COCO_TRY(advise_predict(network->job, module, network->model));
   network->stopped = !network->calls;
   return network->stopped ? COCO_REPORTED : COCO_OK;
 }
