@@ -14,6 +14,7 @@ PASSES = [
     ["--control-flow-sink"], ["--canonicalize"], ["--cse"], ["--redundant-load-elimination"],
     ["--scf-loop-unroll=unroll-factor=2"], ["--scf-loop-unroll=unroll-factor=3 unroll-num-reps=2"],
     ["--scf-loop-unroll=unroll-full unroll-full-threshold=4"], ["--scf-loop-tile=tile-size=2"], ["--scf-loop-tile=tile-sizes=1,3"],
+    ["--convert-scf-to-cf"], ["-p", "convert-scf-to-cf,canonicalize,sccp,inline,mem2reg,cse,symbol-dce"],
     ["-p", "inline,sccp,mem2reg,scf-loop-unroll{unroll-full=true},canonicalize,sccp,cse,loop-invariant-code-motion,"
            "control-flow-sink,symbol-privatize{exclude=main},symbol-dce"],
 ]
