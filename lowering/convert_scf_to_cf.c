@@ -77,7 +77,7 @@ static coco_status end_by_branch(flow *f, coco_operation *end, coco_block *to) {
 
 static bool has_place(const coco_operation *operation) {
   const coco_operation *parent = coco_operation_parent(operation);
-  return operation->next && parent && !coco_operation_has_trait(parent, COCO_SINGLE_BLOCK) &&
+  return parent && operation->next && coco_block_terminator(operation->block) && !coco_operation_has_trait(parent, COCO_SINGLE_BLOCK) &&
          !coco_operation_has_trait(parent, COCO_GRAPH_REGION);
 }
 
@@ -167,9 +167,11 @@ static coco_status convert_while(flow *f) {
   COCO_TRY(end_by_branch(f, after->last, before));
   coco_operation *condition = before->last;
   coco_builder_to_before(f->builder, condition);
+  f->builder->location = condition->location;
   pass_on_operands(f, condition, 0, condition->operand_count);
   branch_if(f, after, f->behind);
   coco_builder_to_before(f->builder, loop);
+  f->builder->location = loop->location;
   pass_on_operands(f, loop, 0, loop->operand_count);
   branch(f, before);
   pass_on_operands(f, condition, 1, loop->result_count);

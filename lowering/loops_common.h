@@ -191,7 +191,7 @@ bool coco_patches_lane_is_inside(const coco_view *view, size_t axis, int64_t num
 coco_value *coco_patches_moved(coco_loops *loops, const coco_view *view, coco_value *vector, size_t axis, int64_t step);
 /* lr.relayout where input or result has patches. */
 void coco_patches_relayout(coco_loops *loops);
-/* lr.window whose result has patches: the largest of a few positions, from patches; a single one, from any layout. */
+/* lr.window from patches to patches: the largest of a few positions, or a single one. */
 void coco_patches_pool(coco_loops *loops, const coco_window *window);
 
 /* ---- Blocks in patches (loops_patch_blocks.c) ---- */

@@ -133,9 +133,8 @@ void coco_patches_finish(coco_loops *loops, const coco_view *view, bool streams)
 /* ---- To patches and back ---- */
 
 /* Pixels of patch row I, row Y, patch column J, column X: lane by lane. TO_PATCHES: from OTHER into OF's plane, else
- * back. Pixel (row, column) of OF is (row * strides[0], column * strides[1]) of OTHER. */
-static void copy_pixels(coco_loops *loops, const patches *of, const coco_view *other, const int64_t strides[2],
-                        bool to_patches) {
+ * back. */
+static void copy_pixels(coco_loops *loops, const patches *of, const coco_view *other, bool to_patches) {
   const coco_lr_layout_info *layout = &of->view->layout;
   const int64_t *shape = of->view->tensor->shape;
   coco_index zero = coco_index_of(0), patch[2], inside[2], pixel[2];
@@ -150,7 +149,7 @@ static void copy_pixels(coco_loops *loops, const patches *of, const coco_view *o
       end = coco_index_minimum(loops, end, coco_index_subtract(loops, coco_index_of(shape[2 + axis]), first));
     loop[2 * axis + 1] = coco_loop_begin(loops, zero, end, 1, NULL, 0);
     inside[axis] = loop[2 * axis + 1].induction;
-    pixel[axis] = coco_index_multiply(loops, coco_index_add(loops, first, inside[axis]), strides[axis]);
+    pixel[axis] = coco_index_add(loops, first, inside[axis]);
   }
   coco_index lane = coco_index_add(loops, coco_index_multiply(loops, patch[0], layout->patches[1]), patch[1]);
   coco_index physical[] = {of->plane[0], of->plane[1], coco_index_plus(inside[0], layout->halo[COCO_LR_TOP]),
@@ -280,14 +279,13 @@ static bool takes_tiles(const coco_view *other) {
 }
 
 /* One by one. */
-static void move_pixels(coco_loops *loops, patches *of, const coco_view *other, const int64_t strides[2],
-                        bool to_patches) {
+static void move_pixels(coco_loops *loops, patches *of, const coco_view *other, bool to_patches) {
   coco_loop planes = coco_parallel_begin(loops, other->tensor->shape, 2, of->plane);
   bool whole = true;
   for (size_t i = 0; i < 2; ++i)
     whole = whole && of->view->tensor->shape[2 + i] == of->patch[i] * of->view->layout.patches[i];
   if (to_patches && !whole) clear_plane(loops, of);
-  copy_pixels(loops, of, other, strides, to_patches);
+  copy_pixels(loops, of, other, to_patches);
   if (to_patches) fill_halo(loops, of);
   coco_parallel_end(loops, &planes);
 }
@@ -302,7 +300,7 @@ void coco_patches_relayout(coco_loops *loops) {
     move_blocks(loops, &of, other, 0, channels / COCO_LOOPS_LANES, COCO_LOOPS_LANES, to_patches);
     move_blocks(loops, &of, other, channels / COCO_LOOPS_LANES, rest > 0, rest, to_patches);
   } else {
-    move_pixels(loops, &of, other, (const int64_t[]){1, 1}, to_patches);
+    move_pixels(loops, &of, other, to_patches);
   }
   if (!to_patches) coco_view_zero_halo(loops, output);
 }
@@ -425,11 +423,6 @@ static void pick_vectors(coco_loops *loops, picking *pick) {
 
 void coco_patches_pool(coco_loops *loops, const coco_window *window) {
   const coco_view *input = &loops->operands[0];
-  picking pick = {.to = patches_of(&loops->output), .window = window};
-  if (coco_lr_layout_has_patches(&input->layout)) {
-    pick.from = patches_of(input);
-    pick_vectors(loops, &pick);
-  } else {
-    move_pixels(loops, &pick.to, input, window->strides, true);
-  }
+  picking pick = {.to = patches_of(&loops->output), .from = patches_of(input), .window = window};
+  pick_vectors(loops, &pick);
 }

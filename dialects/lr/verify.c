@@ -113,24 +113,10 @@ static coco_status check_encoding(const coco_operation *operation, const coco_ty
   return coco_lr_layout_has_patches(&info) ? check_patches(operation, type, &info) : COCO_OK;
 }
 
-static bool has_patches(const coco_type *type) {
-  const coco_lr_layout_info info = coco_lr_layout_of(type);
-  return coco_lr_layout_has_patches(&info);
-}
-
-/* Pixels can be picked from any layout; windows of several go from patches to patches. */
-static coco_status check_pooled_patches(const coco_operation *operation) {
-  if (!coco_operation_is(operation, &coco_lr_window) || coco_lr_picks_pixels(operation) ||
-      has_patches(operand_type(operation, 0)) == has_patches(result_type(operation)))
-    return COCO_OK;
-  return coco_operation_error(operation, "has patches on one side only: lr.relayout converts");
-}
-
 static coco_status check_encodings(const coco_operation *operation) {
   for (uint32_t i = 0; i < operation->operand_count; ++i)
     COCO_TRY(check_encoding(operation, operand_type(operation, i)));
-  COCO_TRY(check_encoding(operation, result_type(operation)));
-  return check_pooled_patches(operation);
+  return check_encoding(operation, result_type(operation));
 }
 
 static coco_status check_dense(const coco_operation *operation, const coco_type *type, const char *what) {

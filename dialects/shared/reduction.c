@@ -49,11 +49,13 @@ static void accumulate_real(const task *t, accumulator *sum, double x) {
     case COCO_REDUCE_L2:
       sum->real = t->is_double ? fma(x, x, sum->real) : (double)fmaf((float)x, (float)x, (float)sum->real);
       break;
-    case COCO_REDUCE_MAX:
-      if (x > sum->real || isnan(x)) sum->real = isnan(sum->real) ? sum->real : x;
+    case COCO_REDUCE_MAX: /* of zeros the positive one, as arith.maximumf */
+      if (x > sum->real || isnan(x) || (x == sum->real && signbit(sum->real)))
+        sum->real = isnan(sum->real) ? sum->real : x;
       break;
     case COCO_REDUCE_MIN:
-      if (x < sum->real || isnan(x)) sum->real = isnan(sum->real) ? sum->real : x;
+      if (x < sum->real || isnan(x) || (x == sum->real && !signbit(sum->real)))
+        sum->real = isnan(sum->real) ? sum->real : x;
       break;
   }
 }

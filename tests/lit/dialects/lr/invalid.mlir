@@ -629,7 +629,7 @@ func.func @windows_go_to_the_end(%x: tensor<1x2x17x8xf32, #lr.layout<patches = [
 // -----
 
 func.func @windows_go_from_patches_to_patches(%x: tensor<1x2x16x8xf32>) -> tensor<1x2x8x4xf32, #lr.layout<patches = [2, 8]>> {
-  // expected-error@+1 {{has patches on one side only: lr.relayout converts}}
+  // expected-error@+1 {{needs both input and result in patches, or neither}}
   %0 = "lr.window"(%x) <{device = "cpu", kind = "max", info = #lr.window<kernel = [2, 2], strides = [2, 2], pads = [0, 0, 0, 0], dilations = [1, 1]>, count_include_pad = false, ceil_mode = false, maps = []}> ({
   ^bb0(%a: f32):
     lr.yield %a : f32
