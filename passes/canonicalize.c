@@ -7,7 +7,7 @@
 
 enum { MAX_ITERATIONS, MAX_REWRITES, TOP_DOWN };
 static const coco_option_row options[] = {
-    {"max-iterations", COCO_OPTION_INTEGER, "10", "How often to go through everything; -1: no limit."},
+    {"max-iterations", COCO_OPTION_INTEGER, "10", "How often to go through everything; 0: as by default; -1: no limit."},
     {"max-num-rewrites", COCO_OPTION_INTEGER, "-1", "How many rewrites to make; -1: no limit."},
     {"top-down", COCO_OPTION_BOOL, "true", "Visit definitions before uses."},
 };

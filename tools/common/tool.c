@@ -53,10 +53,12 @@ static const coco_allocator large_pages = {NULL, reallocate};
 coco_status coco_tool_start(coco_tool *tool, const char *name) {
   *tool = (coco_tool){.name = name};
   coco_status status = coco_context_create(&large_pages, &tool->context);
-  if (status == COCO_OK) status = coco_register_all_dialects(tool->context);
-  if (status != COCO_OK) return coco_tool_error(tool, "%s", coco_status_name(status));
-  coco_set_diagnostic_handler(tool->context, coco_tool_print_diagnostic, NULL, NULL, NULL);
-  return COCO_OK;
+  if (status == COCO_OK) {
+    coco_set_diagnostic_handler(tool->context, coco_tool_print_diagnostic, NULL, NULL, NULL);
+    status = coco_register_all_dialects(tool->context);
+  }
+  if (status == COCO_OK || status == COCO_REPORTED) return status;
+  return coco_tool_error(tool, "%s", coco_status_name(status));
 }
 
 int coco_tool_finish(coco_tool *tool, coco_status status) {
