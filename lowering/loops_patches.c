@@ -307,10 +307,10 @@ void coco_patches_relayout(coco_loops *loops) {
 
 /* ---- Picking pixels, and the largest of some ---- */
 
-/* Lines [begin, end) of all patches of the result along an axis, where line n of patch i is line stride * n + base[i]
- * of patch from[i] of the input; from[i] < 0: past the image. */
+/* Where lines of all patches of the result along an axis come from: line n of patch i is line stride * n + base[i] of
+ * patch from[i] of the input; from[i] < 0: past the image. */
 typedef struct pick_range {
-  int64_t begin, end, from[COCO_LOOPS_LANES], base[COCO_LOOPS_LANES];
+  int64_t from[COCO_LOOPS_LANES], base[COCO_LOOPS_LANES];
 } pick_range;
 
 typedef struct picking {
@@ -335,13 +335,14 @@ static int64_t find_ranges(const picking *pick, size_t axis, int64_t begin, pick
   int64_t end = pick->to.patch[axis];
   for (int64_t i = 0; i < pick->window->kernel[axis]; ++i) {
     pick_range next = {0};
-    out[i] = (pick_range){.begin = begin};
+    int64_t line = begin + 1;
+    out[i] = (pick_range){0};
     locate_line(pick, axis, begin, i, &out[i]);
-    for (out[i].end = begin + 1; out[i].end < end; ++out[i].end) {
-      locate_line(pick, axis, out[i].end, i, &next);
+    for (; line < end; ++line) {
+      locate_line(pick, axis, line, i, &next);
       if (memcmp(next.from, out[i].from, sizeof next.from) != 0) break;
     }
-    end = out[i].end;
+    end = line;
   }
   return end;
 }

@@ -29,12 +29,16 @@ void advise_join_rows(advise_job *job) {
 
 static size_t group_of(const advise_job *job, size_t row) { return row < job->row_count ? job->rows[row].group : row; }
 
+static bool is_of_group(const advise_job *job, const advise_call *call, size_t group) {
+  return group_of(job, call->row_count ? call->rows[0] : job->row_count) == group;
+}
+
 /* Milliseconds of all calls of GROUP; *longest: of these calls, and the one that is there. */
 static double sum_calls(const advise_job *job, const advise_calls *calls, size_t group, const advise_call **longest) {
   double sum = 0;
   for (size_t i = 0; i < calls->count; ++i) {
     const advise_call *call = &calls->items[i];
-    if (group_of(job, call->row_count ? call->rows[0] : job->row_count) != group) continue;
+    if (!is_of_group(job, call, group)) continue;
     sum += call->ms;
     if (!*longest || call->ms > (*longest)->ms) *longest = call;
   }
@@ -57,7 +61,7 @@ static double layers_correction(const advise_job *job, const advise_calls *calls
   double measured = 0, model = 0;
   for (size_t i = 0; i < calls->count; ++i) {
     const advise_call *call = &calls->items[i];
-    if (group_of(job, call->row_count ? call->rows[0] : job->row_count) != group || call->model_ms <= 0) continue;
+    if (!is_of_group(job, call, group) || call->model_ms <= 0) continue;
     measured += call->ms;
     model += call->model_ms;
   }
@@ -90,8 +94,7 @@ static double corrected(const advise_job *job, size_t way, size_t group, const a
   double alone = 0;
   for (size_t i = 0; i < calls->count; ++i) {
     const advise_call *call = &calls->items[i];
-    if (group_of(job, call->row_count ? call->rows[0] : job->row_count) == group && call->model_ms > 0)
-      alone += call->ms;
+    if (is_of_group(job, call, group) && call->model_ms > 0) alone += call->ms;
   }
   return alone + (all - alone) * factor;
 }
