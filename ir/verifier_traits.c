@@ -49,8 +49,12 @@ static coco_status check_elementwise(const coco_operation *operation) {
   return COCO_OK;
 }
 
-/* A symbol's own attributes: custom forms write them as a bare word and as @name. */
-static coco_status check_symbol_attributes(const coco_operation *operation) {
+/* Where a symbol stands, so that it can be found, and its own attributes: custom forms write them as a bare word and as
+ * @name. */
+static coco_status check_symbol(const coco_operation *operation) {
+  const coco_operation *parent = coco_operation_parent(operation);
+  if (parent && parent->definition->is_registered && !coco_operation_has_trait(parent, COCO_SYMBOL_TABLE))
+    return coco_operation_error(operation, "symbol's parent must have the SymbolTable trait");
   const coco_attribute *name = coco_operation_get(operation, COCO_STRING("sym_name"));
   const coco_attribute *visibility = coco_operation_get(operation, COCO_STRING("sym_visibility"));
   if (coco_attribute_is(name, COCO_ATTRIBUTE_STRING) && name->text.size == 0)
@@ -70,6 +74,6 @@ coco_status coco_verify_traits(coco_operation *operation) {
     return coco_operation_error(operation, "requires the same type for all operands and results");
   if ((traits & COCO_SAME_OPERAND_TYPES) && !have_one_type(operation, operands))
     return coco_operation_error(operation, "requires all operands to have the same type");
-  if (traits & COCO_SYMBOL) COCO_TRY(check_symbol_attributes(operation));
+  if (traits & COCO_SYMBOL) COCO_TRY(check_symbol(operation));
   return (traits & COCO_ELEMENTWISE) ? check_elementwise(operation) : COCO_OK;
 }

@@ -19,3 +19,12 @@ func.func private @same_name_in_another_table()
 // -----
 // expected-error@+1 {{a symbol's name must not be empty}}
 "func.func"() <{function_type = () -> (), sym_name = "", sym_visibility = "private"}> ({}) : () -> ()
+
+// -----
+func.func @in_an_operation_without_a_table(%condition: i1) {
+  scf.if %condition {
+    // expected-error@+1 {{symbol's parent must have the SymbolTable trait}}
+    func.func private @nobody_could_find_it()
+  }
+  return
+}
