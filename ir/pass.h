@@ -9,7 +9,13 @@
 
 typedef struct coco_pass coco_pass;
 
-typedef enum coco_option_kind { COCO_OPTION_BOOL, COCO_OPTION_INTEGER, COCO_OPTION_STRING, COCO_OPTION_INTEGERS } coco_option_kind;
+typedef enum coco_option_kind {
+  COCO_OPTION_BOOL,
+  COCO_OPTION_INTEGER,
+  COCO_OPTION_COUNT, /* an integer, 0 or more */
+  COCO_OPTION_STRING,
+  COCO_OPTION_INTEGERS
+} coco_option_kind;
 typedef struct coco_option_row {
   const char *name; /* "max-iterations" */
   coco_option_kind kind;

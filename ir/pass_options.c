@@ -46,6 +46,8 @@ bool coco_option_parse(coco_arena *arena, coco_option_kind kind, coco_string tex
       return is_true(text) || is_false(text);
     case COCO_OPTION_INTEGER:
       return coco_string_to_int64(text, &out->integer);
+    case COCO_OPTION_COUNT:
+      return coco_string_to_int64(text, &out->integer) && out->integer >= 0;
     case COCO_OPTION_STRING:
       out->string = coco_arena_copy(arena, text);
       if (!out->string.data) *out_status = COCO_OUT_OF_MEMORY;
@@ -58,7 +60,7 @@ bool coco_option_parse(coco_arena *arena, coco_option_kind kind, coco_string tex
 
 static coco_string default_text(const coco_option_row *row) {
   if (row->default_text) return coco_string_from(row->default_text);
-  bool number = row->kind == COCO_OPTION_BOOL || row->kind == COCO_OPTION_INTEGER;
+  bool number = row->kind != COCO_OPTION_STRING && row->kind != COCO_OPTION_INTEGERS;
   return number ? COCO_STRING("0") : COCO_STRING("");
 }
 
@@ -80,6 +82,8 @@ const char *coco_option_kind_text(coco_option_kind kind) {
       return "true or false";
     case COCO_OPTION_INTEGER:
       return "an integer";
+    case COCO_OPTION_COUNT:
+      return "an integer that is not negative";
     case COCO_OPTION_STRING:
       return "a text";
     case COCO_OPTION_INTEGERS:
@@ -94,6 +98,7 @@ static void print_value(coco_option_kind kind, const coco_option_value *value, c
       coco_buffer_text(buffer, value->integer ? "true" : "false");
       break;
     case COCO_OPTION_INTEGER:
+    case COCO_OPTION_COUNT:
       coco_buffer_integer(buffer, value->integer);
       break;
     case COCO_OPTION_STRING: { /* holds one kind of quotes at most, see ir/pipeline_parser.c */

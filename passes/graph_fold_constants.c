@@ -7,7 +7,7 @@
 
 enum { MAX_BYTES };
 static const coco_option_row options[] = {
-    {"max-bytes", COCO_OPTION_INTEGER, "1073741824", "The largest constant to make."},
+    {"max-bytes", COCO_OPTION_COUNT, "1073741824", "The largest constant to make."},
 };
 enum { FOLDED, BYTES };
 static const char *const statistics[] = {"operations folded", "bytes of new constants"};

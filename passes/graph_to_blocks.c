@@ -21,13 +21,13 @@
 
 enum { MAX_LINEAR, MAX_CONV, MAX_WINOGRAD, MAX_SMALL_WINOGRAD, MIN_FILL };
 static const coco_option_row options[] = {
-    {"max-linear", COCO_OPTION_INTEGER, "70",
+    {"max-linear", COCO_OPTION_COUNT, "70",
      "The percentage of kept blocks up to which a fully connected layer is converted."},
-    {"max-conv", COCO_OPTION_INTEGER, "50", "The same for convolutions that would be computed directly."},
-    {"max-winograd", COCO_OPTION_INTEGER, "20",
+    {"max-conv", COCO_OPTION_COUNT, "50", "The same for convolutions that would be computed directly."},
+    {"max-winograd", COCO_OPTION_COUNT, "20",
      "The same for convolutions that Winograd's algorithm can compute: 3x3, of stride and dilation 1."},
-    {"max-small-winograd", COCO_OPTION_INTEGER, "35", "The same where images are small, of at most 14 x 14 outputs."},
-    {"min-fill", COCO_OPTION_INTEGER, "75",
+    {"max-small-winograd", COCO_OPTION_COUNT, "35", "The same where images are small, of at most 14 x 14 outputs."},
+    {"min-fill", COCO_OPTION_COUNT, "75",
      "The percentage of the weights in kept blocks that must not be zero, for convolutions."},
 };
 enum { PRODUCTS, CONVOLUTIONS, KEPT, ALL };

@@ -20,13 +20,13 @@
 
 enum { MAX_DENSITY, MAX_PATTERNS, SPAN, REORDER, GROUPED_DENSITY, GROUPED_SAVED };
 static const coco_option_row options[] = {
-    {"max-density", COCO_OPTION_INTEGER, "60", "The percentage of multiplications up to which a layer is converted."},
-    {"max-patterns", COCO_OPTION_INTEGER, "64", "The largest set of patterns to find."},
-    {"span", COCO_OPTION_INTEGER, "0",
+    {"max-density", COCO_OPTION_COUNT, "60", "The percentage of multiplications up to which a layer is converted."},
+    {"max-patterns", COCO_OPTION_COUNT, "64", "The largest set of patterns to find."},
+    {"span", COCO_OPTION_COUNT, "0",
      "Input channels of one channel group, whose input should stay in the first cache. 0: 32."},
     {"reorder", COCO_OPTION_BOOL, "true", "Put filters of one length and alike ones side by side."},
-    {"grouped-max-density", COCO_OPTION_INTEGER, "60", "The same as max-density for layers of several groups."},
-    {"grouped-least-saved", COCO_OPTION_INTEGER, "0",
+    {"grouped-max-density", COCO_OPTION_COUNT, "60", "The same as max-density for layers of several groups."},
+    {"grouped-least-saved", COCO_OPTION_COUNT, "0",
      "How many multiplications for each output a layer of several groups is to be spared at least; a quarter where it "
      "has a stride."},
 };

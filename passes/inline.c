@@ -12,7 +12,7 @@
 enum { DEFAULT_PIPELINE, MAX_ITERATIONS };
 static const coco_option_row options[] = {
     {"default-pipeline", COCO_OPTION_STRING, "canonicalize", "What simplifies each function; empty: nothing does."},
-    {"max-iterations", COCO_OPTION_INTEGER, "4",
+    {"max-iterations", COCO_OPTION_COUNT, "4",
      "How often calls that came from an inlined body may be inlined in turn."},
 };
 enum { INLINED, ERASED };

@@ -18,7 +18,7 @@
 
 enum { TILE_SIZE, TILE_SIZES, DISTINCT_ARGUMENTS };
 static const coco_option_row options[] = {
-    {"tile-size", COCO_OPTION_INTEGER, "4", "Turns in a tile, of loops that tile-sizes does not tell of."},
+    {"tile-size", COCO_OPTION_COUNT, "4", "Turns in a tile, of loops that tile-sizes does not tell of."},
     {"tile-sizes", COCO_OPTION_INTEGERS, NULL,
      "Turns in a tile, outermost loop first; 1 or less leaves a loop as it is."},
     {"distinct-arguments", COCO_OPTION_BOOL, "false",

@@ -14,12 +14,12 @@
 
 enum { UNROLL_FACTOR, UNROLL_FULL, UNROLL_FULL_THRESHOLD, UNROLL_UP_TO_FACTOR, UNROLL_NUM_REPS };
 static const coco_option_row options[] = {
-    {"unroll-factor", COCO_OPTION_INTEGER, "4", "How many turns become one."},
+    {"unroll-factor", COCO_OPTION_COUNT, "4", "How many turns become one."},
     {"unroll-full", COCO_OPTION_BOOL, "false", "Unroll innermost loops whose turns are known fully."},
-    {"unroll-full-threshold", COCO_OPTION_INTEGER, "1",
+    {"unroll-full-threshold", COCO_OPTION_COUNT, "1",
      "When given with unroll-full: unroll all loops of at most so many turns, not innermost ones alone."},
     {"unroll-up-to-factor", COCO_OPTION_BOOL, "false", "Unroll loops of fewer turns than the factor by these."},
-    {"unroll-num-reps", COCO_OPTION_INTEGER, "1", "How often to look for innermost loops."},
+    {"unroll-num-reps", COCO_OPTION_COUNT, "1", "How often to look for innermost loops."},
 };
 enum { UNROLLED, FULLY, TOO_LARGE };
 static const char *const statistics[] = {"loops unrolled", "loops unrolled fully", "loops too large to unroll"};

@@ -8,7 +8,7 @@
 
 enum { MAX_LABEL, PRINT_ATTRIBUTES, PRINT_RESULT_TYPES, CONTROL_FLOW };
 static const coco_option_row options[] = {
-    {"max-label-len", COCO_OPTION_INTEGER, "20", "Cut attributes and types to so many characters."},
+    {"max-label-len", COCO_OPTION_COUNT, "20", "Cut attributes and types to so many characters."},
     {"print-attrs", COCO_OPTION_BOOL, "true", "Print attributes of operations."},
     {"print-result-types", COCO_OPTION_BOOL, "true", "Print the types of results."},
     {"print-control-flow-edges", COCO_OPTION_BOOL, "false", "Print arrows to successors."},

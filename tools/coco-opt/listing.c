@@ -184,6 +184,7 @@ static void print_dialect_attribute(const coco_attribute_definition *row) {
 static void print_pass_options(const coco_pass_definition *pass) {
   static const char *const kinds[] = {[COCO_OPTION_BOOL] = "true or false",
                                       [COCO_OPTION_INTEGER] = "an integer",
+                                      [COCO_OPTION_COUNT] = "0 or more",
                                       [COCO_OPTION_STRING] = "a text",
                                       [COCO_OPTION_INTEGERS] = "integers"};
   if (!pass->option_count) return;

@@ -184,6 +184,8 @@ static bool store(const coco_tool_option *option, const char *value) {
       return parse_flag(value, option->value);
     case COCO_TOOL_INTEGER:
       return coco_string_to_int64(coco_string_from(value), option->value);
+    case COCO_TOOL_COUNT:
+      return coco_string_to_int64(coco_string_from(value), option->value) && *(int64_t *)option->value >= 0;
     case COCO_TOOL_TEXT:
       *(const char **)option->value = value;
       return true;

@@ -14,6 +14,7 @@
 typedef enum coco_tool_option_kind {
   COCO_TOOL_FLAG,       /* bool *: --x, --x=true, --x=0 */
   COCO_TOOL_INTEGER,    /* int64_t * */
+  COCO_TOOL_COUNT,      /* int64_t *: 0 or more */
   COCO_TOOL_TEXT,       /* const char **, borrowed from argv; the last one given counts */
   COCO_TOOL_TEXTS,      /* coco_tool_texts *: may be given several times */
   COCO_TOOL_MAYBE_TEXT, /* const char **: --x is "", --x=text; never the next argument */

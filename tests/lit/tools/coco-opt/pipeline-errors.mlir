@@ -10,11 +10,13 @@
 // RUN: not coco-opt %s -p 'builtin.module(canonicalize{=3})' 2>&1 | FileCheck %s --check-prefix=UNNAMED
 // RUN: not coco-opt %s -p 'builtin.module(canonicalize{top-down=maybe})' 2>&1 | FileCheck %s --check-prefix=BOOL
 // RUN: not coco-opt %s -p 'builtin.module(scf-loop-tile{tile-sizes=a})' 2>&1 | FileCheck %s --check-prefix=LIST
+// RUN: not coco-opt %s -p 'builtin.module(inline{max-iterations=-1})' 2>&1 | FileCheck %s --check-prefix=COUNT
 // RUN: not coco-opt %s -p "builtin.module(lr-schedule{fp=[\"a 'b\"]})" 2>&1 | FileCheck %s --check-prefix=QUOTES
 
 // SEPARATOR: <pass-pipeline>:1:19: error: expected ',' or ')'
 // UNNAMED: <pass-pipeline>:1:29: error: expected the name of an option or '}'
 // BOOL: <pass-pipeline>:1:38: error: option 'top-down' takes true or false, not 'maybe'
+// COUNT: <pass-pipeline>:1:38: error: option 'max-iterations' takes an integer that is not negative, not '-1'
 // QUOTES: <pass-pipeline>:1:31: error: a value cannot hold both kinds of quotes
 // LIST: <pass-pipeline>:1:41: error: option 'tile-sizes' takes a list of integers, not 'a'
 // NAME: <pass-pipeline>:1:30: error: 'canonicalise' does not refer to a registered pass or pass pipeline; did you mean 'canonicalize'?
