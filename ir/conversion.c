@@ -50,6 +50,7 @@ struct coco_conversion {
   const coco_conversion_pattern **patterns; /* by benefit */
   uint64_t *hits;                           /* as patterns */
   size_t pattern_count;
+  size_t held; /* how many trials of patterns debug counters left out */
   const coco_allocator *allocator;
   COCO_VECTOR_OF(change) log;
 };
@@ -377,9 +378,11 @@ static coco_status legalize(coco_conversion *c, coco_operation *operation, size_
   *out_done = legality == COCO_LEGAL;
   for (size_t i = 0; !*out_done && i < c->pattern_count; ++i) {
     const coco_operation_definition *root = c->patterns[i]->root;
-    if ((root && !coco_operation_is(operation, root)) || !coco_context_permits(c->context, COCO_COUNTED_PATTERN))
-      continue;
-    COCO_TRY(try_pattern(c, i, operation, nesting, out_done));
+    if (root && !coco_operation_is(operation, root)) continue;
+    if (coco_context_permits(c->context, COCO_COUNTED_PATTERN))
+      COCO_TRY(try_pattern(c, i, operation, nesting, out_done));
+    else
+      ++c->held;
   }
   if (legality == COCO_LEGALITY_UNKNOWN && c->options->partial) *out_done = true;
   return COCO_OK;
@@ -446,6 +449,13 @@ static coco_status gather(coco_conversion *c, operations *work) {
   return COCO_OK;
 }
 
+static coco_status cannot_be_legalized(const coco_conversion *c, coco_operation *operation) {
+  if (c->held) return coco_operation_error(operation, "cannot be legalized while debug counters leave out patterns");
+  return coco_operation_error(operation, legality_of(c, operation) == COCO_ILLEGAL
+                                             ? "cannot be legalized, and was marked illegal"
+                                             : "cannot be legalized, and was not marked legal");
+}
+
 static coco_status convert_all(coco_conversion *c) {
   operations work = {0};
   coco_status status = gather(c, &work);
@@ -453,10 +463,7 @@ static coco_status convert_all(coco_conversion *c) {
     coco_operation *operation = work.items[i];
     bool done = true;
     if (is_inside(c, operation)) status = legalize(c, operation, 0, &done);
-    if (status == COCO_OK && !done)
-      status = coco_operation_error(operation, legality_of(c, operation) == COCO_ILLEGAL
-                                                   ? "cannot be legalized, and was marked illegal"
-                                                   : "cannot be legalized, and was not marked legal");
+    if (status == COCO_OK && !done) status = cannot_be_legalized(c, operation);
   }
   coco_vector_free(c->allocator, &work);
   return status == COCO_OK ? finish(c) : status;
