@@ -19,7 +19,8 @@ typedef struct coco_target {
 
 /* All of them, NULL-terminated. */
 extern const coco_target *const coco_targets[];
-/* By the name or an alias of its description, or by an LLVM triple of its processor; NULL: none. */
+/* By the name or an alias of its description, or by an LLVM triple of its processor whose objects are ELF; NULL: none.
+ */
 const coco_target *coco_target_select(coco_string name_alias_or_triple);
 const coco_target_description *coco_target_describe(const coco_target *target);
 /* Whether code for TARGET runs in this process, if the processor has what a variant requires. */

@@ -21,6 +21,19 @@ static coco_string processor(coco_string triple) {
   return (coco_string){triple.data, end ? (size_t)(end - triple.data) : 0};
 }
 
+/* Objects of these systems are Mach-O or COFF, which the emitter does not write. */
+static bool has_other_objects(coco_string triple) {
+  static const char *const systems[] = {"darwin", "macos", "ios", "tvos", "watchos", "xros", "driverkit", "windows", "win32",
+                                        "mingw", "cygwin", "uefi"};
+  for (const char *at = memchr(triple.data, '-', triple.size), *end = triple.data + triple.size; at;
+       at = memchr(at + 1, '-', (size_t)(end - at - 1)))
+    for (size_t i = 0; i < sizeof systems / sizeof *systems; ++i) {
+      const size_t size = strlen(systems[i]);
+      if ((size_t)(end - at - 1) >= size && memcmp(at + 1, systems[i], size) == 0) return true;
+    }
+  return false;
+}
+
 static const coco_target *find_by_name(coco_string name) {
   const coco_target_description *description = coco_target_find(name);
   for (size_t i = 0; description && coco_targets[i]; ++i)
@@ -30,7 +43,7 @@ static const coco_target *find_by_name(coco_string name) {
 
 const coco_target *coco_target_select(coco_string name) {
   const coco_target *found = find_by_name(name);
-  if (found || !name.size) return found;
+  if (found || !name.size || has_other_objects(name)) return found;
   coco_string wanted = processor(name);
   for (size_t i = 0; wanted.size && coco_targets[i]; ++i) {
     const coco_target_description *description = coco_target_describe(coco_targets[i]);

@@ -34,14 +34,18 @@ static coco_tool_parsed parse_command_line(compile_options *o, int argc, char **
   const coco_tool_option rows[] = {
       {NULL, COCO_TOOL_HEADING, NULL, "Output", NULL},
       {"o|output", COCO_TOOL_TEXT, "FILE",
-       "Where to write; .o .so .s or .ll tells what. A C header is written beside it, NAME.h.", &o->output},
+       "Where to write; .o .so .s or .ll tells what. A C header is written beside it, NAME.h; and for .s and .ll, "
+       "which name it by the path given here, the weights, FILE.weights. Of .so a C compiler is the linker: cc, or "
+       "aarch64-linux-gnu-gcc.",
+       &o->output},
       {"emit", COCO_TOOL_TEXT, "KIND", "object, library, assembly or llvm, whatever the file is called.", &o->emit},
-      {"name", COCO_TOOL_TEXT, "NAME", "Prefix of the symbols NAME_run and NAME_info (default: the output's name).",
+      {"name", COCO_TOOL_TEXT, "NAME", "Prefix of the symbols NAME_run and NAME_info (default: the output's name, with _ for what C does not allow).",
        &o->name},
       {"weights", COCO_TOOL_TEXT, "FILE",
        "Write the weights to FILE instead of embedding them; NAME_run takes them as an argument.", &o->weights},
       {NULL, COCO_TOOL_HEADING, NULL, "Target", NULL},
-      {"target", COCO_TOOL_TEXT, "NAME", "A name or alias of --print-targets, or an LLVM triple (default: host).",
+      {"target", COCO_TOOL_TEXT, "NAME", "A name or alias of --print-targets, or an LLVM triple of their processors whose objects are ELF, as "
+       "aarch64-linux-android (default: host).",
        &o->target},
       {"cpu", COCO_TOOL_TEXT, "CORE",
        "The core to order instructions for; it does not change which instructions are used.", &o->core},
@@ -112,7 +116,9 @@ static coco_status find_names(compile_job *job) {
   job->name = job->options.name ? coco_string_from(job->options.name)
                                 : coco_compile_symbol(job->options.output, job->name_text, sizeof job->name_text);
   if (!is_identifier(job->name))
-    return coco_tool_error(&job->tool, "'%.*s' is no identifier of C: give one with --name", COCO_PRINT(job->name));
+    return coco_tool_error(&job->tool, job->options.name ? "--name=%.*s: expected an identifier of C, of at most 99 characters"
+                                              : "'%.*s' is too long a name for symbols: give one with --name",
+                           COCO_PRINT(job->name));
   int folder = slash ? (int)(slash - job->options.output) + 1 : 0;
   if (snprintf(job->header, sizeof job->header, "%.*s%.*s.h", folder, job->options.output, COCO_PRINT(job->name)) >=
           (int)sizeof job->header ||
@@ -142,6 +148,20 @@ static coco_status check_files(const compile_job *job) {
                                "'%s' cannot be two of the model, the output, its header, its weights and its reports",
                                files[i]);
   return COCO_OK;
+}
+
+/* Told before all the work: the folder that the output is to lie in. */
+static coco_status check_folder(const compile_job *job) {
+  const char *output = job->options.output, *slash = strrchr(output, '/');
+  char folder[MAXIMUM_PATH];
+  struct stat information;
+  if (!slash || slash == output) return COCO_OK;
+  snprintf(folder, sizeof folder, "%.*s", (int)(slash - output), output);
+  if (stat(folder, &information) != 0)
+    return coco_tool_error(&job->tool, "cannot write '%s': %s", output, strerror(errno));
+  return S_ISDIR(information.st_mode)
+             ? COCO_OK
+             : coco_tool_error(&job->tool, "cannot write '%s': '%s' is no folder", output, folder);
 }
 
 static coco_status find_target(compile_job *job) {
@@ -315,6 +335,7 @@ static coco_status check_output(compile_job *job) {
   COCO_TRY(find_kind(job));
   COCO_TRY(find_names(job));
   COCO_TRY(report_check(&job->tool, &job->options.reports));
+  COCO_TRY(check_folder(job));
   return check_files(job);
 }
 

@@ -60,7 +60,7 @@ static coco_status process_file(coco_tool *tool, opt_options *options) {
   const char *path = options->inputs.count ? options->inputs.items[0] : "-";
   coco_string text, file = strcmp(path, "-") == 0 ? COCO_STRING("<stdin>") : coco_string_from(path);
   if (options->passes.status != COCO_OK) return options->passes.status;
-  COCO_TRY(coco_tool_read(tool, path, &text));
+  COCO_TRY(coco_tool_read_text(tool, path, &text));
   coco_buffer out = COCO_BUFFER(&coco_heap);
   coco_status status =
       options->split ? process_chunks(tool, options, file, text, &out) : opt_process(tool, options, file, text, &out);

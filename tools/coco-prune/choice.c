@@ -46,12 +46,12 @@ static coco_status read_masks(prune_job *job) {
 
 static coco_status read_numbers(prune_job *job) {
   const prune_options *o = &job->options;
-  if (o->patterns < 1 || o->patterns > COCO_PATTERN_MAXIMUM_COUNT)
+  if (o->patterns != PRUNE_NOT_GIVEN && (o->patterns < 1 || o->patterns > COCO_PATTERN_MAXIMUM_COUNT))
     return coco_tool_error(&job->tool, "--patterns=%lld: expected a number from 1 to %d", (long long)o->patterns, COCO_PATTERN_MAXIMUM_COUNT);
   if (o->entries < 0 || o->entries >= COCO_KERNEL_MAXIMUM_POSITIONS)
     return coco_tool_error(&job->tool, "--entries=%lld: expected a number from 1 to %d", (long long)o->entries, COCO_KERNEL_MAXIMUM_POSITIONS - 1);
   if (o->span < 0) return coco_tool_error(&job->tool, "--span=%lld: expected a number of channels", (long long)o->span);
-  job->choice.patterns = (size_t)o->patterns;
+  if (o->patterns != PRUNE_NOT_GIVEN) job->choice.patterns = (size_t)o->patterns;
   job->choice.entries = (size_t)o->entries;
   if (o->share < 1 || o->share > COCO_PRUNE_MAXIMUM_BLOCK)
     return coco_tool_error(&job->tool, "--share=%lld: expected a number from 1 to %d", (long long)o->share,
@@ -87,10 +87,16 @@ static coco_status check_together(prune_job *job) {
   if (job->options.block && job->choice.kind != COCO_PRUNE_BLOCKS)
     return coco_tool_error(&job->tool, "--block is for --scheme=blocks");
   const prune_options *o = &job->options;
-  if (o->filters != PRUNE_NO_FILTERS && (o->filters < 0 || o->filters > 99))
+  if (o->masks && (o->patterns != PRUNE_NOT_GIVEN || o->method))
+    return coco_tool_error(&job->tool, "--masks gives the set: --patterns and --method would choose one");
+  if (o->seed != PRUNE_NOT_GIVEN && o->data.count)
+    return coco_tool_error(&job->tool, "--seed is of random inputs, which --data takes the place of");
+  if (o->seed == PRUNE_NOT_GIVEN) job->options.seed = 0;
+  if (o->filters != PRUNE_NOT_GIVEN && (o->filters < 0 || o->filters > 99))
     return coco_tool_error(&job->tool, "--filters=%lld: expected a percentage from 0 to 99", (long long)o->filters);
   if (o->filters >= 0 && (o->scheme || o->connectivity || o->pointwise || o->matrix || o->balance || o->masks ||
-                          o->overrides || o->share != 1))
+                          o->overrides || o->share != 1 || o->patterns != PRUNE_NOT_GIVEN || o->entries || o->method ||
+                          o->two_steps))
     return coco_tool_error(&job->tool, "--filters removes filters alone: prune what it writes once more");
   return COCO_OK;
 }

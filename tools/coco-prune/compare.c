@@ -30,6 +30,11 @@ static coco_status load_inputs(prune_job *job, coco_operation *module, prune_com
     coco_tensor *tensor = &comparison->inputs.items[i];
     COCO_TRY(coco_tensor_load(job->tool.context, data->items[i], NULL, tensor));
     ++comparison->inputs.count;
+    char is[96], wanted[96];
+    if (!coco_type_compatible(declared.items[i].type, tensor->type))
+      return coco_tool_error(&job->tool, "'%s' holds %s: input '%.*s' is %s", data->items[i],
+                             coco_type_text(tensor->type, is, sizeof is), COCO_PRINT(declared.items[i].name),
+                             coco_type_text(declared.items[i].type, wanted, sizeof wanted));
     COCO_TRY(coco_model_set_input(module, i, tensor->type));
   }
   return COCO_OK;

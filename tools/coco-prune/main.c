@@ -143,7 +143,8 @@ static coco_tool_parsed parse_command_line(prune_options *o, int argc, char **ar
       {"matrix", COCO_TOOL_TEXT, "RATE",
        "of RATE blocks of 16 outputs by 1 input of matrix products one stays (1: all of them)", &o->matrix},
       {"scheme", COCO_TOOL_TEXT, "KIND",
-       "for kernels of several positions: pattern, connectivity (whole kernels) or blocks (pattern)", &o->scheme},
+       "for kernels of several positions: pattern, connectivity (whole kernels) or blocks, which 1x1 kernels get, too "
+       "(pattern)", &o->scheme},
       {"block", COCO_TOOL_TEXT, "FxC", "of blocks: filters and channels whose kernels keep the same positions (16x4)",
        &o->block},
       {"filters", COCO_TOOL_INTEGER, "P",
@@ -156,7 +157,7 @@ static coco_tool_parsed parse_command_line(prune_options *o, int argc, char **ar
       {.kind = COCO_TOOL_HEADING, .help = "How it is chosen"},
       {"balance", COCO_TOOL_TEXT, "HOW",
        "none: the strongest kernels of a layer; filter: as many in each filter; runs: as many of each pattern in each "
-       "filter (none)",
+       "filter, in the number of runs that is nearest to the rate (none)",
        &o->balance},
       {"span", COCO_TOOL_INTEGER, "N", "of --balance=runs: input channels in a group that has equal runs (all)",
        &o->span},
@@ -173,7 +174,8 @@ static coco_tool_parsed parse_command_line(prune_options *o, int argc, char **ar
        "fold batch normalisation into the weights before; what is trained on should keep it", &o->fold},
       {.kind = COCO_TOOL_HEADING, .help = "How far outputs move"},
       {"data", COCO_TOOL_TEXTS, "FILE",
-       "an input (.npy, .pb), once for each in their order; none: outputs are not compared (random inputs)", &o->data},
+       "an input (.npy, .pb), once for each in their order, on which outputs before and after are compared; what is "
+       "pruned does not depend on it. none: they are not compared (random inputs)", &o->data},
       {"seed", COCO_TOOL_INTEGER, "N", "of random inputs (0)", &o->seed},
       {"shape", COCO_TOOL_TEXTS, "NAME=1x3x224x224",
        "extents of an input for this comparison; the network keeps its own", &o->shapes},
@@ -193,7 +195,7 @@ static coco_tool_parsed parse_command_line(prune_options *o, int argc, char **ar
 }
 
 int main(int argc, char **argv) {
-  prune_job job = {.options = {.patterns = 8, .share = 1, .filters = PRUNE_NO_FILTERS}};
+  prune_job job = {.options = {.patterns = PRUNE_NOT_GIVEN, .share = 1, .seed = PRUNE_NOT_GIVEN, .filters = PRUNE_NOT_GIVEN}};
   switch (parse_command_line(&job.options, argc, argv)) {
     case COCO_TOOL_DONE: return 0;
     case COCO_TOOL_MISUSED: return 1;

@@ -11,12 +11,12 @@
 typedef struct prune_options {
   const char *input, *output, *weights, *overrides;
   const char *connectivity, *pointwise, *matrix, *masks, *method, *scheme, *balance, *block;
-  int64_t patterns, entries, span, share, seed, filters; /* filters: a percentage, or the number below */
+  int64_t patterns, entries, span, share, seed, filters; /* filters: a percentage */
   bool first, two_steps, fold, list;
   coco_tool_texts data, shapes;
 } prune_options;
 
-enum { PRUNE_NO_FILTERS = INT32_MIN }; /* --filters was not given */
+enum { PRUNE_NOT_GIVEN = INT32_MIN }; /* of numbers whose options were not given */
 
 typedef struct prune_job {
   coco_tool tool;

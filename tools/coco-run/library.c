@@ -1,5 +1,6 @@
 /* A shared library that coco-compile made: what NAME_info tells is all that is known. */
 #include <dlfcn.h>
+#include <elf.h>
 #include <stdio.h>
 
 #include "tools/coco-run/native.h"
@@ -77,6 +78,43 @@ static coco_status find_symbols(run_job *job, library *state, coco_string name, 
   return COCO_OK;
 }
 
+#if defined(__aarch64__)
+enum { OWN_MACHINE = EM_AARCH64 };
+#else
+enum { OWN_MACHINE = EM_X86_64 };
+#endif
+
+/* What keeps the system from loading FILE, which it would say badly, or by a signal; NULL: nothing that is known. */
+static const char *wrong_with(const coco_file *file) {
+  Elf64_Ehdr header;
+  if (file->size < sizeof header) return "is no shared library";
+  memcpy(&header, file->data, sizeof header);
+  if (memcmp(header.e_ident, ELFMAG, SELFMAG) != 0 || header.e_ident[EI_CLASS] != ELFCLASS64)
+    return "is no shared library";
+  if (header.e_machine != OWN_MACHINE) return "is for another processor than this one";
+  if (header.e_phentsize != sizeof(Elf64_Phdr) || header.e_phoff > file->size ||
+      (file->size - header.e_phoff) / sizeof(Elf64_Phdr) < header.e_phnum)
+    return "is cut off";
+  for (size_t i = 0; i < header.e_phnum; ++i) {
+    Elf64_Phdr part;
+    memcpy(&part, file->data + header.e_phoff + i * sizeof part, sizeof part);
+    if (part.p_type == PT_LOAD && (part.p_offset > file->size || part.p_filesz > file->size - part.p_offset))
+      return "is cut off";
+  }
+  return NULL;
+}
+
+static coco_status check_library(run_job *job, const char *path) {
+  coco_file file;
+  int error = 0;
+  const coco_status status = coco_file_open(&coco_heap, path, &file, &error);
+  if (status == COCO_IO_ERROR) return coco_tool_error(&job->tool, "cannot open '%s': %s", path, strerror(error));
+  COCO_TRY(status);
+  const char *wrong = wrong_with(&file);
+  coco_file_close(&file);
+  return wrong ? coco_tool_error(&job->tool, "'%s' %s", path, wrong) : COCO_OK;
+}
+
 static coco_status prepare(run_network *network, coco_operation *module) {
   run_job *job = network->job;
   const char *path = job->options.positional.items[0];
@@ -88,6 +126,7 @@ static coco_status prepare(run_network *network, coco_operation *module) {
   /* Without a '/' the system would look in its own folders. */
   if (snprintf(local, sizeof local, "%s%s", strchr(path, '/') ? "" : "./", path) >= (int)sizeof local)
     return coco_tool_error(&job->tool, "the library's name is too long");
+  COCO_TRY(check_library(job, path));
   state->handle = dlopen(local, RTLD_NOW | RTLD_LOCAL);
   if (!state->handle) return coco_tool_error(&job->tool, "%s", dlerror());
   const struct coco_object_info *info;

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "ir/printer.h"
 #include "tools/coco-run/run.h"
@@ -47,7 +48,7 @@ static coco_tool_parsed parse_command_line(run_options *o, int argc, char **argv
       {"atol", COCO_TOOL_TEXT, "X", "Absolute tolerance (default 1e-4).", &o->atol},
       {NULL, COCO_TOOL_HEADING, NULL, "Measuring", NULL},
       {"repeat", COCO_TOOL_INTEGER, "N", "Run N times and print the fastest, the median and the mean time.", &o->repeat},
-      {"measure-scratch", COCO_TOOL_FLAG, NULL, "Run twice more on scratch filled with a pattern, and print how much of it was written, beside the size that was planned; exit 0 only when both are the same.", &o->measure},
+      {"measure-scratch", COCO_TOOL_FLAG, NULL, "Run twice more on scratch filled with a pattern, and print the size that was planned, up to which byte it was written, and how many bytes were; exit 0 only when the last byte that was planned is needed, and none behind it.", &o->measure},
       {"profile", COCO_TOOL_FLAG, NULL, "Print how long each layer took: in the order of execution, the slowest, and by kind. Memory is that of the results.", &o->profile},
       {"profile-trace", COCO_TOOL_TEXT, "FILE", "Write every call of a layer to FILE, as JSON for chrome://tracing or Perfetto.", &o->trace},
   };
@@ -155,6 +156,9 @@ static coco_status find_input(const run_job *job, const coco_model_tensors *decl
     *out_file = text + name.size + 1;
     return COCO_OK;
   }
+  const char *equals = strchr(text, '=');
+  if (equals && access(text, F_OK) != 0)
+    return coco_tool_error(&job->tool, "'%s': the model has no input '%.*s'", text, (int)(equals - text), text);
   *out_index = position;
   *out_file = text;
   if (position >= declared->count) return coco_tool_error(&job->tool, "'%s' is one input too many: the model has %zu", text, declared->count);
@@ -211,8 +215,8 @@ static coco_status load_inputs(run_job *job, const coco_model_tensors *declared,
   inputs->count = declared->count;
   size_t position = 0;
   for (size_t i = 1; i < job->options.positional.count; ++i) {
-    const char *file;
-    size_t index;
+    const char *file = NULL;
+    size_t index = 0;
     bool archive;
     COCO_TRY(load_archive(job, declared, job->options.positional.items[i], inputs, given, &archive));
     if (archive) continue;

@@ -7,7 +7,7 @@
 #include "tools/common/options.h"
 #include "tools/common/tool.h"
 
-enum { LARGE_IMAGE = 224, SMALL_IMAGE = 32, LARGE_CLASSES = 1000, SMALL_CLASSES = 10, MAXIMUM_COUNT = 1 << 20 };
+enum { LARGE_IMAGE = 224, SMALL_IMAGE = 32, LARGE_CLASSES = 1000, SMALL_CLASSES = 10, MAXIMUM_COUNT = 1 << 20, BY_SIZE = INT32_MIN };
 
 static void list_networks(void) {
   for (size_t i = 0; i < zoo_network_count; ++i)
@@ -23,7 +23,7 @@ static const zoo_network *find_network(const char *name) {
 static coco_status check_options(const coco_tool *tool, zoo_options *options) {
   if (options->size != LARGE_IMAGE && options->size != SMALL_IMAGE)
     return coco_tool_error(tool, "--size is %d or %d", LARGE_IMAGE, SMALL_IMAGE);
-  if (options->classes == 0) options->classes = options->size == LARGE_IMAGE ? LARGE_CLASSES : SMALL_CLASSES;
+  if (options->classes == BY_SIZE) options->classes = options->size == LARGE_IMAGE ? LARGE_CLASSES : SMALL_CLASSES;
   if (options->classes < 1 || options->classes > MAXIMUM_COUNT)
     return coco_tool_error(tool, "--classes is out of range");
   if (options->batch < 1 || options->batch > MAXIMUM_COUNT) return coco_tool_error(tool, "--batch is out of range");
@@ -47,7 +47,7 @@ static coco_status write_network(coco_tool *tool, const char *name, zoo_options 
 }
 
 int main(int argc, char **argv) {
-  zoo_options options = {.size = LARGE_IMAGE, .batch = 1};
+  zoo_options options = {.size = LARGE_IMAGE, .classes = BY_SIZE, .batch = 1};
   int64_t seed = 0;
   const char *output = NULL;
   bool list = false;

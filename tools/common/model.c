@@ -18,8 +18,9 @@ static bool ends_with(const char *text, const char *end) {
 coco_status coco_model_load(coco_tool *tool, const char *path, coco_operation **out) {
   coco_string bytes = {(const char *)tool->input.data, tool->input.size};
   *out = NULL;
-  if (!bytes.data) COCO_TRY(coco_tool_read(tool, path, &bytes));
-  if (ends_with(path, ".onnx")) {
+  const bool onnx = ends_with(path, ".onnx");
+  if (!bytes.data) COCO_TRY(onnx ? coco_tool_read(tool, path, &bytes) : coco_tool_read_text(tool, path, &bytes));
+  if (onnx) {
     COCO_TRY(coco_onnx_import_file(tool->context, &tool->input, coco_string_from(path), out));
   } else {
     COCO_TRY(coco_parse_module(tool->context, bytes, coco_string_from(path), out));

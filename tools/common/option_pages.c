@@ -93,6 +93,16 @@ static void print_man_option(const coco_tool_option *option) {
   putchar('\n');
 }
 
+/* Up to the colon, the parenthesis or the full stop that ends it: a dot within a word, as of ".onnx", does not. */
+static size_t first_clause(const char *text) {
+  size_t size = strcspn(text, ":.\n");
+  while (text[size] == '.' && text[size + 1] && !strchr(" \n", text[size + 1])) size += 1 + strcspn(text + size + 1, ":.\n");
+  const char *parenthesis = memchr(text, '(', size);
+  if (parenthesis) size = (size_t)(parenthesis - text);
+  while (size && strchr(" ,", text[size - 1])) --size;
+  return size;
+}
+
 static void print_man(const coco_tool_usage *usage) {
   printf(".TH ");
   for (const char *c = usage->name; *c; ++c) putchar(*c >= 'a' && *c <= 'z' ? *c - 'a' + 'A' : *c);
@@ -100,8 +110,7 @@ static void print_man(const coco_tool_usage *usage) {
   print_roff(usage->name);
   fputs(" \\- ", stdout);
   char summary[256];
-  const size_t sentence = strcspn(usage->summary, ".\n");
-  snprintf(summary, sizeof summary, "%.*s", (int)sentence, usage->summary);
+  snprintf(summary, sizeof summary, "%.*s", (int)first_clause(usage->summary), usage->summary);
   print_roff(summary);
   printf("\n.SH SYNOPSIS\n.B ");
   print_roff(usage->name);

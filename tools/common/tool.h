@@ -22,6 +22,8 @@ int coco_tool_finish(coco_tool *tool, coco_status status);
 
 /* Opens PATH ("-": standard input). The text lives until coco_tool_finish. Says what is wrong itself. */
 coco_status coco_tool_read(coco_tool *tool, const char *path, coco_string *out) COCO_MUST_USE;
+/* The same for MLIR text. A file with zero bytes is none, and is refused without being shown. */
+coco_status coco_tool_read_text(coco_tool *tool, const char *path, coco_string *out) COCO_MUST_USE;
 /* Writes the whole file or nothing ("-": standard output). Says what is wrong itself. */
 coco_status coco_tool_write(coco_tool *tool, const char *path, coco_string text) COCO_MUST_USE;
 /* Removes an output that is not to be left behind: a file, but no link, pipe or device. */
