@@ -6,6 +6,8 @@
 
 #include "api/registry.h"
 #include "dialects/func/func.h"
+#include "dialects/graph/graph.h"
+#include "dialects/graph/hooks.h"
 #include "ir/evaluate.h"
 #include "ir/parser.h"
 #include "ir/pass.h"
@@ -160,4 +162,17 @@ Test(graph_scalar, casts) {
   check("cast", "{to = i1}", "i", 'b', false);
   check("cast", "{to = f32}", "b", 'f', false);
   check("cast", "{to = i32}", "b", 'i', false);
+}
+
+/* A row that takes its meaning from scalar.c has one there. */
+Test(graph_scalar, every_elementwise_row_has_a_rule) {
+  size_t count = 0;
+  for (size_t i = 0; i < coco_graph_dialect.operation_count; ++i) {
+    const coco_operation_definition *row = coco_graph_dialect.operations[i];
+    if (row->evaluate != coco_graph_elementwise_evaluate) continue;
+    ++count;
+    cr_expect(coco_graph_is_elementwise(&(coco_operation){.definition = row}), "%s has no row in dialects/graph/scalar.c",
+              row->name);
+  }
+  cr_assert(count > 40);
 }
