@@ -332,6 +332,8 @@ static coco_status compile_module(compile_job *job, coco_operation *module) {
 static coco_status check_output(compile_job *job) {
   if (!job->options.output)
     return coco_tool_error(&job->tool, "no output given: coco-compile MODEL -o FILE (see --help)");
+  if (strcmp(job->options.output, "-") == 0)
+    return coco_tool_error(&job->tool, "-o -: the output must be a file, as its header lies beside it");
   COCO_TRY(find_kind(job));
   COCO_TRY(find_names(job));
   COCO_TRY(report_check(&job->tool, &job->options.reports));
