@@ -232,12 +232,14 @@ typedef struct coco_patch_sums {
   bool streams;       /* the result goes past the caches */
   coco_point (*point)(const void *block, size_t sum);
   const void *block;
+  coco_value *waiting; /* where they wait for the next group, in one dimension; NULL: in the output */
+  coco_index place;    /* element of WAITING: of the first one, behind which the others stand */
   const coco_patch_block *whole; /* what the sums are, where halos are stored with them; NULL: where they are not */
 } coco_patch_sums;
 
-/* Zeros before the first group; after others, what waits in the output. */
+/* Zeros before the first group; after others, what waits. */
 void coco_patch_sums_begin(coco_loops *loops, const coco_patch_sums *of, coco_value **sums);
-/* The epilogue after the last group; else SUMS wait in the output. */
+/* The epilogue after the last group; else SUMS wait. */
 void coco_patch_sums_end(coco_loops *loops, const coco_patch_sums *of, coco_value *const *sums);
 
 /* ---- Epilogues ---- */

@@ -1,4 +1,5 @@
-/* The sums of a register block in patches, which wait in the output from one group of channels to the next.
+/* The sums of a register block in patches, which wait from one group of channels to the next: in memory of the piece that
+ * stays in a near cache, or in the output.
  *
  * Which group it is may be known only when the code runs: the first one begins with zeros, the last one ends with the
  * layer's epilogue. Where there is a single group nothing is asked. */
@@ -9,15 +10,23 @@ static coco_value *is_group(coco_loops *loops, const coco_patch_sums *of, int64_
   return loops->builder.status == COCO_OK ? coco_loops_is_equal(loops, at, there) : NULL;
 }
 
+static coco_index waits_at(const coco_patch_sums *of, size_t sum) {
+  return coco_index_plus(of->place, (int64_t)(sum * of->point(of->block, sum).lanes));
+}
+
+static coco_value *load_waiting(coco_loops *loops, const coco_patch_sums *of, size_t sum) {
+  const coco_point point = of->point(of->block, sum);
+  const coco_index place = waits_at(of, sum);
+  return of->waiting ? coco_loops_load(loops, of->waiting, &place, 1, point.lanes)
+                     : coco_view_load_mapped(loops, &loops->output, NULL, &point);
+}
+
 void coco_patch_sums_begin(coco_loops *loops, const coco_patch_sums *of, coco_value **sums) {
   for (size_t i = 0; i < of->count; ++i) sums[i] = coco_loops_number(loops, of->vector, 0, 0);
   if (of->groups == 1) return;
   coco_loop choice = coco_if_begin(loops, is_group(loops, of, 0), of->vector, of->count);
   coco_if_else(loops, &choice, sums);
-  for (size_t i = 0; i < of->count; ++i) {
-    const coco_point point = of->point(of->block, i);
-    sums[i] = coco_view_load_mapped(loops, &loops->output, NULL, &point);
-  }
+  for (size_t i = 0; i < of->count; ++i) sums[i] = load_waiting(loops, of, i);
   coco_if_end(loops, &choice, sums);
   if (loops->builder.status == COCO_OK) memcpy(sums, choice.carried, of->count * sizeof *sums);
 }
@@ -38,7 +47,11 @@ static void store_finished(coco_loops *loops, const coco_patch_sums *of, coco_va
 static void store(coco_loops *loops, const coco_patch_sums *of, coco_value *const *sums) {
   for (size_t i = 0; i < of->count; ++i) {
     const coco_point point = of->point(of->block, i);
-    coco_view_store_point(loops, &loops->output, sums[i], &point);
+    const coco_index place = waits_at(of, i);
+    if (of->waiting)
+      coco_loops_store(loops, sums[i], of->waiting, &place, 1);
+    else
+      coco_view_store_point(loops, &loops->output, sums[i], &point);
   }
 }
 

@@ -10,10 +10,12 @@
  *
  * Where there are several groups of channels, all filters of a block take one group before the next, so that much of
  * the group's input stays in the first cache, while the next group's is read ahead into the second, which does not keep
- * the loads of this one waiting; the sums wait in the output. Each output adds its products in the stored order. */
+ * the loads of this one waiting; the sums wait in the output, or on the stack where the output is written past the
+ * caches. Each output adds its products in the stored order. */
 #include "dialects/arith/arith.h"
 #include "dialects/pattern/fkw.h"
 #include "lowering/loops_common.h"
+#include "lowering/patch_waiting.h"
 
 enum { BLOCK_ROWS = 2, BLOCK_COLUMNS = 3, POSITIONS_MAXIMUM = COCO_FKW_MAX_POSITIONS, VECTORS_MAXIMUM = 64 };
 enum { OPERAND_INPUT, OPERAND_OFFSET, OPERAND_REORDER, OPERAND_INDEX, OPERAND_RUNS, OPERAND_WEIGHTS };
@@ -50,6 +52,7 @@ typedef struct pattern_block {
   coco_index turn;            /* the filter's number in its part */
   coco_index kernel, window;  /* the filter's first kernel in the group, and where its window begins */
   coco_index lane;            /* the first one of the sums */
+  coco_value *waiting;        /* room for the sums of all filters between groups; NULL: they wait in the output */
   coco_value *input;          /* all of its elements, in one dimension */
   coco_index first;           /* element of INPUT: of the group's first channel, where an unmoved window begins */
   coco_index next;            /* that of the group after */
@@ -327,7 +330,16 @@ static coco_point point_of(const void *user, size_t sum) {
   return point;
 }
 
-static coco_patch_sums sums_of(const pattern_block *block, const coco_patch_block *whole) {
+/* Element of the waiting sums of the block's filter, and of its lane. */
+static coco_index waiting_place(coco_loops *loops, const pattern_block *block) {
+  const int64_t sums = block->rows * block->columns;
+  if (!block->waiting) return coco_index_of(0);
+  coco_index filter = coco_index_multiply(loops, block->channel, sums * COCO_LOOPS_LANES),
+             lane = coco_index_multiply(loops, block->lane, sums);
+  return coco_index_fixed(loops, coco_index_add(loops, filter, lane));
+}
+
+static coco_patch_sums sums_of(coco_loops *loops, const pattern_block *block, const coco_patch_block *whole) {
   const pattern_plan *plan = block->plan;
   return (coco_patch_sums){.vector = plan->vector,
                            .count = (size_t)(block->rows * block->columns),
@@ -337,6 +349,8 @@ static coco_patch_sums sums_of(const pattern_block *block, const coco_patch_bloc
                            .streams = plan->streams,
                            .point = point_of,
                            .block = block,
+                           .waiting = block->waiting,
+                           .place = waiting_place(loops, block),
                            .whole = plan->with_halos ? whole : NULL};
 }
 
@@ -380,7 +394,7 @@ static void build_filters(coco_loops *loops, pattern_block *block) {
   const coco_patch_block whole = {.plane = {block->image, block->channel},
                                   .first = {block->row, block->column},
                                   .sizes = {block->rows, block->columns}};
-  const coco_patch_sums of = sums_of(block, &whole);
+  const coco_patch_sums of = sums_of(loops, block, &whole);
   coco_patch_sums_begin(loops, &of, sums);
   add_kernels(loops, block, sums);
   coco_patch_sums_end(loops, &of, sums);
@@ -449,6 +463,12 @@ static void build_columns(coco_loops *loops, pattern_block *block, int64_t large
   }
 }
 
+/* For all filters of a block of VECTORS vectors at most; NULL: sums wait in the output, or not at all. */
+static coco_value *waiting_room(coco_loops *loops, const pattern_plan *plan, int64_t vectors) {
+  const int64_t room = coco_patch_waiting_room(plan->filters, vectors);
+  return plan->streams && plan->groups > 1 && room ? coco_loops_stack(loops, 1, &room) : NULL;
+}
+
 static void build_rows(coco_loops *loops, const pattern_plan *plan, int64_t rows, int64_t columns) {
   int64_t sizes[2], counts[2], done = 0, images = loops->output.tensor->shape[0];
   coco_loops_split(plan->patch[0], rows, sizes, counts);
@@ -458,6 +478,7 @@ static void build_rows(coco_loops *loops, const pattern_plan *plan, int64_t rows
     coco_loop parallel = coco_parallel_begin(loops, (const int64_t[]){images, counts[i], plan->parts}, 3, indices);
     pattern_block block = {.plan = plan, .image = indices[0], .part = indices[2], .rows = sizes[i]};
     block.row = coco_index_fixed(loops, coco_index_plus(coco_index_multiply(loops, indices[1], sizes[i]), done));
+    block.waiting = waiting_room(loops, plan, sizes[i] * columns);
     build_columns(loops, &block, columns);
     coco_parallel_end(loops, &parallel);
     done += counts[i] * sizes[i];
@@ -496,6 +517,7 @@ void coco_loops_pattern_conv(coco_loops *loops) {
   int64_t rows = tuning.rows > 0 ? tuning.rows : BLOCK_ROWS,
           columns = tuning.columns > 0 ? tuning.columns : BLOCK_COLUMNS;
   while (rows > 1 && rows * columns > VECTORS_MAXIMUM) --rows;
+  if (columns > plan.patch[1]) columns = plan.patch[1];
   plan.with_halos = plan.lanes == COCO_LOOPS_LANES && coco_patches_take_blocks(&loops->output, rows, columns);
   build_rows(loops, &plan, rows, columns);
   if (!plan.with_halos) coco_patches_finish(loops, &loops->output, plan.streams);

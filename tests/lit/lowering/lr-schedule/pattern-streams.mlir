@@ -1,6 +1,9 @@
-// What would fill the last cache is written past it, where sums do not wait in the output: all channels are one group.
+// What would fill the last cache is written past it, where sums do not wait in the output: all channels are one group, or
+// the stack has room for the sums of all filters.
 // RUN: sed 's/SIZE/224/g' %s | coco-opt --lr-schedule | FileCheck %s --check-prefix=PAST
 // RUN: sed 's/SIZE/112/g' %s | coco-opt --lr-schedule | FileCheck %s --check-prefix=NEAR
+// RUN: sed 's/SIZE/224/g; s/span = 64/span = 32/; s/65xui8/129xui8/g; s/<1x64x2xui8/<2x64x2xui8/g' %s > %t.groups
+// RUN: coco-opt %t.groups --lr-schedule | FileCheck %s --check-prefix=PAST
 // PAST: tuning = #lr.tuning<{{.*}}streams = 1
 // NEAR: tuning
 // NEAR-NOT: streams
