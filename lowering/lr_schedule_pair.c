@@ -67,6 +67,12 @@ static bool saves_nothing(const coco_operation *layer, const coco_operation *den
   return saved(layer, dense) < least_saved;
 }
 
+/* Whether LAYER may be worth it for its layouts alone: it has few input channels, and little work. */
+static bool is_thin(const coco_operation *layer) {
+  return coco_operation_is(layer, &coco_lr_pattern_conv) &&
+         coco_operation_operand(layer, 0)->type->shape[1] < COCO_LR_LANES;
+}
+
 /* Sparse ways count how images pass between the kernels and memory, which dense ones leave out, but for Winograd's. */
 static void add_images(coco_schedule_choice *ways, size_t count, const coco_schedule_figures *figures,
                        const coco_operation *dense) {
@@ -96,7 +102,8 @@ size_t coco_schedule_pair_ways(coco_schedule_pair *pair, const coco_schedule_fre
   }
   scale(ways, own, margin_of(pair));
   const bool dense_only = freedom->sparse == COCO_SPARSE_NONE ||
-                          (freedom->sparse == COCO_SPARSE_AUTO && saves_nothing(pair->layer, pair->dense));
+                          (freedom->sparse == COCO_SPARSE_AUTO && saves_nothing(pair->layer, pair->dense) &&
+                           !is_thin(pair->layer));
   if (!dense_only) return own + count;
   memmove(ways, dense, count * sizeof *ways);
   return count;
@@ -128,7 +135,7 @@ static const char *scheme_of(const coco_operation *layer, double times) {
   const coco_lr_window_info info = coco_lr_window_of(COCO_PROPERTY(layer, lr_pattern_conv, info));
   const double positions = (double)(info.window.kernel[0] * info.window.kernel[1]),
                entries = (double)coco_schedule_pattern_entries(layer);
-  if (entries >= positions) return "connectivity";
+  if (entries >= positions) return times > 1 ? "connectivity" : "whole kernels";
   return times > 1.01 * positions / entries ? "patterns and connectivity" : "patterns";
 }
 
@@ -152,6 +159,7 @@ coco_status coco_schedule_pair_record(const coco_schedule_pair *pair, const coco
   else
     verdict(pair, sparse, said, sizeof said);
   const bool nothing = saves_nothing(pair->layer, pair->dense);
+  if (!sparse && times <= 1) return COCO_OK; /* nobody has pruned it */
   int size;
   if (nothing && !sparse && freedom->sparse == COCO_SPARSE_AUTO)
     size = snprintf(text, sizeof text, "%s, nothing saved", scheme_of(pair->layer, times));

@@ -184,4 +184,4 @@ const coco_pass_definition coco_pass_graph_optimize = {
         "canonicalize,graph-infer-shapes,graph-fold-constants,graph-fold-batch-norm,canonicalize,graph-split-"
         "transposed,cse,graph-to-blocks,remove-empty-channels,graph-to-blocks{max-linear=90 max-conv=90 "
         "max-winograd=90 max-small-winograd=90},graph-sort-channels,graph-to-pattern{max-density=90 "
-        "grouped-least-saved=48},pattern-fold-permutation{patterns-only=true},graph-fuse,symbol-dce"};
+        "grouped-least-saved=48 few-channels=15},pattern-fold-permutation{patterns-only=true},graph-fuse,symbol-dce"};

@@ -7,8 +7,10 @@
  * be few and of one size; smaller supports lie within one of them, or within masks that are made for them. Layers of
  * one kernel and one size share a set, as long as it stays small. A pattern.set that the module has already is
  * preferred where it covers a layer. Where there are no patterns, a layer with enough empty kernels has the full mask:
- * connectivity alone, which is what a 1x1 kernel can have. Dense layers stay; layers of several groups, whose dense
- * code is slower, have limits of their own. Results change by roundings: the order of sums.
+ * connectivity alone, which is what a 1x1 kernel can have. Layers of several groups, whose dense code is slower, have
+ * limits of their own. Dense layers stay, but for those of few input channels whose result goes to a converted one: the
+ * full mask spares them a change of layout, which costs as much as such a layer. Results change by roundings: the order
+ * of sums.
  *
  * Runs before graph-fuse, and after what finds larger structures (graph-to-blocks) or makes smaller layers. Cost:
  * linear in the weights, times the masks; and that of the filter reorder. */
@@ -18,7 +20,7 @@
 #include "passes/passes.h"
 #include "passes/pattern_layers.h"
 
-enum { MAX_DENSITY, MAX_PATTERNS, SPAN, REORDER, GROUPED_DENSITY, GROUPED_SAVED };
+enum { MAX_DENSITY, MAX_PATTERNS, SPAN, REORDER, GROUPED_DENSITY, GROUPED_SAVED, FEW_CHANNELS };
 static const coco_option_row options[] = {
     {"max-density", COCO_OPTION_COUNT, "60", "The percentage of multiplications up to which a layer is converted."},
     {"max-patterns", COCO_OPTION_COUNT, "64", "The largest set of patterns to find."},
@@ -29,6 +31,8 @@ static const coco_option_row options[] = {
     {"grouped-least-saved", COCO_OPTION_COUNT, "0",
      "How many multiplications for each output a layer of several groups is to be spared at least; a quarter where it "
      "has a stride."},
+    {"few-channels", COCO_OPTION_COUNT, "0",
+     "Dense layers of at most so many input channels are converted, too, where a converted one reads what they make."},
 };
 enum { CONVERTED, KEPT, ALL, SETS };
 static const char *const statistics[] = {"convolutions converted", "kernels kept in them", "kernels in them",
@@ -241,8 +245,7 @@ static coco_status find_patterns(search *s, layer *l) {
   return COCO_OK;
 }
 
-static coco_status find_full_mask(search *s, layer *l) {
-  if (!is_sparse(s, l, l->positions)) return COCO_OK;
+static coco_status set_full_mask(search *s, layer *l) {
   const uint64_t full = (UINT64_C(1) << l->positions) - 1;
   for (set *other = s->sets; other; other = other->next)
     if (other->kernel == l->kernel && other->entries == l->positions) {
@@ -261,7 +264,26 @@ static coco_status find_set(search *s, layer *l) {
   }
   if (l->set) return COCO_OK;
   COCO_TRY(find_patterns(s, l));
-  return l->set ? COCO_OK : find_full_mask(s, l);
+  return l->set || !is_sparse(s, l, l->positions) ? COCO_OK : set_full_mask(s, l);
+}
+
+/* Whether a layer with a set reads VALUE, or what elementwise operations and pooling make of it. */
+static bool goes_to_patterns(const search *s, const coco_value *value, int depth) {
+  for (const coco_use *use = depth > 0 ? value->first_use : NULL; use; use = use->next) {
+    const coco_operation *user = use->owner;
+    for (const layer *l = s->layers; l; l = l->next)
+      if (l->conv == user && l->set) return true;
+    const bool passes_on = coco_graph_is_elementwise(user) || coco_operation_is(user, &coco_graph_max_pool);
+    if (passes_on && goes_to_patterns(s, &user->results[0], depth - 1)) return true;
+  }
+  return false;
+}
+
+static coco_status find_whole_kernels(search *s, layer *l) {
+  enum { DEPTH = 4 };
+  const int64_t few = s->pass->options[FEW_CHANNELS].integer;
+  if (l->set || l->group > 1 || l->channels > few || l->positions == 1) return COCO_OK;
+  return goes_to_patterns(s, &l->conv->results[0], DEPTH) ? set_full_mask(s, l) : COCO_OK;
 }
 
 /* "patterns_3x3_4", and a number where the module has that already. */
@@ -346,6 +368,7 @@ static coco_status run(coco_pass *pass, coco_operation *module) {
   COCO_TRY(add_existing_sets(&s));
   COCO_TRY(coco_visit_layers(pass, module, look_at, &s));
   for (layer *l = s.layers; l; l = l->next) COCO_TRY(find_set(&s, l));
+  for (layer *l = s.layers; l; l = l->next) COCO_TRY(find_whole_kernels(&s, l));
   coco_status status = COCO_OK;
   for (layer *l = s.layers; l && status == COCO_OK; l = l->next) {
     coco_arena arena = {.allocator = coco_context_allocator(pass->context)};
