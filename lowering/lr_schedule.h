@@ -225,7 +225,7 @@ typedef struct coco_schedule_pair {
  * allows them; at least one. */
 size_t coco_schedule_pair_ways(coco_schedule_pair *pair, const coco_schedule_freedom *freedom,
                                coco_schedule_choice ways[2 * COCO_SCHEDULE_CHOICES]);
-/* Writes what was taken, and why, on it: see lowering/layer_choice.h. Nothing on a layer that nobody pruned and that
+/* Writes what was taken, and why, on it: see lowering/layer_choice.h. Nothing on a first layer that nobody pruned and that
  * stays dense. */
 coco_status coco_schedule_pair_record(const coco_schedule_pair *pair,
                                       const coco_schedule_freedom *freedom) COCO_MUST_USE;

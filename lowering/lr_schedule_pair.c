@@ -159,7 +159,7 @@ coco_status coco_schedule_pair_record(const coco_schedule_pair *pair, const coco
   else
     verdict(pair, sparse, said, sizeof said);
   const bool nothing = saves_nothing(pair->layer, pair->dense);
-  if (!sparse && times <= 1) return COCO_OK; /* nobody has pruned it */
+  if (!sparse && times <= 1 && is_thin(pair->layer)) return COCO_OK; /* nobody has pruned it */
   int size;
   if (nothing && !sparse && freedom->sparse == COCO_SPARSE_AUTO)
     size = snprintf(text, sizeof text, "%s, nothing saved", scheme_of(pair->layer, times));
