@@ -4,7 +4,7 @@
  * (targets/measure.h) coco.choice = {taken, dense_ms, sparse_ms, measured, reason}  by lr-schedule, for reports
  *
  * Milliseconds are of one thread, without changes of layout; those of the model are its cycles at the target's
- * `megahertz`, and leave out what all ways of a layer cost alike. */
+ * `megahertz`, and leave out what all ways of a layer cost alike. 0 where there was no choice, for want of code. */
 #ifndef COCO_LOWERING_LAYER_CHOICE_H
 #define COCO_LOWERING_LAYER_CHOICE_H
 
@@ -21,6 +21,10 @@ typedef struct coco_layer_choice {
   coco_string reason;  /* "patterns and connectivity 8.1x: 3.2 times as fast as dense winograd4"; the context's */
 } coco_layer_choice;
 
+/* Whether there was code for both, with times of both. */
+static inline bool coco_layer_had_choice(const coco_layer_choice *choice) {
+  return choice->times.dense_ms > 0 || choice->times.sparse_ms > 0;
+}
 /* False: LAYER has none, or a wrong one. */
 bool coco_layer_choice_of(const coco_operation *layer, coco_layer_choice *out);
 coco_status coco_layer_set_choice(coco_operation *layer, const coco_layer_choice *choice) COCO_MUST_USE;

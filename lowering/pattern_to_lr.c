@@ -4,14 +4,17 @@
  *   pattern.conv(x, fkw, b) => lr.pattern_conv(x, fkw, b) { acc + b[channel], then the chain }
  *   pattern.conv(x, fkw, b) => lr.pointwise_conv(x, bundles(fkw), b) { the same }, of 1x1 kernels without padding; a
  *                              stride is an lr.window before it, which leaves out what it does not read
- *   pattern.conv(x, fkw, b) => lr.conv(x, dense(fkw), b) { the same }, elsewhere
+ *   pattern.conv(x, fkw, b) => lr.conv(x, dense(fkw), b) { the same }, elsewhere; its coco.choice says why
  *
  * The arrays must be constants. Cost: linear in the kernels, or in the dense weights. */
+#include <stdio.h>
+
 #include "dialects/lr/pattern.h"
 #include "dialects/lr/pointwise.h"
 #include "dialects/lr/window.h"
 #include "dialects/pattern/pattern.h"
 #include "lowering/graph_to_lr.h"
+#include "lowering/layer_choice.h"
 #include "lowering/lr_schedule.h"
 
 static coco_value *outer(const coco_layer *layer, size_t group) {
@@ -169,8 +172,19 @@ static coco_value *build_pointwise(coco_layer *layer, const coco_fkw *fkw) {
   return coco_layer_build(layer, &made, &extras);
 }
 
-static bool can_be_patterns(const coco_layer *layer, const coco_fkw *fkw) {
-  return layer->type->rank == 4 && fkw->kernels > 0;
+/* In place of patterns, which have no code for WHY; the layer says so. */
+static coco_value *build_dense_instead(coco_layer *layer, const coco_fkw *fkw, const coco_attribute *info,
+                                       const char *why) {
+  const coco_fkw_shape *shape = &fkw->shape;
+  const double all = (double)shape->filters * shape->channels / shape->group * shape->set.positions,
+               kept = (double)fkw->kernels * shape->set.entries;
+  char text[120];
+  const int size = snprintf(text, sizeof text, "%.1fx only: %s", kept > 0 ? all / kept : 0, why);
+  coco_value *value = build_dense(layer, fkw, info);
+  if (!value) return NULL;
+  const coco_layer_choice choice = {.reason = {text, (size_t)size}};
+  const coco_status status = coco_layer_set_choice(coco_value_operation(value), &choice);
+  return status == COCO_OK ? value : coco_layer_fail(layer, status);
 }
 
 coco_value *coco_lower_pattern_conv(coco_layer *layer) {
@@ -187,12 +201,13 @@ coco_value *coco_lower_pattern_conv(coco_layer *layer) {
   const coco_attribute *info =
       info_of(layer, coco_property_integer(COCO_PROPERTY(layer->anchor, pattern_conv, group), 1));
   if (!info) return NULL;
-  if (!can_be_patterns(layer, &fkw)) return build_dense(layer, &fkw, info);
+  if (fkw.kernels == 0) return build_dense(layer, &fkw, info);
+  if (layer->type->rank != 4) return build_dense_instead(layer, &fkw, info, "code for its zeros has images of two axes");
   coco_value *value = is_pointwise(layer, &fkw) ? build_pointwise(layer, &fkw) : build_patterns(layer, info);
   if (!value || coco_schedule_patches(coco_value_operation(value), &input, &result)) return value;
   coco_operation *picked = coco_value_operation(coco_operation_operand(coco_value_operation(value), 0));
   coco_operation_erase(coco_value_operation(value));
   if (coco_lr_picks_pixels(picked) && coco_value_is_unused(coco_operation_result(picked, 0)))
     coco_operation_erase(picked);
-  return build_dense(layer, &fkw, info);
+  return build_dense_instead(layer, &fkw, info, "images of these extents cannot be cut into patches");
 }

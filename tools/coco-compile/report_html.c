@@ -63,7 +63,8 @@ report_basis report_basis_of(const report_variant *variant) {
   const report_basis each = {.is_time = basis.is_time, .total = 1};
   for (size_t i = 0; i < variant->layer_count; ++i) {
     basis.total += report_share(&each, &variant->layers[i]);
-    basis.has_choices |= variant->layers[i].choice_count > 0;
+    for (size_t k = 0; k < variant->layers[i].choice_count; ++k)
+      basis.has_choices |= coco_layer_had_choice(&variant->layers[i].choices[k].choice);
   }
   basis.has_bars_of_time = basis.is_time || basis.has_choices;
   return basis;
@@ -215,6 +216,7 @@ static double most_of(const report_variant *variant, const report_basis *basis) 
 
 static void put_choice_bars(const report_choice *one, double most, coco_buffer *out) {
   const coco_layer_choice *choice = &one->choice;
+  if (!coco_layer_had_choice(choice)) return;
   put_bar(out, &(bar){"dense", "dense", choice->times.dense_ms, most, true, !choice->sparse});
   put_bar(out, &(bar){"sparse", "sparse", choice->times.sparse_ms, most, true, choice->sparse});
 }
@@ -232,8 +234,10 @@ static void put_bars(const report_layer *layer, const report_basis *basis, doubl
 static void put_reasons(const report_layer *layer, coco_buffer *out) {
   for (size_t i = 0; i < layer->choice_count; ++i) {
     const coco_layer_choice *choice = &layer->choices[i].choice;
-    coco_buffer_format(out, "<div class=\"f\"><b>%s</b>, %s: ", choice->sparse ? "sparse" : "dense",
-                       choice->measured ? "measured" : "by the model");
+    coco_buffer_format(out, "<div class=\"f\"><b>%s</b>%s: ", choice->sparse ? "sparse" : "dense",
+                       !coco_layer_had_choice(choice) ? ""
+                       : choice->measured             ? ", measured"
+                                                      : ", by the model");
     coco_put_html_text(out, choice->reason);
     coco_buffer_text(out, "</div>");
   }

@@ -73,8 +73,11 @@ static void put_choices(const report_variant *variant, coco_buffer *out) {
                            "by", "why");
       has_title = true;
       coco_put_column_text(out, one->name, NAME_COLUMNS);
-      coco_buffer_format(out, " %10.4f %10.4f  %-6s %-8s  ", choice->times.dense_ms, choice->times.sparse_ms,
-                         choice->sparse ? "sparse" : "dense", choice->measured ? "measured" : "model");
+      if (coco_layer_had_choice(choice))
+        coco_buffer_format(out, " %10.4f %10.4f  %-6s %-8s  ", choice->times.dense_ms, choice->times.sparse_ms,
+                           choice->sparse ? "sparse" : "dense", choice->measured ? "measured" : "model");
+      else
+        coco_buffer_format(out, " %10s %10s  %-6s %-8s  ", "-", "-", "dense", "-");
       coco_put_column_text(out, choice->reason, choice->reason.size);
       coco_buffer_text(out, "\n");
     }
