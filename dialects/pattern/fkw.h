@@ -123,9 +123,10 @@ coco_status coco_fkw_unshare(const coco_fkw *shared, uint32_t width, const coco_
 
 /* The same kernels, SHARED as above or plain, of one convolution group, where each channel group has an order of its
  * own: filters that follow each other read channels that were read a moment ago, and have runs of the same lengths, so
- * that the first cache has what they read and branches go as they went. The filters of each of RANGES equal ranges (the
- * last may be shorter) stay the first group's. Each filter keeps its kernels' order, so that results keep their bits.
- */
+ * that the first cache has what they read and branches go as they went. Each of RANGES equal ranges (the last may be
+ * shorter) has the same filters in all groups: neighbours, or where those would differ much in their kernels, others, so
+ * that ranges have as many as each other, as far as whole filters can. Each filter keeps its kernels' order, so that
+ * results keep their bits. */
 coco_status coco_fkw_localize(const coco_fkw *fkw, bool shared, uint32_t ranges, coco_arena *arena,
                               coco_fkw *out) COCO_MUST_USE;
 /* *out_kept: whether all channel groups have the same filters in each of RANGES ranges; FKW's reorder need not be

@@ -377,6 +377,29 @@ Test(fkw, orders_of_groups_keep_kernels_and_ranges) {
   cr_expect_gt(changed, 100);
 }
 
+/* Where half of the filters have nearly all kernels, ranges share them; where all are alike, neighbours stay together. */
+Test(fkw, ranges_have_as_many_kernels_as_each_other) {
+  enum { FILTERS = 32, CHANNELS = 16, RANGES = 4 };
+  static const uint64_t point[] = {1};
+  float weights[FILTERS * CHANNELS] = {0};
+  const coco_fkw_shape shape = {
+      .set = {point, 1, 1, 1}, .filters = FILTERS, .channels = CHANNELS, .group = 1, .span = CHANNELS};
+  for (int alike = 0; alike < 2; ++alike) {
+    coco_fkw fkw, local;
+    bool fits;
+    for (uint32_t f = 0; f < FILTERS; ++f)
+      for (uint32_t c = 0; c < CHANNELS; ++c) weights[f * CHANNELS + c] = alike || f < FILTERS / 2 || c == f % CHANNELS;
+    cr_assert_eq(coco_fkw_from_dense(&shape, weights, &reordered, &arena, &fkw, &fits), COCO_OK);
+    cr_assert_eq(coco_fkw_localize(&fkw, false, RANGES, &arena, &local), COCO_OK);
+    for (uint32_t r = 0; r < RANGES; ++r) {
+      const uint32_t kernels = local.offset[(r + 1) * FILTERS / RANGES] - local.offset[r * FILTERS / RANGES];
+      cr_expect_eq(kernels, fkw.kernels / RANGES, "range %u has %u of %u kernels", r, kernels, fkw.kernels);
+      for (uint32_t i = 0; alike && i < FILTERS / RANGES; ++i)
+        cr_expect_eq(local.reorder[r * FILTERS / RANGES + i] / (FILTERS / RANGES), r);
+    }
+  }
+}
+
 /* Even filters read one half of the channels, odd ones the other. */
 static void halves(coco_fkw_shape *shape, float *weights) {
   static const uint64_t point[] = {1};
