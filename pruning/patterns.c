@@ -107,7 +107,7 @@ static coco_status count_votes(const electorate *voters, coco_arena *scratch, vo
 typedef struct coverage {
   const electorate *voters;
   size_t sample_count, step; /* sample s is voter s * step */
-  float *kept;               /* energy of each sample (row) under each candidate */
+  double *kept;              /* energy of each sample (row) under each candidate */
   size_t candidate_count;
   double *best; /* energy of each sample under the best pattern so far */
 } coverage;
@@ -124,7 +124,7 @@ static coco_status make_table(coverage *c, const vote *candidates, size_t count,
   if (!c->kept || !c->best) return COCO_OUT_OF_MEMORY;
   for (size_t s = 0; s < c->sample_count; ++s)
     for (size_t i = 0; i < c->candidate_count; ++i)
-      c->kept[s * c->candidate_count + i] = (float)coco_kernel_energy(sample_at(c, s), c->voters->positions, candidates[i].mask);
+      c->kept[s * c->candidate_count + i] = coco_kernel_energy(sample_at(c, s), c->voters->positions, candidates[i].mask);
   return COCO_OK;
 }
 

@@ -1,6 +1,7 @@
 /* See plan.h. A plan is made in three steps: each layer's scheme, the sets that the schemes need, and the attributes. */
 #include "pruning/plan.h"
 
+#include <math.h>
 #include <stdio.h>
 
 #include "dialects/pattern/pattern.h"
@@ -42,9 +43,10 @@ static coco_prune_scheme network_scheme(const coco_layer *layer, const coco_prun
 
 static void apply_override(coco_planned_layer *planned, const coco_prune_override *override) {
   coco_prune_scheme *scheme = &planned->scheme;
+  const bool depthwise = planned->layer.kind == COCO_LAYER_DEPTHWISE; /* keeps all kernels, whatever the rate */
   if (override->has_kind) scheme->kind = override->kind;
   if (override->has_balance) scheme->balance = override->balance;
-  if (override->rate > 0) scheme->rate = override->rate;
+  if (override->rate > 0 && !depthwise) scheme->rate = override->rate;
   if (override->span) scheme->span = override->span;
   if (override->block[0]) memcpy(scheme->block, override->block, sizeof scheme->block);
   if (override->entries) planned->entries = (size_t)override->entries;
@@ -70,6 +72,12 @@ static const char *reason_against(const coco_planned_layer *planned) {
   return NULL;
 }
 
+/* Notes which lines say something that the layer's kind of scheme has. */
+static void note_use(coco_prune_override *override, const coco_prune_scheme *scheme) {
+  override->block_used |= scheme->kind == COCO_PRUNE_BLOCKS;
+  override->span_used |= scheme->balance == COCO_BALANCE_RUNS;
+}
+
 static void choose_layer(coco_planned_layer *planned, const coco_prune_options *options, coco_prune_override *overrides,
                          size_t override_count) {
   const coco_layer *layer = &planned->layer;
@@ -85,6 +93,8 @@ static void choose_layer(coco_planned_layer *planned, const coco_prune_options *
     apply_override(planned, &overrides[i]);
   }
   tidy(&planned->scheme);
+  for (size_t i = 0; i < override_count; ++i)
+    if (coco_prune_matches(overrides[i].name, name)) note_use(&overrides[i], &planned->scheme);
   if (layer->unusable)
     planned->reason = layer->unusable;
   else if (skip)
@@ -94,6 +104,43 @@ static void choose_layer(coco_planned_layer *planned, const coco_prune_options *
   else
     planned->reason = reason_against(planned);
   planned->chosen = !planned->reason;
+}
+
+/* Leaves out a layer that is all zeros, which has nothing to choose by; one with a weight that is no finite number is a
+ * mistake, as it has no energy. */
+static coco_status look_at_weights(coco_planned_layer *planned, coco_arena *scratch) {
+  const coco_layer *layer = &planned->layer;
+  coco_kernels kernels;
+  bool all_zero = true;
+  if (!planned->chosen) return COCO_OK;
+  COCO_TRY(coco_layer_read(layer, layer->weights, scratch, &kernels));
+  for (size_t f = 0; f < layer->filters; ++f)
+    for (size_t c = 0; c < layer->channels; ++c) {
+      const float *kernel = coco_kernel_at(&kernels, f, c);
+      for (size_t i = 0; i < kernels.positions; ++i) {
+        if (!isfinite(kernel[i]))
+          return coco_operation_error(layer->operation, "has a weight that is no finite number: filter %zu, channel %zu", f, c);
+        all_zero = all_zero && kernel[i] == 0;
+      }
+    }
+  if (all_zero) planned->chosen = false, planned->reason = "its weights are all zero";
+  return COCO_OK;
+}
+
+/* Each line names a layer, and says nothing that all of its layers would do without. */
+static coco_status check_overrides(const coco_operation *module, const coco_prune_options *options,
+                                   const coco_prune_override *overrides, size_t count) {
+  for (size_t i = 0; i < count; ++i) {
+    const coco_prune_override *line = &overrides[i];
+    const char *wrong = !line->matched                           ? "is the name of no layer"
+                        : line->block[0] && !line->block_used    ? "has no layer of scheme=blocks, which block is for"
+                        : line->span && !line->span_used         ? "has no layer of balance=runs, which span is for"
+                                                                 : NULL;
+    if (wrong)
+      return coco_error(module->context, options->overrides_location ? line->location : module->location,
+                        "line %lld of the overrides: '%.*s' %s", (long long)line->line, COCO_PRINT(line->name), wrong);
+  }
+  return COCO_OK;
 }
 
 static coco_status choose_layers(coco_operation *module, const coco_prune_options *options, coco_arena *arena,
@@ -107,15 +154,14 @@ static coco_status choose_layers(coco_operation *module, const coco_prune_option
   if (!plan->items) return COCO_OUT_OF_MEMORY;
   for (size_t i = 0; i < layers.count; ++i) {
     plan->items[i].layer = layers.items[i];
+    coco_arena scratch = {.allocator = coco_context_allocator(module->context)};
     choose_layer(&plan->items[i], options, overrides, override_count);
+    const coco_status status = look_at_weights(&plan->items[i], &scratch);
+    coco_arena_destroy(&scratch);
+    COCO_TRY(status);
     plan->chosen += plan->items[i].chosen;
   }
-  for (size_t i = 0; i < override_count; ++i)
-    if (!overrides[i].matched)
-      return coco_error(module->context, options->overrides_location ? overrides[i].location : module->location,
-                        "line %lld of the overrides: '%.*s' is the name of no layer", (long long)overrides[i].line,
-                        COCO_PRINT(overrides[i].name));
-  return COCO_OK;
+  return check_overrides(module, options, overrides, override_count);
 }
 
 /* ---- Sets ---- */
@@ -155,8 +201,7 @@ static coco_status choose_masks(const coco_prune_plan *plan, const coco_planned_
     if (shares_set(planned, &plan->items[i]))
       COCO_TRY(coco_layer_read(&plan->items[i].layer, plan->items[i].layer.weights, scratch, &kernels[count++]));
   COCO_TRY(coco_choose_patterns(kernels, count, &choice, scratch->allocator, masks, out_count));
-  if (!*out_count) return coco_operation_error(layer->operation, "has weights that are all zero, so there are no patterns to choose");
-  return COCO_OK;
+  return *out_count ? COCO_OK : COCO_INVALID_ARGUMENT; /* a layer of zeros alone is not chosen */
 }
 
 /* A name that no symbol of MODULE has. */

@@ -55,7 +55,7 @@ typedef struct coco_prune_override {
   coco_string name; /* of layers, with * and ? */
   int64_t line;
   const coco_location *location; /* of the line, where the text is a file; else unknown */
-  bool skip, matched;
+  bool skip, matched, block_used, span_used; /* whether some layer has what the line says */
   bool has_kind, has_balance;
   coco_prune_kind kind;
   coco_balance balance;

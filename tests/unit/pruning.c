@@ -412,6 +412,28 @@ Test(pruning, coverage_finds_the_best_single_pattern_and_keeps_more_than_votes) 
   }
 }
 
+/* Squares of weights leave the range of floats long before weights do. */
+Test(pruning, coverage_does_not_depend_on_the_scale) {
+  static const float scales[] = {0x1p-80f, 0x1p66f};
+  float weights[60 * 25], scaled[60 * 25];
+  uint64_t state = 7, chosen[6], again[6];
+  size_t count, again_count;
+  for (size_t i = 0; i < 60 * 25; ++i) weights[i] = next_weight(&state);
+  const coco_pattern_choice choice = {.count = 6,
+                                      .entries = 8,
+                                      .forced = coco_kernel_centre(5, 5),
+                                      .rate = 1,
+                                      .method = COCO_PATTERNS_BY_COVERAGE};
+  const coco_kernels layer = layer_of(weights, 6, 10, 25), other = layer_of(scaled, 6, 10, 25);
+  cr_assert_eq(coco_choose_patterns(&layer, 1, &choice, &coco_heap, chosen, &count), COCO_OK);
+  for (size_t k = 0; k < sizeof scales / sizeof *scales; ++k) {
+    for (size_t i = 0; i < 60 * 25; ++i) scaled[i] = weights[i] * scales[k];
+    cr_assert_eq(coco_choose_patterns(&other, 1, &choice, &coco_heap, again, &again_count), COCO_OK);
+    cr_assert_eq(again_count, count);
+    cr_expect_arr_eq(again, chosen, count * sizeof *chosen);
+  }
+}
+
 Test(pruning, no_kernels_no_patterns) {
   float weights[9] = {0};
   uint64_t chosen[8];

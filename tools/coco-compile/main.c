@@ -127,12 +127,6 @@ static coco_status find_names(compile_job *job) {
   return COCO_OK;
 }
 
-static bool is_same_file(const char *one, const char *other) {
-  struct stat a, b;
-  if (strcmp(one, other) == 0) return true;
-  return stat(one, &a) == 0 && stat(other, &b) == 0 && S_ISREG(a.st_mode) && a.st_dev == b.st_dev && a.st_ino == b.st_ino;
-}
-
 /* No two files of one run may be the same. */
 static coco_status check_files(const compile_job *job) {
   const compile_options *o = &job->options;
@@ -143,7 +137,7 @@ static coco_status check_files(const compile_job *job) {
     if (report_is_file(o->reports.items[i])) files[count++] = o->reports.items[i];
   for (size_t i = 0; i < count; ++i)
     for (size_t j = 0; j < i; ++j)
-      if (strcmp(files[i], "-") != 0 && is_same_file(files[i], files[j]))
+      if (strcmp(files[i], "-") != 0 && coco_tool_is_same_file(files[i], files[j]))
         return coco_tool_error(&job->tool,
                                "'%s' cannot be two of the model, the output, its header, its weights and its reports",
                                files[i]);

@@ -87,8 +87,8 @@ static coco_status check_together(prune_job *job) {
   if (job->options.block && job->choice.kind != COCO_PRUNE_BLOCKS)
     return coco_tool_error(&job->tool, "--block is for --scheme=blocks");
   const prune_options *o = &job->options;
-  if (o->masks && (o->patterns != PRUNE_NOT_GIVEN || o->method))
-    return coco_tool_error(&job->tool, "--masks gives the set: --patterns and --method would choose one");
+  if (o->masks && (o->patterns != PRUNE_NOT_GIVEN || o->method || o->entries))
+    return coco_tool_error(&job->tool, "--masks gives the set: --patterns, --entries and --method would choose one");
   if (o->seed != PRUNE_NOT_GIVEN && o->data.count)
     return coco_tool_error(&job->tool, "--seed is of random inputs, which --data takes the place of");
   if (o->seed == PRUNE_NOT_GIVEN) job->options.seed = 0;

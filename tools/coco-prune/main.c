@@ -103,16 +103,26 @@ static coco_status list_layers(prune_job *job) {
   return COCO_OK;
 }
 
+/* Nothing can be pruned: why not, layer by layer. */
+static coco_status tell_none(prune_job *job) {
+  job->report = stderr;
+  if (job->plan.count) COCO_TRY(prune_print_layers(job, false));
+  return coco_tool_error(&job->tool, "no layer of the network is to be pruned (--first prunes first layers, too, --matrix=RATE "
+                                     "matrix products)");
+}
+
 static coco_status run(prune_job *job) {
   prune_comparison comparison = {0};
   COCO_TRY(check_output(job));
   COCO_TRY(prune_read_choice(job));
+  job->choice.may_choose_none = true; /* which is told with reasons */
   COCO_TRY(coco_model_load(&job->tool, job->options.input, &job->module));
   COCO_TRY(fold(job));
   if (job->options.filters >= 0)
     COCO_TRY(list_layers(job));
   else
     COCO_TRY(coco_prune_make_plan(job->module, &job->choice, &job->arena, &job->plan));
+  if (!job->plan.chosen) return tell_none(job);
   if (job->options.list) {
     if (job->options.filters >= 0) COCO_TRY(project(job));
     prune_print_sets(job);

@@ -71,6 +71,7 @@ int coco_tool_finish(coco_tool *tool, coco_status status) {
 coco_status coco_tool_read(coco_tool *tool, const char *path, coco_string *out) {
   int error = 0;
   coco_status status = coco_file_open(&coco_heap, path, &tool->input, &error);
+  tool->input_path = path;
   if (status == COCO_IO_ERROR) return coco_tool_error(tool, "cannot open '%s': %s", path, strerror(error));
   *out = (coco_string){(const char *)tool->input.data, tool->input.size};
   return status;
@@ -95,6 +96,13 @@ coco_status coco_tool_write(coco_tool *tool, const char *path, coco_string text)
   coco_status status = coco_file_write(path, &text, 1, &error);
   if (status == COCO_IO_ERROR) return coco_tool_error(tool, "cannot write '%s': %s", path, strerror(error));
   return status;
+}
+
+bool coco_tool_is_same_file(const char *one, const char *other) {
+  struct stat a, b;
+  if (strcmp(one, other) == 0) return true;
+  return stat(one, &a) == 0 && stat(other, &b) == 0 && S_ISREG(a.st_mode) && a.st_dev == b.st_dev &&
+         a.st_ino == b.st_ino;
 }
 
 void coco_tool_remove(const char *path) {
@@ -147,6 +155,8 @@ static coco_status name_below(const coco_tool *tool, const char *output_folder, 
 
 coco_status coco_tool_sidecar_name(const coco_tool *tool, const char *output, const char *weights, coco_string *out) {
   struct stat information;
+  if (tool->input_path && coco_tool_is_same_file(tool->input_path, weights))
+    return coco_tool_error(tool, "'%s' is what is read: the weights need a file of their own", weights);
   *out = coco_string_from(weights);
   if (strcmp(output, "-") == 0 || (stat(output, &information) == 0 && !S_ISREG(information.st_mode))) return COCO_OK;
   char *output_folder = folder_of(tool, output), *folder = output_folder ? folder_of(tool, weights) : NULL;

@@ -12,6 +12,7 @@ typedef struct coco_tool {
   const char *name;
   coco_context *context;
   coco_file input; /* of coco_tool_read */
+  const char *input_path;
 } coco_tool;
 
 /* Creates the context, registers all dialects, sends diagnostics to standard error. Says so itself when it fails. */
@@ -26,12 +27,14 @@ coco_status coco_tool_read(coco_tool *tool, const char *path, coco_string *out) 
 coco_status coco_tool_read_text(coco_tool *tool, const char *path, coco_string *out) COCO_MUST_USE;
 /* Writes the whole file or nothing ("-": standard output). Says what is wrong itself. */
 coco_status coco_tool_write(coco_tool *tool, const char *path, coco_string text) COCO_MUST_USE;
+/* Whether both name one file, by whatever names. */
+bool coco_tool_is_same_file(const char *one, const char *other);
 /* Removes an output that is not to be left behind: a file, but no link, pipe or device. */
 void coco_tool_remove(const char *path);
 /* Writes MODULE's weights to a safetensors file. Says what is wrong itself. */
 coco_status coco_tool_write_weights(const coco_tool *tool, const coco_operation *module,
                                     const char *path) COCO_MUST_USE;
-/* How text written to OUTPUT names the weights' file WEIGHTS: by its path from the output's folder, in which or below
+/* How text written to OUTPUT names the weights' file WEIGHTS, which must not be the tool's input: by its path from the output's folder, in which or below
  * which it must be, so that the text can be read back. Text for standard output, a pipe or a device names it as it is
  * given. The name is kept by the tool's context. */
 coco_status coco_tool_sidecar_name(const coco_tool *tool, const char *output, const char *weights,

@@ -4,6 +4,12 @@
 // RUN: coco-prune --list --first --layers=%t/layers %s | FileCheck %s
 // CHECK: depth {{.*}}depthwise: a kernel less is a channel less
 // CHECK: point {{.*}}nothing is to be removed
+// A rate of all layers leaves the patterns of depthwise ones.
+// RUN: echo "* rate=2" > %t/layers
+// RUN: coco-prune --list --layers=%t/layers %s | FileCheck %s --check-prefix=RATE
+// RATE: depth {{.*}}pattern{{$}}
+// RUN: sed "s/dense<1.0> : tensor<8x8x4x4xf32>/dense<0.0> : tensor<8x8x4x4xf32>/" %s > %t/zeros.mlir && coco-prune --list %t/zeros.mlir | FileCheck %s --check-prefix=ZERO
+// ZERO: four {{.*}}its weights are all zero
 // RUN: echo "four entries=16 rate=2" > %t/layers
 // RUN: coco-prune --list --layers=%t/layers %s | FileCheck %s --check-prefix=POSITIONS
 // POSITIONS: four {{.*}}its kernels have too few positions for patterns
