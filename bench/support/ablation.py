@@ -17,13 +17,14 @@ import pipelines
 import prepare
 import spending
 
-# What is printed, and what there is: the order of filters; elimination of loads; groups of channels as graph-to-pattern
-# chooses them, else all in one; the block of registers that lr-schedule chooses, else 2x3 vectors.
+# What is printed, and what there is: the order of filters, which lr-schedule changes once more for each group of channels
+# whatever it was; elimination of loads; groups of channels as graph-to-pattern chooses them, else all in one; the block
+# of registers that lr-schedule chooses, else 2x3 vectors.
+ALL_CHANNELS = "1000000"  # more than any layer has
 STEPS = {
     "fkr": ("+ FKR", {"order"}),
     "lre": ("+ LRE", {"order", "loads"}),
     "schedule": ("+ schedule", {"order", "loads", "groups", "block"}),
-    "no-filters": ("all but the order of filters", {"loads", "groups", "block"}),
     "no-loads": ("all but LRE", {"order", "groups", "block"}),
     "no-groups": ("all but groups of channels", {"order", "loads", "block"}),
     "no-block": ("all but the block of registers", {"order", "loads", "groups"}),
@@ -47,7 +48,7 @@ def loops(layer, build, step, given):
     if "order" not in parts:
         lowering = pipelines.with_options(lowering, "graph-to-pattern", reorder="false")
     if "groups" not in parts:
-        lowering = pipelines.with_options(lowering, "graph-to-pattern", span="0")
+        lowering = pipelines.with_options(lowering, "graph-to-pattern", span=ALL_CHANNELS)
     scheduled = scheduled_text(layer, build, layer.lowered("lr", build, lowering), given)
     to_loops = pipelines.text(build, "lower-to-loops")
     if "loads" not in parts:
