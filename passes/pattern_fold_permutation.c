@@ -6,8 +6,9 @@
  *
  * What cannot be reached (a sum with another layer, the network's result) keeps the reorder. A sink that has patterns
  * keeps the channels of a run in ascending order, so that its sums may change by roundings. What the folding saves is a
- * table: the time of 3 layers with 256 to 512 channels did not change by what could be measured,
- * so graph-optimize folds between layers with patterns only, and leaves dense weights as they are. Runs before graph-fuse. Linear in the weights of the sinks. */
+ * table: the time of 3 layers with 256 to 512 channels did not change by what could be measured, so graph-optimize folds
+ * between layers with patterns only, and leaves dense weights as they are. Runs before graph-fuse. Linear in the weights
+ * of the sinks. */
 #include "passes/channel_region.h"
 #include "passes/passes.h"
 
