@@ -79,7 +79,8 @@ static coco_lr_layout_info grid_of_reader(const coco_value *value) {
     if (!coco_lr_takes_patches(use->owner) || operand(use->owner, 0) != value ||
         !coco_schedule_patches(use->owner, &input, &made))
       continue;
-    return (coco_lr_layout_info){.block = 1, .patches = {input.patches[0], input.patches[1]}};
+    memset(input.halo, 0, sizeof input.halo);
+    return input;
   }
   return (coco_lr_layout_info){.block = 1, .patches = {4, 4}};
 }
@@ -98,10 +99,6 @@ static coco_status choose_block(const schedule *work, coco_operation *operation)
 
 /* ---- Second round: halos ---- */
 
-static bool same_patches(const coco_lr_layout_info *a, const coco_lr_layout_info *b) {
-  return memcmp(a->patches, b->patches, sizeof a->patches) == 0;
-}
-
 /* LAYOUT with halos that hold all that NEEDED says. */
 static void widen_halo(coco_lr_layout_info *layout, const int64_t needed[4]) {
   for (size_t i = 0; i < 4; ++i) {
@@ -116,7 +113,7 @@ static coco_status ask_for_patches(const schedule *work, const coco_operation *c
   const coco_operation *producer = coco_value_operation(input);
   const bool is_window = coco_operation_is(producer, &coco_lr_window) && coco_lr_layout_has_patches(&given);
   if ((!coco_lr_takes_patches(producer) && !is_window) || !coco_schedule_patches(conv, &needed, &made) ||
-      !same_patches(&needed, &given))
+      !coco_lr_layout_same_patches(&needed, &given))
     return COCO_OK;
   widen_halo(&given, needed.halo);
   return set_layout(work, input, &given);
@@ -270,7 +267,7 @@ static coco_status set_tuning(schedule *work, coco_operation *operation, size_t 
 static coco_status serve_input(schedule *work, coco_operation *conv, const coco_schedule_choice *choice) {
   bool blocks = choice->input == COCO_FORM_BLOCKS || choice->input == COCO_FORM_BORDERED_BLOCKS;
   coco_lr_layout_info info = coco_lr_layout_of(operand(conv, 0)->type), wanted = {.block = blocks ? COCO_LR_LANES : 1};
-  bool suffices = info.block == wanted.block && same_patches(&info, &wanted), none = true;
+  bool suffices = info.block == wanted.block && coco_lr_layout_same_patches(&info, &wanted), none = true;
   coco_schedule_halo(conv, choice, wanted.halo);
   for (size_t i = 0; i < 4; ++i) {
     suffices = suffices && info.halo[i] >= wanted.halo[i];
@@ -367,7 +364,7 @@ static coco_status set_form(schedule *work, coco_operation *conv) {
 static coco_status serve_patches(schedule *work, coco_operation *conv) {
   coco_lr_layout_info needed, made, given = coco_lr_layout_of(operand(conv, 0)->type);
   if (!coco_schedule_patches(conv, &needed, &made)) return COCO_INVALID_ARGUMENT;
-  bool suffices = same_patches(&needed, &given);
+  bool suffices = coco_lr_layout_same_patches(&needed, &given);
   for (size_t i = 0; i < 4; ++i) suffices = suffices && given.halo[i] >= needed.halo[i];
   if (!suffices) COCO_TRY(relayout_operand(work, conv, 0, &needed));
   size_t first;
@@ -376,7 +373,7 @@ static coco_status serve_patches(schedule *work, coco_operation *conv) {
     coco_lr_layout_info extra = coco_lr_layout_of(operand(conv, first + i)->type);
     if (!coco_schedule_reads_in_place(conv, maps, first, i))
       COCO_TRY(make_dense(work, conv, first + i));
-    else if (!same_patches(&extra, &made))
+    else if (!coco_lr_layout_same_patches(&extra, &made))
       COCO_TRY(relayout_operand(work, conv, first + i, &made));
   }
   return COCO_OK;

@@ -11,40 +11,57 @@
 
 enum { LEAST_PIECES = 4, MOST_ROWS = 16, MOST_COLUMNS = 16, LANE_BITS = 32 };
 
-/* Whether both images of CONV can be cut into A x B patches: a patch of the input must hold just what the windows of a
- * patch of the result read, apart from a halo that reaches into the neighbours only. */
-static bool can_cut(const coco_operation *conv, const coco_window *window, const int64_t patches[2], int64_t halo[4]) {
+/* How both images of a convolution are cut: a patch of the input holds just what the windows of a patch of the result
+ * begin with. */
+typedef struct image_cut {
+  int64_t patches[2], from[2], to[2]; /* extents of patches of the input and of the result */
+  int64_t halo[4];                    /* of the input */
+} image_cut;
+
+/* Whether both images of CONV can be cut into A x B patches: what windows read beside a patch lies in the neighbours
+ * only. Where strides and pads do not divide the images alike, patches are larger than it takes, if not by so much that
+ * half of the vectors would be empty. */
+static bool can_cut(const coco_operation *conv, const coco_window *window, const int64_t patches[2], image_cut *out) {
   const coco_type *input = coco_operation_operand(conv, 0)->type, *result = coco_operation_result(conv, 0)->type;
   for (size_t i = 0; i < 2; ++i) {
-    int64_t from = coco_ceil_divide(input->shape[2 + i], patches[i]),
-            to = coco_ceil_divide(result->shape[2 + i], patches[i]);
-    if (patches[i] > 1 && from != to * window->strides[i]) return false;
-    int64_t beyond =
-        (to - 1) * window->strides[i] - window->pads[i] + (window->kernel[i] - 1) * window->dilations[i] - (from - 1);
-    halo[i] = window->pads[i];
-    halo[2 + i] = beyond > 0 ? beyond : 0;
-    if (halo[i] > from || halo[2 + i] > from) return false;
+    const int64_t stride = window->strides[i], least = coco_ceil_divide(input->shape[2 + i], patches[i]);
+    int64_t from = least, to = coco_ceil_divide(result->shape[2 + i], patches[i]);
+    if (patches[i] > 1 && coco_ceil_divide(from, stride) > to) to = coco_ceil_divide(from, stride);
+    if (patches[i] > 1) from = coco_multiply_saturated(to, stride);
+    if (from > 2 * least) return false;
+    int64_t beyond = (to - 1) * stride - window->pads[i] + (window->kernel[i] - 1) * window->dilations[i] - (from - 1);
+    out->patches[i] = patches[i];
+    out->from[i] = from;
+    out->to[i] = to;
+    out->halo[i] = window->pads[i];
+    out->halo[2 + i] = beyond > 0 ? beyond : 0;
+    if (out->halo[i] > from || out->halo[2 + i] > from) return false;
   }
   return true;
+}
+
+/* The layout of an image of TYPE in a grid of PATCHES of EXTENTS, without a halo. */
+static coco_lr_layout_info layout_of(const coco_type *type, const int64_t patches[2], const int64_t extents[2]) {
+  coco_lr_layout_info layout = {.block = 1, .patches = {patches[0], patches[1]}};
+  int64_t least[2];
+  coco_lr_layout_extents(&layout, type, least);
+  if (memcmp(least, extents, sizeof least) != 0) memcpy(layout.extents, extents, sizeof layout.extents);
+  return layout;
 }
 
 /* What a grid of patches costs, against each other: the vectors of the result, each by the pages on which a window
  * stands and by whether planes of the input begin at few different sets of a cache; and the halo, which is written
  * after each layer. Fitted to 64, 128, 256 and 512 channels of 224, 112, 56 and 28: from 4 x 4 to 2 x 8 patches 224
  * takes 0.91 of the time, from 4 x 4 to 1 x 16 patches 112 takes 0.91. */
-static int64_t cost_of_grid(const coco_operation *conv, const coco_window *window, const int64_t patches[2],
-                            const int64_t halo[4]) {
+static int64_t cost_of_grid(const coco_window *window, const image_cut *cut) {
   enum { VECTOR = 64, PAGE = 6, COLLISION = 16, HALO = 40 };
   enum { SETS = 16, PAGE_VECTORS = 64, BLOCK_SUMS = 21, BLOCK_COLUMNS = 7 };
-  const coco_type *input = coco_operation_operand(conv, 0)->type, *result = coco_operation_result(conv, 0)->type;
-  int64_t vectors = 1, plane = 1, inner = 1, pitch = 0, rows = coco_ceil_divide(result->shape[2], patches[0]),
-          columns = coco_ceil_divide(result->shape[3], patches[1]);
+  int64_t vectors = 1, plane = 1, inner = 1, pitch = 0, rows = cut->to[0], columns = cut->to[1];
   for (size_t i = 0; i < 2; ++i) {
-    const int64_t extent = coco_ceil_divide(input->shape[2 + i], patches[i]);
-    pitch = extent + halo[i] + halo[2 + i];
-    inner *= extent;
+    pitch = cut->from[i] + cut->halo[i] + cut->halo[2 + i];
+    inner *= cut->from[i];
     plane *= pitch;
-    vectors *= coco_ceil_divide(result->shape[2 + i], patches[i]);
+    vectors *= cut->to[i];
   }
   if (columns > BLOCK_COLUMNS) columns = BLOCK_COLUMNS;
   if (columns > 0 && rows > BLOCK_SUMS / columns) rows = BLOCK_SUMS / columns;
@@ -71,15 +88,16 @@ bool coco_schedule_patches(const coco_operation *conv, coco_lr_layout_info *inpu
   int64_t least = INT64_MAX;
   bool found = false;
   for (size_t i = 0; i < sizeof grids / sizeof *grids; ++i) {
-    int64_t halo[4], halo_seen[4];
-    if (!can_cut(conv, &window, grids[i], halo)) continue;
-    int64_t cost = can_cut(conv, &seen, grids[i], halo_seen) ? cost_of_grid(conv, &seen, grids[i], halo_seen)
-                                                             : cost_of_grid(conv, &window, grids[i], halo) + APART;
+    image_cut own, beside;
+    if (!can_cut(conv, &window, grids[i], &own)) continue;
+    int64_t cost = can_cut(conv, &seen, grids[i], &beside) ? cost_of_grid(&seen, &beside)
+                                                           : cost_of_grid(&window, &own) + APART;
     if (cost >= least) continue;
     least = cost;
     found = true;
-    *input = *result = (coco_lr_layout_info){.block = 1, .patches = {grids[i][0], grids[i][1]}};
-    memcpy(input->halo, halo, sizeof halo);
+    *input = layout_of(coco_operation_operand(conv, 0)->type, own.patches, own.from);
+    *result = layout_of(coco_operation_result(conv, 0)->type, own.patches, own.to);
+    memcpy(input->halo, own.halo, sizeof own.halo);
   }
   return found;
 }

@@ -109,7 +109,7 @@ static bool patches_fit(const value_info *info, const coco_operation *reader) {
     given = coco_lr_layout_of(info->value->type);
   else if (!coco_lr_takes_patches(producer) || !coco_schedule_patches(producer, &ignored, &given))
     return true;
-  return !memcmp(given.patches, wanted.patches, sizeof given.patches);
+  return coco_lr_layout_same_patches(&given, &wanted);
 }
 
 /* What operand INDEX costs OPERATION under CHOICE; the form that is made for it is there from then on. */

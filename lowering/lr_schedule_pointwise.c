@@ -64,7 +64,7 @@ double coco_schedule_pointwise_cycles(const coco_schedule_figures *figures, cons
   coco_lr_layout_info input, made;
   if (!coco_schedule_patches(conv, &input, &made)) return 0;
   int64_t patch[2];
-  coco_lr_grid_extents(result, made.patches, patch);
+  coco_lr_layout_extents(&made, result, patch);
   const int64_t filters = filters_of(conv), lanes = coco_schedule_patch_lanes(figures);
   const coco_lr_tuning_info block = register_block(figures, filters, patch);
   const double blocks = (double)(coco_ceil_divide(patch[0], block.rows) * coco_ceil_divide(patch[1], block.columns)) *

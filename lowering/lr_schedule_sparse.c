@@ -113,7 +113,7 @@ double coco_schedule_pattern_cycles(const coco_schedule_figures *figures, const 
   const coco_lr_window_info info = coco_lr_window_of(COCO_PROPERTY(conv, lr_pattern_conv, info));
   const int64_t span = COCO_PROPERTY(conv, lr_pattern_conv, span)->integer, channels = input_of(conv)->shape[1];
   int64_t patch[2];
-  coco_lr_grid_extents(type, result.patches, patch);
+  coco_lr_layout_extents(&result, type, patch);
   const coco_lr_tuning_info block = coco_schedule_pattern_block(figures, conv, patch);
   const double lanes = (double)(block.lanes > 0 ? block.lanes : COCO_LR_LANES);
   const double kernels =

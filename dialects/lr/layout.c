@@ -15,8 +15,10 @@ coco_lr_layout_info coco_lr_layout_of(const coco_type *type) {
   const coco_attribute *block = COCO_PARAMETER(type->encoding, lr_layout, block);
   const coco_attribute *halo = COCO_PARAMETER(type->encoding, lr_layout, halo);
   const coco_attribute *patches = COCO_PARAMETER(type->encoding, lr_layout, patches);
+  const coco_attribute *extents = COCO_PARAMETER(type->encoding, lr_layout, extents);
   if (block) info.block = block->integer;
   if (patches && patches->count == 2) memcpy(info.patches, patches->data, sizeof info.patches);
+  if (extents && extents->count == 2) memcpy(info.extents, extents->data, sizeof info.extents);
   if (halo && halo->count == 4) memcpy(info.halo, halo->data, sizeof info.halo);
   return info;
 }
@@ -27,7 +29,7 @@ coco_status coco_lr_layout_attribute(coco_context *context, const coco_lr_layout
   if (coco_lr_layout_is_dense(info)) return COCO_OK;
   static const int64_t none[4];
   bool has_halo = memcmp(info->halo, none, sizeof none) != 0;
-  const coco_attribute *parameters[3] = {NULL, NULL, NULL};
+  const coco_attribute *parameters[4] = {NULL, NULL, NULL, NULL};
   if (info->block != 1 &&
       !(parameters[offsetof(struct coco_lr_layout_parameters, block)] = coco_attribute_i64(context, info->block))) {
     return COCO_OUT_OF_MEMORY;
@@ -39,6 +41,10 @@ coco_status coco_lr_layout_attribute(coco_context *context, const coco_lr_layout
   if (coco_lr_layout_has_patches(info) &&
       !(parameters[offsetof(struct coco_lr_layout_parameters, patches)] =
             coco_attribute_i64_array(context, info->patches, 2))) {
+    return COCO_OUT_OF_MEMORY;
+  }
+  if (info->extents[0] && !(parameters[offsetof(struct coco_lr_layout_parameters, extents)] =
+                                coco_attribute_i64_array(context, info->extents, 2))) {
     return COCO_OUT_OF_MEMORY;
   }
   *out = coco_attribute_dialect(context, &coco_lr_layout_attribute_definition, parameters);
@@ -54,11 +60,12 @@ const coco_type *coco_lr_type_with_layout(coco_context *context, const coco_type
 
 void coco_lr_patch_extents(const coco_type *tensor, int64_t extents[2]) {
   const coco_lr_layout_info info = coco_lr_layout_of(tensor);
-  coco_lr_grid_extents(tensor, info.patches, extents);
+  coco_lr_layout_extents(&info, tensor, extents);
 }
 
-void coco_lr_grid_extents(const coco_type *tensor, const int64_t patches[2], int64_t extents[2]) {
-  for (size_t i = 0; i < 2; ++i) extents[i] = coco_ceil_divide(tensor->shape[2 + i], patches[i]);
+void coco_lr_layout_extents(const coco_lr_layout_info *info, const coco_type *tensor, int64_t extents[2]) {
+  for (size_t i = 0; i < 2; ++i)
+    extents[i] = info->extents[i] ? info->extents[i] : coco_ceil_divide(tensor->shape[2 + i], info->patches[i]);
 }
 
 const coco_type *coco_lr_physical_memref(coco_context *context, const coco_type *tensor) {

@@ -10,13 +10,14 @@
  * right]. Block 1 without halo is the dense row-major tensor of any rank, and its attribute is NULL.
  *
  * Patches [a, b], a * b = 16: the image is cut into a rows of b patches, each of ph = ceil(h / a) rows and pw = ceil(w / b)
- * columns, and one vector holds the same pixel of all of them: [n][c][top + ph + bottom][left + pw + right][16]. Lane i *
+ * columns, or of `extents`, so many that all of the image is in some patch, and one vector holds the same pixel of all of them: [n][c][top + ph + bottom][left + pw + right][16]. Lane i *
  * b + j of (y, x) is pixel (i * ph + y, j * pw + x); past the image it is zero. The halo holds pixels of the neighbouring
  * patches, zeros at the image's ends. So a convolution reads whole vectors wherever its window stands. */
 typedef struct coco_lr_layout_info {
   int64_t block;      /* channels that lie together; 1: none */
   int64_t halo[4];    /* top, left, bottom, right: border of zeros, or of the neighbours' pixels */
   int64_t patches[2]; /* rows and columns of patches; 0: none */
+  int64_t extents[2]; /* rows and columns of a patch; 0: as many as it takes */
 } coco_lr_layout_info;
 
 enum { COCO_LR_TOP, COCO_LR_LEFT, COCO_LR_BOTTOM, COCO_LR_RIGHT };
@@ -26,9 +27,15 @@ static inline bool coco_lr_layout_is_dense(const coco_lr_layout_info *info) {
 }
 
 static inline bool coco_lr_layout_has_patches(const coco_lr_layout_info *info) { return info->patches[0] > 0; }
-/* Extents of a patch of TENSOR, which has patches: rows, columns; and of one that has a grid of PATCHES. */
+/* Whether both cut an image alike: halos may differ. */
+static inline bool coco_lr_layout_same_patches(const coco_lr_layout_info *a, const coco_lr_layout_info *b) {
+  for (size_t i = 0; i < 2; ++i)
+    if (a->patches[i] != b->patches[i] || a->extents[i] != b->extents[i]) return false;
+  return true;
+}
+/* Extents of a patch of TENSOR, which has patches: rows, columns; and of one that is to have those of INFO. */
 void coco_lr_patch_extents(const coco_type *tensor, int64_t extents[2]);
-void coco_lr_grid_extents(const coco_type *tensor, const int64_t patches[2], int64_t extents[2]);
+void coco_lr_layout_extents(const coco_lr_layout_info *info, const coco_type *tensor, int64_t extents[2]);
 
 /* The layout of a tensor type. An encoding that is not #lr.layout reads as dense. */
 coco_lr_layout_info coco_lr_layout_of(const coco_type *type);

@@ -14,7 +14,8 @@ coco_status coco_lr_layout_verify(coco_context *context, const coco_location *lo
                                   const coco_attribute *attribute) {
   const coco_attribute *block = COCO_PARAMETER(attribute, lr_layout, block),
                        *halo = COCO_PARAMETER(attribute, lr_layout, halo),
-                       *patches = COCO_PARAMETER(attribute, lr_layout, patches);
+                       *patches = COCO_PARAMETER(attribute, lr_layout, patches),
+                       *extents = COCO_PARAMETER(attribute, lr_layout, extents);
   if (patches) {
     const int64_t *counts = coco_attribute_i64s(patches);
     if (block || patches->count != 2 || counts[0] < 1 || counts[1] < 1 || counts[0] > COCO_LR_LANES ||
@@ -22,6 +23,10 @@ coco_status coco_lr_layout_verify(coco_context *context, const coco_location *lo
       return coco_error(context, location, "#lr.layout needs two numbers of patches that make %d, and no block beside them",
                         COCO_LR_LANES);
   }
+  if (extents && (!patches || extents->count != 2 || coco_attribute_i64s(extents)[0] < 1 ||
+                  coco_attribute_i64s(extents)[1] < 1 || coco_attribute_i64s(extents)[0] > INT32_MAX ||
+                  coco_attribute_i64s(extents)[1] > INT32_MAX))
+    return coco_error(context, location, "#lr.layout needs two positive extents, and patches that have them");
   if (block && (block->integer < 1 || block->integer > 64))
     return coco_error(context, location, "#lr.layout needs a block of 1 to 64 channels");
   if (!halo && !patches && (!block || block->integer == 1))
@@ -92,6 +97,10 @@ static coco_status check_patches(const coco_operation *operation, const coco_typ
     return coco_operation_error(operation, "takes no patches: lr.relayout converts");
   int64_t patch[2];
   coco_lr_patch_extents(type, patch);
+  for (size_t i = 0; i < 2; ++i) {
+    if (type->shape[2 + i] > patch[i] * info->patches[i])
+      return coco_operation_error(operation, "has patches that do not hold all of the image");
+  }
   for (size_t i = 0; i < 4; ++i) {
     if (info->halo[i] > patch[i % 2])
       return coco_operation_error(operation, "has a halo that is wider than the patches of its layout");
@@ -178,7 +187,7 @@ static coco_status check_maps(const coco_operation *operation, const coco_attrib
     }
     coco_lr_layout_info info = coco_lr_layout_of(type), wanted = coco_lr_layout_of(result);
     if (coco_affine_map_is_identity(map) && coco_type_same_shape(type, result)) {
-      if (info.block != wanted.block || memcmp(info.patches, wanted.patches, sizeof info.patches))
+      if (info.block != wanted.block || !coco_lr_layout_same_patches(&info, &wanted))
         return coco_operation_error(operation, "needs operand #%zu to have the result's block", first + i);
     } else if (!coco_lr_layout_is_dense(&info)) {
       return coco_operation_error(operation, "takes no layout on operand #%zu, which is broadcast", first + i);

@@ -9,10 +9,11 @@ static void put_layout(random_source *chance, coco_buffer *out, const int64_t ex
   static const int64_t grids[][2] = {{2, 8}, {4, 4}, {8, 2}, {1, 16}, {16, 1}};
   const int64_t *grid = grids[between(chance, 0, 4)];
   const bool blocks = between(chance, 0, 2) == 0;
-  int64_t halo[4];
+  int64_t halo[4], own[2];
   for (size_t i = 0; i < 4; ++i) {
     const int64_t patch = (extents[i % 2] - 1) / grid[i % 2] + 1;
     halo[i] = between(chance, 0, patch < 2 ? patch : 2);
+    own[i % 2] = patch + between(chance, 0, 3);
   }
   coco_buffer_text(out, ", #lr.layout<");
   if (blocks) coco_buffer_text(out, "block = 16");
@@ -20,6 +21,8 @@ static void put_layout(random_source *chance, coco_buffer *out, const int64_t ex
     coco_buffer_format(out, "%shalo = [%lld, %lld, %lld, %lld]%s", blocks ? ", " : "", (long long)halo[0],
                        (long long)halo[1], (long long)halo[2], (long long)halo[3], blocks ? "" : ", ");
   if (!blocks) coco_buffer_format(out, "patches = [%lld, %lld]", (long long)grid[0], (long long)grid[1]);
+  if (!blocks && between(chance, 0, 1))
+    coco_buffer_format(out, ", extents = [%lld, %lld]", (long long)own[0], (long long)own[1]);
   coco_buffer_byte(out, '>');
 }
 
@@ -50,5 +53,5 @@ static void one_case(uint64_t seed) {
 }
 
 Test(loops_patches, grids_change) {
-  for (uint64_t seed = 1; seed <= 40; ++seed) one_case(seed);
+  for (uint64_t seed = 1; seed <= 60; ++seed) one_case(seed);
 }

@@ -639,6 +639,24 @@ func.func @windows_go_from_patches_to_patches(%x: tensor<1x2x16x8xf32>) -> tenso
 
 // -----
 
+// expected-error@+1 {{#lr.layout needs two positive extents, and patches that have them}}
+func.func @extents_are_of_patches(%x: tensor<1x2x16x8xf32, #lr.layout<block = 16, extents = [8, 1]>>) { return }
+
+// -----
+
+// expected-error@+1 {{#lr.layout needs two positive extents, and patches that have them}}
+func.func @extents_are_positive(%x: tensor<1x2x16x8xf32, #lr.layout<patches = [2, 8], extents = [8, 0]>>) { return }
+
+// -----
+
+func.func @patches_hold_the_image(%x: tensor<1x2x16x8xf32>) -> tensor<1x2x16x8xf32, #lr.layout<patches = [2, 8], extents = [7, 1]>> {
+  // expected-error@+1 {{has patches that do not hold all of the image}}
+  %0 = lr.relayout %x cpu : tensor<1x2x16x8xf32> to tensor<1x2x16x8xf32, #lr.layout<patches = [2, 8], extents = [7, 1]>>
+  return %0 : tensor<1x2x16x8xf32, #lr.layout<patches = [2, 8], extents = [7, 1]>>
+}
+
+// -----
+
 func.func @halo_is_no_wider_than_a_patch(%x: tensor<1x2x16x8xf32>) -> tensor<1x2x16x8xf32, #lr.layout<halo = [0, 2, 0, 0], patches = [2, 8]>> {
   // expected-error@+1 {{has a halo that is wider than the patches of its layout}}
   %0 = lr.relayout %x cpu : tensor<1x2x16x8xf32> to tensor<1x2x16x8xf32, #lr.layout<halo = [0, 2, 0, 0], patches = [2, 8]>>
