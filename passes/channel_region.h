@@ -10,7 +10,7 @@
 #ifndef COCO_PASSES_CHANNEL_REGION_H
 #define COCO_PASSES_CHANNEL_REGION_H
 
-#include "passes/pattern_layers.h"
+#include "passes/channel_select.h"
 
 enum { COCO_REGION_LIMIT = 64 };
 
@@ -30,12 +30,8 @@ typedef struct coco_channel_region {
   size_t member_count, sink_count;
 } coco_channel_region;
 
-/* How many inputs of SINK, a layer in blocks, are of one channel, whose elements lie INNER by INNER before it. */
-int64_t coco_channel_region_unit(const coco_operation *sink, int64_t inner);
 /* False when there is no region that begins at PRODUCER. */
 bool coco_channel_region_find(coco_operation *producer, coco_channel_region *out);
-/* The number of VALUE among the region's values; over member_count: it is none of them. */
-size_t coco_channel_region_value(const coco_channel_region *region, const coco_value *value);
 /* Whether MEMBER, of a region, is a depthwise convolution: graph.conv or pattern.conv with a filter for each channel.
  */
 bool coco_channel_region_is_depthwise(const coco_operation *member);

@@ -210,19 +210,8 @@ static coco_value *build_phases(coco_builder *builder, const transposed *of, coc
                                         COCO_NAMED("group", COCO_PROPERTY(of->conv, graph_conv, group)))});
 }
 
-static coco_value *build_integers(coco_builder *builder, const int64_t *numbers, size_t count) {
-  const coco_type *element = coco_type_integer(builder->context, 64);
-  const coco_type *type =
-      element ? coco_type_tensor(builder->context, 1, (const int64_t[]){(int64_t)count}, element, NULL) : NULL;
-  const coco_runtime_value tensor = {.type = type, .data = (void *)(uintptr_t)numbers};
-  const coco_attribute *value = NULL;
-  coco_builder_fail(builder, type ? coco_runtime_to_attribute(builder->context, &tensor, COCO_STRING("shape"), &value)
-                                  : COCO_OUT_OF_MEMORY);
-  return builder->status == COCO_OK ? coco_graph_build_constant(builder, value) : NULL;
-}
-
 static coco_value *build_reshape(coco_builder *builder, coco_value *input, const int64_t *shape, size_t rank) {
-  coco_value *extents = build_integers(builder, shape, rank);
+  coco_value *extents = coco_graph_build_integers(builder, shape, rank);
   return coco_build_value(
       builder, &(coco_operation_state){
                    .definition = &coco_graph_reshape,
@@ -249,10 +238,10 @@ static coco_value *build_interleaving(coco_builder *builder, const transposed *o
           COCO_WITH_ATTRIBUTES(COCO_NAMED("permutation", coco_attribute_i64_array(builder->context, permutation, 6)))});
   value = build_reshape(builder, value, whole, 4);
   if (whole[2] == rows->output && whole[3] == columns->output) return value;
-  coco_value *starts = build_integers(builder, (const int64_t[]){0, 0}, 2);
-  coco_value *ends = build_integers(builder, (const int64_t[]){rows->output, columns->output}, 2);
-  coco_value *axes = build_integers(builder, (const int64_t[]){2, 3}, 2),
-             *steps = build_integers(builder, (const int64_t[]){1, 1}, 2);
+  coco_value *starts = coco_graph_build_integers(builder, (const int64_t[]){0, 0}, 2);
+  coco_value *ends = coco_graph_build_integers(builder, (const int64_t[]){rows->output, columns->output}, 2);
+  coco_value *axes = coco_graph_build_integers(builder, (const int64_t[]){2, 3}, 2),
+             *steps = coco_graph_build_integers(builder, (const int64_t[]){1, 1}, 2);
   return coco_build_value(builder, &(coco_operation_state){.definition = &coco_graph_slice,
                                                            COCO_WITH_OPERANDS(value, starts, ends, axes, steps)});
 }

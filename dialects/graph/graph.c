@@ -21,17 +21,28 @@ coco_value *coco_graph_build_constant(coco_builder *builder, const coco_attribut
                                                            COCO_WITH_ATTRIBUTES(COCO_NAMED("value", value))});
 }
 
+coco_value *coco_graph_build_integers(coco_builder *builder, const int64_t *numbers, size_t count) {
+  const coco_type *element = coco_type_integer(builder->context, 64);
+  const coco_type *type =
+      element ? coco_type_tensor(builder->context, 1, (const int64_t[]){(int64_t)count}, element, NULL) : NULL;
+  const coco_runtime_value tensor = {.type = type, .data = (void *)(uintptr_t)numbers};
+  const coco_attribute *value = NULL;
+  coco_builder_fail(builder, type ? coco_runtime_to_attribute(builder->context, &tensor, COCO_STRING("shape"), &value)
+                                  : COCO_OUT_OF_MEMORY);
+  return builder->status == COCO_OK ? coco_graph_build_constant(builder, value) : NULL;
+}
+
 /* graph.constant holds elements only: scalars outside tensors belong to arith. */
 static coco_status materialize(coco_context *context, const coco_attribute *value, const coco_type *type,
                                const coco_location *location, coco_operation **out) {
   *out = NULL;
   if (!coco_attribute_is_elements(value) || value->type != type || !coco_type_is(type, COCO_TYPE_TENSOR))
     return COCO_OK;
-  return coco_operation_create(context,
-                               &(coco_operation_state){.definition = &coco_graph_constant,
-                                                       .location = location,
-                                                       COCO_WITH_ATTRIBUTES(COCO_NAMED("value", value))},
-                               out);
+  return coco_operation_create(
+      context,
+      &(coco_operation_state){
+          .definition = &coco_graph_constant, .location = location, COCO_WITH_ATTRIBUTES(COCO_NAMED("value", value))},
+      out);
 }
 
 const coco_dialect coco_graph_dialect = {

@@ -27,6 +27,8 @@ coco_status coco_graph_emit_scalar(coco_builder *builder, const coco_operation *
 bool coco_graph_constant_integers(const coco_value *value, int64_t *out, size_t capacity, size_t *out_count);
 /* A constant operation before the builder's place. NULL once the builder failed. */
 coco_value *coco_graph_build_constant(coco_builder *builder, const coco_attribute *value);
+/* A vector of i64, as shapes and bounds are, likewise. */
+coco_value *coco_graph_build_integers(coco_builder *builder, const int64_t *numbers, size_t count);
 
 /* The anchor of a group (its one operation that is not elementwise), or NULL: a chain of elementwise ones. */
 coco_operation *coco_graph_fused_anchor(const coco_operation *fused);

@@ -57,7 +57,7 @@ func.func @through_everything_that_keeps_channels_apart(%x: tensor<1x1x4x4xf32>)
   return %5 : tensor<1x3xf32>
 }
 
-// A bias above 0 is no zero; a sum with another layer and a result keep their channels.
+// A bias above 0 is no zero; a sum with the argument and a result keep their channels.
 // CHECK-LABEL: func.func @what_must_stay
 // CHECK: graph.conv {{.*}} -> tensor<1x2x4x4xf32>
 // CHECK: graph.conv {{.*}} -> tensor<1x2x4x4xf32>
