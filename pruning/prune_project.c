@@ -55,9 +55,3 @@ const coco_pass_definition coco_pass_prune_project = {
     .statistics = statistics,
     .statistic_count = sizeof statistics / sizeof *statistics,
     .run = run};
-
-const coco_pass_definition coco_pass_prune_pattern = {
-    .name = "prune-pattern",
-    .documentation = "Choose pattern sets, project the weights in one shot, and verify the result.",
-    .anchor = "builtin.module",
-    .pipeline = "prune-plan,prune-project,prune-check"};
