@@ -23,13 +23,13 @@ static coco_string processor(coco_string triple) {
 
 /* Objects of these systems are Mach-O or COFF, which the emitter does not write. */
 static bool has_other_objects(coco_string triple) {
-  static const char *const systems[] = {"darwin", "macos", "ios", "tvos", "watchos", "xros", "driverkit", "windows", "win32",
-                                        "mingw", "cygwin", "uefi"};
+  static const char *const systems[] = {"darwin",    "macos",   "ios",   "tvos",  "watchos", "xros",
+                                        "driverkit", "windows", "win32", "mingw", "cygwin",  "uefi"};
   for (const char *at = memchr(triple.data, '-', triple.size), *end = triple.data + triple.size; at;
        at = memchr(at + 1, '-', (size_t)(end - at - 1)))
     for (size_t i = 0; i < sizeof systems / sizeof *systems; ++i) {
-      const size_t size = strlen(systems[i]);
-      if ((size_t)(end - at - 1) >= size && memcmp(at + 1, systems[i], size) == 0) return true;
+      const coco_string rest = {at + 1, (size_t)(end - at - 1)};
+      if (coco_string_starts_with(rest, coco_string_from(systems[i]))) return true;
     }
   return false;
 }

@@ -10,9 +10,10 @@
  * right]. Block 1 without halo is the dense row-major tensor of any rank, and its attribute is NULL.
  *
  * Patches [a, b], a * b = 16: the image is cut into a rows of b patches, each of ph = ceil(h / a) rows and pw = ceil(w / b)
- * columns, or of `extents`, so many that all of the image is in some patch, and one vector holds the same pixel of all of them: [n][c][top + ph + bottom][left + pw + right][16]. Lane i *
- * b + j of (y, x) is pixel (i * ph + y, j * pw + x); past the image it is zero. The halo holds pixels of the neighbouring
- * patches, zeros at the image's ends. So a convolution reads whole vectors wherever its window stands. */
+ * columns, or of `extents`, so many that all of the image is in some patch, and one vector holds the same pixel of all of
+ * them: [n][c][top + ph + bottom][left + pw + right][16]. Lane i * b + j of (y, x) is pixel (i * ph + y, j * pw + x); past
+ * the image it is zero. The halo holds pixels of the neighbouring patches, zeros at the image's ends. So a convolution
+ * reads whole vectors wherever its window stands. */
 typedef struct coco_lr_layout_info {
   int64_t block;      /* channels that lie together; 1: none */
   int64_t halo[4];    /* top, left, bottom, right: border of zeros, or of the neighbours' pixels */

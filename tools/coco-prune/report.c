@@ -150,17 +150,20 @@ static coco_status print_layer(const prune_job *job, const coco_planned_layer *p
 }
 
 /* Of a layer whose runs come further from the rate than a twentieth: whole runs are few, or there is none between. */
-static void tell_runs(const prune_job *job, const coco_planned_layer *planned, const amounts *a) {
+static coco_status tell_runs(const prune_job *job, const coco_planned_layer *planned) {
   static const double near = 1.05;
   const coco_prune_scheme *scheme = &planned->scheme;
-  const double rate = a->kept_kernels ? (double)a->kernels / (double)a->kept_kernels : 0;
-  if (!planned->chosen || scheme->balance != COCO_BALANCE_RUNS || !(scheme->rate > 1) || rate == 0) return;
-  if (rate < scheme->rate * near && scheme->rate < rate * near) return;
+  amounts a;
+  if (!planned->chosen || scheme->balance != COCO_BALANCE_RUNS || !(scheme->rate > 1)) return COCO_OK;
+  COCO_TRY(measure(job, &planned->layer, &a));
+  const double rate = a.kept_kernels ? (double)a.kernels / (double)a.kept_kernels : 0;
+  if (rate == 0 || (rate < scheme->rate * near && scheme->rate < rate * near)) return COCO_OK;
   const coco_string name = coco_location_layer(planned->layer.operation->location);
   fprintf(job->report,
           "%.*s: equal runs of all patterns keep one of %.2f kernels, not of %g as asked: of other numbers there are "
           "no whole runs (--span, --patterns)\n",
           COCO_PRINT(name), rate, scheme->rate);
+  return COCO_OK;
 }
 
 coco_status prune_print_layers(const prune_job *job, bool pruned) {
@@ -173,11 +176,7 @@ coco_status prune_print_layers(const prune_job *job, bool pruned) {
   if (!pruned) return COCO_OK;
   print_amounts(job, "pruned layers", "", "", &chosen);
   print_amounts(job, "all layers", "", "", &all);
-  for (size_t i = 0; i < job->plan.count; ++i) {
-    amounts a;
-    COCO_TRY(measure(job, &job->plan.items[i].layer, &a));
-    tell_runs(job, &job->plan.items[i], &a);
-  }
+  for (size_t i = 0; i < job->plan.count; ++i) COCO_TRY(tell_runs(job, &job->plan.items[i]));
   if (chosen.empty_filters) fprintf(job->report, "filters without any kernel: %zu\n", chosen.empty_filters);
   return COCO_OK;
 }

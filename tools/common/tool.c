@@ -77,17 +77,13 @@ coco_status coco_tool_read(coco_tool *tool, const char *path, coco_string *out) 
   return status;
 }
 
-static bool begins_with(coco_string text, const char *start) {
-  return text.size >= strlen(start) && memcmp(text.data, start, strlen(start)) == 0;
-}
-
 coco_status coco_tool_read_text(coco_tool *tool, const char *path, coco_string *out) {
   COCO_TRY(coco_tool_read(tool, path, out));
   if (!out->size || !memchr(out->data, 0, out->size)) return COCO_OK;
-  const char *what = begins_with(*out, "\x7f" "ELF")       ? ": it is machine code"
-                     : begins_with(*out, "\x93NUMPY")      ? ": it is an array of numbers"
-                     : begins_with(*out, "\b") && path[0] ? "; a model of ONNX has a name that ends in .onnx"
-                                                          : "";
+  const char *what = coco_string_starts_with(*out, COCO_STRING("\x7f" "ELF"))  ? ": it is machine code"
+                     : coco_string_starts_with(*out, COCO_STRING("\x93NUMPY")) ? ": it is an array of numbers"
+                     : coco_string_starts_with(*out, COCO_STRING("\b")) ? "; a model of ONNX has a name that ends in .onnx"
+                                                                        : "";
   return coco_tool_error(tool, "'%s' is no MLIR text%s", path, what);
 }
 
